@@ -1,0 +1,1 @@
+"""Wagtail: library and overlay, page types, blocks, fencing, editors tools."""

@@ -1,0 +1,1 @@
+"""The resident's side: municipalities, signing in, registers, sharing and Mijn."""

@@ -1,0 +1,48 @@
+"""Local facts: what a municipality fills in on shared pages, and how to reach its people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from .models import Fact
+
+NAMES = {
+    "telefoon": _("Telefoonnummer"),
+    "e-mail": _("E-mailadres"),
+    "balie": _("Adres van de balie"),
+    "openingstijden": _("Openingstijden van de balie"),
+    "sociaal-team": _("Naam van het sociaal team"),
+    "clientondersteuning": _("Onafhankelijke cliëntondersteuning"),
+    "afval": _("Milieustraat"),
+    "leges-dakkapel": _("Leges voor een dakkapel"),
+    "prijs-uittreksel": _("Prijs van een uittreksel"),
+    "functionaris-gegevensbescherming": _("Functionaris gegevensbescherming"),
+    "melding": _("Mededeling boven aan de site"),
+}
+"""The facts that library pages may use, with the name an editor reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleToReach:
+    """How a resident reaches a person; on every page, also when all else fails."""
+
+    phone: str
+    email: str
+    address: str
+    hours: str
+
+
+def facts() -> Mapping[str, str]:
+    """All facts of the municipality in force, by key. One query."""
+    return dict(Fact.objects.values_list("key", "value"))
+
+
+def people_to_reach(known: Mapping[str, str]) -> PeopleToReach:
+    """The contact facts; empty text for what the municipality left open."""
+    return PeopleToReach(
+        phone=known.get("telefoon", ""),
+        email=known.get("e-mail", ""),
+        address=known.get("balie", ""),
+        hours=known.get("openingstijden", ""),
+    )

@@ -1,0 +1,96 @@
+"""The keys of a municipality: made once, kept wrapped, held in memory while a process lives.
+
+The master key never lies in the database: without it, a stolen database is noise. A
+municipality's keys are rows, so closing a municipality can destroy them.
+"""
+
+import base64
+import secrets
+from functools import lru_cache
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from .acting import current_municipality
+from .models import WrappedKey
+
+FIELD = "field"
+"""Encrypts columns."""
+LOOKUP = "lookup"
+"""Finds a resident by BSN without keeping the BSN."""
+
+
+class KeyMissing(RuntimeError):
+    """A key that is needed is not there, or its master key is not configured."""
+
+
+def master_key(name: str) -> bytes:
+    """A master key by name. Raises KeyMissing."""
+    encoded = settings.MASTER_KEYS.get(name)
+    if encoded is None:
+        raise KeyMissing(f"master key {name!r} is not in MASTER_KEYS")
+    return base64.b64decode(encoded)
+
+
+def wrap(key: bytes, context: str) -> tuple[str, bytes]:
+    """Encrypt a key under the newest master key; gives the master's name and the wrapped key."""
+    name = next(iter(settings.MASTER_KEYS))
+    nonce = secrets.token_bytes(12)
+    return name, nonce + AESGCM(master_key(name)).encrypt(nonce, key, context.encode())
+
+
+def unwrap(master: str, wrapped: bytes, context: str) -> bytes:
+    """The key again. Raises KeyMissing when the master key does not fit."""
+    try:
+        return AESGCM(master_key(master)).decrypt(wrapped[:12], wrapped[12:], context.encode())
+    except InvalidTag:
+        raise KeyMissing(f"master key {master!r} does not open the key of {context}") from None
+
+
+def make_keys() -> None:
+    """Give the municipality in force its keys, once."""
+    municipality = current_municipality()
+    for use in (FIELD, LOOKUP):
+        if not WrappedKey.objects.filter(use=use).exists():
+            row = WrappedKey(use=use, municipality=municipality)
+            row.master, row.wrapped = wrap(secrets.token_bytes(32), _context(municipality.id, row.id, use))
+            row.save()
+
+
+def newest(use: str) -> tuple[UUID, bytes]:
+    """The id and bytes of the key to write with. Raises KeyMissing."""
+    key = _newest(current_municipality().id, use)
+    return key, by_id(key)
+
+
+def by_id(key: UUID) -> bytes:
+    """A key of the municipality in force by its id. Raises KeyMissing."""
+    return _by_id(current_municipality().id, key)
+
+
+@lru_cache(maxsize=4096)
+def _newest(municipality: UUID, use: str) -> UUID:
+    row = WrappedKey.objects.filter(municipality=municipality, use=use).order_by("-created").first()
+    if row is None:
+        raise KeyMissing(f"the municipality has no key for {use}")
+    return row.id
+
+
+@lru_cache(maxsize=4096)
+def _by_id(municipality: UUID, key: UUID) -> bytes:
+    row = WrappedKey.objects.filter(municipality=municipality, id=key).first()
+    if row is None:
+        raise KeyMissing("that key is not there (any more)")
+    return unwrap(row.master, bytes(row.wrapped), _context(municipality, row.id, row.use))
+
+
+def forget_cached_keys() -> None:
+    """Drop what this process holds in memory; after a rotation, and between tests."""
+    _newest.cache_clear()
+    _by_id.cache_clear()
+
+
+def _context(municipality: UUID, row: UUID, use: str) -> str:
+    return f"{municipality}|key|{row}|{use}"

@@ -1,0 +1,113 @@
+"""The municipality, its facts, keys and connections."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Municipality(models.Model):
+    """The tenant: one Wagtail Site, one theme, own connections, own keys, own ledger.
+
+    A global table: the host decides who is in force, so it is read before anyone is.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    slug = models.SlugField(unique=True, max_length=30)
+    name = models.CharField(_("naam"), max_length=100, help_text=_("Zonder “gemeente” ervoor."))
+    host = models.CharField(_("adres van de site"), unique=True, max_length=253)
+    code = models.CharField(_("gemeentecode"), max_length=4, unique=True)
+    theme = models.SlugField(_("thema"), max_length=31, default="_base")
+    site = models.OneToOneField("wagtailcore.Site", on_delete=models.PROTECT, null=True, related_name="+")
+    content_generation = models.PositiveBigIntegerField(default=1, editable=False)
+    """Raised in the transaction that publishes own content or changes facts, menu or theme."""
+    fictional = models.BooleanField(default=False, editable=False)
+    """The demo's mark on the database; production refuses to start on it."""
+
+    class Meta:
+        verbose_name = _("gemeente")
+        verbose_name_plural = _("gemeenten")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LibraryGeneration(models.Model):
+    """One row: raised when shared content changes, so that every stored page is asked anew."""
+
+    id = models.BooleanField(primary_key=True, default=True, editable=False)
+    number = models.PositiveBigIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=True), name="one_library_generation")]
+
+
+def tenant_key(to: str | type[models.Model], *, null: bool = False) -> Any:
+    """A key to another tenant table; `TenantTable` makes its constraint composite."""
+    return models.ForeignKey(
+        to, on_delete=models.PROTECT, null=null, db_constraint=False, db_index=False, related_name="+"
+    )
+
+
+class TenantModel(models.Model):
+    """A row of one municipality; row-level security is forced by `TenantTable` in its migration."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if self.municipality_id is None:
+            from .acting import current_municipality
+
+            self.municipality = current_municipality()
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+
+
+class Fact(TenantModel):
+    """One local fact that shared pages fill in: a phone number, opening hours, a fee."""
+
+    key = models.SlugField(_("naam van het gegeven"), max_length=60, db_index=False)
+    value = models.TextField(_("tekst op de site"))
+
+    class Meta:
+        verbose_name = _("gegeven")
+        verbose_name_plural = _("gegevens")
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "key"], name="one_value_a_fact"),
+        ]
+
+
+class WrappedKey(TenantModel):
+    """A key of the municipality, encrypted under the installation's master key."""
+
+    use = models.CharField(max_length=20)
+    master = models.CharField(max_length=20)
+    """Which master key wraps it."""
+    wrapped = models.BinaryField()
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "use", "-created"], name="newest_key_of_use")]
+
+
+class ConnectionRow(TenantModel):
+    """A municipality's address, credentials and limits for one register or provider."""
+
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=100)
+    base_url = models.URLField()
+    credentials = models.BinaryField()
+    """JSON, encrypted with the municipality's key."""
+    parameters = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "kind", "name"], name="one_connection_a_name"),
+        ]

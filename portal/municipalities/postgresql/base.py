@@ -1,0 +1,69 @@
+"""The engine: the municipality is the first statement of each outermost transaction.
+
+A tenant query outside a transaction or without a municipality raises; row-level security
+would answer it with nothing, and nothing is how a mistake stays unseen.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.backends.postgresql import base
+
+from ..acting import current_id
+
+SETTING = "app.municipality"
+
+
+class TenantQueryRefused(RuntimeError):
+    """A query on a municipality's table without a transaction or a municipality in force."""
+
+
+@cache
+def tenant_tables() -> re.Pattern[str]:
+    """Finds the name of any tenant table, quoted as Django quotes it."""
+    from ..models import TenantModel
+
+    names = [model._meta.db_table for model in apps.get_models() if issubclass(model, TenantModel)]
+    return re.compile('"(?:' + "|".join(sorted(map(re.escape, names))) + ')"')
+
+
+# Changing a table is the owner's work in migrations and touches no row of a municipality.
+OWNER_STATEMENT = re.compile(r"\s*(TRUNCATE|DO|CREATE|ALTER|DROP|COMMENT|SET CONSTRAINTS|REVOKE|GRANT)\b")
+
+Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def set_municipality(self, municipality: UUID | None) -> None:
+        """Tell PostgreSQL whose rows this transaction may see; None means nobody's."""
+        with self.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config(%s, %s, true)", [SETTING, str(municipality) if municipality else ""]
+            )
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        super()._set_autocommit(autocommit)
+        municipality = current_id()
+        if not autocommit and municipality is not None and self.connection is not None:
+            with self.connection.cursor() as cursor:
+                cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, str(municipality)])
+
+    def init_connection_state(self) -> None:
+        super().init_connection_state()
+        if self._refuse_tenant_query not in self.execute_wrappers:
+            self.execute_wrappers.append(self._refuse_tenant_query)
+
+    def _refuse_tenant_query(
+        self, execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]
+    ) -> Any:
+        allowed = current_id() is not None and self.in_atomic_block
+        if not allowed and apps.ready and not OWNER_STATEMENT.match(sql) and tenant_tables().search(sql):
+            raise TenantQueryRefused(
+                "a query on a municipality's table needs acting_for(municipality) and a transaction: "
+                + sql.split("WHERE")[0][:120]
+            )
+        return execute(sql, params, many, context)

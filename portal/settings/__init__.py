@@ -1,0 +1,1 @@
+"""Settings per situation: base (shared), demo, test, production."""

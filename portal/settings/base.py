@@ -1,0 +1,222 @@
+"""What holds everywhere. Each situation adds its addresses, keys and limits."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from portal.municipalities.postgresql.roles import from_url
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def from_environment(name: str, default: str = "") -> str:
+    """A setting from NAME, or from the file that NAME_FILE points at (for secrets)."""
+    if path := os.environ.get(f"{name}_FILE"):
+        return Path(path).read_text().strip()
+    return os.environ.get(name, default)
+
+
+SECRET_KEY = from_environment("SECRET_KEY")
+MASTER_KEYS: dict[str, str] = json.loads(from_environment("MASTER_KEYS", "{}"))
+"""Name to base64 of 32 bytes, the newest first; never in the database."""
+
+CMS_HOST = os.environ.get("CMS_HOST", "cms.localhost")
+"""The one host where staff sign in; no municipality is in force there."""
+
+PUBLIC_PORT = os.environ.get("PUBLIC_PORT", "")
+"""The port in addresses we hand out, where it is not the scheme's own."""
+PUBLIC_SCHEME = os.environ.get("PUBLIC_SCHEME", "https")
+
+IDLE_MINUTES = 15
+SESSION_MINUTES = 120
+
+DEBUG = False
+ALLOWED_HOSTS = ["*"]  # the first middleware checks the host against the database
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = True
+
+INSTALLED_APPS = [
+    "portal.municipalities",  # first: its migrate and flush work as the owner
+    "portal.accounts",
+    "portal.registers",
+    "portal.registers.brp",
+    "portal.registers.zaken",
+    "portal.irma",
+    "portal.sharing",
+    "portal.usage",
+    "portal.mijn",
+    "themes",
+    "cms",
+    "wagtail.contrib.redirects",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "mozilla_django_oidc",
+    "csp",
+    "django.contrib.postgres",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "portal.municipalities.middleware.host_middleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "portal.municipalities.headers.headers_middleware",
+    "portal.municipalities.middleware.staff_session",
+    "django.middleware.locale.LocaleMiddleware",
+    "cms.page_cache.page_cache_middleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "portal.municipalities.middleware.staff_user",
+    "portal.municipalities.middleware.staff_messages",
+    "portal.accounts.middleware.resident_middleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "portal.municipalities.middleware.staff_context",
+                "portal.mijn.frame.frame_context",
+            ],
+        },
+    },
+]
+
+
+def database(url: str, *, pool: int | None) -> dict[str, Any]:
+    """The one database, as the application role, through our engine."""
+    return {
+        "ENGINE": "portal.municipalities.postgresql",
+        **from_url(url),
+        "ATOMIC_REQUESTS": True,
+        "CONN_HEALTH_CHECKS": False,
+        "OPTIONS": {
+            "application_name": "portal",
+            "connect_timeout": 5,
+            "options": "-c statement_timeout=15000 -c lock_timeout=5000",
+            **({"pool": {"min_size": 1, "max_size": pool, "timeout": 5}} if pool else {}),
+        },
+    }
+
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels"))]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = True
+LOCALE_PATHS = [ROOT / "locale"]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "staticfiles"
+STATICFILES_DIRS: list[Path] = []
+MEDIA_URL = "/media/"
+MEDIA_ROOT = ROOT / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Cookies that only this very host can set and read.
+SESSION_COOKIE_NAME = "__Host-staff"
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "portal.mijn.errors.csrf_failure"
+LANGUAGE_COOKIE_NAME = "__Host-language"
+LANGUAGE_COOKIE_SECURE = True
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+AUTHENTICATION_BACKENDS = ["portal.accounts.staff.StaffBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+STAFF_PASSWORDS = False
+"""Staff sign in at their organisation's identity provider; passwords exist in the demo only."""
+
+WAGTAIL_SITE_NAME = "Mijn gemeenten"
+WAGTAILADMIN_BASE_URL = f"{PUBLIC_SCHEME}://{CMS_HOST}{':' + PUBLIC_PORT if PUBLIC_PORT else ''}"
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAILEMBEDS_FINDERS: list[Any] = []
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "dutch"}
+}
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "niet-beantwoorden@localhost")
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "httpx": {"level": "WARNING"},  # writes whole addresses at INFO
+        "httpcore": {"level": "WARNING"},
+        "mozilla_django_oidc": {"level": "CRITICAL"},  # writes token answers
+        "authlib": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+    },
+}

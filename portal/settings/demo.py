@@ -1,0 +1,25 @@
+"""The demo: production-like (no debug, hashed files), with made-up keys and plain http on localhost."""
+
+import os
+
+from .base import *  # noqa: F403
+from .base import ROOT, database
+
+STATE = ROOT / os.environ.get("DEMO_STATE", ".demo")
+DATABASES = {"default": database(os.environ["DATABASE_URL"], pool=int(os.environ.get("POOL", "12")))}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}
+}
+PUBLIC_SCHEME = "http"
+MEDIA_ROOT = STATE / "media"
+STATIC_ROOT = STATE / "static"
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+SECURE_PROXY_SSL_HEADER = None
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = STATE / "mail"
+STAFF_PASSWORDS = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+DEMO_WALLET_URL = os.environ.get("DEMO_WALLET_URL", "")
+CSRF_TRUSTED_ORIGINS: list[str] = []
+WAGTAILADMIN_BASE_URL = f"http://cms.localhost:{os.environ.get('PUBLIC_PORT', '8000')}"

@@ -1,0 +1,72 @@
+"""Why production refuses to start; each reason names the setting to mend."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+LOOPBACK = {"localhost", "127.0.0.1", "::1", "[::1]"}
+
+
+def unsafe_settings(settings: Mapping[str, Any]) -> list[str]:
+    """The settings that are not fit for residents, in words."""
+    faults = []
+    if settings.get("DEBUG"):
+        faults.append("DEBUG must be off")
+    if len(settings.get("SECRET_KEY", "")) < 50 or "demo" in settings["SECRET_KEY"]:
+        faults.append("SECRET_KEY must be at least 50 random characters, and not the demo's")
+    faults += _faults_of_master_keys(settings.get("MASTER_KEYS") or {})
+    cms_host = settings.get("CMS_HOST", "")
+    if not cms_host or is_loopback(cms_host):
+        faults.append("CMS_HOST must be the public host name of the CMS, not localhost")
+    for name in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT"):
+        if not settings.get(name):
+            faults.append(f"{name} must be on")
+    if settings.get("SECURE_HSTS_SECONDS", 0) < 31_536_000:
+        faults.append("SECURE_HSTS_SECONDS must be a year or more")
+    if settings.get("STAFF_PASSWORDS"):
+        faults.append("STAFF_PASSWORDS must be off: staff sign in at their identity provider")
+    if settings.get("DEMO_WALLET_URL"):
+        faults.append("DEMO_WALLET_URL belongs to the demo")
+    for cookie in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"):
+        if not str(settings.get(cookie, "")).startswith("__Host-"):
+            faults.append(f"{cookie} must start with __Host-")
+    policy = str(settings.get("CONTENT_SECURITY_POLICY", ""))
+    if "unsafe" in policy or not policy:
+        faults.append("CONTENT_SECURITY_POLICY must be there and hold no unsafe-*")
+    if "redis" not in settings["CACHES"]["default"]["BACKEND"] or not settings["CACHES"]["default"].get(
+        "LOCATION"
+    ):
+        faults.append("REDIS_URL must name the Redis that all processes share")
+    if not settings.get("EMAIL_HOST"):
+        faults.append("EMAIL_HOST must name the mail server")
+    return faults
+
+
+def refuse_unsafe_settings(settings: Mapping[str, Any]) -> None:
+    """Raises ImproperlyConfigured with all reasons at once."""
+    if faults := unsafe_settings(settings):
+        raise ImproperlyConfigured("Refusing to start:\n- " + "\n- ".join(faults))
+
+
+def is_loopback(host_or_url: str) -> bool:
+    """Whether an address points at this very machine, as only a demo's may."""
+    host = urlsplit(host_or_url).hostname if "//" in host_or_url else host_or_url.split(":")[0]
+    return not host or host in LOOPBACK or host.endswith(".localhost") or host.startswith("127.")
+
+
+def _faults_of_master_keys(keys: Mapping[str, str]) -> list[str]:
+    if not keys:
+        return ["MASTER_KEYS must hold at least one key"]
+    faults = []
+    for name, encoded in keys.items():
+        try:
+            raw = base64.b64decode(encoded, validate=True)
+        except (binascii.Error, ValueError):
+            raw = b""
+        if len(raw) != 32 or len(set(raw)) < 12 or name.startswith(("demo", "test")):
+            faults.append(f"MASTER_KEYS[{name!r}] must be the base64 of 32 random bytes, and not the demo's")
+    return faults

@@ -1,0 +1,27 @@
+"""The tests: the real engine and both roles, plain http, mails kept in memory."""
+
+import base64
+import os
+
+os.environ.setdefault(
+    "DATABASE_URL", "postgresql://app:app@127.0.0.1:1/portal"
+)  # the fixtures set the real one
+
+from .base import *  # noqa: E402, F403
+from .base import database  # noqa: E402
+
+SECRET_KEY = "for tests only, " + "x" * 40
+MASTER_KEYS = {"test": base64.b64encode(b"t" * 32).decode()}
+DATABASES = {"default": database(os.environ["DATABASE_URL"], pool=None)}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+PUBLIC_SCHEME = "http"
+SECURE_SSL_REDIRECT = False
+SECURE_PROXY_SSL_HEADER = None
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STAFF_PASSWORDS = True
+DEMO_WALLET_URL = ""

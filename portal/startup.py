@@ -1,0 +1,51 @@
+"""What web and worker check before they serve: the role they connect as, and that nothing is the demo's."""
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection, transaction
+
+from portal.municipalities.acting import acting_for
+from portal.municipalities.connections import Connection, connections_of
+from portal.municipalities.models import Municipality
+from portal.municipalities.postgresql.roles import faults_of_connected_role
+from portal.settings.refusals import is_loopback
+
+DEMO_SCHEMES = {"irma-demo", "mijn-demo"}
+
+
+def refuse_wrong_role() -> None:
+    """Raises ImproperlyConfigured when row-level security would not hold for the connected role."""
+    if faults := faults_of_connected_role():
+        raise ImproperlyConfigured("Refusing to start:\n- " + "\n- ".join(faults))
+
+
+def refuse_demo() -> None:
+    """Raises ImproperlyConfigured when anything in the database is the demo's; for production only."""
+    faults = []
+    for municipality in Municipality.objects.all():
+        if municipality.fictional:
+            faults.append(f"{municipality.slug}: the database is a demo's (a fictional municipality)")
+        with acting_for(municipality), transaction.atomic():
+            for used in connections_of("brp", "zaken", "oidc", "irma"):
+                faults += [f"{municipality.slug}: {fault}" for fault in faults_of_connection(used)]
+    connection.close()
+    if faults:
+        raise ImproperlyConfigured("Refusing to start:\n- " + "\n- ".join(faults))
+
+
+def faults_of_connection(used: Connection) -> list[str]:
+    """Why this connection may not serve real residents."""
+    faults = []
+    where = f"connection {used.kind} “{used.name}”"
+    if used.kind != "irma" and is_loopback(used.base_url):
+        faults.append(f"{where}: base_url points at this machine")
+    if used.kind != "irma" and not used.base_url.startswith("https://"):
+        faults.append(f"{where}: base_url must be https")
+    if used.parameters.get("scheme") in DEMO_SCHEMES:
+        faults.append(f"{where}: scheme is a demo scheme, whose keys anyone can have")
+    if used.kind == "irma" and not (
+        used.credentials.get("hmac_key") and used.parameters.get("server_public_key")
+    ):
+        faults.append(f"{where}: hmac_key and server_public_key are needed; open permissions are refused")
+    if any("demo" in value for value in used.credentials.values()):
+        faults.append(f"{where}: credentials are the demo's")
+    return faults

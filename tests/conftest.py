@@ -1,0 +1,69 @@
+"""What every test can ask for: the database with its two roles, and municipalities."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from portal.municipalities.models import Municipality
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: object,
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_createdb: bool,
+) -> Iterator[None]:
+    """As pytest-django's, but made and destroyed by the owner."""
+    from django.db import connections
+    from django.test.utils import setup_databases, teardown_databases
+
+    from portal.municipalities.postgresql.roles import as_owner
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        with as_owner():
+            old = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+        connections["default"].close()
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        with as_owner():
+            teardown_databases(old, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def forget_keys() -> Iterator[None]:
+    """Keys held in memory belong to rows of another test."""
+    from django.core.cache import cache
+
+    from portal.municipalities.keys import forget_cached_keys
+
+    forget_cached_keys()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def zandmeer(db: None) -> "Municipality":
+    """A municipality with keys and contact facts."""
+    return _found("zandmeer", "Zandmeer", "9901", "(0999) 12 34 56")
+
+
+@pytest.fixture
+def veldrecht(db: None) -> "Municipality":
+    """Another municipality, whose rows nobody of the first may reach."""
+    return _found("veldrecht", "Veldrecht", "9902", "(0998) 12 34 56")
+
+
+def _found(slug: str, name: str, code: str, phone: str) -> "Municipality":
+    from portal.municipalities.founding import found
+
+    facts = {
+        "telefoon": phone,
+        "e-mail": f"info@{slug}.example",
+        "balie": "Gemeentehuis, Plein 1",
+        "openingstijden": "ma–vr 9.00–16.00",
+    }
+    return found(slug, name, f"{slug}.localhost", code, slug, facts, fictional=True)
