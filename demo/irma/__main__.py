@@ -17,7 +17,9 @@ def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m demo.irma", description=__doc__)
     arguments.add_argument("--port", type=int, required=True)
     arguments.add_argument("--state", type=Path, required=True)
-    arguments.add_argument("--made", type=Path, help="where programs and scheme are kept, when not in the state")
+    arguments.add_argument(
+        "--made", type=Path, help="where programs and scheme are kept, when not in the state"
+    )
     given = arguments.parse_args()
     try:
         demo = prepare(given.state, given.port, made=given.made)

@@ -50,8 +50,7 @@ def build(state: Path) -> Programs:
     Raises NoGo without a usable Go, subprocess.CalledProcessError when a build fails.
     """
     folder = state / "bin"
-    folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder / ".lock"):  # two test processes may start at once
+    with alone(folder / ".lock"):
         return Programs(*(_built(folder, *program) for program in (SERVER, WALLET)))
 
 
@@ -84,7 +83,12 @@ def _version(go: Go) -> tuple[int, ...]:
         # Outside any module, so that no go.mod makes Go fetch another Go.
         told = subprocess.run(
             [go.path, "env", "GOVERSION"],
-            env=os.environ | go.environment, cwd="/", capture_output=True, text=True, check=True, timeout=60,
+            env=os.environ | go.environment,
+            cwd="/",
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
         ).stdout
     except (OSError, subprocess.SubprocessError):
         return ()
@@ -98,10 +102,14 @@ def _built(folder: Path, name: str, module: Path, package: str) -> Path:
     if program.exists() and stamp.exists() and stamp.read_text() == sources:
         return program
     go = find_go()
-    print(f"Building {name} with Go; the first time this takes a minute or two …", file=sys.stderr, flush=True)
+    print(
+        f"Building {name} with Go; the first time this takes a minute or two …", file=sys.stderr, flush=True
+    )
     subprocess.run(
         [go.path, "build", "-trimpath", "-ldflags=-s -w", "-o", program.resolve(), package],
-        env=os.environ | go.environment | {"CGO_ENABLED": "0"}, cwd=module, check=True,
+        env=os.environ | go.environment | {"CGO_ENABLED": "0"},
+        cwd=module,
+        check=True,
     )
     stamp.write_text(sources)
     print(f"Built {name}.", file=sys.stderr, flush=True)
@@ -117,7 +125,9 @@ def _fingerprint(module: Path) -> str:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
+def alone(lock: Path) -> Iterator[None]:
+    """Hold a lock between processes: two of them may prepare the same folder at once."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
     with lock.open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield

@@ -1,8 +1,8 @@
 """What of irma's output may be seen: our own copies of its fixed sentences, and nothing else.
 
-At its normal level the server logs whole requests, with the text to sign and, when it refuses one, the values to
-issue; `quiet` does not stop that in v1.3.0. So no line is passed on: a line we know is replaced by a sentence
-from this list, every other line is only counted.
+At its normal level the server logs whole requests, with the text to sign and, when it refuses one, the
+values to issue; `quiet` does not stop that in v1.3.0. So no line is passed on: a line we know is replaced by
+a sentence from this list, every other line is only counted.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Generates the demo's own IRMA scheme `mijn-demo`: our words, the real scheme's names, fresh keys.
 
-Issuers, credentials and attributes are called as in the real `pbdf` scheme (facts of June 2026), so that only the
-prefix differs between demo and production. Making it takes about five seconds; a scheme that is still right stays.
+Issuers, credentials and attributes are called as in the real `pbdf` scheme (as of June 2026), so that only
+the prefix differs between demo and production. Making it takes some seconds; a scheme that is right stays.
 """
 
 import hashlib
@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+from .build import alone
 
 SCHEME = "mijn-demo"
 KEY_BITS = "1024"  # quick for a demo; production's scheme has 2048
@@ -84,6 +86,11 @@ def make_scheme(program: Path, folder: Path) -> Path:
 
     Raises subprocess.CalledProcessError when irma's own tool refuses something.
     """
+    with alone(folder / ".lock"):
+        return _made(program, folder)
+
+
+def _made(program: Path, folder: Path) -> Path:
     schemes, keys, stamp = folder / "schemes", folder / "keys", folder / "scheme.sources"
     root = schemes / SCHEME
     sources = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
@@ -98,9 +105,7 @@ def make_scheme(program: Path, folder: Path) -> Path:
     for issuer in ISSUERS:
         _tool(program, "issuer", "keygen", "-l", KEY_BITS, "-a", str(widest), "-v", "5y", str(root / issuer))
     (keys / "scheme-sk.pem").unlink(missing_ok=True)
-    _tool(
-        program, "scheme", "keygen", "-s", str(keys / "scheme-sk.pem"), "-p", str(root / "pk.pem")
-    )
+    _tool(program, "scheme", "keygen", "-s", str(keys / "scheme-sk.pem"), "-p", str(root / "pk.pem"))
     _tool(program, "scheme", "sign", str(keys / "scheme-sk.pem"), str(root))
     # Signing also accepts a scheme that is wrong; only this says so.
     _tool(program, "scheme", "verify", str(schemes))
@@ -159,10 +164,16 @@ def _both(tag: str, dutch: str, english: str) -> str:
 
 def _square(colour: tuple[int, int, int]) -> bytes:
     """A PNG of one colour; irma wants every issuer and credential to have a picture."""
+
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     size = 8
     pixels = (b"\0" + bytes(colour) * size) * size
     header = struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(pixels))
+        + chunk(b"IEND", b"")
+    )

@@ -78,9 +78,10 @@ class IrmaDemo:
         """What a municipality's connection of kind `irma` holds secretly."""
         return {"requestor": self.requestor, "hmac_key": self.hmac_key}
 
-    def parameters(self, app_link: str) -> dict[str, str]:
+    def parameters(self, app_link: str, slug: str) -> dict[str, str]:
         """What such a connection holds openly; `app_link` has a place `{pointer}`."""
         return {
+            "host": f"{slug}.localhost:{self.port}",
             "scheme": self.scheme,
             "server_public_key": self.server_public_key,
             "server_issuer": self.server_issuer,
@@ -139,6 +140,8 @@ def _configuration(demo: IrmaDemo, signing_key: Path) -> dict[str, object]:
                 "auth_method": "hmac",
                 "key": demo.hmac_key,
                 "disclose_perms": [f"{SCHEME}.{name}" for name in PORTAL_MAY_ASK],
+                # Each municipality asks under its own host, which is the name that the wallet shows.
+                "host_perms": [f"127.0.0.1:{demo.port}", f"*.localhost:{demo.port}"],
             },
             ISSUING: {"auth_method": "hmac", "key": demo.issuing_key, "issue_perms": everything},
         },

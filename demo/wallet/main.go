@@ -146,6 +146,7 @@ func main() {
 	store := flag.String("storage", "", "folder of this wallet (must exist)")
 	schemes := flag.String("schemes", "", "folder with IRMA schemes")
 	flag.Parse()
+	stayOnLoopback()
 	atum.SetCache(noCache{})
 	irma.Logger.SetLevel(logrus.ErrorLevel)
 	irma.Logger.SetOutput(os.Stderr)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class IrmaConfig(AppConfig):
+    name = "portal.irma"
+    label = "irma"
