@@ -81,6 +81,8 @@ class Requestor:
         """Let the wallet go on if `typed` is the code it shows; False when it is another one.
 
         Once more with the right code is no error. The caller counts wrong tries, and cancels.
+        A code is no proof of whose wallet it is: for ten seconds irma shows the same one to a second
+        wallet that scans, and only the first can answer. So compare the BSN, or show the values.
         Raises Cancelled, TimedOut when the session ended meanwhile.
         """
         if session.pairing_code is None:

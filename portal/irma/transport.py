@@ -10,7 +10,7 @@ import logging
 import os
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -26,7 +26,7 @@ LARGEST = 1_000_000  # bytes; a result with a photo stays well below
 class Answer:
     """A successful answer's body. Never logged: it may hold values."""
 
-    body: bytes
+    body: bytes = field(repr=False)
 
     @property
     def text(self) -> str:

@@ -240,17 +240,22 @@ def test_a_rejected_pairing_ends_the_session_for_the_stranger_too(
         requestor.outcome(session)
 
 
-def test_a_second_scan_gets_nothing_from_the_first(
+def test_a_second_scan_can_spoil_the_session_but_never_answer_it(
     requestor: Requestor, helga: Wallet, child: Wallet
 ) -> None:
-    session = requestor.start(REACH, pairing=True)
-    first = asked(helga, session)
-    second = asked(child, session)
+    """For ten seconds irma repeats its first answers to any scanner: code and request are seen twice."""
+    session = requestor.start(request(BSN), pairing=True)
+    first, second = asked(helga, session), asked(child, session)
+    assert second.pairing_code == first.pairing_code
+    requestor.pair(session, first.pairing_code)
 
-    assert second.state is State.FAILED
-    assert second.options == ()
-    requestor.cancel(session)
-    helga.wait(first, lambda state: state.final, PATIENCE)
+    child.wait(second, lambda state: state is State.ASKING, PATIENCE)
+    child.answer(second, agree=True)
+
+    assert child.wait(second, lambda state: state.final, PATIENCE) is State.FAILED
+    with pytest.raises(Cancelled):
+        requestor.outcome(session)
+    helga.close(first)
 
 
 def test_a_session_either_pairs_or_returns(requestor: Requestor) -> None:
