@@ -29,6 +29,10 @@ class Drawer:
                 self._open[key] = self._filled(self.holders[key])
             return self._open[key]
 
+    def opened(self) -> list[tuple[Holder, Wallet]]:
+        """The wallets that were used so far."""
+        return [(self.holders[key], wallet) for key, wallet in self._open.copy().items()]
+
     def stop(self) -> None:
         """End every wallet's program."""
         for wallet in self._open.values():

@@ -72,6 +72,7 @@ class Wallet:
         self._sessions: dict[str, WalletSession] = {}
         self._told: list[list[Mapping[str, Any]]] = []
         self._ready = False
+        self._one_question = threading.Lock()
 
     def scan(self, pointer: Mapping[str, str]) -> WalletSession:
         """Begin the session a QR points at. Raises WalletBroken."""
@@ -101,7 +102,7 @@ class Wallet:
 
     def credentials(self) -> list[Mapping[str, Any]]:
         """What is in the wallet, in irmago's words. Raises WalletBroken."""
-        with self._changed:
+        with self._one_question, self._changed:
             self._start()
             self._told.clear()
             self._send(cmd="credentials")
@@ -193,7 +194,8 @@ def hear(session: WalletSession, told: Mapping[str, Any]) -> None:
             session.request, session.satisfiable = told["request"], told["satisfiable"]
             session.options = [[option or [] for option in group or []] for group in told["candidates"] or []]
         case "returnurl":
-            session.return_url = told["url"]
+            if told["url"].startswith(("http://", "https://")):
+                session.return_url = told["url"]
         case "success":
             session.state = State.DONE
         case "cancelled":
