@@ -1,0 +1,37 @@
+"""What can come of a question to a register; broken is never shown as empty."""
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The register answered. Only this says anything about what it knows."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """No answer within its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """It did not answer somebody just now, so nobody waits for it; the page is told at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """It cannot be reached or answered nonsense."""
+
+    reason: str
+    """For the log; never an answer, an address or a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It does not accept our credentials or doelbinding; an administrator must act."""
+
+
+Answer: TypeAlias = Found | Late | Skipped | Broken | Refused

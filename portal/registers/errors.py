@@ -1,0 +1,25 @@
+"""What can go wrong when a register is asked; no text here holds an answer, an address or a person."""
+
+
+class RegisterError(Exception):
+    """The root of this tree."""
+
+
+class RegisterUnavailable(RegisterError):
+    """It cannot be reached, takes too long, or answers nonsense."""
+
+
+class RegisterTooSlow(RegisterUnavailable):
+    """It did not answer within its time; the breaker counts these."""
+
+
+class RegisterRefused(RegisterError):
+    """It does not accept our credentials or doelbinding."""
+
+
+class NotThere(RegisterUnavailable):
+    """It says that what was asked is not there (404); a fault, except where a client expects it."""
+
+
+class NoPerson(RegisterError):
+    """The question names nobody. It is never sent: without a person filter a register tells of everyone."""

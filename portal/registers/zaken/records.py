@@ -1,0 +1,175 @@
+"""What we keep of the answers of Zaken and Catalogi. Source: ZGW Zaken 1.5, Catalogi 1.3."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Self
+from uuid import UUID
+
+from portal.municipalities.bsn import BSN
+
+
+@dataclass(frozen=True, slots=True)
+class Statustype:
+    """A step that cases of a type go through."""
+
+    url: str
+    number: int
+    text: str
+    """What a resident reads."""
+    last: bool
+
+    @classmethod
+    def of(cls, answer: Mapping[str, Any]) -> Self:
+        text = str(answer.get("statustekst") or answer["omschrijving"])
+        return cls(str(answer["url"]), int(answer["volgnummer"]), text, answer.get("isEindstatus") is True)
+
+
+@dataclass(frozen=True, slots=True)
+class Zaaktype:
+    """A kind of case."""
+
+    url: str
+    identification: str
+    title: str
+    external: bool
+    """Meant for residents; an internal type is never shown."""
+    term: timedelta | None
+    """The legal term, from the start."""
+    promise: timedelta | None
+    """The service promise (servicenorm)."""
+
+    @classmethod
+    def of(cls, answer: Mapping[str, Any]) -> Self:
+        return cls(
+            url=str(answer["url"]),
+            identification=str(answer["identificatie"]),
+            title=str(answer["omschrijving"]),
+            external=answer.get("indicatieInternOfExtern") == "extern",
+            term=duration(answer.get("doorlooptijd")),
+            promise=duration(answer.get("servicenorm")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A step that a case reached."""
+
+    statustype: str
+    set_on: datetime
+
+    @classmethod
+    def of(cls, answer: Mapping[str, Any]) -> Self:
+        return cls(str(answer["statustype"]), datetime.fromisoformat(answer["datumStatusGezet"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Rol:
+    """Somebody's part in a case; of a person only whether it is a given BSN can be asked."""
+
+    kind: str
+    role: str
+    """The general description (omschrijvingGeneriek)."""
+    mandate: str
+    """"gemachtigde" or "machtiginggever"; empty for who acts for themselves."""
+    team: str
+    """The name of an organisational unit; of an employee we show nothing."""
+    _bsn: str = field(repr=False)
+
+    @classmethod
+    def of(cls, answer: Mapping[str, Any]) -> Self:
+        who = answer.get("betrokkeneIdentificatie") or {}
+        kind = str(answer["betrokkeneType"])
+        return cls(
+            kind=kind,
+            role=str(answer["omschrijvingGeneriek"]),
+            mandate=str(answer.get("indicatieMachtiging") or ""),
+            team=str(who.get("naam") or "") if kind == "organisatorische_eenheid" else "",
+            _bsn=str(who.get("inpBsn") or "") if kind == "natuurlijk_persoon" else "",
+        )
+
+    def is_person(self, bsn: BSN) -> bool:
+        """Whether this is the person of that BSN."""
+        return self._bsn == bsn.reveal()
+
+
+@dataclass(frozen=True, slots=True)
+class Zaak:
+    """A case."""
+
+    url: str
+    id: UUID
+    number: str
+    description: str
+    zaaktype: str
+    started: date
+    planned_end: date | None
+    latest_end: date | None
+    ended: date | None
+    confidentiality: str
+    suspended: str | None
+    """The reason of a suspension, or None; may be empty text."""
+    extended: str | None
+    """The reason of an extension, or None."""
+    has_status: bool
+    result: UUID | None
+
+    @classmethod
+    def of(cls, answer: Mapping[str, Any]) -> Self:
+        suspension, extension = answer.get("opschorting") or {}, answer.get("verlenging") or {}
+        return cls(
+            url=str(answer["url"]),
+            id=UUID(str(answer["uuid"])),
+            number=str(answer["identificatie"]),
+            description=str(answer.get("omschrijving", "")),
+            zaaktype=str(answer["zaaktype"]),
+            started=date.fromisoformat(answer["startdatum"]),
+            planned_end=_date(answer.get("einddatumGepland")),
+            latest_end=_date(answer.get("uiterlijkeEinddatumAfdoening")),
+            ended=_date(answer.get("einddatum")),
+            confidentiality=str(answer["vertrouwelijkheidaanduiding"]),
+            suspended=str(suspension.get("reden", "")) if suspension.get("indicatie") is True else None,
+            extended=str(extension["reden"]) if extension.get("reden") else None,
+            has_status=bool(answer["status"]),
+            result=UUID(answer["resultaat"].rstrip("/").rpartition("/")[2]) if answer["resultaat"] else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case with everything its page needs."""
+
+    zaak: Zaak
+    zaaktype: Zaaktype
+    statustypes: Sequence[Statustype]
+    statuses: Sequence[Status]
+    roles: Sequence[Rol]
+    result: str
+    """How it ended, in the type's words; empty while it runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInList:
+    """A case as the list shows it."""
+
+    zaak: Zaak
+    zaaktype: Zaaktype
+    status_text: str
+    status_since: datetime
+
+
+def duration(text: Any) -> timedelta | None:
+    """An ISO 8601 duration of years, months, weeks and days, a month as 30 days; None for what is not one.
+
+    Only for a term that the register did not work out itself (`einddatumGepland`).
+    """
+    found = re.fullmatch(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T.*)?", str(text or ""))
+    if not found:
+        return None
+    years, months, weeks, days = (int(part or 0) for part in found.groups())
+    return timedelta(days=365 * years + 30 * months + 7 * weeks + days) or None
+
+
+def _date(text: Any) -> date | None:
+    return date.fromisoformat(text) if text else None
