@@ -1,4 +1,4 @@
-"""The types of cases, statuses and results, from Catalogi; a published type does not change, so remembered."""
+"""The types of cases, statuses and results, from Catalogi; published types do not change, so remembered."""
 
 import time
 from collections.abc import Awaitable, Callable

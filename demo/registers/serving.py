@@ -1,0 +1,191 @@
+"""A small HTTP server for a register, with faults that can be switched on while it runs."""
+
+import json
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+FAULTS = {
+    "none": "Werkt gewoon",
+    "delay": "Traag: antwoordt na een paar seconden",
+    "hang": "Hangt: antwoordt nooit",
+    "500": "Kapot: fout 500",
+    "404": "Kapot: fout 404",
+    "broken": "Kapot: onleesbaar antwoord",
+    "drip": "Druppelt: een byte per keer",
+}
+CSS = (
+    "body{font:1.125rem/1.5 system-ui,sans-serif;max-inline-size:40rem;margin:2rem auto;padding:0 1rem}"
+    "button{font:inherit;padding:.5rem 1rem;margin:.25rem 0;display:block;inline-size:100%;text-align:start}"
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request to a register."""
+
+    method: str
+    path: str
+    query: Mapping[str, list[str]]
+    headers: Mapping[str, str]
+    body: Any
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a register answers."""
+
+    status: int
+    body: Any
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+Respond = Callable[[Asked], Reply]
+
+
+class Register:
+    """A register that listens on loopback. `url` is its address; use as a context manager in tests."""
+
+    def __init__(self, name: str, respond: Respond, port: int = 0) -> None:
+        self.name, self.respond = name, respond
+        self.fault, self.seconds = "none", 2.0
+        self.calls: list[str] = []
+        self.stopping = Event()
+        handler = type("Handler", (_Handler,), {"register": self})
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        self._server.daemon_threads = True
+        self.port = self._server.server_address[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self) -> "Register":
+        Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stopping.set()
+        self._server.shutdown()
+        self._server.server_close()
+
+    def serve(self) -> int:
+        """Serve until SIGTERM."""
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        self._server.serve_forever(poll_interval=0.1)
+        return 0
+
+    def misbehave(self, kind: str, seconds: float = 2.0) -> None:
+        """Switch a fault on, or off with "none"."""
+        if kind not in FAULTS:
+            raise ValueError(kind)
+        self.fault, self.seconds = kind, seconds
+
+
+class _Handler(BaseHTTPRequestHandler):
+    register: Register
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self._handle()
+
+    def do_POST(self) -> None:
+        self._handle()
+
+    def _handle(self) -> None:
+        parts = urlsplit(self.path)
+        raw = self.rfile.read(min(int(self.headers.get("Content-Length") or 0), 1_000_000))
+        if parts.path == "/healthz":
+            return self._send(200, b"ok", "text/plain")
+        if parts.path == "/_faults":
+            return self._faults(raw)
+        if parts.path == "/_calls":
+            return self._send(200, json.dumps(self.register.calls).encode(), "application/json")
+        self.register.calls.append(f"{self.command} {parts.path}")
+        try:
+            body = json.loads(raw) if raw else None
+        except ValueError:
+            body = ...
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        reply = self.register.respond(Asked(self.command, parts.path, parse_qs(parts.query), headers, body))
+        self._misbehave(reply)
+
+    def _misbehave(self, reply: Reply) -> None:
+        fault, seconds = self.register.fault, self.register.seconds
+        content = b"" if reply.body is None else json.dumps(reply.body, ensure_ascii=False).encode()
+        kind = reply.headers.get("Content-Type", "application/json")
+        if fault == "hang":
+            self.register.stopping.wait(600)
+            self.close_connection = True
+            return
+        if fault == "delay":
+            self.register.stopping.wait(seconds)
+        if fault in {"500", "404"}:
+            return self._send(int(fault), b'{"title":"fault"}', "application/problem+json")
+        if fault == "broken":
+            return self._send(200, content[: len(content) // 2] + b"<", kind)
+        if fault == "drip":
+            return self._drip(content, kind)
+        self._send(reply.status, content, kind, reply.headers)
+
+    def _drip(self, content: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        for byte in content:
+            if self.register.stopping.wait(0.2):
+                break
+            self.wfile.write(bytes([byte]))
+            self.wfile.flush()
+
+    def _faults(self, raw: bytes) -> None:
+        """A page with buttons for the presenter; the same address takes JSON."""
+        if self.command == "POST":
+            origin = self.headers.get("Origin")
+            if origin and urlsplit(origin).netloc != self.headers.get("Host"):
+                return self._send(403, b"other site", "text/plain")
+            if "json" in (self.headers.get("Content-Type") or ""):
+                wanted = json.loads(raw)
+            else:
+                wanted = {name: values[0] for name, values in parse_qs(raw.decode()).items()}
+            try:
+                self.register.misbehave(str(wanted["kind"]), float(wanted.get("seconds", 2)))
+            except (KeyError, ValueError):
+                return self._send(400, b"unknown fault", "text/plain")
+        buttons = "".join(
+            f'<button name="kind" value="{kind}">{escape(words)}'
+            f"{' ✓' if kind == self.register.fault else ''}</button>"
+            for kind, words in FAULTS.items()
+        )
+        page = (
+            '<!doctype html><html lang="nl"><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width">'
+            f"<title>{escape(self.register.name)}</title>"
+            f'<link rel="stylesheet" href="/_faults?css"><h1>{escape(self.register.name)}</h1>'
+            f"<p>Laat dit register iets anders doen, en kijk wat Mijn ervan maakt.</p>"
+            f'<form method="post">{buttons}</form></html>'
+        )
+        if self.path == "/_faults?css":
+            return self._send(200, CSS.encode(), "text/css")
+        self._send(200, page.encode(), "text/html; charset=utf-8")
+
+    def _send(self, status: int, content: bytes, kind: str, headers: Mapping[str, str] | None = None) -> None:
+        self.send_response(status)
+        for name, value in {
+            **(headers or {}),
+            "Content-Type": kind,
+            "Content-Length": str(len(content)),
+        }.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if status != 304:
+            self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: ARG002
+        """Method, path without its query, and status; never a body."""
+        sys.stderr.write(f"{time.strftime('%H:%M:%S')} {self.command} {urlsplit(self.path).path}\n")

@@ -1,0 +1,97 @@
+"""All cases and types of one municipality, as records of the APIs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from demo.content.case_types import CASE_TYPES
+from demo.content.cases import CaseStory
+from demo.content.residents import CODES
+
+from .zgw_records import Record, Words
+from .zgw_types import resultaattypen, roltypen, statustypen, zaaktype
+
+ORDER = (
+    "openbaar", "beperkt_openbaar", "intern", "zaakvertrouwelijk",
+    "vertrouwelijk", "confidentieel", "geheim", "zeer_geheim",
+)  # fmt: skip
+Records = Mapping[str, Record]
+
+
+@dataclass(frozen=True)
+class Store:
+    """Records by their address."""
+
+    zaken: Records
+    rollen: Records
+    statussen: Records
+    resultaten: Records
+    types: Mapping[str, Records]
+
+    @classmethod
+    def of(cls, root: str, day: date, code: str, stories: Sequence[CaseStory]) -> Self:
+        """What the municipality with this code has on this day."""
+        words = Words(root, day, code)
+        kinds = {kind.key: kind for kind in CASE_TYPES}
+        own = [
+            (story, kinds[story.kind]) for story in stories if CODES[story.resident.municipality][0] == code
+        ]
+        return cls(
+            zaken=_by_url(words.zaak(story, kind) for story, kind in own),
+            rollen=_by_url(rol for story, kind in own for rol in words.rollen(story, kind)),
+            statussen=_by_url(status for story, kind in own for status in words.statussen(story, kind)),
+            resultaten=_by_url(
+                words.resultaat(story, kind) for story, kind in own if story.result is not None
+            ),
+            types={
+                "zaaktypen": _by_url(zaaktype(words, kind) for kind in CASE_TYPES),
+                "statustypen": _by_url(one for kind in CASE_TYPES for one in statustypen(words, kind)),
+                "resultaattypen": _by_url(one for kind in CASE_TYPES for one in resultaattypen(words, kind)),
+                "roltypen": _by_url(one for kind in CASE_TYPES for one in roltypen(words, kind)),
+            },
+        )
+
+    def part(self, what: str, url: str) -> Record | None:
+        """A role, status or result."""
+        records: Records = getattr(self, what)
+        return records.get(url)
+
+    def parts(self, what: str, zaak: str) -> list[Record]:
+        """The roles, statuses or results of a case, or all of them."""
+        records: Records = getattr(self, what)
+        return [one for one in records.values() if not zaak or one["zaak"] == zaak]
+
+    def matches(self, zaak: Record, bsn: str, limit: str, body: Mapping[str, Any]) -> bool:
+        """Whether a search finds a case. An empty BSN filters nothing, as with a real one."""
+        general = body.get("rol__omschrijvingGeneriek")
+        roles = self.parts("rollen", zaak["url"])
+        return (
+            ORDER.index(zaak["vertrouwelijkheidaanduiding"]) <= ORDER.index(limit)
+            and (not bsn or any(one["betrokkeneIdentificatie"].get("inpBsn") == bsn for one in roles))
+            and (not general or any(one["omschrijvingGeneriek"] == general for one in roles))
+            and body.get("identificatie", zaak["identificatie"]) == zaak["identificatie"]
+        )
+
+    def expanded(self, zaak: Record, wanted: Sequence[str]) -> Record:
+        """A case with what was asked beside it. What lies deeper needs its parent named too, or stays out."""
+        beside: Record = {}
+        if "zaaktype" in wanted:
+            beside["zaaktype"] = self.types["zaaktypen"][zaak["zaaktype"]]
+        if "rollen" in wanted:
+            beside["rollen"] = self.parts("rollen", zaak["url"])
+        if "status" in wanted and zaak["status"]:
+            status = self.statussen[zaak["status"]]
+            deeper = {"statustype": self.types["statustypen"][status["statustype"]]}
+            beside["status"] = status | ({"_expand": deeper} if "status.statustype" in wanted else {})
+        if "resultaat" in wanted and zaak["resultaat"]:
+            result = self.resultaten[zaak["resultaat"]]
+            deeper = {"resultaattype": self.types["resultaattypen"][result["resultaattype"]]}
+            beside["resultaat"] = result | (
+                {"_expand": deeper} if "resultaat.resultaattype" in wanted else {}
+            )
+        return zaak | {"_expand": beside}
+
+
+def _by_url(records: Any) -> Records:
+    return {record["url"]: record for record in records}
