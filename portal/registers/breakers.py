@@ -62,15 +62,15 @@ def _claim(rested: Q) -> set[UUID]:
 
 
 def _rest(connection: UUID) -> None:
-    """Let it rest, longer each time in a row. A row that another page holds is being written by that page."""
-    breaker = Breaker.objects.select_for_update(skip_locked=True).filter(connection=connection).first()
+    """Let it rest, longer each time in a row. A row that another page holds is that page's to write."""
+    known = Breaker.objects.filter(connection=connection)
     now = timezone.now()
-    if breaker is None:
+    if not known.exists():
         first = Breaker(
             connection=connection, municipality=current_municipality(), closed_until=now + SHORTEST
         )
         Breaker.objects.bulk_create([first], ignore_conflicts=True)
-        return
-    breaker.times += 1
-    breaker.closed_until = now + min(LONGEST, SHORTEST * 2 ** min(breaker.times - 1, 8))
-    breaker.save(update_fields=["times", "closed_until"])
+    elif breaker := known.select_for_update(skip_locked=True).first():
+        breaker.times += 1
+        breaker.closed_until = now + min(LONGEST, SHORTEST * 2 ** min(breaker.times - 1, 8))
+        breaker.save(update_fields=["times", "closed_until"])
