@@ -1,0 +1,189 @@
+"""Which cases a resident may see, and how a case's way is worded: tables of cases."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from portal.municipalities.bsn import BSN
+from portal.registers.zaken.records import Case, Rol, Status, Statustype, Zaak, Zaaktype, duration
+from portal.registers.zaken.visible import Place, contact, term, timeline, visible_to_resident
+
+HELGA, OTHER = "999970458", "999990329"
+TODAY = date(2026, 11, 24)
+LIMIT = "zaakvertrouwelijk"
+KIND = Zaaktype("http://ztc/1", "dakkapel", "Dakkapel", True, timedelta(days=56), timedelta(days=42))
+ZAAK = Zaak(
+    url="http://zrc/1", id=UUID(int=1), number="ZM-1", description="Dakkapel", zaaktype=KIND.url,
+    started=date(2026, 11, 1), planned_end=None, latest_end=None, ended=None,
+    confidentiality="zaakvertrouwelijk", suspended=None, extended=None, has_status=True, result=None,
+)  # fmt: skip
+
+
+def rol(
+    role: str = "initiator", bsn: str = HELGA, mandate: str = "", kind: str = "natuurlijk_persoon"
+) -> Rol:
+    return Rol.of(
+        {
+            "betrokkeneType": kind,
+            "omschrijvingGeneriek": role,
+            "indicatieMachtiging": mandate,
+            "betrokkeneIdentificatie": {"inpBsn": bsn, "naam": "Team Vergunningen"},
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "zaak", "kind", "roles", "limit", "seen"),
+    [
+        ("the own case", {}, {}, [rol()], LIMIT, True),
+        ("asked together with another", {}, {}, [rol("mede_initiator")], LIMIT, True),
+        ("whose mandate a representative uses", {}, {}, [rol(mandate="machtiginggever")], LIMIT, True),
+        ("an internal type", {}, {"external": False}, [rol()], LIMIT, False),
+        ("another type than the case's", {}, {"url": "http://ztc/2"}, [rol()], LIMIT, False),
+        ("more confidential", {"confidentiality": "vertrouwelijk"}, {}, [rol()], LIMIT, False),
+        ("a limit below it", {}, {}, [rol()], "openbaar", False),
+        ("an unknown confidentiality", {"confidentiality": ""}, {}, [rol()], "zeer_geheim", False),
+        ("an unknown limit", {}, {}, [rol()], "alles", False),
+        ("without a status", {"has_status": False}, {}, [rol()], LIMIT, False),
+        ("nobody's", {}, {}, [], LIMIT, False),
+        ("somebody else's", {}, {}, [rol(bsn=OTHER)], LIMIT, False),
+        ("a neighbour's, interested oneself", {}, {}, [rol(bsn=OTHER), rol("belanghebbende")], LIMIT, False),
+        ("as a representative", {}, {}, [rol(mandate="gemachtigde")], LIMIT, False),
+        ("the number on a role that is no person", {}, {}, [rol(kind="medewerker")], LIMIT, False),
+        ("a role without a number", {}, {}, [rol(bsn="")], LIMIT, False),
+    ],
+)
+def test_who_sees_a_case(
+    sentence: str, zaak: dict[str, Any], kind: dict[str, Any], roles: Sequence[Rol], limit: str, seen: bool
+) -> None:
+    visible = visible_to_resident(replace(ZAAK, **zaak), replace(KIND, **kind), roles, BSN(HELGA), limit)
+
+    assert visible is seen, sentence
+
+
+STEPS = [Statustype(f"http://st/{number}", number, f"Stap {number}", number == 4) for number in (1, 2, 3, 4)]
+
+
+def at(day: int) -> datetime:
+    return datetime(2026, 11, day, 9, tzinfo=UTC)
+
+
+def a_case(reached: Sequence[int], **zaak: Any) -> Case:
+    statuses = [Status(f"http://st/{step}", at(day)) for day, step in enumerate(reached, start=1)]
+    return Case(
+        replace(ZAAK, **zaak),
+        KIND,
+        STEPS,
+        statuses,
+        [rol(), rol("behandelaar", kind="organisatorische_eenheid")],
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("reached", "ended", "places"),
+    [
+        ((1, 2), None, ["done", "now", "to_come", "to_come"]),
+        ((1,), None, ["now", "to_come", "to_come", "to_come"]),
+        ((1, 3), None, ["done", "to_come", "now", "to_come"]),
+        ((1, 2, 3, 4), date(2026, 11, 5), ["done"] * 4),
+        ((1, 2, 3, 4), None, ["done"] * 4),
+        ((1, 4), date(2026, 11, 5), ["done", "done"]),
+        ((2, 1), None, ["now", "done", "to_come", "to_come"]),
+        ((), None, ["to_come"] * 4),
+    ],
+    ids=["halfway", "begun", "skipped", "over", "last, not closed", "over, skipped", "back", "nothing"],
+)
+def test_the_timeline(reached: Sequence[int], ended: date | None, places: list[str]) -> None:
+    assert [step.place.value for step in timeline(a_case(reached, ended=ended))] == places
+
+
+def test_a_step_that_was_not_reached_has_no_date_and_the_others_have() -> None:
+    for step in timeline(a_case((1, 2))):
+        assert (step.reached is None) is (step.place is Place.TO_COME)
+
+
+def test_our_promise_is_shown_before_the_legal_term() -> None:
+    shown = term(ZAAK, KIND, TODAY)
+
+    assert shown.expected == date(2026, 12, 13)
+    assert shown.latest == date(2026, 12, 27)
+    assert not shown.passed
+
+
+def test_the_registers_own_dates_go_before_ours() -> None:
+    zaak = replace(ZAAK, planned_end=date(2026, 12, 1), latest_end=date(2026, 12, 2))
+
+    assert term(zaak, KIND, TODAY).expected == date(2026, 12, 1)
+    assert term(zaak, KIND, TODAY).latest == date(2026, 12, 2)
+
+
+def test_a_promise_that_is_over_gives_way_to_the_legal_term() -> None:
+    zaak = replace(ZAAK, planned_end=date(2026, 11, 23))
+
+    assert term(zaak, KIND, TODAY).expected == date(2026, 12, 27)
+
+
+@pytest.mark.parametrize(("latest", "passed"), [(date(2026, 11, 24), False), (date(2026, 11, 23), True)])
+def test_a_term_has_passed_the_day_after_its_last(latest: date, passed: bool) -> None:
+    assert term(replace(ZAAK, latest_end=latest), KIND, TODAY).passed is passed
+
+
+def test_a_suspended_case_promises_no_date_and_is_not_late() -> None:
+    shown = term(replace(ZAAK, suspended="Stuur de tekening", latest_end=date(2026, 11, 2)), KIND, TODAY)
+
+    assert (shown.expected, shown.passed, shown.waiting) == (None, False, "Stuur de tekening")
+
+
+def test_a_suspension_without_a_reason_is_still_one() -> None:
+    assert term(replace(ZAAK, suspended=""), KIND, TODAY).waiting == ""
+    assert term(ZAAK, KIND, TODAY).waiting is None
+
+
+def test_a_case_that_is_over_has_only_its_end() -> None:
+    shown = term(replace(ZAAK, ended=date(2026, 11, 20), latest_end=date(2026, 11, 2)), KIND, TODAY)
+
+    assert (shown.ended, shown.expected, shown.latest, shown.passed) == (
+        date(2026, 11, 20),
+        None,
+        None,
+        False,
+    )
+
+
+def test_a_type_without_terms_promises_nothing() -> None:
+    shown = term(ZAAK, replace(KIND, term=None, promise=None), TODAY)
+
+    assert (shown.expected, shown.latest, shown.passed) == (None, None, False)
+
+
+def test_whom_to_call_is_a_team_and_never_an_employee() -> None:
+    case = a_case((1,))
+    by_employee = replace(case, roles=[rol(), rol("behandelaar", kind="medewerker")])
+
+    assert contact(case, {"phone": "14 0999"}).team == "Team Vergunningen"
+    assert contact(by_employee, {"team": "Klantcontact", "phone": "14 0999"}).team == "Klantcontact"
+    assert contact(by_employee, {"phone": "14 0999"}).phone == "14 0999"
+    assert contact(by_employee, {}).team == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("P56D", 56),
+        ("P8W", 56),
+        ("P2M", 60),
+        ("P1Y", 365),
+        ("P1Y2M3D", 428),
+        ("P0D", None),
+        ("", None),
+        (None, None),
+        ("8 weken", None),
+    ],
+)
+def test_a_duration(text: str | None, days: int | None) -> None:
+    assert duration(text) == (timedelta(days=days) if days else None)
