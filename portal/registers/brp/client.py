@@ -58,4 +58,9 @@ async def person(brp: Caller, bsn: BSN) -> Person | None:
 def _headers(brp: Caller) -> dict[str, str]:
     parameters = brp.connection.parameters
     told = {header: str(parameters[name]) for name, header in HEADERS.items() if parameters.get(name)}
-    return {"X-Api-Key": brp.connection.credentials["api_key"], "Accept": "application/json", **told}
+    return {
+        "X-Api-Key": brp.connection.credentials["api_key"],
+        "Accept": "application/json",
+        "Content-Type": "application/json; charset=utf-8",
+        **told,
+    }
