@@ -6,25 +6,12 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-FAULTS = {
-    "none": "Werkt gewoon",
-    "delay": "Traag: antwoordt na een paar seconden",
-    "hang": "Hangt: antwoordt nooit",
-    "500": "Kapot: fout 500",
-    "404": "Kapot: fout 404",
-    "broken": "Kapot: onleesbaar antwoord",
-    "drip": "Druppelt: een byte per keer",
-}
-CSS = (
-    "body{font:1.125rem/1.5 system-ui,sans-serif;max-inline-size:40rem;margin:2rem auto;padding:0 1rem}"
-    "button{font:inherit;padding:.5rem 1rem;margin:.25rem 0;display:block;inline-size:100%;text-align:start}"
-)
+from . import faults
 
 
 @dataclass(frozen=True)
@@ -47,6 +34,7 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+LARGEST = 1_000_000  # bytes of a question
 Respond = Callable[[Asked], Reply]
 
 
@@ -81,7 +69,7 @@ class Register:
 
     def misbehave(self, kind: str, seconds: float = 2.0) -> None:
         """Switch a fault on, or off with "none"."""
-        if kind not in FAULTS:
+        if kind not in faults.FAULTS:
             raise ValueError(kind)
         self.fault, self.seconds = kind, seconds
 
@@ -98,7 +86,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _handle(self) -> None:
         parts = urlsplit(self.path)
-        raw = self.rfile.read(min(int(self.headers.get("Content-Length") or 0), 1_000_000))
+        length = self.headers.get("Content-Length") or "0"
+        raw = self.rfile.read(min(int(length), LARGEST)) if length.isdigit() else b""
         if parts.path == "/healthz":
             return self._send(200, b"ok", "text/plain")
         if parts.path == "/_faults":
@@ -145,34 +134,19 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _faults(self, raw: bytes) -> None:
         """A page with buttons for the presenter; the same address takes JSON."""
+        register = self.register
         if self.command == "POST":
             origin = self.headers.get("Origin")
             if origin and urlsplit(origin).netloc != self.headers.get("Host"):
                 return self._send(403, b"other site", "text/plain")
-            if "json" in (self.headers.get("Content-Type") or ""):
-                wanted = json.loads(raw)
-            else:
-                wanted = {name: values[0] for name, values in parse_qs(raw.decode()).items()}
-            try:
-                self.register.misbehave(str(wanted["kind"]), float(wanted.get("seconds", 2)))
-            except (KeyError, ValueError):
+            wanted = faults.wanted(raw, self.headers.get("Content-Type") or "")
+            if wanted is None:
                 return self._send(400, b"unknown fault", "text/plain")
-        buttons = "".join(
-            f'<button name="kind" value="{kind}">{escape(words)}'
-            f"{' ✓' if kind == self.register.fault else ''}</button>"
-            for kind, words in FAULTS.items()
-        )
-        page = (
-            '<!doctype html><html lang="nl"><meta charset="utf-8">'
-            '<meta name="viewport" content="width=device-width">'
-            f"<title>{escape(self.register.name)}</title>"
-            f'<link rel="stylesheet" href="/_faults?css"><h1>{escape(self.register.name)}</h1>'
-            f"<p>Laat dit register iets anders doen, en kijk wat Mijn ervan maakt.</p>"
-            f'<form method="post">{buttons}</form></html>'
-        )
-        if self.path == "/_faults?css":
-            return self._send(200, CSS.encode(), "text/css")
-        self._send(200, page.encode(), "text/html; charset=utf-8")
+            register.misbehave(*wanted)
+        if urlsplit(self.path).query == "css":
+            return self._send(200, faults.CSS.encode(), "text/css")
+        page = faults.page(register.name, register.fault)
+        self._send(200, page.encode(), "text/html; charset=utf-8", faults.HEADERS)
 
     def _send(self, status: int, content: bytes, kind: str, headers: Mapping[str, str] | None = None) -> None:
         self.send_response(status)
