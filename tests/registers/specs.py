@@ -54,9 +54,14 @@ def text(name: str) -> dict[str, Any]:
 @lru_cache
 def lifted(name: str, server: str) -> OpenAPI:
     """A text as a validator, for an API at an address."""
-    spec = _lift(_told_apart(text(name)))
     problems = Config(extra_media_type_deserializers={"application/problem+json": json.loads})
-    return OpenAPI.from_dict({**spec, "openapi": "3.1.0", "servers": [{"url": server}]}, problems)
+    return OpenAPI.from_dict(spec_of(name, server), problems)
+
+
+@lru_cache
+def spec_of(name: str, server: str) -> dict[str, Any]:
+    """A text, lifted, for an API at an address."""
+    return {**_lift(_told_apart(text(name))), "openapi": "3.1.0", "servers": [{"url": server}]}
 
 
 def _told_apart(spec: dict[str, Any]) -> dict[str, Any]:
