@@ -1,8 +1,7 @@
 """The people of the demo: who they are, what they came for, and what to try with them.
 
 Names, birth dates, family and flags as in the official test set, so that they are as odd as life; address
-and municipality are the story's. Raw registration data is in the form the BRP keeps it (dates as YYYYMMDD,
-zeros for what is not known), which `demo/registers/brp.py` words as the API does.
+and municipality are the story's. Dates as the BRP keeps them: YYYYMMDD, zeros for what is not known.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,15 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-NAME_USES = {"E": "eigen geslachtsnaam", "V": "geslachtsnaam partner voor eigen geslachtsnaam"}
 CODES = {
     "zandmeer": ("9901", "Zandmeer"),
     "veldrecht": ("9902", "Veldrecht"),
     "oeverstad": ("9903", "Oeverstad"),
 }
 """Code and name of each municipality by slug."""
-NATIONALITIES = {"Nederlandse": "0001", "Marokkaanse": "0131", "Algerijnse": "0100", "Oekraïense": "0034"}
-COUNTRIES = {"Nederland": "6030", "Marokko": "5022", "Algerije": "6047", "Joegoslavië": "6045"}
 
 
 @dataclass(frozen=True)
@@ -48,6 +44,8 @@ class Resident:
     number: str = ""
     postcode: str = ""
     addition: str = ""
+    moved_in: int = -2400
+    """The day this person came to live there, counted from the day of reset."""
     prefix: str = ""
     gender: str = "V"
     born_in: str = ""
@@ -78,7 +76,7 @@ HELGA = Resident(
     "999970458", "Helga", "Huisman", "19871220", "zandmeer",
     "Verhuisd, dakkapel aangevraagd, en één geboortedatum klopt niet.",
     "Bekijk de dakkapel en de tijdlijn. Deel uw e-mailadres, en stop daar weer mee.",
-    "Duinroosstraat", "12", "1996AB", born_in="'s-Gravenhage",
+    "Duinroosstraat", "12", "1996AB", moved_in=-41, born_in="'s-Gravenhage",
     children=(
         Relative("Harold", "Hamersma", "20231118"),
         Relative("Harm", "Hamersma", "20231118"),
@@ -121,7 +119,7 @@ AYSE = Resident(
     "999991747", "Ayse", "Bilgiç", "19900331", "zandmeer",
     "Niemand mag weten waar zij woont. Zij wil zien wie keek.",
     "Het adres staat er pas na “Toon mijn adres”. Deel iets, stop, en bekijk het bewijs.",
-    "Zeewindhof", "31", "1996CE", born_in="Belgrado", born_country="Joegoslavië",
+    "Zeewindhof", "31", "1996CE", moved_in=-301, born_in="Belgrado", born_country="Joegoslavië",
     partner=Relative("Bernard", "Schoon", "19710728"),
     parents=(Relative("Anna", "Bilgiç", "19590113"), Relative("Mirko", "Bilgiç", "19480912")),
     flags={"geheimhoudingPersoonsgegevens": "1"},
@@ -209,96 +207,3 @@ HANS = Resident(
 RESIDENTS: Sequence[Resident] = (
     HELGA, AYSE, HENDRIK, TRUDY, KEES, PETRI, FREDERIKA, HANS, ABDELLAH, ROBBERT, TINA, FARID, RABAH, MEETINA,
 )  # fmt: skip
-
-
-def raw_person(resident: Resident) -> dict[str, Any]:
-    """The person as the registration holds it."""
-    code, name = CODES[resident.flags.get("registered_in", resident.municipality)]
-    raw: dict[str, Any] = {
-        "burgerservicenummer": resident.bsn,
-        "geslacht": {"code": resident.gender, "omschrijving": "vrouw" if resident.gender == "V" else "man"},
-        "naam": _name(resident.first_names, resident.prefix, resident.surname)
-        | {"aanduidingNaamgebruik": _coded(resident.name_use, NAME_USES[resident.name_use])},
-        "nationaliteiten": [
-            {"nationaliteit": _coded(NATIONALITIES[resident.nationality], resident.nationality)}
-        ],
-        "geboorte": {
-            "datum": resident.born,
-            "plaats": {"omschrijving": resident.born_in},
-            "land": _coded(COUNTRIES[resident.born_country], resident.born_country),
-        },
-        "gemeenteVanInschrijving": {"code": code, "omschrijving": name},
-        "kinderen": [_relative(child) for child in resident.children],
-        "ouders": [_relative(parent) for parent in resident.parents],
-        "partners": [_relative(resident.partner)] if resident.partner else [],
-    }
-    if "titel" in resident.flags:
-        title, words = resident.flags["titel"]
-        raw["naam"]["adellijkeTitelPredicaat"] = {"code": title, "omschrijving": words, "soort": "titel"}
-    if resident.street:
-        raw["verblijfplaats"] = {
-            "functieAdres": {"code": "W", "omschrijving": "woonadres"},
-            "datumAanvangAdreshouding": "20200101",
-            "straat": resident.street,
-            "huisnummer": resident.number,
-            "postcode": resident.postcode,
-            "woonplaats": name,
-        } | ({"huisnummertoevoeging": resident.addition} if resident.addition else {})
-    for flag in ("geheimhoudingPersoonsgegevens", "indicatieCurateleRegister"):
-        if flag in resident.flags:
-            raw[flag] = resident.flags[flag]
-    if "opschortingBijhouding" in resident.flags:
-        reason, words, since = resident.flags["opschortingBijhouding"]
-        raw["opschortingBijhouding"] = {"datum": since, "reden": {"code": reason, "omschrijving": words}}
-    return raw
-
-
-def wallet_attributes(resident: Resident, today: date) -> dict[str, dict[str, str]]:
-    """What the resident's wallet holds, per credential, in the issuers' own spelling."""
-    yes = {True: "yes", False: "no"}
-    born = f"{resident.born[6:]}-{resident.born[4:6]}-{resident.born[:4]}"
-    personal = {
-        "initials": "".join(f"{name[0]}." for name in resident.first_names.split()),
-        "firstnames": resident.first_names,
-        "prefix": resident.prefix,
-        "familyname": resident.surname,
-        "gender": resident.gender,
-        "surname": f"{resident.prefix} {resident.surname}".strip(),
-        "dateofbirth": born,
-        "cityofbirth": resident.born_in,
-        "countryofbirth": "",
-        "bsn": resident.bsn,
-        "digidlevel": "Substantieel",
-        **{f"over{years}": yes[resident.older_than(years, today)] for years in (12, 16, 18, 21, 65)},
-    }
-    credentials = {"gemeente.personalData": personal}
-    if resident.street:
-        credentials["gemeente.address"] = {
-            "street": resident.street,
-            "houseNumber": resident.number,
-            "zipcode": resident.postcode,
-            "municipality": CODES[resident.municipality][1],
-            "city": CODES[resident.municipality][1],
-        }
-    if resident.email:
-        credentials["sidn-pbdf.email"] = {"email": resident.email, "domain": resident.email.partition("@")[2]}
-    if resident.mobile:
-        credentials["sidn-pbdf.mobilenumber"] = {"mobilenumber": resident.mobile}
-    return credentials
-
-
-def _coded(code: str, words: str) -> dict[str, str]:
-    return {"code": code, "omschrijving": words}
-
-
-def _name(first: str, prefix: str, surname: str) -> dict[str, Any]:
-    name: dict[str, Any] = {"voornamen": first, "geslachtsnaam": surname}
-    return name | {"voorvoegsel": prefix} if prefix else name
-
-
-def _relative(person: Relative) -> dict[str, Any]:
-    raw: dict[str, Any] = {
-        "naam": _name(person.first_names, person.prefix, person.surname),
-        "geboorte": {"datum": person.born},
-    }
-    return raw | {"ontbindingHuwelijkPartnerschap": {"datum": person.ended}} if person.ended else raw

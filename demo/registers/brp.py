@@ -9,11 +9,13 @@ import hmac
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from demo.content.residents import RESIDENTS, raw_person
-from demo.state import secrets_of
+from demo.content.registrations import raw_person
+from demo.content.residents import RESIDENTS
+from demo.state import day_of_reset, secrets_of
 
 from .brp_records import person
 from .serving import Asked, Register, Reply
@@ -138,10 +140,14 @@ def _problem(status: int, code: str, title: str) -> Reply:
     return Reply(status, body, {"Content-Type": "application/problem+json"})
 
 
-def demo_register(key: str, port: int = 0, persons: Sequence[Mapping[str, Any]] | None = None) -> Register:
-    """The demo's BRP; with other persons than the demo's own when given."""
-    known = persons if persons is not None else [raw_person(one) for one in RESIDENTS]
-    return Register("Basisregistratie Personen (demo)", Brp(known, key), port)
+def demo_register(key: str, persons: Sequence[Mapping[str, Any]], port: int = 0) -> Register:
+    """The demo's BRP, with these raw registrations."""
+    return Register("Basisregistratie Personen (demo)", Brp(persons, key), port)
+
+
+def residents(day: date) -> list[dict[str, Any]]:
+    """The demo's own residents as raw registrations, when `day` is the day of reset."""
+    return [raw_person(one, day) for one in RESIDENTS]
 
 
 def main() -> int:
@@ -150,8 +156,11 @@ def main() -> int:
     arguments.add_argument("--state", type=Path, required=True)
     arguments.add_argument("--persons", type=Path)
     given = arguments.parse_args()
-    persons = json.loads(given.persons.read_text()) if given.persons else None
-    return demo_register(secrets_of(given.state).brp_key, given.port, persons).serve()
+    if given.persons:
+        persons = json.loads(given.persons.read_text())
+    else:
+        persons = residents(day_of_reset(given.state))
+    return demo_register(secrets_of(given.state).brp_key, persons, given.port).serve()
 
 
 if __name__ == "__main__":

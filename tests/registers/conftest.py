@@ -24,7 +24,7 @@ Ask = Callable[[Connection, Callable[[Caller], Awaitable[Any]]], Any]
 
 @pytest.fixture(scope="session")
 def brp_register() -> Iterator[Register]:
-    with demo_brp.demo_register(KEY) as register:
+    with demo_brp.demo_register(KEY, demo_brp.residents(DAY)) as register:
         yield register
 
 

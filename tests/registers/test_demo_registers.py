@@ -15,7 +15,9 @@ import pytest
 
 from demo.content.case_types import CASE_TYPES
 from demo.content.cases import CASES
-from demo.content.residents import CODES, RESIDENTS, wallet_attributes
+from demo.content.residents import CODES, RESIDENTS
+from demo.content.wallets import holders, wallet_attributes
+from demo.irma.scheme import CREDENTIALS
 from demo.registers.faults import FAULTS
 from demo.registers.serving import Register
 from demo.state import secrets_of
@@ -133,6 +135,22 @@ def test_a_wallet_proves_an_age_and_nothing_more(name: str, sixteen: str, eighte
     card = wallet_attributes(resident, date(2026, 11, 24))["gemeente.personalData"]
 
     assert (card["over16"], card["over18"]) == (sixteen, eighteen)
+
+
+def test_every_card_in_a_wallet_is_one_that_the_scheme_gives_out() -> None:
+    cards = {one.identifier: one for one in CREDENTIALS}
+    found = holders(date(2026, 11, 24))
+    assert len(found) >= 10
+    for holder in found:
+        for name, held in holder["credentials"].items():
+            assert held.keys() <= cards[name].attributes.keys()
+            assert cards[name].attributes.keys() - cards[name].may_be_empty <= held.keys()
+
+
+def test_who_died_or_left_has_no_wallet() -> None:
+    names = {holder["name"] for holder in holders(date(2026, 11, 24))}
+
+    assert {"Trudy van Tintelen", "Frederika Meijdens", "Meetina Geerdina Kierkegaard"}.isdisjoint(names)
 
 
 def test_every_case_keeps_to_its_type() -> None:

@@ -37,7 +37,7 @@ def official() -> list[Raw]:
 
 @pytest.fixture(scope="module")
 def register(official: list[Raw]) -> Iterator[Register]:
-    with demo_register(KEY, persons=official) as brp:
+    with demo_register(KEY, official) as brp:
         yield brp
 
 
