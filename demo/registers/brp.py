@@ -156,10 +156,8 @@ def main() -> int:
     arguments.add_argument("--state", type=Path, required=True)
     arguments.add_argument("--persons", type=Path)
     given = arguments.parse_args()
-    if given.persons:
-        persons = json.loads(given.persons.read_text())
-    else:
-        persons = residents(day_of_reset(given.state))
+    own = residents(day_of_reset(given.state))
+    persons = json.loads(given.persons.read_text()) if given.persons else own
     return demo_register(secrets_of(given.state).brp_key, persons, given.port).serve()
 
 

@@ -1,10 +1,13 @@
 """Asking side by side: limits, and servers that misbehave in every way we know."""
 
+import asyncio
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -12,6 +15,7 @@ import pytest
 
 from portal.municipalities.connections import Connection
 from portal.registers import caller as calling
+from portal.registers import loop
 from portal.registers.answers import Broken, Found, Late, Refused, Skipped
 from portal.registers.caller import Caller
 from portal.registers.gather import Question, ask_one, gather
@@ -283,3 +287,36 @@ def test_a_register_that_rests_is_skipped_and_says_so(here) -> None:
 
         assert ask_one(question(connection)) == Skipped()
         assert time.monotonic() - began < 0.3
+
+
+def test_a_forked_process_asks_on_a_loop_of_its_own(here) -> None:
+    with server(say(200)) as connection:
+        assert ask_one(question(connection)) == Found({})
+        child = os.fork()
+        if child == 0:
+            try:
+                asking = something(Caller(connection))
+                answer = asyncio.run_coroutine_threadsafe(asking, loop.running()).result(20)
+                os._exit(0 if answer == {} else 1)
+            finally:
+                os._exit(2)
+        _pid, status = os.waitpid(child, 0)
+
+    assert os.waitstatus_to_exitcode(status) == 0
+
+
+def test_changed_credentials_are_used_at_once(here) -> None:
+    seen: list[str] = []
+
+    def note(handler: BaseHTTPRequestHandler, over: threading.Event) -> None:
+        seen.append(handler.headers["X-Api-Key"])
+        say(200)(handler, over)
+
+    async def with_key(caller: Caller) -> Any:
+        return await caller.get("x", {"X-Api-Key": caller.connection.credentials["api_key"]})
+
+    with server(note) as connection:
+        ask_one(Question(connection, with_key))
+        ask_one(Question(replace(connection, credentials={"api_key": "new"}), with_key))
+
+    assert seen[1] == "new"
