@@ -1,12 +1,24 @@
-"""A municipality's host: Mijn under /mijn/, everything else is the site."""
+"""A municipality's host: Mijn under /mijn/, the consumers' API under /api/v1/, everything else is the site."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 
+mijn = [
+    path("", include("portal.accounts.urls")),
+    path("delen/", include("portal.sharing.urls")),
+    path("", include("portal.mijn.urls")),
+]
+
 urlpatterns = [
+    path("api/v1/", include("portal.sharing.api_urls")),
     *i18n_patterns(
+        path("mijn/", include(mijn)),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
 ]
+
+handler403 = "portal.mijn.errors.forbidden"
+handler404 = "portal.mijn.errors.not_found"
+handler500 = "portal.mijn.errors.server_error"

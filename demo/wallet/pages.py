@@ -36,7 +36,11 @@ def choose(holders: Sequence[Holder], qr: str) -> str:
 
 
 def session(holder: Holder, current: WalletSession, credentials: Credentials) -> str:
-    """How a session stands; asks itself again while something is still to come."""
+    """How a session stands.
+
+    While something is still to come the page asks for itself again, and that answer is held back until
+    there is news: the page changes without JavaScript, and stays still for who reads it.
+    """
     return _page(
         "session.html",
         holder=holder,

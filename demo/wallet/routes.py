@@ -14,6 +14,7 @@ from .program import State, Wallet, WalletSession
 from .shown import cards
 
 MOMENT = 3.0  # seconds a page waits for the wallet before it shows how things stand
+NEWS = 20.0  # seconds a page that is on screen waits for another state
 COOKIE = "demo-wallet"  # which wallet this browser chose
 NOT_A_QR = "Dit is geen QR-code van de demo. Plak de hele tekst."
 
@@ -78,9 +79,12 @@ def choose(asked: Asked) -> Answer:
 
 
 def show(asked: Asked, identifier: str) -> Answer:
-    """How a session stands, after a moment for the wallet to find out."""
+    """How a session stands: when there is news after what was shown, or after a moment."""
     holder, wallet, session = _found(asked, identifier)
-    wallet.wait(session, lambda state: state.restful, MOMENT)
+    if after := asked.fields.get("after"):
+        wallet.wait(session, lambda state: state.value != after, NEWS)
+    else:
+        wallet.wait(session, lambda state: state.restful, MOMENT)
     inside = wallet.credentials() if session.state is State.ASKING else []
     return Answer(pages.session(holder, session, inside))
 

@@ -65,6 +65,12 @@ class WalletHandler(BaseHTTPRequestHandler):
             print(f"wallet: {broken}", file=sys.stderr, flush=True)
             text = "De wallet doet het nu niet. Probeer het zo nog eens."
             answer = Answer(pages.message("De wallet doet het niet", text), HTTPStatus.BAD_GATEWAY)
+        try:
+            self._write(answer)
+        except ConnectionError:
+            self.close_connection = True  # the browser went elsewhere, as it may while it waits for news
+
+    def _write(self, answer: Answer) -> None:
         body = answer.body.encode()
         self.send_response(answer.status)
         for name, value in {**HEADERS, "Content-Type": answer.kind, **answer.headers}.items():

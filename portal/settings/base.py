@@ -31,6 +31,9 @@ PUBLIC_PORT = os.environ.get("PUBLIC_PORT", "")
 """The port in addresses we hand out, where it is not the scheme's own."""
 PUBLIC_SCHEME = os.environ.get("PUBLIC_SCHEME", "https")
 
+ERASURE_LIST = os.environ.get("ERASURE_LIST", "")
+"""The file, outside the database and its backups, that every erased grant is added to."""
+
 IDLE_MINUTES = 15
 SESSION_MINUTES = 120
 

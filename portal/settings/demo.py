@@ -20,6 +20,7 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = STATE / "mail"
 STAFF_PASSWORDS = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+ERASURE_LIST = str(STATE / "erasures.jsonl")
 DEMO_WALLET_URL = os.environ.get("DEMO_WALLET_URL", "")
 CSRF_TRUSTED_ORIGINS: list[str] = []
 WAGTAILADMIN_BASE_URL = f"http://cms.localhost:{os.environ.get('PUBLIC_PORT', '8000')}"

@@ -41,6 +41,8 @@ def unsafe_settings(settings: Mapping[str, Any]) -> list[str]:
         "LOCATION"
     ):
         faults.append("REDIS_URL must name the Redis that all processes share")
+    if not settings.get("ERASURE_LIST"):
+        faults.append("ERASURE_LIST must name a file outside the database and its backups")
     if not settings.get("EMAIL_HOST"):
         faults.append("EMAIL_HOST must name the mail server")
     return faults

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class BrpConfig(AppConfig):
     name = "portal.registers.brp"
     label = "brp"
+
+    def ready(self) -> None:
+        """The BRP stands at the door: it tells who may go on to Mijn."""
+        from portal.accounts.standing import ask_at_sign_in
+
+        from .sign_in import standing_at_sign_in
+
+        ask_at_sign_in(standing_at_sign_in)

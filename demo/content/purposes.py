@@ -1,0 +1,125 @@
+"""The purposes of the demo that a resident can start; texts as a good editor wrote them."""
+
+from typing import Any
+
+
+def message_by_email(name: str, phone: str) -> dict[str, Any]:
+    """`digitaal-bericht`: a law that asks for the resident's yes; e-mail, and a mobile number if one likes."""
+    return {
+        "ground": "law_asks_yes",
+        "consumer": "demo-balie",
+        "wallet": True,
+        "personal": False,
+        "max_age_days": 3650,
+        "attributes": [
+            {"name": "email", "claim": "sidn-pbdf.email.email", "required": True, "typed": "email"},
+            {
+                "name": "mobile",
+                "claim": "sidn-pbdf.mobilenumber.mobilenumber",
+                "required": False,
+                "typed": "mobile",
+            },
+        ],
+        "texts": {
+            "nl": {
+                "title": "Bericht per e-mail of sms",
+                "law": "Algemene wet bestuursrecht, artikel 2:8. "
+                "De gemeente mag u alleen digitaal schrijven als u dat goed vindt.",
+                "who": f"Gemeente {name}, team Dienstverlening",
+                "asked": "Uw e-mailadres. Uw mobiele nummer mag ook. Dat kiest u zelf.",
+                "what_for": "Wij laten u weten dat er iets nieuws is in uw zaak. "
+                "En of u iets moet doen, en voor welke dag.",
+                "how_long": "Tot u stopt. Elk jaar vragen wij of het adres nog klopt.",
+                "on_no": "Dan krijgt u brieven met de post. U krijgt dezelfde hulp, even snel.",
+                "stopping": "U kunt altijd stoppen, in Mijn of met een telefoontje. U hoeft niet te zeggen waarom.",
+                "stays": "Berichten die al verstuurd zijn, staan in uw zaak. Die blijven daar, "
+                "want ze horen bij uw zaak.",
+                "kept": "Uw adres bewaren wij tot u stopt. Het bewijs van uw keuze bewaren wij 5 jaar.",
+                "receivers": [f"Team Dienstverlening van gemeente {name}"],
+                "contact": f"Bel {phone}",
+                "labels": {"email": "E-mailadres", "mobile": "Mobiel nummer"},
+            },
+            "en": {
+                "title": "Messages by e-mail or text",
+                "law": "General Administrative Law Act, article 2:8. "
+                "The municipality may write to you digitally only if you say so.",
+                "who": f"Municipality of {name}, Services team",
+                "asked": "Your e-mail address. Your mobile number too, if you like. You choose.",
+                "what_for": "We let you know when there is news in your case. "
+                "And whether you must do something, and by which day.",
+                "how_long": "Until you stop. Every year we ask if the address is still right.",
+                "on_no": "Then you get letters by post. You get the same help, just as fast.",
+                "stopping": "You can always stop, in Mijn or with a phone call. You need not say why.",
+                "stays": "Messages that were sent already are in your case. They stay there, "
+                "because they belong to your case.",
+                "kept": "We keep your address until you stop. We keep the proof of your choice for 5 years.",
+                "receivers": [f"Services team of the municipality of {name}"],
+                "contact": f"Call {phone}",
+                "labels": {"email": "E-mail address", "mobile": "Mobile number"},
+            },
+        },
+    }
+
+
+def buddy(name: str, phone: str) -> dict[str, Any]:
+    """`maatje-18`: consent; proof of 18 years or older, and nothing else."""
+    return {
+        "ground": "consent",
+        "consumer": "demo-balie",
+        "valid_days": 365,
+        "wallet": True,
+        "personal": True,
+        "max_age_days": 365,
+        "attributes": [
+            {
+                "name": "over18",
+                "claim": "gemeente.personalData.over18",
+                "required": True,
+                "must_equal": "yes",
+            }
+        ],
+        "texts": {
+            "nl": {
+                "title": "Maatje worden",
+                "law": "Uw toestemming (AVG, artikel 6 lid 1 onder a)",
+                "who": f"Gemeente {name}, team Vrijwilligers",
+                "asked": "Een bewijs dat u 18 jaar of ouder bent. Meer niet.",
+                "not_seen": "Wij zien uw geboortedatum niet.",
+                "what_for": f"U wilt maatje worden van iemand die nieuw is in {name}. Dat kan vanaf 18 jaar.",
+                "how_long": "Een jaar. Daarna vragen wij het opnieuw.",
+                "on_no": "Kom langs met uw paspoort. Wij kijken alleen en maken geen kopie.",
+                "stopping": "U kunt altijd stoppen, in Mijn of met een telefoontje. U hoeft niet te zeggen waarom.",
+                "stays": "Er blijft niets over bij de gemeente.",
+                "kept": "Tot u stopt als maatje, daarna 1 maand.",
+                "receivers": [f"Team Vrijwilligers van gemeente {name}"],
+                "contact": f"Bel {phone}",
+                "labels": {"over18": "18 jaar of ouder"},
+                "shown_as": {"over18": "Ja, u bent 18 jaar of ouder"},
+            },
+            "en": {
+                "title": "Become a buddy",
+                "law": "Your consent (GDPR, article 6(1)(a))",
+                "who": f"Municipality of {name}, Volunteers team",
+                "asked": "Proof that you are 18 or older. Nothing more.",
+                "not_seen": "We do not see your date of birth.",
+                "what_for": f"You want to be a buddy for someone who is new in {name}. You can from the age of 18.",
+                "how_long": "One year. After that we ask again.",
+                "on_no": "Come by with your passport. We only look and make no copy.",
+                "stopping": "You can always stop, in Mijn or with a phone call. You need not say why.",
+                "stays": "Nothing stays with the municipality.",
+                "kept": "Until you stop as a buddy, and 1 month after that.",
+                "receivers": [f"Volunteers team of the municipality of {name}"],
+                "contact": f"Call {phone}",
+                "labels": {"over18": "18 or older"},
+                "shown_as": {"over18": "Yes, you are 18 or older"},
+            },
+        },
+    }
+
+
+PURPOSES = {
+    "zandmeer": {"digitaal-bericht": message_by_email, "maatje-18": buddy},
+    "veldrecht": {"digitaal-bericht": message_by_email},
+    "oeverstad": {"digitaal-bericht": message_by_email, "maatje-18": buddy},
+}
+"""Which municipality offers which purpose, by slug."""

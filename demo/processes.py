@@ -1,0 +1,119 @@
+"""Starting, watching and ending the demo's processes; whatever we started ends when we do."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, sleep
+
+PATIENCE = 90  # seconds until a process must be ready; a shared machine may be slow
+PR_SET_PDEATHSIG = 1
+
+
+class DemoFailed(RuntimeError):
+    """The demo cannot go on; the text says what happened and what to do."""
+
+
+@dataclass(frozen=True)
+class Process:
+    """One running process of the demo."""
+
+    name: str
+    popen: "subprocess.Popen[bytes]"
+    log: Path
+
+    def end_of_log(self) -> str:
+        lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
+        return "\n".join("    " + line for line in lines[-15:])
+
+
+def start(name: str, command: Sequence[str], environment: Mapping[str, str], logs: Path) -> Process:
+    """Start a process with its output in a log of its own."""
+    logs.mkdir(parents=True, exist_ok=True)
+    log = logs / f"{name}.log"
+    output = log.open("ab")
+    popen = subprocess.Popen(
+        list(command),
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, **environment},
+        start_new_session=True,  # Ctrl-C reaches us alone, and we end the others in order
+        preexec_fn=_end_with_parent,
+    )
+    output.close()
+    return Process(name, popen, log)
+
+
+def python(*module: str) -> list[str]:
+    """The command that runs one of our modules with this very Python."""
+    return [sys.executable, "-m", *module]
+
+
+def wait_until_healthy(process: Process, url: str) -> None:
+    """Wait for 200 at `url`. Raises DemoFailed when the process ends or takes too long."""
+
+    def healthy() -> bool:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    wait_until(healthy, process)
+
+
+def wait_until(ready: Callable[[], bool], process: Process) -> None:
+    """Wait for something a process must do. Raises DemoFailed."""
+    deadline = monotonic() + PATIENCE
+    while not ready():
+        if process.popen.poll() is not None:
+            raise DemoFailed(f"“{process.name}” stopped while starting. The end of {process.log}:\n{process.end_of_log()}")
+        if monotonic() > deadline:
+            raise DemoFailed(
+                f"“{process.name}” was not ready within {PATIENCE} seconds. The end of {process.log}:\n{process.end_of_log()}"
+            )
+        sleep(0.05)  # between two looks; the deadline decides
+
+
+def stop(processes: Sequence[Process]) -> None:
+    """End processes, last started first; who does not listen within ten seconds is killed."""
+    for process in reversed(processes):
+        if process.popen.poll() is None:
+            process.popen.send_signal(signal.SIGTERM)
+    deadline = monotonic() + 10
+    for process in reversed(processes):
+        try:
+            process.popen.wait(max(0.1, deadline - monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.popen.pid, signal.SIGKILL)
+            process.popen.wait()
+
+
+def refuse_taken_ports(ports: Mapping[str, int]) -> None:
+    """Raises DemoFailed naming each port that something else listens on."""
+    taken = []
+    for name, port in ports.items():
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                taken.append(f"{port} ({name})")
+    if taken:
+        raise DemoFailed(
+            f"Something else already uses port {', '.join(taken)}.\n"
+            "Is the demo running already? Stop it with Ctrl-C, or choose other ports: make demo DEMO_PORT=8100"
+        )
+
+
+def _end_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

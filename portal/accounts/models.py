@@ -1,0 +1,82 @@
+"""Residents, their sessions, and sign-ins under way; all of one municipality."""
+
+from django.db import models
+
+from portal.municipalities.models import ConnectionRow, TenantModel, tenant_key
+
+
+class Resident(TenantModel):
+    """Somebody who signed in here; a random id and nothing else."""
+
+
+class ResidentLookup(TenantModel):
+    """Finds a resident by the keyed hash of a BSN; several rows while a key rotates."""
+
+    key_id = models.UUIDField()
+    hashed = models.BinaryField()
+    resident = tenant_key(Resident)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "key_id", "hashed"], name="one_resident_a_bsn")
+        ]
+        indexes = [models.Index(fields=["municipality", "resident"], name="lookups_of_a_resident")]
+
+
+class ResidentSession(TenantModel):
+    """A live sign-in. What it holds of the person is encrypted, and goes with it."""
+
+    token_hash = models.CharField(max_length=64)
+    """SHA-256 of the cookie's random value."""
+    actor = tenant_key(Resident)
+    """Who is at the keys."""
+    subject = tenant_key(Resident)
+    """Whose data it is; equal to the actor until somebody may act for another."""
+    level = models.PositiveSmallIntegerField()
+    bsn = models.BinaryField()
+    name = models.BinaryField()
+    provider = models.UUIDField()
+    """The connection that it came by."""
+    provider_session = models.CharField(max_length=64, blank=True)
+    """SHA-256 of the provider's `sid`, for sign-out from their side."""
+    provider_subject = models.CharField(max_length=64)
+    """SHA-256 of the provider's `sub`, likewise."""
+    created = models.DateTimeField()
+    last_active = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "token_hash"], name="one_session_a_token")
+        ]
+        indexes = [
+            models.Index(fields=["municipality", "last_active"], name="sessions_by_activity"),
+            models.Index(fields=["municipality", "provider_session"], name="sessions_of_provider"),
+            models.Index(fields=["municipality", "provider_subject"], name="sessions_of_subject"),
+        ]
+
+
+class SignIn(TenantModel):
+    """A sign-in under way: what must come back from the provider, in which browser. Used once."""
+
+    state_hash = models.CharField(max_length=64)
+    browser_hash = models.CharField(max_length=64)
+    nonce = models.CharField(max_length=64)
+    verifier = models.BinaryField()
+    """PKCE; encrypted."""
+    connection = tenant_key(ConnectionRow)
+    next_path = models.CharField(max_length=500)
+    begun = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "state_hash"], name="one_signin_a_state")]
+        indexes = [models.Index(fields=["municipality", "begun"], name="signins_by_time")]
+
+
+class SeenLogoutToken(TenantModel):
+    """A back-channel logout token that was taken once."""
+
+    jti_hash = models.CharField(max_length=64)
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "jti_hash"], name="one_logout_a_token")]

@@ -1,0 +1,43 @@
+"""Pages that need somebody signed in, at a level that is enough."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from .level import Level
+from .sessions import Session
+
+__all__ = ["MijnRequest", "Session", "signed_in"]
+
+
+class MijnRequest(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    resident_session: Session
+
+
+View = Callable[..., HttpResponse]
+
+
+def signed_in(level: Level = Level.BASIS) -> Callable[[View], View]:
+    """Lets only residents in; others go to the sign-in page and come back where they wanted to be."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            session: Session | None = getattr(request, "resident_session", None)
+            if session is None:
+                back = request.get_full_path() if request.method == "GET" else ""
+                return redirect(f"{reverse('accounts:sign_in')}?{urlencode({'naar': back})}")
+            if session.level < level:
+                return render(request, "accounts/level_too_low.html", {"needed": level}, status=403)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate

@@ -1,0 +1,155 @@
+"""A resident's session: made at sign-in, found by its cookie, gone after idling, two hours or signing out."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from portal.municipalities.acting import current_municipality
+from portal.municipalities.bsn import BSN
+from portal.municipalities.crypto import decrypt, encrypt, lookup_hash
+
+from .level import Level
+from .models import Resident, ResidentLookup, ResidentSession
+
+__all__ = ["Level", "Session", "begin", "end", "end_at_provider", "find", "forget_old", "keep_alive"]
+
+TABLE = "accounts_residentsession"
+STEP = timedelta(seconds=20)
+"""Activity is written down at most this often; the idle end is that much early at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who is signed in, for as long as one request."""
+
+    id: UUID
+    actor: UUID
+    subject: UUID
+    level: Level
+    name: str = field(repr=False)
+    bsn: BSN
+    ends_at: datetime
+    """Two hours after signing in, whatever happens."""
+    idle_ends_at: datetime
+    """Fifteen minutes after the last thing the resident did."""
+
+
+def begin(bsn: BSN, name: str, level: Level, provider: UUID, sub: str, sid: str) -> tuple[Session, str]:
+    """A new session and the value of its cookie; nothing of an earlier session goes along."""
+    resident, token, now = _resident(bsn), secrets.token_urlsafe(32), timezone.now()
+    row = ResidentSession(
+        id=uuid4(),
+        municipality=current_municipality(),
+        token_hash=hashed(token),
+        actor=resident,
+        subject=resident,
+        level=level,
+        provider=provider,
+        provider_subject=hashed(sub),
+        provider_session=hashed(sid) if sid else "",
+        created=now,
+        last_active=now,
+    )
+    row.bsn = encrypt(bsn.reveal().encode(), table=TABLE, column="bsn", row=row.id)
+    row.name = encrypt(name.encode(), table=TABLE, column="name", row=row.id)
+    row.save(force_insert=True)
+    return _session(row), token
+
+
+def find(token: str, *, activity: bool) -> Session | None:
+    """The live session of a cookie, or None; `activity` starts the idle time anew.
+
+    A session that is over is deleted when it is met.
+    """
+    row = ResidentSession.objects.filter(token_hash=hashed(token)).first()
+    if row is None:
+        return None
+    now = timezone.now()
+    if now >= _ends(row) or now >= _idle_ends(row):
+        row.delete()
+        return None
+    if activity and now - row.last_active >= STEP:
+        row.last_active = now
+        row.save(update_fields=["last_active"])
+    return _session(row)
+
+
+def keep_alive(session: Session) -> None:
+    """The resident wants to stay."""
+    ResidentSession.objects.filter(id=session.id).update(last_active=timezone.now())
+
+
+def end(session: UUID) -> None:
+    """Sign out: the cookie is nobody from now on."""
+    ResidentSession.objects.filter(id=session).delete()
+
+
+def end_at_provider(provider: UUID, sub: str, sid: str) -> list[UUID]:
+    """The provider says that somebody signed out there; gives the sessions that ended."""
+    rows = ResidentSession.objects.filter(provider=provider)
+    rows = rows.filter(provider_session=hashed(sid)) if sid else rows.filter(provider_subject=hashed(sub))
+    ended = [row.id for row in rows]
+    rows.delete()
+    return ended
+
+
+def forget_old() -> list[UUID]:
+    """Delete sessions that are over, for the municipality in force; gives which."""
+    now = timezone.now()
+    idle = ResidentSession.objects.filter(last_active__lte=now - timedelta(minutes=settings.IDLE_MINUTES))
+    over = ResidentSession.objects.filter(created__lte=now - timedelta(minutes=settings.SESSION_MINUTES))
+    rows = idle | over
+    ended = [row.id for row in rows]
+    rows.delete()
+    return ended
+
+
+def hashed(value: str) -> str:
+    """SHA-256 of a random value, for looking it up without keeping it."""
+    return hashlib.sha256(value.encode()).hexdigest()
+
+
+def _resident(bsn: BSN) -> Resident:
+    """The resident of a BSN in this municipality, made at the first sign-in."""
+    key_id, digest = lookup_hash(bsn.reveal())
+    found = ResidentLookup.objects.select_related("resident").filter(key_id=key_id, hashed=digest).first()
+    if found:
+        resident: Resident = found.resident
+        return resident
+    try:
+        with transaction.atomic():
+            made = Resident.objects.create(municipality=current_municipality())
+            ResidentLookup.objects.create(
+                municipality=current_municipality(), key_id=key_id, hashed=digest, resident=made
+            )
+            return made
+    except IntegrityError:  # the same person signed in twice at once
+        other: Resident = ResidentLookup.objects.select_related("resident").get(key_id=key_id, hashed=digest).resident
+        return other
+
+
+def _ends(row: ResidentSession) -> datetime:
+    return row.created + timedelta(minutes=settings.SESSION_MINUTES)
+
+
+def _idle_ends(row: ResidentSession) -> datetime:
+    return row.last_active + timedelta(minutes=settings.IDLE_MINUTES)
+
+
+def _session(row: ResidentSession) -> Session:
+    return Session(
+        id=row.id,
+        actor=row.actor_id,
+        subject=row.subject_id,
+        level=Level(row.level),
+        name=decrypt(row.name, table=TABLE, column="name", row=row.id).decode(),
+        bsn=BSN(decrypt(row.bsn, table=TABLE, column="bsn", row=row.id).decode()),
+        ends_at=_ends(row),
+        idle_ends_at=min(_idle_ends(row), _ends(row)),
+    )

@@ -1,0 +1,17 @@
+"""Under /mijn/."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "accounts"
+
+urlpatterns = [
+    path("inloggen/", views.start, name="sign_in"),
+    path("inloggen/terug/", views.back, name="back"),
+    path("uitloggen/", views.sign_out, name="sign_out"),
+    path("uitgelogd/", views.signed_out, name="signed_out"),
+    path("uitloggen/vanuit-aanbieder/", views.back_channel_sign_out, name="back_channel"),
+    path("sessie/", views.session_state, name="session_state"),
+    path("sessie/verlengen/", views.stay, name="stay"),
+]

@@ -1,0 +1,84 @@
+"""The forms of a sharing; optional attributes start unticked, nothing is chosen for the resident."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from . import codes
+from .purposes import Attribute, Version
+
+
+class ChoiceForm(forms.Form):
+    """Which optional attributes, and how to give them."""
+
+    def __init__(self, version: Version, data: Mapping[str, Any] | None, *, on_phone: bool) -> None:
+        super().__init__(data, initial={"way": "this_device" if on_phone else "other_device"})
+        self.optional = [one for one in version.attributes if not one.required]
+        for one in self.optional:
+            self.fields[f"with_{one.name}"] = forms.BooleanField(label=one.label, required=False)
+        ways = []
+        if version.wallet:
+            ways += [
+                ("other_device", _("Met de Yivi-app op mijn telefoon. Ik scan een QR-code.")),
+                ("this_device", _("Met de Yivi-app op dit apparaat.")),
+            ]
+        if version.may_be_typed:
+            ways.append(("typed", _("Zonder app. Ik typ het zelf en krijg een code.")))
+        self.fields["way"] = forms.ChoiceField(
+            label=_("Hoe wilt u dit geven?"),
+            choices=ways,
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Kies hoe u dit wilt geven.")},
+        )
+
+    @property
+    def chosen(self) -> list[str]:
+        return [one.name for one in self.optional if self.cleaned_data.get(f"with_{one.name}")]
+
+    @property
+    def way(self) -> str:
+        return str(self.cleaned_data["way"])
+
+
+class TypedForm(forms.Form):
+    """The addresses, typed by the resident."""
+
+    def __init__(self, attributes: Sequence[Attribute], data: Mapping[str, Any] | None) -> None:
+        super().__init__(data)
+        self.attributes = [one for one in attributes if one.typed]
+        for one in self.attributes:
+            self.fields[one.name] = forms.CharField(
+                label=one.label, max_length=254, error_messages={"required": _("Vul dit in.")}
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for one in self.attributes:
+            typed = cleaned.get(one.name)
+            if typed and (fault := codes.fault_of(one.typed or "", typed)):
+                self.add_error(one.name, fault)
+        return cleaned
+
+    @property
+    def typed(self) -> dict[str, str]:
+        return {one.name: codes.tidy(one.typed or "", self.cleaned_data[one.name]) for one in self.attributes}
+
+
+class CodesForm(forms.Form):
+    """The codes that came by mail or text message."""
+
+    def __init__(self, attributes: Sequence[Attribute], data: Mapping[str, Any] | None) -> None:
+        super().__init__(data)
+        self.attributes = attributes
+        for one in attributes:
+            self.fields[f"code_{one.name}"] = forms.CharField(
+                label=_("Code uit de e-mail") if one.typed == "email" else _("Code uit de sms"),
+                max_length=20,
+                error_messages={"required": _("Vul de code van zes cijfers in.")},
+            )
+
+    @property
+    def codes(self) -> dict[str, str]:
+        return {one.name: self.cleaned_data[f"code_{one.name}"] for one in self.attributes}

@@ -1,0 +1,97 @@
+"""What a resident shares: the records behind "Wat deel ik?", the receipt and the page to stop."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils import timezone
+
+from portal.accounts.required import Session
+from portal.usage.models import Use
+
+from .acts import in_force, own_grant
+from .models import ActRecord, Duty, Grant
+from .purposes import Version
+from .purposes import read as read_version
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One grant as its resident sees it."""
+
+    id: UUID
+    version: Version
+    what: Sequence[str]
+    way: str
+    level: str
+    given: datetime
+    until: datetime | None
+    withdrawn: datetime | None
+    active: bool
+    last_used: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The proof of an act: what was logged, where in the log, and the text version it was about."""
+
+    given: Given
+    act: str
+    at: datetime
+    number: str
+    position: int
+    consumer_confirmed: datetime | None
+
+
+def given_by(session: Session, language: str) -> list[Given]:
+    """All grants of the resident, newest first. Two queries."""
+    grants = Grant.objects.filter(subject_id=session.subject).select_related("version__purpose").order_by("-given")
+    uses = Use.objects.filter(subject_id=session.subject, grant_id__isnull=False).order_by()
+    last = dict(uses.values_list("grant_id").annotate(Max("at")))
+    return [_given(grant, language, last.get(grant.id)) for grant in grants]
+
+
+def one_given(session: Session, grant: UUID, language: str) -> Given:
+    """One own grant. Raises NotYours."""
+    row = own_grant(session, grant)
+    return _given(row, language, Use.objects.filter(grant_id=row.id).aggregate(last=Max("at"))["last"])
+
+
+def uses_of(session: Session, grant: UUID) -> list[Use]:
+    """Every use of one own grant, newest first."""
+    return list(Use.objects.filter(subject_id=session.subject, grant_id=grant))
+
+
+def receipt(session: Session, grant: UUID, language: str, act: str) -> Receipt | None:
+    """The receipt of an act on an own grant, or None when that act never was. Raises NotYours."""
+    given = one_given(session, grant, language)
+    record = ActRecord.objects.filter(grant_id=grant, act=act).select_related("entry").first()
+    if record is None:
+        return None
+    told = Duty.objects.filter(grant_id=grant, kind=Duty.TELL_CONSUMER, event="ingetrokken").first()
+    return Receipt(
+        given=given,
+        act=act,
+        at=record.entry.at,
+        number=str(record.id)[:8].upper(),
+        position=record.entry.position + 1,
+        consumer_confirmed=told.confirmed if told else None,
+    )
+
+
+def _given(grant: Grant, language: str, last_used: datetime | None) -> Given:
+    version = read_version(grant.version, language)
+    return Given(
+        id=grant.id,
+        version=version,
+        what=[one.label for one in version.attributes if one.name in grant.chosen],
+        way=grant.way,
+        level=grant.level,
+        given=grant.given,
+        until=grant.until,
+        withdrawn=grant.withdrawn,
+        active=in_force(grant, timezone.now()),
+        last_used=last_used,
+    )

@@ -1,0 +1,49 @@
+"""The worker: takes what is due for each municipality in turn, until it is told to stop."""
+
+import logging
+import signal
+from threading import Event
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, connection
+
+from portal.municipalities.models import Municipality
+from portal.sharing.sweeper import sweep
+from portal.startup import refuse_wrong_role
+
+log = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "Does what must happen later: tells consumers, lists erasures, forgets in time."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="one turn for everyone, then stop")
+        parser.add_argument("--seconds", type=float, default=1.0, help="rest between turns")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        refuse_wrong_role()
+        told_to_stop = Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: told_to_stop.set())
+        while not told_to_stop.is_set():
+            for municipality in self._municipalities():
+                try:
+                    sweep(municipality)
+                except DatabaseError as fault:
+                    # The next turn tries again; every duty is still a row.
+                    log.error("%s: turn failed: %s", municipality.slug, type(fault).__name__)
+                    connection.close()
+            if options["once"]:
+                return
+            told_to_stop.wait(options["seconds"])
+
+    @staticmethod
+    def _municipalities() -> list[Municipality]:
+        try:
+            return list(Municipality.objects.all())
+        except DatabaseError as fault:
+            log.error("the database does not answer: %s", type(fault).__name__)
+            connection.close()
+            return []

@@ -1,0 +1,68 @@
+"""“Wat deel ik?”: what is shared now and what was, receipts, and stopping in two clicks."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from portal.accounts.required import MijnRequest, signed_in
+
+from . import acts, given, purposes
+from .views import language
+
+
+@require_GET
+@signed_in()
+def overview(request: MijnRequest) -> HttpResponse:
+    """Everything the resident shares or shared, and what can be shared."""
+    grants = given.given_by(request.resident_session, language())
+    now = {one.version.slug for one in grants if one.active}
+    context = {
+        "active": [one for one in grants if one.active],
+        "ended": [one for one in grants if not one.active],
+        "offered": [one for one in purposes.offered(language()) if one.slug not in now],
+    }
+    return render(request, "sharing/overview.html", context)
+
+
+@require_GET
+@signed_in()
+def receipt(request: MijnRequest, grant: UUID) -> HttpResponse:
+    """The receipt of a yes; it can be seen again at any time."""
+    try:
+        shown = given.receipt(request.resident_session, grant, language(), "given")
+        uses = given.uses_of(request.resident_session, grant)
+    except acts.NotYours:
+        return render(request, "sharing/not_yours.html", status=404)
+    return render(request, "sharing/receipt.html", {"receipt": shown, "uses": uses})
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in()
+def stop(request: MijnRequest, grant: UUID) -> HttpResponse:
+    """What is destroyed and what stays, before the last click; the click works at once and asks no reason."""
+    try:
+        if request.method == "POST":
+            acts.withdraw(request.resident_session, grant)
+            return redirect("sharing:stopped", grant)
+        shown = given.one_given(request.resident_session, grant, language())
+    except acts.NotYours:
+        return render(request, "sharing/not_yours.html", status=404)
+    if not shown.active:
+        return redirect("sharing:stopped", grant)
+    return render(request, "sharing/stop.html", {"given": shown})
+
+
+@require_GET
+@signed_in()
+def stopped(request: MijnRequest, grant: UUID) -> HttpResponse:
+    """The receipt of stopping."""
+    try:
+        shown = given.receipt(request.resident_session, grant, language(), "withdrawn")
+        grant_now = given.one_given(request.resident_session, grant, language())
+    except acts.NotYours:
+        return render(request, "sharing/not_yours.html", status=404)
+    if grant_now.active:
+        return redirect("sharing:stop", grant)
+    return render(request, "sharing/stopped.html", {"receipt": shown, "given": grant_now})

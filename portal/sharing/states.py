@@ -1,0 +1,76 @@
+"""The life of a sharing, as one table; the property test walks it, the database checks it.
+
+Expiry is not a state: it is derived from the time. A grant that follows from AGREED has its own
+short life: in force until its end, or until it is withdrawn.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class State(StrEnum):
+    BEGUN = "begun"
+    """Explained; nothing chosen yet."""
+    CHOSEN = "chosen"
+    """The resident chose what, and how to give it."""
+    AT_WALLET = "at_wallet"
+    """A wallet session is under way."""
+    AT_CODE = "at_code"
+    """Typed; the code that proves the address is under way."""
+    PROVEN = "proven"
+    """The values are known and shown, not yet shared."""
+    AGREED = "agreed"
+    REFUSED = "refused"
+
+
+class Act(StrEnum):
+    CHOOSE = "choose"
+    ASK_WALLET = "ask_wallet"
+    TYPE = "type"
+    PROVE = "prove"
+    AGREE = "agree"
+    REFUSE = "refuse"
+
+
+TRANSITIONS: Mapping[State, Mapping[Act, State]] = {
+    State.BEGUN: {Act.CHOOSE: State.CHOSEN, Act.REFUSE: State.REFUSED},
+    State.CHOSEN: {
+        Act.CHOOSE: State.CHOSEN,
+        Act.ASK_WALLET: State.AT_WALLET,
+        Act.TYPE: State.AT_CODE,
+        Act.REFUSE: State.REFUSED,
+    },
+    State.AT_WALLET: {
+        Act.CHOOSE: State.CHOSEN,
+        Act.ASK_WALLET: State.AT_WALLET,
+        Act.PROVE: State.PROVEN,
+        Act.REFUSE: State.REFUSED,
+    },
+    State.AT_CODE: {
+        Act.CHOOSE: State.CHOSEN,
+        Act.TYPE: State.AT_CODE,
+        Act.PROVE: State.PROVEN,
+        Act.REFUSE: State.REFUSED,
+    },
+    State.PROVEN: {Act.CHOOSE: State.CHOSEN, Act.AGREE: State.AGREED, Act.REFUSE: State.REFUSED},
+    State.AGREED: {},
+    State.REFUSED: {},
+}
+
+ENDED = {State.AGREED, State.REFUSED}
+
+
+class NotNow(Exception):
+    """The act does not fit the state the sharing is in; nothing was changed."""
+
+    def __init__(self, state: State, act: Act) -> None:
+        super().__init__(f"{act} does not fit {state}")
+        self.state, self.act = state, act
+
+
+def after(state: State, act: Act) -> State:
+    """The next state. Raises NotNow."""
+    try:
+        return TRANSITIONS[state][act]
+    except KeyError:
+        raise NotNow(state, act) from None

@@ -1,0 +1,38 @@
+"""How values and times of sharing are worded."""
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from portal.sharing.given import Given
+from portal.sharing.purposes import Attribute
+
+register = template.Library()
+
+
+@register.filter
+def shown(attribute: Attribute, value: str) -> str:
+    """A value as the resident reads it; a predicate in its own words."""
+    return attribute.shown_as or value
+
+
+@register.filter
+def until_in_words(given: Given) -> str:
+    """Until when, or since when not any more."""
+    if given.withdrawn:
+        return _("Gestopt op %(date)s") % {"date": date_format(localtime(given.withdrawn), "j F Y, H:i")}
+    if given.until is None:
+        return _("Tot u stopt")
+    return date_format(localtime(given.until), "j F Y, H:i")
+
+
+@register.filter
+def way_in_words(way: str) -> str:
+    """How it was given."""
+    words = {
+        "other_device": _("Met de Yivi-app, na het scannen van een code"),
+        "this_device": _("Met de Yivi-app op dit apparaat"),
+        "typed": _("Zelf getypt, en bevestigd met een code"),
+    }
+    return words.get(way, way)

@@ -1,0 +1,199 @@
+"""A disclosure by wallet: what to ask for a purpose, where it stands, and what its outcome means here.
+
+A poll only records; it never says yes. The BSN of the wallet is compared in memory and never kept.
+"""
+
+import hashlib
+import hmac
+import secrets
+from enum import StrEnum
+from urllib.parse import urlencode
+
+from django.db import transaction
+
+from portal.accounts.required import Session
+from portal.irma.errors import (
+    Cancelled,
+    NotFinished,
+    ProofInvalid,
+    Reason,
+    RequestRefused,
+    SessionUnknown,
+    TimedOut,
+    WalletUnreachable,
+)
+from portal.irma.request import Attribute as Asked
+from portal.irma.request import DisclosureRequest, Wanted
+from portal.irma.requestor import Requestor
+from portal.irma.server import IrmaServer
+from portal.irma.session import Session as WalletSession
+from portal.irma.session import Status
+from portal.municipalities.connections import connection
+
+from . import acts
+from .models import Disclosure
+from .purposes import Version
+from .values import Values, keep_unconfirmed, read_unconfirmed
+
+BSN_CLAIM = "gemeente.personalData.bsn"
+WRONG_PAIRINGS = 3
+
+
+class Stand(StrEnum):
+    """Where a wallet's disclosure stands, as the waiting page shows it."""
+
+    WAITING = "waiting"
+    PAIRING = "pairing"
+    CONNECTED = "connected"
+    RETURN = "return"
+    """The app is done; its return to this browser is still to come."""
+    PROVEN = "proven"
+    ENDED = "ended"
+    """Without proof; the disclosure's outcome says why."""
+    UNREACHABLE = "unreachable"
+
+
+def requestor() -> Requestor:
+    """The IRMA server of the municipality in force, as its requestor."""
+    return Requestor(IrmaServer.of(connection("irma")))
+
+
+def request_for(version: Version, chosen: list[str]) -> DisclosureRequest:
+    """Exactly the chosen attributes; the BSN beside them only where the fact is about this very person."""
+    groups: list[Wanted] = []
+    for attribute in version.attributes:
+        if attribute.name in chosen:
+            asked = [Asked(attribute.claim, must_equal=attribute.must_equal)]
+            if version.personal and not groups:
+                asked.insert(0, Asked(BSN_CLAIM))
+            groups.append(Wanted(tuple(asked)))
+    return DisclosureRequest(tuple(groups), max_age=version.max_age)
+
+
+def start(disclosure: Disclosure, version: Version, chosen: list[str], return_to: str | None) -> None:
+    """Start the session at the IRMA server. `return_to` is the address the app on this device returns to.
+
+    Raises WalletUnreachable, RequestRefused.
+    """
+    return_url = None
+    if return_to is not None:
+        reference = secrets.token_urlsafe(24)
+        disclosure.return_reference = _hashed(reference)
+        return_url = f"{return_to}?{urlencode({'bewijs': reference})}"
+    session = requestor().start(
+        request_for(version, chosen), pairing=return_url is None, return_url=return_url
+    )
+    with transaction.atomic():
+        keep_unconfirmed(disclosure, "wallet_session", session.to_json().encode())
+        disclosure.save(update_fields=["wallet_session", "return_reference"])
+
+
+def wallet_session(disclosure: Disclosure) -> WalletSession | None:
+    """The session at the IRMA server, while it is waited for."""
+    kept = read_unconfirmed(disclosure, "wallet_session")
+    return WalletSession.from_json(kept.decode()) if kept else None
+
+
+def look(resident: Session, disclosure: Disclosure, version: Version, chosen: list[str]) -> Stand:
+    """Ask the IRMA server where it stands and record an outcome; asks nothing when it is known already."""
+    if disclosure.values is not None:
+        return Stand.PROVEN
+    with transaction.atomic():
+        session = wallet_session(disclosure)
+    if disclosure.outcome or session is None:
+        return Stand.ENDED
+    try:
+        status = requestor().status(session)
+        if status is Status.PAIRING:
+            return Stand.PAIRING
+        if not status.final:
+            return Stand.CONNECTED if status is Status.CONNECTED else Stand.WAITING
+        if status is Status.DONE and disclosure.way == "this_device" and not disclosure.returned:
+            return Stand.RETURN
+        return _record(resident, disclosure, session, version, chosen)
+    except (WalletUnreachable, RequestRefused):
+        return Stand.UNREACHABLE
+    except SessionUnknown:
+        return _ended(disclosure, "forgotten")
+
+
+def returned(disclosure: Disclosure, reference: str) -> bool:
+    """The app came back to the browser that began; the reference counts once."""
+    matches = bool(disclosure.return_reference) and hmac.compare_digest(
+        disclosure.return_reference, _hashed(reference)
+    )
+    if matches and not disclosure.returned:
+        with transaction.atomic():
+            Disclosure.objects.filter(id=disclosure.id).update(returned=True, return_reference="")
+        disclosure.returned = True
+    return matches
+
+
+def pair(disclosure: Disclosure, typed: str) -> bool:
+    """Whether the typed code is the one the app shows; after three wrong ones the session ends.
+
+    Raises WalletUnreachable, SessionUnknown.
+    """
+    with transaction.atomic():
+        session = wallet_session(disclosure)
+    if session is None:
+        return False
+    if requestor().pair(session, typed):
+        return True
+    with transaction.atomic():
+        row = Disclosure.objects.select_for_update().get(id=disclosure.id)
+        row.wrong_pairings += 1
+        row.save(update_fields=["wrong_pairings"])
+    if row.wrong_pairings >= WRONG_PAIRINGS:
+        cancel(disclosure)
+        _ended(disclosure, "wrong_pairing")
+    return False
+
+
+def cancel(disclosure: Disclosure | None) -> None:
+    """End the session in the wallet too, as far as that can be reached."""
+    if disclosure is None:
+        return
+    with transaction.atomic():
+        session = wallet_session(disclosure)
+    if session is not None:
+        try:
+            requestor().cancel(session)
+        except (WalletUnreachable, RequestRefused, SessionUnknown):
+            return  # it times out by itself; nothing of it is waited for any more
+
+
+def _record(
+    resident: Session, disclosure: Disclosure, session: WalletSession, version: Version, chosen: list[str]
+) -> Stand:
+    try:
+        outcome = requestor().outcome(session)
+    except Cancelled:
+        return _ended(disclosure, "declined")
+    except TimedOut:
+        return _ended(disclosure, "timed_out")
+    except ProofInvalid as refused:
+        reasons = {Reason.EXPIRED: "expired", Reason.TOO_OLD: "too_old", Reason.WRONG_VALUE: "wrong_value"}
+        return _ended(disclosure, reasons.get(refused.reason, "invalid"))
+    except NotFinished:
+        return Stand.WAITING
+    if version.personal and not hmac.compare_digest(
+        outcome.values.get(BSN_CLAIM, "").encode(), resident.bsn.reveal().encode()
+    ):
+        return _ended(disclosure, "other_person")
+    values: Values = {
+        one.name: outcome.values[one.claim] for one in version.attributes if one.name in chosen
+    }
+    acts.prove(disclosure.sharing_id, disclosure.id, values)
+    return Stand.PROVEN
+
+
+def _ended(disclosure: Disclosure, outcome: str) -> Stand:
+    with transaction.atomic():
+        acts.fail(disclosure.id, outcome)
+    disclosure.outcome = outcome
+    return Stand.ENDED
+
+
+def _hashed(reference: str) -> str:
+    return hashlib.sha256(reference.encode()).hexdigest()
