@@ -4,13 +4,16 @@ Everything lies in one folder; passwords by scram; TCP on loopback, since a sock
 too long. PostgreSQL does not run as root, so root starts it as the system's `nobody`.
 """
 
+import ctypes
 import importlib.util
 import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
@@ -42,7 +45,7 @@ class Postgres:
     def stop(self) -> None:
         """Fast shutdown: open transactions are rolled back, nothing committed is lost."""
         if self.process and self.process.poll() is None:
-            self.process.send_signal(2)
+            self.process.send_signal(signal.SIGINT)
             self.process.wait(PATIENCE)
 
 
@@ -88,7 +91,16 @@ def start(folder: Path, port: int, *, durable: bool = True) -> Postgres:
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
     log = (folder / "postgres.log").open("ab")
-    process = subprocess.Popen(command, stdout=log, stderr=log, **_as_nobody(data))
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,  # Ctrl-C reaches us alone, and we end it after its users
+        preexec_fn=_end_with_parent,
+        **_as_nobody(data),
+    )
+    log.close()
     server = Postgres(port, passwords["owner"], passwords["app"], data, process)
     try:
         _wait_until_ready(server, folder)
@@ -138,6 +150,13 @@ def _as_nobody(data: Path) -> dict[str, object]:
         "env": _environment(),
         "cwd": "/",
     }
+
+
+def _end_with_parent() -> None:
+    """For the new child: a fast shutdown when the thread that started it ends, however it ends."""
+    if sys.platform == "linux":
+        pr_set_pdeathsig = 1
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGINT)
 
 
 def _environment() -> dict[str, str]:

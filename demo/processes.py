@@ -9,6 +9,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
@@ -29,24 +30,34 @@ class Process:
     popen: "subprocess.Popen[bytes]"
     log: Path
 
-    def end_of_log(self) -> str:
+    @property
+    def last_words(self) -> str:
+        """Where its log is, and how that ends."""
         lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
-        return "\n".join("    " + line for line in lines[-15:])
+        return f"The end of {self.log}:\n" + "\n".join("    " + line for line in lines[-15:])
+
+    def end_children(self) -> None:
+        """Kill what this process started and left behind; its group is its own."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.popen.pid, signal.SIGKILL)
 
 
-def start(name: str, command: Sequence[str], environment: Mapping[str, str], logs: Path) -> Process:
-    """Start a process with its output in a log of its own."""
+def start(
+    name: str, command: Sequence[str], environment: Mapping[str, str], logs: Path, folder: Path
+) -> Process:
+    """Start a process in a folder, with its output in a log of its own."""
     logs.mkdir(parents=True, exist_ok=True)
     log = logs / f"{name}.log"
     output = log.open("ab")
     popen = subprocess.Popen(
         list(command),
+        cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,
         env={**os.environ, **environment},
         start_new_session=True,  # Ctrl-C reaches us alone, and we end the others in order
-        preexec_fn=_end_with_parent,
+        preexec_fn=end_with_parent,
     )
     output.close()
     return Process(name, popen, log)
@@ -62,7 +73,7 @@ def wait_until_healthy(process: Process, url: str) -> None:
 
     def healthy() -> bool:
         try:
-            with urllib.request.urlopen(url, timeout=5) as answer:
+            with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310  # our own address
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
@@ -75,26 +86,33 @@ def wait_until(ready: Callable[[], bool], process: Process) -> None:
     deadline = monotonic() + PATIENCE
     while not ready():
         if process.popen.poll() is not None:
-            raise DemoFailed(f"“{process.name}” stopped while starting. The end of {process.log}:\n{process.end_of_log()}")
+            raise DemoFailed(
+                f"“{process.name}” stopped while starting. The end of {process.log}:\n{process.end_of_log()}"
+            )
         if monotonic() > deadline:
             raise DemoFailed(
-                f"“{process.name}” was not ready within {PATIENCE} seconds. The end of {process.log}:\n{process.end_of_log()}"
+                f"“{process.name}” was not ready within {PATIENCE} seconds. {process.last_words}"
             )
         sleep(0.05)  # between two looks; the deadline decides
 
 
 def stop(processes: Sequence[Process]) -> None:
-    """End processes, last started first; who does not listen within ten seconds is killed."""
+    """End processes and all they started, last one first; who does not listen in ten seconds is killed."""
     for process in reversed(processes):
         if process.popen.poll() is None:
             process.popen.send_signal(signal.SIGTERM)
     deadline = monotonic() + 10
     for process in reversed(processes):
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.popen.wait(max(0.1, deadline - monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(process.popen.pid, signal.SIGKILL)
-            process.popen.wait()
+        process.end_children()
+        process.popen.wait()
+
+
+def finish(process: Process) -> None:
+    """Wait for a process that must end by itself, and well. Raises DemoFailed."""
+    if process.popen.wait():
+        raise DemoFailed(f"“{process.name}” failed. {process.last_words}")
 
 
 def refuse_taken_ports(ports: Mapping[str, int]) -> None:
@@ -110,10 +128,12 @@ def refuse_taken_ports(ports: Mapping[str, int]) -> None:
     if taken:
         raise DemoFailed(
             f"Something else already uses port {', '.join(taken)}.\n"
-            "Is the demo running already? Stop it with Ctrl-C, or choose other ports: make demo DEMO_PORT=8100"
+            "Is the demo running already? Stop it with Ctrl-C.\n"
+            "Or choose other ports: make demo DEMO_PORT=8100"
         )
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """For a new child: SIGTERM when the thread that started it ends, however it ends."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

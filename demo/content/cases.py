@@ -9,7 +9,7 @@ from .residents import Resident
 
 @dataclass(frozen=True)
 class CaseStory:
-    """One case of one resident; it lies in the case system of the resident's municipality."""
+    """One case of one resident; it lies in a case system of the resident's municipality."""
 
     resident: Resident
     kind: str
@@ -28,6 +28,8 @@ class CaseStory:
     """Why four weeks more were taken; empty when they were not."""
     confidentiality: str = "zaakvertrouwelijk"
     """Its vertrouwelijkheidaanduiding."""
+    system: int = 1
+    """Which of the municipality's case systems has it."""
 
 
 CASES: Sequence[CaseStory] = (
@@ -57,6 +59,7 @@ CASES: Sequence[CaseStory] = (
         (-6, -5, -2),
         "Parkeervergunning voor één auto",
         waiting="Wij wachten op uw betaling",
+        system=2,
     ),
     CaseStory(people.HELGA, "adresonderzoek", "ZM-0999", -9, (-9,), "Nooit aan een inwoner getoond: intern"),
     CaseStory(

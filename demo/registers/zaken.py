@@ -130,10 +130,12 @@ class Zaken:
 _NO_CRS = problem(412, "precondition_failed", "Precondition mislukt.")
 
 
-def demo_register(clients: Mapping[str, str], day: date, port: int = 0) -> Register:
+def demo_register(
+    clients: Mapping[str, str], day: date, port: int = 0, stories: Sequence[CaseStory] = CASES
+) -> Register:
     """The demo's case system; clients are `mijn-<gemeentecode>` with their secret."""
     register = Register("Zaaksysteem (demo)", lambda _asked: Reply(503, None), port)
-    register.respond = Zaken(register.url, clients, day)
+    register.respond = Zaken(register.url, clients, day, stories)
     return register
 
 
@@ -141,10 +143,12 @@ def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m demo.registers.zaken")
     arguments.add_argument("--port", type=int, required=True)
     arguments.add_argument("--state", type=Path, required=True)
+    arguments.add_argument("--system", type=int, default=1, help="1, or 2: Zandmeer has a second case system")
     given = arguments.parse_args()
     secret = secrets_of(given.state).zaken_secret
     clients = {f"mijn-{code}": secret for code, _name in CODES.values()}
-    return demo_register(clients, day_of_reset(given.state), given.port).serve()
+    stories = [story for story in CASES if story.system == given.system]
+    return demo_register(clients, day_of_reset(given.state), given.port, stories).serve()
 
 
 if __name__ == "__main__":

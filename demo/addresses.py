@@ -1,0 +1,64 @@
+"""Where everything of a running demo is found: `.demo/urls.json`, and a short table for people."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from .content.municipalities import PLACES
+from .content.residents import RESIDENTS
+from .parts import MADE, Demo
+from .progress import say
+
+
+def urls(demo: Demo) -> dict[str, Any]:
+    """All addresses and accounts, as other programs read them."""
+    port, url = demo.ports.first, demo.ports.url
+    staff = demo.state / "staff.json"
+    return {
+        "municipalities": [
+            {"slug": place.slug, "name": place.name, "url": f"http://{place.host}:{port}"} for place in PLACES
+        ],
+        "cms": {
+            "url": f"http://cms.localhost:{port}",
+            "accounts": json.loads(staff.read_text()) if staff.exists() else [],
+        },
+        "desk": {"url": url("desk")},
+        "wallet": {"url": url("wallet")},
+        "irma": {"url": url("irma"), "schemes_path": str(MADE / "irma" / "schemes")},
+        "registers": {"brp": url("brp"), "zaken": url("zaken")},
+        "identity_provider": {"url": url("identity-provider")},
+        "residents": [
+            {"bsn": resident.bsn, "name": resident.name, "story": resident.story}
+            for resident in RESIDENTS
+            if resident.listed
+        ],
+    }
+
+
+def write(found: dict[str, Any], state: Path) -> Path:
+    """Write urls.json, whole or not at all."""
+    file = state / "urls.json"
+    part = file.with_suffix(".part")
+    part.write_text(json.dumps(found, indent=1, ensure_ascii=False))
+    part.replace(file)
+    return file
+
+
+def show(found: dict[str, Any]) -> None:
+    """The table."""
+    say()
+    for place in found["municipalities"]:
+        _row(place["name"], place["url"])
+    _row("CMS", f"{found['cms']['url']}/admin/")
+    for account in found["cms"]["accounts"]:
+        _row("", f"  {account['username']} / {account['password']}   {account['role']}")
+    _row("Wallet", found["wallet"]["url"] + "   plays the residents' phones")
+    _row("Desk", found["desk"]["url"] + "   what was shared arrives here; also mail and texts")
+    for name, url in found["registers"].items():
+        _row(f"Register {name}", f"{url}/_faults   makes it slow or broken")
+    _row("Sign in as", "Helga Huisman (Zandmeer), Kees de Hoop (Veldrecht), Abdellah Aziz (Oeverstad), …")
+    say()
+
+
+def _row(name: str, text: str) -> None:
+    say(f"  {name:<15} {text}")

@@ -1,0 +1,95 @@
+"""The connections of a municipality of the demo: where its registers, provider and wallet server listen."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from jwt.algorithms import RSAAlgorithm
+
+from demo.irma.server import IrmaDemo
+from demo.state import Ports, Secrets
+from portal.municipalities.connections import connect, connections
+
+from .municipalities import Place
+
+
+def connect_registers(place: Place, ports: Ports, secrets: Secrets) -> None:
+    """BRP and case systems of the municipality in force; Zandmeer has two, as many have."""
+    connect(
+        "brp",
+        "BRP",
+        f"{ports.url('brp')}/haalcentraal/api/brp/",
+        {"api_key": secrets.brp_key},
+        {"doelbinding": "BRPACT-Totaal", "verwerking": "Mijn", "gebruiker": "BurgerZelf",
+         "oin": f"0000000199{place.code}000000"},
+    )  # fmt: skip
+    systems = {"Zaaksysteem": "zaken"}
+    if place.slug == "zandmeer":
+        systems["Zaaksysteem Parkeren"] = "zaken-2"
+    for name, process in systems.items():
+        connect(
+            "zaken",
+            name,
+            f"{ports.url(process)}/zaken/api/v1/",
+            {"client_id": f"mijn-{place.code}", "secret": secrets.zaken_secret},
+            {"catalogi_url": f"{ports.url(process)}/catalogi/api/v1/",
+             "max_confidentiality": "zaakvertrouwelijk", "phone": place.facts["telefoon"]},
+        )  # fmt: skip
+
+
+def connect_sms(ports: Ports, secrets: Secrets) -> None:
+    """Text messages go to the desk's page, where a presenter without a phone reads them."""
+    connect("sms", "Sms-dienst", f"{ports.url('desk')}/sms", {"token": secrets.sms_token}, {})
+
+
+def connect_irma(place: Place, ports: Ports, irma: IrmaDemo) -> None:
+    """The irma server, met by the wallet under the municipality's own host name."""
+    link = f"{ports.url('wallet')}/scan?qr={{pointer}}"
+    connect("irma", "IRMA-server", irma.url, irma.credentials, irma.parameters(link, place.slug))
+
+
+def connect_provider(place: Place, ports: Ports) -> dict[str, Any]:
+    """The identity provider; gives what the provider must know of us as its client."""
+    known = connections("oidc")
+    pem = known[0].credentials["private_key"] if known else _new_key()
+    client = f"mijn-{place.slug}-demo"
+    connect(
+        "oidc",
+        "Inloggen (demo)",
+        ports.url("identity-provider"),
+        {"client_id": client, "private_key": pem},
+        {"scope": "openid profile", "minimum_level": "midden"},
+    )
+    site = _registration(pem, f"http://{place.host}:{ports.first}")
+    return {client: {"name": f"Gemeente {place.name}", "people": "residents", **site}}
+
+
+def write_clients(state: Path, clients: Mapping[str, Any]) -> None:
+    """Tell the identity provider who its clients are; whole or not at all."""
+    file = state / "identity" / "clients.json"
+    file.parent.mkdir(exist_ok=True)
+    part = file.with_suffix(".part")
+    part.write_text(json.dumps(clients, indent=1))
+    part.replace(file)
+
+
+def _registration(pem: str, site: str) -> dict[str, Any]:
+    key = serialization.load_pem_private_key(pem.encode(), None)
+    assert isinstance(key, rsa.RSAPrivateKey)
+    public = RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)
+    return {
+        "jwks": {"keys": [{**public, "use": "sig", "alg": "RS256", "kid": "1"}]},
+        "redirect_uris": [f"{site}/mijn/inloggen/terug/"],
+        "post_logout_redirect_uris": [f"{site}/mijn/uitgelogd/"],
+        "backchannel_logout_uri": f"{site}/mijn/uitloggen/vanuit-aanbieder/",
+    }
+
+
+def _new_key() -> str:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    return key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    ).decode()
