@@ -1,19 +1,61 @@
-"""Error pages: what happened, what to do now, whom to call."""
+"""Error pages: what happened, what to do now, whom to call. In the municipality's own look, as long as that works.
+
+They run outside the view and its transaction, and the last one also when database, theme or templates are broken.
+"""
+
+import logging
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+log = logging.getLogger(__name__)
+
+BARE = """<!doctype html>
+<html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Er ging iets mis</title></head>
+<body><main><h1>Er ging iets mis</h1>
+<p>Dat ligt niet aan u. Onze site werkt nu niet goed. Wij zijn ermee bezig.</p>
+<p>Probeer het over een paar minuten opnieuw. Heeft u haast? Bel uw gemeente.</p>
+<p lang="en">Something went wrong on our side. Please try again in a few minutes, or call your municipality.</p>
+</main></body></html>
+"""
+"""Needs nothing but this file."""
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return HttpResponse("Deze pagina was te oud.", status=403, content_type="text/plain; charset=utf-8")
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # for Django's own log
+    """A form that is too old, or of a browser that keeps no cookies."""
+    return _page(request, "too_old", 403)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return HttpResponse("Dit mag niet.", status=403, content_type="text/plain; charset=utf-8")
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # tells an outsider too much
+    """Something that is not for this visitor."""
+    return _page(request, "forbidden", 403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return HttpResponse("Deze pagina is er niet.", status=404, content_type="text/plain; charset=utf-8")
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # names our addresses
+    """No such page, on the site or in Mijn."""
+    return _page(request, "not_found", 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("Er ging iets mis.", status=500, content_type="text/plain; charset=utf-8")
+    """Our own fault."""
+    return _page(request, "broken", 500)
+
+
+def too_busy(request: HttpRequest) -> HttpResponse:
+    """More visitors than we can serve now."""
+    answer = _page(request, "too_busy", 503)
+    answer["Retry-After"] = "30"
+    return answer
+
+
+def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
+    if getattr(request, "on_cms_host", False):
+        return HttpResponse(_("Dit lukt nu niet."), status=status, content_type="text/plain; charset=utf-8")
+    base = "mijn/page.html" if getattr(request, "resident_session", None) else "mijn/plain.html"
+    try:
+        return render(request, f"mijn/errors/{name}.html", {"base": base}, status=status)
+    except Exception as fault:  # whatever is broken, a visitor gets a page
+        log.error("an error page does not work: %s", type(fault).__name__)
+        return HttpResponse(BARE, status=status)

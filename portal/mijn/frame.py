@@ -1,5 +1,184 @@
+"""What the frame of every page shows: whose site it is, how to reach a person, who is signed in.
+
+Read from the database only when a page shows it, at most once for each request. An error page has a frame too,
+also when the database is down: it then knows no facts, and says so by leaving them out.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.accounts.required import Session
+from portal.accounts.views import warning_after
+from portal.municipalities.acting import NoMunicipality, current_municipality
+from portal.municipalities.facts import PeopleToReach, facts, people_to_reach
+from portal.municipalities.menu import MenuItem, SiteMenu, menu_of_site
+from portal.municipalities.models import Municipality
+from portal.registers.sections import sections
+
+from .languages import Language, in_language, languages
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry of a menu."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+class Frame:
+    """The frame of one request."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self.page_path = request.path
+
+    @cached_property
+    def municipality(self) -> Municipality | None:
+        try:
+            return current_municipality()
+        except NoMunicipality:
+            return None
+
+    @property
+    def municipality_name(self) -> str:
+        return self.municipality.name if self.municipality else _("uw gemeente")
+
+    @property
+    def fictional(self) -> bool:
+        return bool(self.municipality and self.municipality.fictional)
+
+    @cached_property
+    def theme(self) -> object:
+        from themes.compiled import theme
+
+        return theme(self.municipality.theme if self.municipality else "_base")
+
+    @cached_property
+    def _facts(self) -> Mapping[str, str]:
+        """One query; none when nobody is in force."""
+        if self.municipality is None:
+            return {}
+        try:
+            with reading():
+                return facts()
+        except (DatabaseError, InterfaceError) as fault:
+            log.warning("a page without contact facts: %s", type(fault).__name__)
+            return {}
+
+    @property
+    def contact(self) -> PeopleToReach:
+        return people_to_reach(self._facts)
+
+    @property
+    def notice(self) -> str:
+        return self._facts.get("melding", "")
+
+    @cached_property
+    def _site(self) -> SiteMenu:
+        """At most two queries."""
+        if self.municipality is None:
+            return SiteMenu()
+        try:
+            with reading():
+                return menu_of_site(self.language)
+        except (DatabaseError, InterfaceError) as fault:
+            log.warning("a page without the site's menu: %s", type(fault).__name__)
+            return SiteMenu()
+
+    @property
+    def menu(self) -> Sequence[MenuItem]:
+        return self._site.menu
+
+    @property
+    def legal_links(self) -> Sequence[MenuItem]:
+        return self._site.legal
+
+    @property
+    def language(self) -> str:
+        return get_language() or settings.LANGUAGE_CODE
+
+    @property
+    def home_url(self) -> str:
+        return in_language("/", self.language)
+
+    @property
+    def mijn_url(self) -> str:
+        return reverse("mijn:overview")
+
+    @property
+    def languages(self) -> list[Language]:
+        return languages(self._request, self.language)
+
+    @property
+    def session(self) -> Session | None:
+        return getattr(self._request, "resident_session", None)
+
+    @property
+    def resident_name(self) -> str:
+        return self.session.name if self.session else ""
+
+    @property
+    def level_in_words(self) -> str:
+        return self.session.level.in_words if self.session else ""
+
+    @property
+    def warning(self) -> Mapping[str, object]:
+        """When a page without script must go to the warning, and where that is."""
+        return warning_after(self._request)
+
+    @property
+    def mijn_menu(self) -> list[Link]:
+        """The way round in Mijn."""
+        entries = [(_("Overzicht"), "mijn:overview")]
+        entries += [(str(one.menu_label), one.page) for one in sections() if one.page]
+        entries += [(_("Wat deel ik?"), "sharing:overview")]
+        return [link for label, name in entries if (link := self._link(label, name))]
+
+    def _link(self, label: str, name: str) -> Link | None:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            return None
+        start = reverse("mijn:overview")
+        here = self.page_path == url or (url != start and self.page_path.startswith(url))
+        return Link(label, url, here)
 
 
 def frame_context(request: HttpRequest) -> dict[str, object]:
-    return {}
+    """`frame` for every template, except on the CMS host, which has a frame of Wagtail's."""
+    if getattr(request, "on_cms_host", False):
+        return {}
+    return {"frame": frame_of(request)}
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """The one frame of a request."""
+    known: Frame | None = getattr(request, "frame", None)
+    if known is None:
+        known = Frame(request)
+        request.frame = known  # type: ignore[attr-defined]
+    return known
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """A transaction to read in: the view's own, or one of our own where there is none (error pages)."""
+    if connection.in_atomic_block:
+        yield
+    else:
+        with transaction.atomic():
+            yield

@@ -1,6 +1,8 @@
-"""Under /mijn/."""
+"""Under /mijn/: the overview, and the pages of each register that is there."""
 
-from django.urls import path
+from django.urls import include, path
+
+from portal.registers.sections import sections
 
 from . import views
 
@@ -8,4 +10,5 @@ app_name = "mijn"
 
 urlpatterns = [
     path("", views.overview, name="overview"),
+    *(path("", include(section.urls)) for section in sections()),
 ]

@@ -1,11 +1,51 @@
-"""The pages of Mijn."""
+"""The overview of Mijn: what is known stands there at once, what registers tell follows in the same answer."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
 
 from portal.accounts.required import MijnRequest, signed_in
+from portal.municipalities.acting import current_municipality
+from portal.registers.gather import gather
+from portal.sharing.given import given_by
+
+from .frame import frame_of
+from .overview import BUDGET, MARK, Drawing, Overview, parts_of, questions
+from .streams import take_a_place
 
 
-@signed_in()
-def overview(request: MijnRequest) -> HttpResponse:
-    return render(request, "mijn/page.html")
+@require_GET
+@signed_in()  # type: ignore[arg-type]  # a streamed answer is an answer too
+def overview(request: MijnRequest) -> HttpResponseBase:
+    """Everything that is read from the database is read here, before the first byte; the rest is streamed."""
+    parts = parts_of(request.resident_session.bsn)
+    place = take_a_place()
+    asking = gather(questions(parts), BUDGET) if place else None
+    drawing = Drawing(
+        municipality=current_municipality(),
+        language=get_language() or "nl",
+        contact=frame_of(request).contact,
+        again_url=reverse("mijn:overview"),
+    )
+    try:
+        shell = _shell(request, parts)
+    except BaseException:
+        if place and asking:
+            asking.close()
+            place.leave()
+        raise
+    streamed = Overview(shell, parts, asking, drawing, place)
+    if not place:
+        return HttpResponse(b"".join(streamed))
+    answer = StreamingHttpResponse(streamed)
+    answer["X-Accel-Buffering"] = "no"
+    return answer
+
+
+def _shell(request: MijnRequest, parts: object) -> str:
+    language = get_language() or "nl"
+    given = [one for one in given_by(request.resident_session, language) if one.active]
+    context = {"parts": parts, "given": given, "mark": MARK}
+    return render_to_string("mijn/overview.html", context, request)

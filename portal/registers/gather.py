@@ -6,7 +6,7 @@ the order in which the registers give them, all within one budget; whoever stops
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -45,6 +45,12 @@ def gather(questions: Mapping[str, Question], budget: float = BUDGET) -> "Gather
 def ask_one(question: Question, budget: float = BUDGET) -> Answer:
     """One question, for a page that cannot do without."""
     return dict(gather({"it": question}, budget))["it"]
+
+
+def ask_each(questions: Sequence[Question], budget: float = BUDGET) -> list[Answer]:
+    """Several questions side by side, for a page that shows all answers at once; in the order asked."""
+    answers = dict(gather({str(place): one for place, one in enumerate(questions)}, budget))
+    return [answers[str(place)] for place in range(len(questions))]
 
 
 class Gathering(Iterator[tuple[str, Answer]]):

@@ -34,6 +34,9 @@ PUBLIC_SCHEME = os.environ.get("PUBLIC_SCHEME", "https")
 ERASURE_LIST = os.environ.get("ERASURE_LIST", "")
 """The file, outside the database and its backups, that every erased grant is added to."""
 
+WEB_THREADS = int(os.environ.get("WEB_THREADS", "8"))
+"""Threads of one web process (granian's `--blocking-threads`); half of them may wait for registers."""
+
 IDLE_MINUTES = 15
 SESSION_MINUTES = 120
 
@@ -93,7 +96,6 @@ MIDDLEWARE = [
     "portal.municipalities.middleware.staff_user",
     "portal.municipalities.middleware.staff_messages",
     "portal.accounts.middleware.resident_middleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 TEMPLATES = [
@@ -205,6 +207,12 @@ WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "dutch"}
 }
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "csv", "txt"]
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "avif"]
+WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
+WAGTAILREDIRECTS_AUTO_CREATE = False  # ours leaves them for library pages too, and asks no 342 sites
+WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAILADMIN_COMMENTS_ENABLED = False
 
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "niet-beantwoorden@localhost")

@@ -6,9 +6,12 @@ class BrpConfig(AppConfig):
     label = "brp"
 
     def ready(self) -> None:
-        """The BRP stands at the door: it tells who may go on to Mijn."""
+        """The BRP stands at the door: it tells who may go on to Mijn. It has a part of the overview, and a page."""
         from portal.accounts.standing import ask_at_sign_in
 
+        from ..sections import offer
+        from .section import SECTION
         from .sign_in import standing_at_sign_in
 
         ask_at_sign_in(standing_at_sign_in)
+        offer(SECTION)

@@ -1,0 +1,136 @@
+"""Draws the overview piece by piece: the shell first, then each part when its registers have answered.
+
+A piece is drawn outside view, middleware and transaction, on a thread that serves somebody else next: so each piece
+puts municipality and language in force for itself, and nothing is written.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection as database
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
+
+from portal.municipalities.acting import acting_for
+from portal.municipalities.bsn import BSN
+from portal.municipalities.connections import Connection, connections_of
+from portal.municipalities.facts import PeopleToReach
+from portal.municipalities.models import Municipality
+from portal.registers.answers import Answer, Broken
+from portal.registers.gather import BUDGET as WHOLE_PAGE
+from portal.registers.gather import Gathering, Question
+from portal.registers.sections import Section, sections
+
+from .streams import Place
+
+BUDGET = WHOLE_PAGE - 0.2  # seconds for the registers; the rest is for drawing
+MARK: SafeString = mark_safe("<!-- what registers tell -->")  # noqa: S308  # our own constant
+LEAST = 2048  # bytes before the first pause, or proxies and browsers hold them back
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Part:
+    """A section with the connections it asks, and what they answered so far."""
+
+    section: Section
+    asked: Sequence[tuple[Connection, Question]]
+    answers: dict[str, Answer] = field(default_factory=dict)
+
+    @property
+    def is_answered(self) -> bool:
+        return len(self.answers) == len(self.asked)
+
+    def answered(self) -> list[tuple[Connection, Answer | None]]:
+        """Each connection with its answer, in a fixed order; None for who was not asked."""
+        return [(one, self.answers.get(str(one.id))) for one, _question in self.asked]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is needed to draw a piece, read before the first byte."""
+
+    municipality: Municipality
+    language: str
+    contact: PeopleToReach
+    again_url: str
+
+    def draw(self, part: Part) -> bytes:
+        """One part; when it cannot be drawn it says that it is broken, and the page goes on."""
+        with acting_for(self.municipality), override(self.language):
+            try:
+                return self._draw(part, part.section.show(part.answered()))
+            except Exception as fault:
+                log.error("the part %s cannot be drawn: %s", part.section.kind, type(fault).__name__)
+                broken = [(one, Broken("not drawn")) for one, _question in part.asked]
+                return self._draw(part, part.section.show(broken))
+
+    def _draw(self, part: Part, shown: Mapping[str, object]) -> bytes:
+        known = {"section": part.section, "contact": self.contact, "again_url": self.again_url}
+        return render_to_string("mijn/part.html", {**known, **shown}).encode()
+
+
+def parts_of(bsn: BSN) -> list[Part]:
+    """The parts of the page with their questions. One query."""
+    offered = sections()
+    known = connections_of(*(one.kind for one in offered))
+    return [
+        Part(section, [(one, section.ask(one, bsn)) for one in known if one.kind == section.kind])
+        for section in offered
+    ]
+
+
+def questions(parts: Sequence[Part]) -> dict[str, Question]:
+    """All questions of a page, by connection."""
+    return {str(one.id): question for part in parts for one, question in part.asked}
+
+
+class Overview(Iterator[bytes]):
+    """The page in pieces. The server calls `close` when the visitor leaves; then nothing is asked any more."""
+
+    def __init__(
+        self,
+        shell: str,
+        parts: Sequence[Part],
+        asking: Gathering | None,
+        drawing: Drawing,
+        place: Place | None,
+    ) -> None:
+        self._asking, self._place = asking, place
+        self._pieces = self._draw(shell, parts, drawing)
+
+    def __next__(self) -> bytes:
+        return next(self._pieces)
+
+    def close(self) -> None:
+        """Cancel what is under way and let the next visitor in. Harmless to repeat."""
+        self._pieces.close()
+        if self._asking:
+            self._asking.close()
+        if self._place:
+            self._place.leave()
+
+    def __del__(self) -> None:
+        # A middleware that fails throws the answer away before the server ever sees it.
+        self.close()
+
+    def _draw(self, shell: str, parts: Sequence[Part], drawing: Drawing) -> Iterator[bytes]:
+        before, after = shell.split(MARK, 1)
+        at_once = [part for part in parts if part.is_answered or self._asking is None]
+        if not database.in_atomic_block:
+            database.close()  # nobody's connection while we wait
+        yield _long_enough(before.encode() + b"".join(map(drawing.draw, at_once)))
+        waiting = [part for part in parts if part not in at_once]
+        for name, answer in self._asking or ():
+            part = next(one for one in waiting if name in questions([one]))
+            part.answers[name] = answer
+            if part.is_answered:
+                yield drawing.draw(part)
+        yield after.encode()
+
+
+def _long_enough(piece: bytes) -> bytes:
+    missing = LEAST - len(piece)
+    return piece + b"<!--" + b" " * missing + b"-->" if missing > 0 else piece

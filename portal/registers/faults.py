@@ -1,0 +1,71 @@
+"""How it is told that a register gave no answer: what happened, what now, whom to call. Never as if empty."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from .answers import Answer, Broken, Found, Late, Refused, Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Words for one register that did not answer."""
+
+    kind: str
+    """"late", "skipped", "broken", "refused", "busy" or "not_connected"."""
+    happened: str
+    now: str
+    again: bool
+    """Whether trying again soon can help."""
+
+
+def fault_of(answer: Answer | None) -> Fault | None:
+    """The words for an answer, or None where the register answered. No answer at all: we did not ask, being busy."""
+    match answer:
+        case Found():
+            return None
+        case Late():
+            return Fault(
+                "late",
+                _("Het systeem van de gemeente antwoordt nu niet snel genoeg."),
+                _("Er is niets weg. Probeer het over een minuut opnieuw."),
+                True,
+            )
+        case Skipped():
+            return Fault(
+                "skipped",
+                _("Het systeem van de gemeente gaf net geen antwoord. Daarom wachten wij er nu niet op."),
+                _("Er is niets weg. Wij proberen het vanzelf weer. Kijk over een minuut nog eens."),
+                True,
+            )
+        case Broken():
+            return Fault(
+                "broken",
+                _("Er is een storing in een systeem van de gemeente."),
+                _("Er is niets weg. Probeer het straks opnieuw."),
+                True,
+            )
+        case Refused():
+            return Fault(
+                "refused",
+                _("Onze site mag dit systeem nu niet lezen. Dat ligt niet aan u, en wij lossen het op."),
+                _("Opnieuw proberen helpt nu niet. Wilt u het vandaag weten? Bel ons dan."),
+                False,
+            )
+        case None:
+            return Fault(
+                "busy",
+                _("Het is nu heel druk op de site. Daarom hebben wij dit nog niet opgehaald."),
+                _("Wacht een paar tellen en laad de pagina opnieuw."),
+                True,
+            )
+
+
+def not_connected() -> Fault:
+    """The municipality has no connection of that kind."""
+    return Fault(
+        "not_connected",
+        _("Uw gemeente laat dit nog niet op deze site zien."),
+        _("Wij vertellen het u graag aan de telefoon of aan de balie."),
+        False,
+    )

@@ -1,0 +1,55 @@
+"""What each register's room offers to the pages of Mijn; the pages know no register, and no room knows another.
+
+A room offers its section when its app is ready. Deleting the room's folder and its line in the settings takes
+the section, its pages and its entry in the menu away.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from django.utils.functional import Promise
+
+from portal.municipalities.bsn import BSN
+from portal.municipalities.connections import Connection
+
+from .answers import Answer
+from .gather import Question
+
+Answered: TypeAlias = Sequence[tuple[Connection, Answer]]
+"""Each connection of a kind with what it answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the overview that is drawn when its connections have answered."""
+
+    kind: str
+    """Of the connections it asks; also its name on the page."""
+    place: int
+    """Where it stands on the overview, from the top."""
+    title: str | Promise
+    waiting: str | Promise
+    """What a resident reads until it is there."""
+    ask: Callable[[Connection, BSN], Question]
+    template: str
+    show: Callable[[Answered], Mapping[str, Any]]
+    """What the template needs, for what was answered."""
+    page: str
+    """The name of the address where all of it is."""
+    menu_label: str | Promise
+    urls: str
+    """The module with its pages' addresses."""
+
+
+_offered: dict[str, Section] = {}
+
+
+def offer(section: Section) -> None:
+    """Put a section on the overview; called when the room's app is ready."""
+    _offered[section.kind] = section
+
+
+def sections() -> list[Section]:
+    """All sections in the order of the page."""
+    return sorted(_offered.values(), key=lambda one: one.place)

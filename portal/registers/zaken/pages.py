@@ -1,0 +1,63 @@
+"""The pages of cases: all of them, and one. No transaction is open while a case system is asked."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from portal.accounts.required import MijnRequest, signed_in
+from portal.municipalities.connections import connections
+
+from ..answers import Found
+from ..faults import fault_of
+from ..gather import Question, ask_each, ask_one
+from .client import case
+from .records import Case
+from .section import CARDS, ask, listed
+from .visible import contact, term, timeline
+from .words import steps_in_words, term_in_words
+
+
+@transaction.non_atomic_requests
+@require_GET
+@signed_in()
+def overview(request: MijnRequest) -> HttpResponse:
+    """All cases, those that run first."""
+    with transaction.atomic():
+        known = connections("zaken")
+    answers = ask_each([ask(one, request.resident_session.bsn) for one in known])
+    found = listed(list(zip(known, answers, strict=True)))
+    context = {
+        "cases": found,
+        "running_as_table": len(found.running) > CARDS,
+        "closed_as_table": len(found.closed) > CARDS,
+    }
+    return render(request, "zaken/cases.html", context, status=503 if found.nothing else 200)
+
+
+@transaction.non_atomic_requests
+@require_GET
+@signed_in()
+def one(request: MijnRequest, connection: UUID, zaak: UUID) -> HttpResponse:
+    """One case. Whose it is not, sees the same page as for a case that does not exist."""
+    with transaction.atomic():
+        zaken = next((known for known in connections("zaken") if known.id == connection), None)
+    if zaken is None:
+        return render(request, "zaken/unknown.html", status=404)
+    bsn = request.resident_session.bsn
+    answer = ask_one(Question(zaken, lambda caller: case(caller, bsn, zaak)))
+    if not isinstance(answer, Found):
+        return render(request, "zaken/case_fault.html", {"fault": fault_of(answer)}, status=503)
+    if answer.value is None:
+        return render(request, "zaken/unknown.html", status=404)
+    found: Case = answer.value
+    context = {
+        "case": found,
+        "steps": steps_in_words(timeline(found)),
+        "term": term_in_words(term(found.zaak, found.zaaktype, timezone.localdate())),
+        "team": contact(found, zaken.parameters),
+    }
+    return render(request, "zaken/case.html", context)
