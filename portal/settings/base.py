@@ -85,7 +85,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.municipalities.middleware.host_middleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "themes.serving.StaticFiles",
     "csp.middleware.CSPMiddleware",
     "portal.municipalities.headers.headers_middleware",
     "portal.municipalities.middleware.staff_session",
@@ -140,7 +140,11 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
-STATICFILES_DIRS: list[Path] = []
+# Themes are folders: ours, and those of real municipalities outside the source, named in THEMES_DIRS.
+THEMES_DIRS = [ROOT / "themes", *(Path(one) for one in os.environ.get("THEMES_DIRS", "").split(os.pathsep) if one)]
+THEMES_BUILD = Path(os.environ.get("THEMES_BUILD") or ROOT / "themes" / "built")
+STATICFILES_DIRS = [THEMES_BUILD / "static"]
+WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{12}\.\w+$"  # a name with its content's hash
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ROOT / "media"
 STORAGES = {

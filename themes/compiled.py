@@ -1,0 +1,88 @@
+"""The compiled themes, as pages ask for them.
+
+The list is read again when its file changed, which costs one `stat` a page; so a theme that was compiled while the portal runs
+is there at the next request, at a new address.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from .build import LIST, build_all, read_list
+
+BASE = "_base"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Where a municipality's style and logo are served."""
+
+    slug: str
+    css_url: str
+    logo_url: str
+    icon_url: str
+    logo_alt: str
+    name_beside_logo: bool
+    preload: tuple[str, ...]
+    """Addresses of the font files that every page needs."""
+
+    @property
+    def html_class(self) -> str:
+        """The class on `<html>`, as NL Design System names themes."""
+        return f"{self.slug.strip('_')}-theme"
+
+
+class Unbuilt(Exception):
+    """No theme was compiled, and this process cannot do it itself."""
+
+
+_read: dict[Path, tuple[int, dict[str, Any]]] = {}
+
+
+def themes_in_force() -> dict[str, Any]:
+    """The list of compiled themes; compiled here when nobody did yet."""
+    built = Path(settings.THEMES_BUILD)
+    try:
+        changed = (built / LIST).stat().st_mtime_ns
+    except FileNotFoundError:
+        compile_now(built)
+        changed = (built / LIST).stat().st_mtime_ns
+    if built not in _read or _read[built][0] != changed:
+        _read[built] = (changed, read_list(built))
+    return _read[built][1]
+
+
+def compile_now(built: Path) -> None:
+    """Compile all themes, as `make theme` does. Raises Unbuilt where the files cannot be written."""
+    try:
+        build_all(map(Path, settings.THEMES_DIRS), built)
+    except OSError as error:
+        raise Unbuilt(f"Compile the themes first: python -m themes ({error})") from error
+    if BASE not in read_list(built):
+        raise Unbuilt("The neutral theme, _base, is missing or refused. Run: python -m themes")
+
+
+def theme(slug: str) -> Theme:
+    """The theme of a municipality, or the neutral one where it has none."""
+    themes = themes_in_force()
+    slug = slug if slug in themes else BASE
+    entry = themes[slug]
+    at = f"{settings.STATIC_URL}themes/"
+    return Theme(
+        slug,
+        css_url=at + entry["css"],
+        logo_url=at + entry["logo"],
+        icon_url=at + entry["icon"],
+        logo_alt=entry["logo_alt"],
+        name_beside_logo=entry["name_beside_logo"],
+        preload=tuple(at + name for name in entry["preload"]),
+    )
+
+
+def version() -> str:
+    """Changes whenever any theme does; belongs in the key of every stored page."""
+    built = Path(settings.THEMES_BUILD)
+    themes_in_force()
+    return f"{_read[built][0]:x}"

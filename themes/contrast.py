@@ -1,0 +1,143 @@
+"""Which colours meet on a page, and whether each can be read: NL Design System's own pairs, and those across components."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .colour import contrast, nearest_that_reads
+from .ramp import ROLES, SHAPE, STATUS, TEXT
+
+Tokens = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two colour tokens that meet, and the ratio they must reach."""
+
+    front: str
+    back: str
+    limit: float
+    where: str
+    """Where they meet, in words for a designer."""
+
+
+OWN = (
+    ("border-default", "bg-default", SHAPE, "rand"),
+    ("border-hover", "bg-hover", SHAPE, "rand onder de muis"),
+    ("border-active", "bg-active", SHAPE, "rand bij indrukken"),
+    ("color-default", "bg-default", TEXT, "tekst"),
+    ("color-hover", "bg-hover", TEXT, "tekst onder de muis"),
+    ("color-active", "bg-active", TEXT, "tekst bij indrukken"),
+    ("color-document", "bg-subtle", TEXT, "lopende tekst"),
+    ("color-document", "bg-default", TEXT, "lopende tekst op een vlak"),
+    ("color-subtle", "bg-document", TEXT, "zachte tekst"),
+)
+
+
+def basis_pairs() -> Iterator[Pair]:
+    """The pairs within one role, plain and inverse."""
+    for role in ROLES:
+        if role == "disabled":
+            continue
+        for kind in (role, f"{role}-inverse"):
+            for front, back, limit, where in OWN:
+                yield Pair(f"color-{kind}-{front}", f"color-{kind}-{back}", limit, f"{where} ({kind})")
+
+
+def cross_pairs() -> Iterator[Pair]:
+    """The pairs across roles, where real themes fail."""
+    page = ("color-default-bg-document", "color-default-bg-subtle", "color-default-bg-default")
+    messages = tuple(f"color-{role}-bg-default" for role in STATUS)
+    tinted = ("color-accent-1-bg-default", "color-accent-1-bg-subtle", "color-accent-2-bg-default")
+    for back in (*page, *messages, *tinted):
+        for step in ("default", "hover", "active"):
+            yield Pair(f"color-action-2-color-{step}", back, TEXT, "link")
+        yield Pair("color-default-color-document", back, TEXT, "lopende tekst")
+    for back in page:
+        yield Pair("color-negative-color-default", back, TEXT, "foutmelding")
+        yield Pair("color-default-color-subtle", back, TEXT, "zachte tekst")
+        yield Pair("heading-color", back, TEXT, "kop")
+    for back in page[:2]:
+        yield Pair("color-action-1-inverse-bg-default", back, SHAPE, "knop op de pagina")
+        yield Pair("color-action-1-border-default", back, SHAPE, "rand van de tweede knop")
+        yield Pair("form-control-border-color", back, SHAPE, "rand van een invulveld")
+    yield Pair("form-control-border-color", "form-control-background-color", SHAPE, "rand van een invulveld")
+    yield Pair("form-control-color", "form-control-background-color", TEXT, "tekst in een invulveld")
+    yield Pair("focus-color", "focus-background-color", TEXT, "tekst met de focus")
+
+
+FOCUS_GROUNDS = (
+    "color-default-bg-document", "color-default-bg-subtle", "color-default-bg-default", "color-accent-1-inverse-bg-default",
+    "color-accent-1-inverse-bg-hover", "color-action-1-inverse-bg-default", "color-accent-1-bg-default",
+    "color-negative-inverse-bg-default", *(f"color-{role}-bg-default" for role in STATUS),
+)  # fmt: skip
+FOCUS_RING = ("focus-outline-color", "focus-inverse-outline-color")
+"""Our ring has both colours at once; the better of the two counts."""
+
+PAIRS = (*basis_pairs(), *cross_pairs())
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A pair that does not reach its limit."""
+
+    pair: Pair
+    front: str
+    back: str
+    ratio: float
+
+
+def unreadable(tokens: Tokens) -> list[Unreadable]:
+    """Every pair of a theme's tokens that cannot be read well enough. Ratios are compared unrounded."""
+    found = [
+        Unreadable(pair, front, back, ratio)
+        for pair in PAIRS
+        if (ratio := contrast(front := tokens[pair.front], back := tokens[pair.back])) < pair.limit
+    ]
+    for ground in FOCUS_GROUNDS:
+        ratio, name = max((contrast(tokens[name], tokens[ground]), name) for name in FOCUS_RING)
+        if ratio < SHAPE:
+            found.append(
+                Unreadable(Pair(name, ground, SHAPE, "focusrand"), tokens[name], tokens[ground], ratio)
+            )
+    return found
+
+
+def advice(fault: Unreadable, tokens: Tokens, handmade: frozenset[str]) -> str:
+    """The fault in words, with the nearest colour that reads for the token the designer set."""
+    moving = (
+        fault.pair.front
+        if fault.pair.front in handmade or fault.pair.back not in handmade
+        else fault.pair.back
+    )
+    partners = [
+        (pair.back if pair.front == moving else pair.front, pair.limit)
+        for pair in PAIRS
+        if moving in (pair.front, pair.back)
+    ] or [(fault.pair.back, fault.pair.limit)]
+    limit = max(limit for _name, limit in partners)
+    better = nearest_that_reads(tokens[moving], {tokens[name] for name, _limit in partners}, limit)
+    if better is None:
+        other = fault.back if moving == fault.pair.front else fault.front
+        better = nearest_that_reads(tokens[moving], (other,), fault.pair.limit)
+    hint = (
+        f" De dichtstbijzijnde kleur die wel kan voor basis.{dotted(moving)} is {better}." if better else ""
+    )
+    return (
+        f"{fault.pair.where}: basis.{dotted(fault.pair.front)} ({fault.front}) op basis.{dotted(fault.pair.back)} ({fault.back}) "
+        f"haalt {decimal(fault.ratio)} : 1; nodig is {decimal(fault.pair.limit)} : 1.{hint}"
+    )
+
+
+def dotted(name: str) -> str:
+    """A token's name as a token file writes it: `color-accent-1-bg-default` is `color.accent-1.bg-default`."""
+    if not name.startswith("color-") or name == "color-transparent":
+        return name.replace("-", ".", 1)
+    role, _, step = next(
+        name[6:].partition(f"-{kind}-") for kind in ("bg", "border", "color") if f"-{kind}-" in name[6:]
+    )
+    return f"color.{role}.{name[6 + len(role) + 1 :]}" if step else name
+
+
+def decimal(ratio: float) -> str:
+    """A ratio as Dutch writes it, rounded down so that 4,496 does not read as 4,5."""
+    return f"{int(ratio * 100) / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")

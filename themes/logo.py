@@ -1,0 +1,93 @@
+"""A logo as SVG, taken in only when it can do nothing but be drawn.
+
+The file is parsed and written out again from what is allowed; what could run, load or link is refused, so the designer knows.
+What drawing programs leave behind (their own elements and attributes) is dropped.
+"""
+
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from .refusal import ThemeRefused, shown
+
+SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+MOST = 50_000  # bytes
+
+DRAWN = frozenset(
+    ["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "title", "desc", "defs", "linearGradient", "radialGradient", "stop", "clipPath", "mask", "use", "symbol"]
+)
+REASONS = {
+    "script": "een script", "foreignObject": "foreignObject (stukken webpagina)", "image": "een ingesloten plaatje",
+    "a": "een link", "style": "een stijlblok; zet kleuren op de vormen zelf", "text": "tekst; zet die om in vormen (paden)",
+    "animate": "een animatie", "set": "een animatie", "animateTransform": "een animatie", "filter": "een filter",
+}  # fmt: skip
+ATTRIBUTES = frozenset(
+    ["id", "class", "d", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "width", "height", "points", "viewBox", "transform", "fill", "fill-rule", "fill-opacity", "clip-rule", "clip-path", "mask", "opacity", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "stroke-opacity", "offset", "stop-color", "stop-opacity", "gradientUnits", "gradientTransform", "spreadMethod", "clipPathUnits", "maskUnits", "maskContentUnits", "preserveAspectRatio", "version", "role", "aria-label", "style"]
+)
+# Nothing that loads or runs may stand in a value; a reference may only point inside the drawing.
+DANGEROUS = re.compile(r"url\s*\(\s*['\"]?(?!#)|javascript:|data:|@|expression|\\|&|<", re.I)
+
+
+def clean_logo(content: bytes, where: str = "logo.svg") -> str:
+    """The drawing, written out anew. Raises ThemeRefused with every reason there is."""
+    if len(content) > MOST:
+        raise ThemeRefused(
+            [f"{where} is {len(content) // 1000} kB; het mag hoogstens {MOST // 1000} kB zijn."]
+        )
+    if re.search(rb"<!DOCTYPE|<!ENTITY", content, re.I):
+        raise ThemeRefused([f"{where} begint met een DOCTYPE of bevat entiteiten. Haal die weg."])
+    try:
+        root = ElementTree.fromstring(content)  # noqa: S314 - no entities, see above
+    except (ElementTree.ParseError, ValueError, RecursionError) as error:
+        raise ThemeRefused([f"{where} is geen geldige SVG: {shown(error)}"]) from None
+    if root.tag != f"{{{SVG}}}svg":
+        raise ThemeRefused([f"{where} is geen SVG: het eerste element is “{shown(root.tag)}”."])
+    reasons = [f"{where} bevat {reason}." for reason in dict.fromkeys(faults(root))]
+    if "viewBox" not in root.attrib:
+        reasons.append(f"{where} heeft geen viewBox, en kan dus niet meeschalen.")
+    if reasons:
+        raise ThemeRefused(reasons)
+    return written(root)
+
+
+def faults(element: ElementTree.Element, depth: int = 0) -> Iterator[str]:
+    """What makes a drawing unfit, in words; also removes what drawing programs left behind."""
+    if depth > 50:
+        yield "te veel lagen in elkaar"
+        return
+    for child in list(element):
+        if (
+            not isinstance(child.tag, str)
+            or not child.tag.startswith(f"{{{SVG}}}")
+            or child.tag == f"{{{SVG}}}metadata"
+        ):
+            if str(child.tag).startswith("{http://www.w3.org/1999/xhtml}"):
+                yield REASONS["foreignObject"]
+            element.remove(child)
+            continue
+        yield from faults(child, depth + 1)
+    name = element.tag.removeprefix(f"{{{SVG}}}")
+    if name not in DRAWN:
+        yield REASONS.get(name, f"het element “{shown(name)}”")
+    for attribute, value in list(element.attrib.items()):
+        yield from attribute_faults(element, attribute, value)
+
+
+def attribute_faults(element: ElementTree.Element, name: str, value: str) -> Iterator[str]:
+    local = name.removeprefix(f"{{{XLINK}}}")
+    if local.lower().startswith("on"):
+        yield f"code bij een gebeurtenis ({shown(local)})"
+    elif local == "href":
+        if not value.startswith("#"):
+            yield f"een verwijzing naar buiten ({shown(value)})"
+    elif DANGEROUS.search(value):
+        yield f"een waarde die iets kan laden of uitvoeren ({shown(local)}=“{shown(value)}”)"
+    elif name not in ATTRIBUTES:
+        del element.attrib[name]
+
+
+def written(root: ElementTree.Element) -> str:
+    """The tree as text, with the usual name space only."""
+    ElementTree.register_namespace("", SVG)
+    ElementTree.register_namespace("xlink", XLINK)
+    return ElementTree.tostring(root, encoding="unicode") + "\n"

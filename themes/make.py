@@ -1,0 +1,148 @@
+"""Makes a theme's tokens and stylesheet out of its folder."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .colour import contrast
+from .contrast import advice, decimal, unreadable
+from .faces import FACES
+from .folder import ThemeFolder
+from .made_of import fonts_of, tokens_of_base
+from .ramp import generate, with_defaults
+from .refusal import ThemeRefused
+from .tokens import read_tokens
+
+RADIUS = {
+    "none": ("0", "0", "0", "0"),
+    "sm": ("0.125rem", "0.25rem", "0.375rem", "999px"),
+    "md": ("0.25rem", "0.5rem", "0.75rem", "999px"),
+    "round": ("0.5rem", "0.875rem", "1.25rem", "999px"),
+}
+"""Small, middle, large and round; a radius on text boxes and cards stays below 1.25rem whatever the shape."""
+WIDTH = {"thin": ("0.0625rem", "0.125rem"), "thick": ("0.125rem", "0.1875rem")}
+
+
+@dataclass(frozen=True, slots=True)
+class MadeTheme:
+    """A theme, ready to be written."""
+
+    folder: ThemeFolder
+    tokens: Mapping[str, str]
+    """All tokens of the basis layer that the theme sets."""
+    css: str
+    preload: list[str]
+    """Font files that every page needs."""
+    moved: list[str]
+    """Where we had to leave the designer's colours, and why."""
+    notes: list[str]
+
+
+def make(folder: ThemeFolder, fonts_at: str = "fonts/") -> MadeTheme:
+    """Generate, lay the designer's own tokens over it, and check. Raises ThemeRefused when a pair cannot be read."""
+    tokens = {**generate(folder.seeds), **shape(folder)}
+    own, notes = read_tokens(folder.tokens, tokens) if folder.tokens else ({}, [])
+    tokens |= own
+    if faults := unreadable(tokens):
+        raise ThemeRefused([advice(fault, tokens, frozenset(own)) for fault in faults])
+    faces = faces_in(folder, own)
+    css = "".join(font_face(face, fonts_at) for face in faces) + root_rule(tokens, folder)
+    preload = [file["file"] for file in fonts_of(folder.text_face) if file["subset"] == "latin"][:1]
+    return MadeTheme(folder, tokens, css, preload, [*moves(folder.seeds, tokens)], notes + warnings(tokens))
+
+
+def shape(folder: ThemeFolder) -> dict[str, str]:
+    """The tokens that are no ramp: typefaces, radius, borders, focus, headings and form fields."""
+    small, middle, large, round_ = RADIUS[folder.radius]
+    thin, thick = WIDTH[folder.borders]
+    ramp = generate(folder.seeds)
+    return {
+        "text-font-family-default": family(folder.text_face),
+        "heading-font-family": family(folder.heading_face),
+        "heading-font-weight": "700",
+        "heading-color": ramp["color-accent-1-color-document"],
+        "border-radius-sm": small, "border-radius-md": middle, "border-radius-lg": large, "border-radius-round": round_,
+        "border-width-sm": thin, "border-width-md": thick,
+        "focus-color": "#0b0c0c", "focus-background-color": "#ffdd00",
+        "focus-outline-color": "#0b0c0c", "focus-inverse-outline-color": "#ffffff",
+        "form-control-color": ramp["color-default-color-document"],
+        "form-control-background-color": ramp["color-default-bg-document"],
+        "form-control-border-color": ramp["color-default-border-default"],
+    }  # fmt: skip
+
+
+def family(face: str) -> str:
+    """The CSS of a bundled typeface."""
+    return f'"{FACES[face].family}", {FACES[face].fallback}'
+
+
+def faces_in(folder: ThemeFolder, own: Mapping[str, str]) -> list[str]:
+    """The bundled typefaces that the theme uses, each once."""
+    wanted = {
+        own.get("text-font-family-default", family(folder.text_face)),
+        own.get("heading-font-family", family(folder.heading_face)),
+    }
+    return [name for name in FACES if family(name) in wanted]
+
+
+def font_face(name: str, at: str) -> str:
+    """The `@font-face` rules of a bundled typeface."""
+    return "".join(
+        f'@font-face{{font-family:"{FACES[name].family}";font-weight:{file["weight"]};font-display:swap;'
+        f'src:url({at}{file["file"]})format("woff2");unicode-range:{file["range"]}}}'
+        for file in fonts_of(name)
+    )
+
+
+def root_rule(tokens: Mapping[str, str], folder: ThemeFolder) -> str:
+    """The tokens that the base style reaches, on the root and outside its layers, so that they win."""
+    reached = tokens_of_base()
+    kept = {f"--basis-{name}": value for name, value in sorted(tokens.items()) if name in reached}
+    kept["--mijn-logo-block-size"] = f"{folder.logo_height:g}rem"
+    if folder.radius == "round":
+        kept["--nl-button-border-radius"] = tokens["border-radius-round"]
+    return ":root{" + ";".join(f"{name}:{value}" for name, value in kept.items()) + "}\n"
+
+
+SHOWS = {
+    "action-1": (
+        "color-action-1-inverse-bg-default",
+        "color-default-bg-document",
+        "de knop moet opvallen op de witte pagina",
+        3.0,
+    ),
+    "action-2": (
+        "color-action-2-color-default",
+        "color-info-bg-default",
+        "links moeten ook op meldingen en in de voet te lezen zijn",
+        4.5,
+    ),
+}
+
+
+def moves(seeds: Mapping[str, str], tokens: Mapping[str, str]) -> Iterator[str]:
+    """Where what is shown is not the colour the designer gave."""
+    full = with_defaults(seeds)
+    for seed, (token, ground, why, limit) in SHOWS.items():
+        if (used := tokens[token]) != (wanted := full[seed]):
+            name = seed if seed in seeds else f"{seed} (overgenomen van een andere kleur)"
+            yield (
+                f"{name}: {wanted} is geworden {used}, want {why} "
+                f"(nodig {decimal(limit)} : 1; uw kleur haalt {decimal(contrast(wanted, tokens[ground]))} : 1)."
+            )
+    band, text = tokens["color-accent-1-inverse-bg-default"], tokens["color-accent-1-inverse-color-default"]
+    if text == "#000000":
+        yield f"accent-1: op {band} staat zwarte tekst, want witte tekst haalt maar {decimal(contrast('#ffffff', band))} : 1."
+
+
+def warnings(tokens: Mapping[str, str]) -> list[str]:
+    """What is readable and still worth a second look."""
+    from .colour import parts_of
+
+    _, chroma, button = parts_of(tokens["color-action-1-inverse-bg-default"])
+    _, _, wrong = parts_of(tokens["color-negative-color-default"])
+    apart = min(abs(button - wrong), 360 - abs(button - wrong))
+    if chroma > 0.06 and apart < 25:
+        return [
+            "De kleur van uw knoppen lijkt op die van foutmeldingen. Wij laten fouten daarom nooit alleen aan kleur zien."
+        ]
+    return []
