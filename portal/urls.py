@@ -2,7 +2,8 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from wagtail import urls as wagtail_urls
+
+from cms import site_urls
 
 mijn = [
     path("", include("portal.accounts.urls")),
@@ -12,9 +13,10 @@ mijn = [
 
 urlpatterns = [
     path("api/v1/", include("portal.sharing.api_urls")),
+    *site_urls.files,
     *i18n_patterns(
         path("mijn/", include(mijn)),
-        path("", include(wagtail_urls)),
+        path("", include(site_urls.pages)),
         prefix_default_language=False,
     ),
 ]

@@ -14,7 +14,8 @@ def headers_middleware(get_response: GetResponse) -> GetResponse:
         answer = get_response(request)
         answer.headers.setdefault("Permissions-Policy", PERMISSIONS)
         answer.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        answer.headers.setdefault("X-Frame-Options", "SAMEORIGIN" if request.on_cms_host else "DENY")  # type: ignore[attr-defined]
+        in_cms = request.on_cms_host or getattr(request, "is_preview", False)  # type: ignore[attr-defined]
+        answer.headers.setdefault("X-Frame-Options", "SAMEORIGIN" if in_cms else "DENY")
         return answer
 
     return middleware

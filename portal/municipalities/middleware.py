@@ -4,19 +4,25 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
+from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 
 from .acting import acting_for, acting_for_none
 from .health import health
-from .models import Municipality
+from .models import LibraryGeneration, Municipality
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def municipality_of_host(host: str) -> Municipality | None:
-    """The one check of hosts: a municipality's own, or nobody's. One query."""
-    return Municipality.objects.filter(host=host).first()
+    """The one check of hosts: a municipality's own, or nobody's.
+
+    One query, with the number of the library: stored pages are kept under both generations, and both must be
+    read before a page is made.
+    """
+    library = LibraryGeneration.objects.values("number")[:1]
+    return Municipality.objects.annotate(library_generation=Subquery(library)).filter(host=host).first()
 
 
 def host_middleware(get_response: GetResponse) -> GetResponse:

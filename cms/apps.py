@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class CmsConfig(AppConfig):
+    name = "cms"
+    label = "cms"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from portal.municipalities.menu import menu_comes_from
+
+        from . import generations, moved_pages
+        from .menu import menu
+
+        generations.listen()
+        moved_pages.listen()
+        menu_comes_from(menu)

@@ -1,0 +1,132 @@
+"""What the text of a page is built from. One template each, in `cms/templates/cms/blocks/`."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+
+from .slots import unknown_slots
+
+FEATURES = ["h3", "bold", "ol", "ul", "link", "document-link"]
+"""What a text may hold: enough to write clearly, nothing to decorate with."""
+
+
+class Text(blocks.RichTextBlock):
+    """Running text with slots; refuses a slot that no municipality can fill in."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"features": FEATURES, "label": _("Tekst"), **kwargs})
+
+    def clean(self, value: Any) -> Any:
+        """Raises ValidationError with the names that do not exist."""
+        cleaned = super().clean(value)
+        if wrong := unknown_slots(cleaned.source):
+            names = ", ".join(sorted(f"[[{name}]]" for name in wrong))
+            raise ValidationError(_("Dit gegeven bestaat niet: %(names)s.") % {"names": names})
+        return cleaned
+
+
+class Section(blocks.StructBlock):
+    """A heading and its text."""
+
+    title = blocks.CharBlock(label=_("Kop"), max_length=100)
+    text = Text()
+
+    class Meta:
+        label = _("Kop met tekst")
+        icon = "title"
+        template = "cms/blocks/section.html"
+
+
+class Optional(Section):
+    """A part of a library page that a municipality may leave out."""
+
+    class Meta:
+        label = _("Kop met tekst die een gemeente mag weglaten")
+        icon = "view"
+        template = "cms/blocks/section.html"
+
+
+class Steps(blocks.StructBlock):
+    """What happens one after another."""
+
+    title = blocks.CharBlock(label=_("Kop"), max_length=100)
+    steps = blocks.ListBlock(Text(label=_("Stap"), features=["bold", "link"]), label=_("Stappen"), min_num=2)
+
+    class Meta:
+        label = _("Stappen")
+        icon = "list-ol"
+        template = "cms/blocks/steps.html"
+
+
+class Notice(blocks.StructBlock):
+    """Something a reader may not miss."""
+
+    kind = blocks.ChoiceBlock(
+        label=_("Soort"), choices=[("info", _("Goed om te weten")), ("warning", _("Let op"))], default="info"
+    )
+    title = blocks.CharBlock(label=_("Kop"), max_length=100)
+    text = Text()
+
+    class Meta:
+        label = _("Mededeling")
+        icon = "warning"
+        template = "cms/blocks/notice.html"
+
+
+class Picture(blocks.StructBlock):
+    """A picture with what it shows in words, or none where it only decorates."""
+
+    picture = ImageChooserBlock(label=_("Afbeelding"))
+    alt = blocks.CharBlock(
+        label=_("Wat is te zien?"),
+        max_length=200,
+        required=False,
+        help_text=_("Voor wie de afbeelding niet ziet. Laat leeg als de afbeelding alleen versiert."),
+    )
+
+    class Meta:
+        label = _("Afbeelding")
+        icon = "image"
+        template = "cms/blocks/picture.html"
+
+
+class Contact(blocks.StructBlock):
+    """How to reach a person of the municipality; filled in from its facts."""
+
+    title = blocks.CharBlock(label=_("Kop"), max_length=100, default=_("Liever langskomen of bellen?"))
+
+    class Meta:
+        label = _("Contact")
+        icon = "mail"
+        template = "cms/blocks/contact.html"
+
+
+class Body(blocks.StreamBlock):
+    """The text of a page."""
+
+    section = Section()
+    steps = Steps()
+    notice = Notice()
+    picture = Picture()
+    optional = Optional()
+    contact = Contact()
+
+
+class Task(blocks.StructBlock):
+    """One of the things people come for most."""
+
+    page = blocks.PageChooserBlock(label=_("Pagina"), target_model="cms.ContentPage")
+    text = blocks.CharBlock(label=_("Wat kan ik daar?"), max_length=120, required=False)
+
+    class Meta:
+        label = _("Veelgevraagd")
+        icon = "link"
+
+
+class Tasks(blocks.StreamBlock):
+    """What people come for most; shown as cards on the home page."""
+
+    task = Task()

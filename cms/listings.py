@@ -1,0 +1,63 @@
+"""Lists of pages that a home page shows."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from wagtail.models import Page
+
+from .local import best_in_language, in_reach, local, own_tree
+from .slots import fill
+
+if TYPE_CHECKING:
+    from .models import HomePage
+
+NEWS = 3
+"""How many news items a home page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A link to a page with a line on what is there."""
+
+    title: str
+    url: str
+    text: str
+    day: date | None = None
+
+
+def cards_of(home: "HomePage") -> list[Card]:
+    """What people come for most, without what the municipality left out. Two queries."""
+    here = local()
+    chosen = [(task.value["page"], task.value["text"]) for task in home.tasks]
+    keys = {page.translation_key for page, _ in chosen if page}
+    found = Page.objects.filter(in_reach(), live=True, translation_key__in=keys).select_related("locale")
+    best = best_in_language(found, here.language)
+    cards = []
+    for page, text in chosen:
+        shown = best.get(page.translation_key) if page else None
+        if shown and (url := here.address_of(shown)):
+            translated = shown.locale_id != page.locale_id
+            cards.append(Card(shown.title, url, "" if translated else text))
+    return cards
+
+
+def news_of(home: "HomePage") -> list[Card]:
+    """The municipality's latest news. One query."""
+    from .models import ContentPage
+
+    here = local()
+    latest = (
+        ContentPage.objects.filter(own_tree(), live=True, place=ContentPage.Place.NEWS)
+        .select_related("locale")
+        .order_by("-first_published_at")[:NEWS]
+    )
+    return [
+        Card(
+            page.title,
+            here.address_of(page) or "",
+            str(fill(page.intro, here.facts)),
+            page.first_published_at.date() if page.first_published_at else None,
+        )
+        for page in latest
+    ]

@@ -1,0 +1,115 @@
+"""What a page is filled in with on the site of the municipality in force: facts, and what it leaves out or replaces.
+
+Read once for each page that is made. A ContextVar, since links in a text are written where no request is at hand.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Q, Value
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from portal.municipalities.acting import current_municipality
+
+from .slots import local_facts
+from .trees import address, is_library, languages, library_roots, root_slug
+
+P = TypeVar("P", bound=Page)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a municipality does with the library. Pages by their translation key: a choice holds in every language."""
+
+    left_out: frozenset[UUID]
+    parts: frozenset[str]
+    """Ids of the parts of pages that are left out."""
+    replaced: Mapping[UUID, str]
+    """The `url_path` of the own page that stands in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """All of it, for one page in one language."""
+
+    language: str
+    facts: Mapping[str, str]
+    choices: Choices
+
+    def address_of(self, page: Page) -> str | None:
+        """Where a resident finds this page or what stands in its place; None when it is left out."""
+        if is_library(page.url_path):
+            if page.translation_key in self.choices.left_out:
+                return None
+            if own := self.choices.replaced.get(page.translation_key):
+                return address(own, self.language)
+        return address(page.url_path, self.language)
+
+
+_current: ContextVar[Local | None] = ContextVar("local", default=None)
+
+
+@contextmanager
+def filled_in() -> Iterator[Local]:
+    """For the block, what pages are filled in with. Two queries."""
+    now = Local(get_language() or languages()[0], local_facts(), choices())
+    token = _current.set(now)
+    try:
+        yield now
+    finally:
+        _current.reset(token)
+
+
+def local() -> Local:
+    """What the page that is being made is filled in with, or, in Mijn, a fresh reading of it."""
+    now = _current.get()
+    return now or Local(get_language() or languages()[0], local_facts(), choices())
+
+
+def own_tree() -> Q:
+    """Pages of the municipality in force."""
+    slug = current_municipality().slug
+    return _in(tuple(f"/{root_slug(slug, code)}/" for code in languages()))
+
+
+def in_reach() -> Q:
+    """Pages that the site of the municipality in force may show: its own and the library's."""
+    return own_tree() | _in(library_roots())
+
+
+def choices() -> Choices:
+    """What the municipality in force leaves out and replaces. One query."""
+    from .models import ContentPage, LeftOut
+
+    left_out = LeftOut.objects.filter(home__municipality=current_municipality())
+    replacing = ContentPage.objects.filter(own_tree(), live=True, replaces__isnull=False)
+    rows = left_out.values_list("page__translation_key", "block", Value("")).union(
+        replacing.values_list("replaces__translation_key", Value(""), "url_path"), all=True
+    )
+    found = list(rows)
+    return Choices(
+        frozenset(key for key, block, own in found if not block and not own),
+        frozenset(block for _, block, _ in found if block),
+        {key: own for key, _, own in found if own},
+    )
+
+
+def best_in_language(pages: Iterable[P], language: str) -> dict[UUID, P]:
+    """Of each page the version in this language, else in the first of the others that there is."""
+    order = (language, *languages())
+    best: dict[UUID, P] = {}
+    for page in sorted(pages, key=lambda page: order.index(page.locale.language_code)):
+        best.setdefault(page.translation_key, page)
+    return best
+
+
+def _in(roots: tuple[str, ...]) -> Q:
+    found = Q()
+    for root in roots:
+        found |= Q(url_path__startswith=root)
+    return found

@@ -1,0 +1,22 @@
+"""The menu and the legal links, from the pages that say they belong there."""
+
+from portal.municipalities.menu import MenuItem, SiteMenu
+
+from .local import best_in_language, in_reach, local
+from .models import ContentPage
+from .trees import is_library
+
+
+def menu(language: str) -> SiteMenu:
+    """The menu of the municipality in force: shared pages first, then its own. One query while a page is made."""
+    here = local()
+    listed = ContentPage.objects.filter(
+        in_reach(), live=True, place__in=(ContentPage.Place.MENU, ContentPage.Place.LEGAL)
+    )
+    best = best_in_language(listed.select_related("locale").defer("body", "intro"), language)
+    pages = sorted(best.values(), key=lambda page: (not is_library(page.url_path), page.path))
+    items: dict[str, dict[str, MenuItem]] = {"menu": {}, "legal": {}}
+    for page in pages:
+        if url := here.address_of(page):
+            items[page.place].setdefault(url, MenuItem(page.title, url))
+    return SiteMenu(tuple(items["menu"].values()), tuple(items["legal"].values()))

@@ -1,0 +1,179 @@
+"""The page types, few and sharp, and what a municipality leaves out of the library.
+
+Nothing that a resident typed is ever stored in these tables: they have no municipality of their own and are fenced in code.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from .blocks import Body, Tasks
+from .page_form import SitePageForm
+from .pictures import Picture, PictureRendition
+from .served import Served
+from .slots import unknown_slots
+from .trees import LIBRARY, is_library, root_slug
+
+__all__ = ["ContentPage", "HomePage", "LeftOut", "LibraryRoot", "Picture", "PictureRendition"]
+
+TITLE = [FieldPanel("title", heading=_("Titel"))]
+
+
+class LibraryRoot(Served, Page):
+    """Where the pages stand that are made once for all; one for each language. Not a page itself."""
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["cms.ContentPage"]
+    content_panels = TITLE
+    promote_panels: list[Any] = []
+    settings_panels: list[Any] = []
+    is_creatable = False
+
+    class Meta:
+        verbose_name = _("bibliotheek")
+        verbose_name_plural = _("bibliotheken")
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """The slug is fixed: addresses are built on it."""
+        self.slug = root_slug(LIBRARY, self.locale.language_code)
+        super().full_clean(*args, **kwargs)
+
+
+class HomePage(Served, Page):
+    """The first page of a municipality's site, and the root of its own pages."""
+
+    municipality = models.ForeignKey(
+        "municipalities.Municipality", on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    intro = models.CharField(
+        _("Welkom"), max_length=200, blank=True, help_text=_("Eén of twee zinnen. Wat kan een inwoner hier?")
+    )
+    picture = models.ForeignKey(
+        Picture,
+        verbose_name=_("Afbeelding"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    tasks = StreamField(Tasks(), verbose_name=_("Veelgevraagd"), blank=True)
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["cms.ContentPage"]
+    is_creatable = False
+    base_form_class = SitePageForm
+    template = "cms/home.html"
+    content_panels = [*TITLE, FieldPanel("intro"), FieldPanel("picture"), FieldPanel("tasks")]
+    promote_panels: list[Any] = []
+    settings_panels: list[Any] = []
+
+    class Meta:
+        verbose_name = _("voorpagina")
+        verbose_name_plural = _("voorpagina’s")
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """The slug is fixed: addresses are built on it."""
+        self.slug = root_slug(self.municipality.slug, self.locale.language_code)
+        super().full_clean(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """With the cards of what people come for, and the news."""
+        from .listings import cards_of, news_of
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "cards": cards_of(self), "news": news_of(self)}
+
+
+class ContentPage(Served, Page):
+    """A page with an answer: of the library, for all, or of one municipality."""
+
+    class Place(models.TextChoices):
+        """Where the site links to a page by itself."""
+
+        NOWHERE = "", _("Nergens vanzelf")
+        MENU = "menu", _("In het menu")
+        NEWS = "news", _("Bij het nieuws op de voorpagina")
+        LEGAL = "legal", _("Onderaan elke pagina")
+
+    intro = models.TextField(
+        _("Het antwoord"),
+        max_length=400,
+        help_text=_("Begin met het antwoord, in hoogstens vier korte zinnen. Slots als [[telefoon]] mogen."),
+    )
+    button_label = models.CharField(_("Tekst op de knop"), max_length=60, blank=True)
+    button_url = models.CharField(
+        _("Waar gaat de knop heen?"),
+        max_length=255,
+        blank=True,
+        validators=[RegexValidator(r"^(/(?!/)|https://)", _("Begin met / of met https://."))],
+        help_text=_("Een pad op de site, zoals /mijn/, of een heel adres met https://."),
+    )
+    body = StreamField(Body(), verbose_name=_("Tekst"), blank=True)
+    place = models.CharField(
+        _("Waar staat deze pagina?"), max_length=10, choices=Place, default="", blank=True
+    )
+    checked_on = models.DateField(_("Laatst gecontroleerd op"), null=True, blank=True)
+    replaces = models.ForeignKey(
+        "self",
+        verbose_name=_("Vervangt deze pagina van de bibliotheek"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Op uw site ziet een inwoner dan deze pagina, en niet die van de bibliotheek."),
+    )
+
+    parent_page_types = ["cms.HomePage", "cms.LibraryRoot", "cms.ContentPage"]
+    subpage_types = ["cms.ContentPage"]
+    base_form_class = SitePageForm
+    template = "cms/content.html"
+    search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
+    content_panels = [
+        *TITLE,
+        FieldPanel("intro"),
+        MultiFieldPanel([FieldPanel("button_label"), FieldPanel("button_url")], heading=_("Knop")),
+        FieldPanel("body"),
+        FieldPanel("checked_on"),
+    ]
+    promote_panels = [
+        FieldPanel("slug", heading=_("Adres op de site")),
+        FieldPanel("place"),
+        FieldPanel("replaces"),
+        FieldPanel("search_description", heading=_("Beschrijving voor zoekmachines")),
+    ]
+    settings_panels: list[Any] = []
+
+    class Meta:
+        verbose_name = _("pagina")
+        verbose_name_plural = _("pagina’s")
+
+    def clean(self) -> None:
+        """A button has both a text and a place to go; slots exist; only the library is replaced, and by own pages."""
+        super().clean()
+        if bool(self.button_label) != bool(self.button_url):
+            raise ValidationError({"button_url": _("Vul bij een knop de tekst én het adres in.")})
+        if wrong := unknown_slots(self.intro):
+            names = ", ".join(sorted(f"[[{name}]]" for name in wrong))
+            raise ValidationError({"intro": _("Dit gegeven bestaat niet: %(names)s.") % {"names": names}})
+        if self.replaces and (is_library(self.url_path or "") or not is_library(self.replaces.url_path)):
+            raise ValidationError({"replaces": _("Kies een pagina van de bibliotheek.")})
+
+
+class LeftOut(models.Model):
+    """A page of the library, or an optional part of one, that a municipality does not show."""
+
+    home = models.ForeignKey(HomePage, on_delete=models.CASCADE, related_name="left_out")
+    page = models.ForeignKey(ContentPage, on_delete=models.CASCADE, related_name="+")
+    block = models.CharField(max_length=36, blank=True, default="")
+    """The id of the part; empty for the whole page."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["home", "page", "block"], name="left_out_once")]

@@ -1,0 +1,30 @@
+"""What the templates of pages get besides the page: local facts, language, and the addresses for search engines."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wagtail.models import Page
+
+from portal.municipalities.addresses import absolute
+
+from .local import local
+from .routing import Crumb, translations_of
+from .trees import address
+
+
+def context_of(page: Page, trail: Iterable[Crumb] = ()) -> dict[str, Any]:
+    """For a page on the site of the municipality in force. One query."""
+    here = local()
+    versions = translations_of(page)
+    language = page.locale.language_code
+    return {
+        "trail": tuple(trail),
+        "known": here.facts,
+        "left_out": here.choices.parts,
+        "language": language,
+        "in_other_language": language != here.language,
+        "canonical": absolute(address(page.url_path, language)),
+        "alternates": {code: absolute(address(one.url_path, code)) for code, one in versions.items()}
+        if len(versions) > 1
+        else {},
+    }

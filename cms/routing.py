@@ -1,0 +1,128 @@
+"""Which page a path on a site means: own page, own redirect, library page, library redirect, in that order.
+
+In each tree the version in the active language comes first, then Dutch, then any other. A page found in another language
+that does exist in the active one leads to that one: languages have paths of their own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import Http404
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from portal.municipalities.acting import current_municipality
+
+from .local import Local, in_reach, own_tree
+from .trees import LIBRARY, address, is_library, languages, url_paths
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A page above the one shown."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The page to show."""
+
+    page: Page
+    trail: tuple[Crumb, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The address that this path leads to."""
+
+    url: str
+    permanent: bool
+
+
+def find(path: str, full_path: str, local: Local) -> Found | Elsewhere:
+    """What stands at `path` (without language and slashes around it). Raises Http404 when nothing does.
+
+    Queries: one for the pages, one for redirects unless an own page is there.
+    """
+    order = tuple(dict.fromkeys((local.language, *languages())))
+    own = url_paths(current_municipality().slug, path, order)
+    shared = url_paths(LIBRARY, path, order)
+    known = _pages_at([*own.values(), *shared.values()]) if path else _home(own)
+    if page := _first(own, known):
+        return _version(page, known, local)
+    redirects = _redirects(full_path)
+    if redirect := redirects.get(current_municipality().site_id):
+        return redirect
+    page = _first(shared, known)
+    if page and page.translation_key not in local.choices.left_out:
+        if replacing := local.choices.replaced.get(page.translation_key):
+            return Elsewhere(address(replacing, local.language), permanent=False)
+        return _version(page, known, local)
+    if redirect := redirects.get(None):
+        return redirect
+    raise Http404
+
+
+def translations_of(page: Page) -> dict[str, Page]:
+    """The live versions of a page on this site, by language. One query."""
+    tree = in_reach() if is_library(page.url_path) else own_tree()
+    others = type(page).objects.filter(tree, live=True, translation_key=page.translation_key)
+    return {other.locale.language_code: other for other in others.select_related("locale")}
+
+
+def _version(page: Page, known: Mapping[str, Page], local: Local) -> Found | Elsewhere:
+    if page.locale.language_code != local.language and (
+        translated := translations_of(page).get(local.language)
+    ):
+        return Elsewhere(address(translated.url_path, local.language), permanent=False)
+    return Found(page, _trail(page, known, local.language))
+
+
+def _trail(page: Page, known: Mapping[str, Page], language: str) -> tuple[Crumb, ...]:
+    above = (known.get(url_path) for url_path in _paths_above(page.url_path))
+    return tuple(Crumb(one.title, address(one.url_path, language)) for one in above if one and one.live)
+
+
+def _first(places: Mapping[str, str], known: Mapping[str, Page]) -> Page | None:
+    pages = (known.get(url_path) for url_path in places.values())
+    return next((page for page in pages if page and page.live), None)
+
+
+def _paths_above(url_path: str) -> list[str]:
+    """Of the pages above, without the tree's root and the page itself."""
+    parts = url_path.strip("/").split("/")
+    return ["/" + "/".join(parts[:depth]) + "/" for depth in range(2, len(parts))]
+
+
+def _pages_at(places: list[str]) -> dict[str, Page]:
+    from .models import ContentPage
+
+    wanted = {above for place in places for above in (place, *_paths_above(place))}
+    pages = ContentPage.objects.filter(url_path__in=wanted).select_related("locale")
+    return {page.url_path: page for page in pages}
+
+
+def _home(places: Mapping[str, str]) -> dict[str, Page]:
+    from .models import HomePage
+
+    pages = HomePage.objects.filter(url_path__in=places.values()).select_related("locale", "picture")
+    return {page.url_path: page for page in pages}
+
+
+def _redirects(full_path: str) -> dict[int | None, Elsewhere]:
+    site = current_municipality().site_id
+    rows = Redirect.objects.filter(old_path=Redirect.normalise_path(full_path))
+    found = {}
+    for row in rows.select_related("redirect_page__locale"):
+        if row.site_id in (site, None) and (url := _target(row)):
+            found[row.site_id] = Elsewhere(url, row.is_permanent)
+    return found
+
+
+def _target(row: Redirect) -> str | None:
+    page = row.redirect_page
+    if page is None:
+        return str(row.redirect_link) or None
+    return address(page.url_path, page.locale.language_code) if page.live else None

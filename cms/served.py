@@ -1,0 +1,65 @@
+"""What all page types share: their address on a site, how they are rendered, and that a change is seen at once."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from portal.municipalities.acting import current_id, current_municipality
+from portal.municipalities.addresses import origin
+
+from .generations import raise_for
+from .trees import address
+
+
+class Served:
+    """Mixed into each page type, before Wagtail's `Page`."""
+
+    template = ""
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """The site, its origin and the path there.
+
+        Of the municipality in force, whatever the request; on the CMS host of the page's own municipality, or for a
+        library page of the first one, so that editors have somewhere to look.
+        """
+        from .reach import municipality_of_page
+
+        municipality = current_municipality() if current_id() else municipality_of_page(self)
+        if municipality is None or municipality.site_id is None:
+            return None
+        path = address(self.url_path, self.locale.language_code)  # type: ignore[attr-defined]
+        return municipality.site_id, origin(municipality.host), path
+
+    def get_url(self, request: HttpRequest | None = None, current_site: object = None) -> str | None:
+        """Relative on a site, whole on the CMS host. (Wagtail's own asks for every site there is.)"""
+        parts = self.get_url_parts(request)
+        if parts is None:
+            return None
+        return parts[2] if current_id() else parts[1] + parts[2]
+
+    @property
+    def url(self) -> str | None:
+        """As `get_url`; Wagtail reads it as a property too."""
+        return self.get_url()
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page as residents see it. Rendered here: the view's transaction ends with the view."""
+        if not self.template:
+            raise Http404
+        return render(request, self.template, self.get_context(request, *args, **kwargs))  # type: ignore[attr-defined]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The page in the frame of the editor, who may show it in a frame of the CMS and nowhere else."""
+        from .page_context import context_of
+
+        context = {**self.get_context(request), **context_of(self)}  # type: ignore[attr-defined]
+        return render(request, self.template, context)
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and raise the generation in the same transaction, so that no stored page outlives the change."""
+        super().save(*args, **kwargs)  # type: ignore[misc]
+        if self.live or kwargs.get("update_fields") is None:  # type: ignore[attr-defined]
+            raise_for(self.path)  # type: ignore[attr-defined]

@@ -1,0 +1,15 @@
+"""The site on a municipality's host. Pages carry the language in their path, files do not."""
+
+from django.urls import path, re_path
+from wagtail.urls import serve_pattern
+
+from . import site_views
+
+files = [
+    path("media/<path:path>", site_views.picture, name="cms_picture"),
+    path("documents/<int:document_id>/<str:filename>", site_views.document, name="wagtaildocs_serve"),
+    path("sitemap.xml", site_views.sitemap, name="cms_sitemap"),
+    path("robots.txt", site_views.robots, name="cms_robots"),
+]
+
+pages = [re_path(serve_pattern, site_views.page, name="wagtail_serve")]

@@ -1,0 +1,36 @@
+"""`[[telefoon]]` in a text becomes the fact of the municipality whose site shows it."""
+
+import re
+from collections.abc import Mapping
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from portal.municipalities.acting import current_municipality
+from portal.municipalities.facts import NAMES, facts
+
+SLOT = re.compile(r"\[\[\s*([a-z][a-z0-9-]*)\s*\]\]")
+NAME_OF_MUNICIPALITY = "gemeente"
+
+
+def local_facts() -> Mapping[str, str]:
+    """What slots are filled with: the facts and the name of the municipality in force. One query."""
+    return {**facts(), NAME_OF_MUNICIPALITY: current_municipality().name}
+
+
+def fill(html: str, known: Mapping[str, str]) -> SafeString:
+    """Fill the slots of a text that is already safe HTML; a fact is text and is escaped.
+
+    Where the municipality left a fact open the resident reads to ask for it: never a hole in a sentence.
+    """
+
+    def fact(found: re.Match[str]) -> str:
+        return escape(known.get(found[1], "").strip() or gettext("vraag het ons"))
+
+    return mark_safe(SLOT.sub(fact, html))  # noqa: S308  # the text was safe and what goes in is escaped
+
+
+def unknown_slots(text: str) -> set[str]:
+    """Names between brackets that no municipality can fill in: a writer's mistake."""
+    return {name for name in SLOT.findall(text) if name not in NAMES and name != NAME_OF_MUNICIPALITY}

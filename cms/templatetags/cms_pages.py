@@ -1,0 +1,25 @@
+"""What the templates of pages need: slots filled in, and the id that a heading is linked by."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from wagtail.templatetags.wagtailcore_tags import richtext
+
+from cms.slots import fill
+
+register = template.Library()
+
+
+@register.filter
+def with_facts(text: str, known: Mapping[str, str]) -> SafeString:
+    """A plain text with its slots filled in."""
+    return fill(conditional_escape(text), known)
+
+
+@register.filter
+def written_out(text: Any, known: Mapping[str, str]) -> SafeString:
+    """Running text with its links and slots filled in."""
+    return fill(richtext(text), known)

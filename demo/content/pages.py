@@ -1,0 +1,151 @@
+"""Puts the demo's pages into the CMS: the library, each municipality's own pages, pictures and staff.
+
+To load it again leaves a page that is there as its editor left it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from io import BytesIO
+from typing import Any
+
+from django.core.files.images import ImageFile
+from django.db import transaction
+from wagtail.models import Collection, Page
+
+from cms.founding import give_site, lay_library
+from cms.models import ContentPage, HomePage, LeftOut, Picture
+from portal.municipalities.founding import found
+from portal.municipalities.models import Municipality
+
+from . import staff
+from .drawings import drawing
+from .library import EVENTS
+from .library_english import ENGLISH
+from .library_legal import LEGAL
+from .municipalities import MONTHS, PLACES, Place
+from .own_pages import OWN_SITES, OwnSite
+from .written import Part, Written
+
+Library = Mapping[str, ContentPage]
+
+LINK = re.compile(r'<a href="page:([a-z-]+)">')
+DAY = re.compile(r"\{day\+(\d+)\}")
+
+
+@transaction.atomic
+def load(password: str, day: date) -> list[dict[str, str]]:
+    """All pages as they are on the day of reset; answers with the staff accounts and this password."""
+    roots = lay_library()
+    shared = {page.slug: _page(roots["nl"], page, day) for page in (*EVENTS, *LEGAL)}
+    for page in (*EVENTS, *LEGAL):
+        _fill(shared[page.slug], page, shared, day)
+    for slug, page in ENGLISH.items():
+        translated = _page(roots["en"], page, day, translates=shared[slug])
+        _fill(translated, page, shared, day)
+    for place in PLACES:
+        _site(place, OWN_SITES[place.slug], shared, day)
+    return staff.load(password)
+
+
+def _site(place: Place, own: OwnSite, shared: Library, day: date) -> None:
+    municipality = Municipality.objects.filter(slug=place.slug).first() or found(
+        place.slug, place.name, place.host, place.code, place.slug, place.facts_on(day), fictional=True
+    )
+    home = give_site(municipality)
+    picture = _picture(place.slug)
+    for page in own.pages:
+        made = _page(home, page, day, replaces=shared.get(page.replaces))
+        _fill(made, page, shared, day, picture)
+    if not home.tasks:
+        _welcome(home, own, shared, picture)
+    for title in own.left_out:
+        _leave_out(home, title, shared)
+
+
+def _welcome(home: HomePage, own: OwnSite, shared: Library, picture: Picture) -> None:
+    home.title, home.intro, home.picture = own.title, own.intro, picture
+    home.tasks = [("task", {"page": shared[slug], "text": text}) for slug, text in own.tasks.items()]
+    home.save_revision().publish()
+
+
+def _page(
+    parent: Page,
+    written: Written,
+    day: date,
+    *,
+    translates: ContentPage | None = None,
+    replaces: ContentPage | None = None,
+) -> ContentPage:
+    """The page with all but its text, which may link to pages that are still to come."""
+    there = ContentPage.objects.child_of(parent).filter(slug=written.slug).first()
+    if there:
+        return there
+    checked = day - timedelta(days=written.checked)
+    page = ContentPage(
+        slug=written.slug,
+        title=_dated(written.title, day),
+        intro=_dated(written.intro, day),
+        button_label=written.button[0] if written.button else "",
+        button_url=written.button[1] if written.button else "",
+        place=written.place,
+        checked_on=checked,
+        replaces=replaces,
+        locale=parent.locale,
+        first_published_at=datetime.combine(checked, time(9), tzinfo=UTC),
+        **({"translation_key": translates.translation_key} if translates else {}),
+    )
+    parent.specific_class.objects.get(pk=parent.pk).add_child(instance=page)
+    return page
+
+
+def _fill(
+    page: ContentPage, written: Written, shared: Library, day: date, picture: Picture | None = None
+) -> None:
+    """Write the text and publish, once."""
+    if page.body or not written.parts:
+        return
+    parts: list[Part] = []
+    if picture and written.picture:
+        parts.append(("picture", {"picture": picture, "alt": picture.description}))
+    parts += [(kind, _with_links(value, shared, day)) for kind, value in written.parts]
+    page.body = parts
+    published = page.first_published_at
+    page.save_revision().publish()
+    ContentPage.objects.filter(pk=page.pk).update(first_published_at=published)
+
+
+def _with_links(value: Mapping[str, Any], shared: Library, day: date) -> dict[str, Any]:
+    def linked(text: str) -> str:
+        return LINK.sub(lambda found: f'<a linktype="page" id="{shared[found[1]].pk}">', _dated(text, day))
+
+    def each(part: str | Sequence[str]) -> Any:
+        return linked(part) if isinstance(part, str) else [linked(one) for one in part]
+
+    return {name: each(part) for name, part in value.items()}
+
+
+def _dated(text: str, day: date) -> str:
+    def in_words(found: re.Match[str]) -> str:
+        then = day + timedelta(days=int(found[1]))
+        return f"{then.day} {MONTHS[then.month - 1]}"
+
+    return DAY.sub(in_words, text)
+
+
+def _picture(slug: str) -> Picture:
+    collection = Collection.objects.get(name=slug)
+    there = Picture.objects.filter(collection=collection).first()
+    if there:
+        return there
+    content, shows = drawing(slug)
+    file = ImageFile(BytesIO(content), name=f"{slug}.png")
+    made: Picture = Picture.objects.create(title=shows, description=shows, file=file, collection=collection)
+    return made
+
+
+def _leave_out(home: HomePage, title: str, shared: Library) -> None:
+    for page in shared.values():
+        for block in ContentPage.objects.get(pk=page.pk).body:
+            if block.block_type == "optional" and block.value["title"] == title:
+                LeftOut.objects.get_or_create(home=home, page=page, block=block.id)

@@ -1,0 +1,55 @@
+"""Who works in the CMS of the demo: a first name and a role, and the trees they write in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+
+from cms.founding import editors_of
+from cms.trees import LIBRARY
+
+from .municipalities import PLACES
+
+
+@dataclass(frozen=True)
+class Member:
+    """One account."""
+
+    username: str
+    first_name: str
+    role: str
+    trees: Sequence[str] = ()
+    """Slugs of the trees that this person edits."""
+    everything: bool = False
+
+
+STAFF = (
+    Member("joke", "Joke", "Redacteur van Zandmeer", ("zandmeer",)),
+    Member("wim", "Wim", "Redacteur van Veldrecht", ("veldrecht",)),
+    Member("fatima", "Fatima", "Redacteur van Oeverstad", ("oeverstad",)),
+    Member("bram", "Bram", "Redacteur van de bibliotheek", (LIBRARY,)),
+    Member("beheer", "Anouk", "Beheerder van alles", everything=True),
+)
+
+
+def load(password: str) -> list[dict[str, str]]:
+    """Make the accounts, all with one password, and tell who they are. To repeat it changes nothing."""
+    names = {place.slug: place.name for place in PLACES} | {LIBRARY: "Bibliotheek"}
+    for member in STAFF:
+        user, made = get_user_model().objects.get_or_create(
+            username=member.username,
+            defaults={
+                "first_name": member.first_name,
+                "email": f"{member.username}@mijn-gemeenten.example",
+                "is_superuser": member.everything,
+                "is_staff": member.everything,
+            },
+        )
+        if made:
+            user.set_password(password)
+            user.save()
+        user.groups.set([editors_of(slug, names[slug]) for slug in member.trees])
+    return [
+        {"username": member.username, "password": password, "role": f"{member.first_name}, {member.role}"}
+        for member in STAFF
+    ]
