@@ -1,17 +1,20 @@
 """The verbs of sharing. Each locks its row, asks the table of states, and writes all or nothing.
 
-Views, jobs and the consumers' API change nothing themselves. Lock order: sharing or grant, then the head
-of the act log; no call to anyone outside while the head is locked.
+Views, jobs and the consumers' API change nothing themselves. Lock order: sharing, resident, grants, then the
+head of the act log; no call to anyone outside while anything is locked.
 """
 
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from portal.accounts.models import Resident
 from portal.accounts.required import Session
 from portal.municipalities.acting import current_municipality
 
@@ -19,11 +22,11 @@ from . import ledger
 from .models import Consumer, Disclosure, Duty, Grant, PurposeVersion, Sharing
 from .purposes import Version
 from .purposes import read as read_version
-from .states import ENDED, Act, State, after
+from .states import ENDED, TRANSITIONS, Act, State, after
 from .values import Values, erase, keep_unconfirmed, read_unconfirmed, seal
 
 UNCONFIRMED = timedelta(minutes=15)
-"""How long a sharing may stay without a yes or no; then it and what was proven are gone."""
+"""How long a sharing may stay without a yes or no; then what was proven is gone."""
 
 
 class NotYours(LookupError):
@@ -57,12 +60,19 @@ def own(session: Session, sharing: UUID, *, lock: bool = False) -> Sharing:
     rows = Sharing.objects.select_related("version", "version__purpose")
     if lock:
         rows = rows.select_for_update(of=("self",))
-    row = rows.filter(id=sharing, session=session.id, subject_id=session.subject).first()
+    row = rows.filter(
+        id=sharing, session=session.id, actor_id=session.actor, subject_id=session.subject
+    ).first()
     if row is None:
         raise NotYours
-    if row.state not in ENDED and timezone.now() >= row.begun + UNCONFIRMED:
+    if row.state not in ENDED and timezone.now() >= ends_at(row):
         raise TooLate
     return row
+
+
+def ends_at(sharing: Sharing) -> datetime:
+    """The first moment at which a yes is too late."""
+    return sharing.begun + UNCONFIRMED
 
 
 def version_of(sharing: Sharing) -> Version:
@@ -98,7 +108,9 @@ def prove(sharing: UUID, disclosure: UUID, values: Values) -> bool:
     """Record proven values; False, and nothing changed, when that disclosure is no longer waited for."""
     with transaction.atomic():
         row = Sharing.objects.select_for_update().filter(id=sharing).first()
-        waited_for = Disclosure.objects.filter(id=disclosure, sharing_id=sharing, values=None, outcome="").first()
+        waited_for = Disclosure.objects.filter(
+            id=disclosure, sharing_id=sharing, values=None, outcome=""
+        ).first()
         if row is None or waited_for is None or Act.PROVE not in _possible(row):
             return False
         row.state = after(State(row.state), Act.PROVE)
@@ -117,17 +129,21 @@ def fail(disclosure: UUID, outcome: str) -> None:
 
 
 def proven(sharing: Sharing) -> Values:
-    """The values that wait for a yes. Raises NothingProven."""
+    """The values that wait for a yes: all that was chosen, and nothing else. Raises NothingProven."""
     disclosure = Disclosure.objects.filter(sharing=sharing).first()
     kept = read_unconfirmed(disclosure, "values") if disclosure else None
     if kept is None:
         raise NothingProven
-    return {str(name): str(value) for name, value in json.loads(kept).items()}
+    known = json.loads(kept)
+    if any(not known.get(name) for name in sharing.chosen):
+        raise NothingProven
+    return {name: str(known[name]) for name in sharing.chosen}
 
 
 def agree(session: Session, sharing: UUID) -> Grant:
     """The yes: grant, receipt and log entry in one transaction. A second yes gives the same grant.
 
+    One purpose, one grant: what was shared for this purpose before ends here, and is erased.
     Raises NotYours, TooLate, NotNow, NothingProven.
     """
     with transaction.atomic():
@@ -139,12 +155,15 @@ def agree(session: Session, sharing: UUID) -> Grant:
         way = Disclosure.objects.get(sharing=row).way
         row.save(update_fields=["state"])
         grant = _grant(row, way, timezone.now())
-        key = seal(grant, {name: value for name, value in values.items() if name in row.chosen})
+        key = seal(grant, {name: values[name] for name in row.chosen})
+        earlier = _locked_active(session.subject, row.version.purpose_id, grant.given)
         grant.save()
         key.save()
         Disclosure.objects.filter(sharing=row).delete()
-        _duty(Duty.TELL_CONSUMER, grant, "gegeven")
-        ledger.append("given", grant, {"chosen": sorted(grant.chosen), "level": grant.level}, grant.given)
+        owe(Duty.TELL_CONSUMER, grant, "gegeven")
+        for one in earlier:
+            _end(one, session, grant.given, because="replaced")
+        ledger.append("given", grant, _as_agreed(grant), grant.given)
     return grant
 
 
@@ -175,14 +194,14 @@ def withdraw(session: Session, grant: UUID) -> Grant:
     with transaction.atomic():
         row = own_grant(session, grant, lock=True)
         at = timezone.now()
-        if row.withdrawn is None and in_force(row, at):
-            row.withdrawn = at
-            erase(row)
-            row.save(update_fields=["withdrawn", "values"])
-            _duty(Duty.LIST_ERASURE, row)
-            _duty(Duty.TELL_CONSUMER, row, "ingetrokken")
-            ledger.append("withdrawn", row, {"by": str(session.actor)}, at)
+        if in_force(row, at):
+            _end(row, session, at, because="asked")
     return row
+
+
+def shares_already(session: Session, slug: str) -> Grant | None:
+    """The grant that holds now for a purpose, if the resident has one."""
+    return _active(session.subject, timezone.now()).filter(version__purpose__slug=slug).first()
 
 
 def in_force(grant: Grant, at: datetime) -> bool:
@@ -190,35 +209,40 @@ def in_force(grant: Grant, at: datetime) -> bool:
     return grant.withdrawn is None and grant.given <= at and (grant.until is None or at < grant.until)
 
 
-def forget_unconfirmed(at: datetime) -> int:
-    """Delete what nobody said yes or no to in time, for the municipality in force; gives how many."""
-    gone, _kinds = Disclosure.objects.filter(begun__lte=at - UNCONFIRMED).delete()
-    return gone
+def _active(subject: UUID, at: datetime) -> QuerySet[Grant]:
+    holds = Q(until=None) | Q(until__gt=at)
+    return Grant.objects.select_related("version").filter(holds, subject_id=subject, withdrawn=None)
 
 
-def forget_session(session: UUID) -> None:
-    """The session ended: what was proven in it and not agreed to is gone with it."""
-    Disclosure.objects.filter(sharing__in=Sharing.objects.filter(session=session)).delete()
+def _locked_active(subject: UUID, purpose: UUID, at: datetime) -> list[Grant]:
+    """The grants of one purpose that hold now; one yes at a time, so that two tabs see each other."""
+    Resident.objects.select_for_update(no_key=True).get(id=subject)
+    rows = _active(subject, at).filter(version__purpose_id=purpose).order_by("id")
+    return list(rows.select_for_update(of=("self",)))
 
 
-def erase_expired(at: datetime) -> int:
-    """Destroy the values of grants whose time is over, for the municipality in force; gives how many."""
-    over = Grant.objects.select_for_update(skip_locked=True).filter(until__lte=at, values__isnull=False)
-    count = 0
-    for grant in over.select_related("version")[:200]:
-        erase(grant)
-        grant.save(update_fields=["values"])
-        _duty(Duty.LIST_ERASURE, grant)
-        _duty(Duty.TELL_CONSUMER, grant, "verlopen")
-        ledger.append("erased", grant, {"because": "expired"}, at)
-        count += 1
-    return count
+def _end(grant: Grant, session: Session, at: datetime, *, because: str) -> None:
+    grant.withdrawn = at
+    erase(grant)
+    grant.save(update_fields=["withdrawn", "values"])
+    owe(Duty.LIST_ERASURE, grant)
+    owe(Duty.TELL_CONSUMER, grant, "ingetrokken")
+    ledger.append("withdrawn", grant, {"by": str(session.actor), "because": because}, at)
+
+
+def _as_agreed(grant: Grant) -> dict[str, Any]:
+    """What the log binds of a yes besides who and which version: what, how, in which words, until when."""
+    return {
+        "chosen": sorted(grant.chosen),
+        "level": grant.level,
+        "language": grant.language,
+        "way": grant.way,
+        "until": grant.until.isoformat() if grant.until else None,
+    }
 
 
 def _possible(row: Sharing) -> set[Act]:
-    from .states import TRANSITIONS
-
-    if timezone.now() >= row.begun + UNCONFIRMED:
+    if timezone.now() >= ends_at(row):
         return set()
     return set(TRANSITIONS[State(row.state)])
 
@@ -241,7 +265,8 @@ def _grant(row: Sharing, way: str, at: datetime) -> Grant:
     )
 
 
-def _duty(kind: str, grant: Grant, event: str = "") -> None:
+def owe(kind: str, grant: Grant, event: str = "") -> None:
+    """Write down, in the act's own transaction, what must happen later."""
     Duty.objects.create(
         municipality=current_municipality(), kind=kind, grant=grant, event=event, due=timezone.now()
     )

@@ -9,6 +9,6 @@ class SharingConfig(AppConfig):
         """What was proven and not agreed to goes with the session."""
         from portal.accounts.endings import when_a_session_ends
 
-        from .acts import forget_session
+        from .forgetting import forget_session
 
         when_a_session_ends(forget_session)

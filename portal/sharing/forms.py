@@ -62,6 +62,12 @@ class TypedForm(forms.Form):
         return cleaned
 
     @property
+    def asked(self) -> list[tuple[forms.BoundField, str, str]]:
+        """Each field with the keyboard it wants and what a browser may fill in."""
+        wants = {"email": ("email", "email"), "mobile": ("tel", "tel")}
+        return [(self[one.name], *wants[one.typed or "email"]) for one in self.attributes]
+
+    @property
     def typed(self) -> dict[str, str]:
         return {one.name: codes.tidy(one.typed or "", self.cleaned_data[one.name]) for one in self.attributes}
 

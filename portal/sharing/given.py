@@ -42,12 +42,20 @@ class Receipt:
     at: datetime
     number: str
     position: int
+    because: str
+    """Why it ended: "asked" or "replaced"; empty for a yes."""
+    by_subject: bool
+    """Whether the resident did it themselves; otherwise somebody who may act for them."""
+    language: str
+    """The language of the text that was on screen."""
     consumer_confirmed: datetime | None
 
 
 def given_by(session: Session, language: str) -> list[Given]:
     """All grants of the resident, newest first. Two queries."""
-    grants = Grant.objects.filter(subject_id=session.subject).select_related("version__purpose").order_by("-given")
+    grants = (
+        Grant.objects.filter(subject_id=session.subject).select_related("version__purpose").order_by("-given")
+    )
     uses = Use.objects.filter(subject_id=session.subject, grant_id__isnull=False).order_by()
     last = dict(uses.values_list("grant_id").annotate(Max("at")))
     return [_given(grant, language, last.get(grant.id)) for grant in grants]
@@ -67,7 +75,7 @@ def uses_of(session: Session, grant: UUID) -> list[Use]:
 def receipt(session: Session, grant: UUID, language: str, act: str) -> Receipt | None:
     """The receipt of an act on an own grant, or None when that act never was. Raises NotYours."""
     given = one_given(session, grant, language)
-    record = ActRecord.objects.filter(grant_id=grant, act=act).select_related("entry").first()
+    record = ActRecord.objects.filter(grant_id=grant, act=act).select_related("entry", "grant").first()
     if record is None:
         return None
     told = Duty.objects.filter(grant_id=grant, kind=Duty.TELL_CONSUMER, event="ingetrokken").first()
@@ -77,6 +85,9 @@ def receipt(session: Session, grant: UUID, language: str, act: str) -> Receipt |
         at=record.entry.at,
         number=str(record.id)[:8].upper(),
         position=record.entry.position + 1,
+        because=record.payload.get("because", ""),
+        by_subject=record.payload["actor"] == record.payload["subject"],
+        language=record.grant.language,
         consumer_confirmed=told.confirmed if told else None,
     )
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal.accounts.required import MijnRequest, signed_in
 
 from . import acts, given, purposes
-from .views import language
+from .steps import language
 
 
 @require_GET

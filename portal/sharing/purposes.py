@@ -96,7 +96,9 @@ def content_hash(content: Mapping[str, Any]) -> str:
 
 def publish(slug: str, content: Mapping[str, Any]) -> PurposeVersion:
     """Publish a version; the same content again gives the version that is there."""
-    purpose, _made = Purpose.objects.get_or_create(slug=slug, defaults={"municipality": current_municipality()})
+    purpose, _made = Purpose.objects.get_or_create(
+        slug=slug, defaults={"municipality": current_municipality()}
+    )
     newest = PurposeVersion.objects.filter(purpose=purpose).order_by("-number").first()
     if newest and newest.content_hash == content_hash(content):
         return newest
@@ -111,7 +113,9 @@ def publish(slug: str, content: Mapping[str, Any]) -> PurposeVersion:
 
 def offered(language: str) -> list[Version]:
     """The newest version of each purpose a resident can start, in the order of their titles."""
-    newest = PurposeVersion.objects.select_related("purpose").order_by("purpose", "-number").distinct("purpose")
+    newest = (
+        PurposeVersion.objects.select_related("purpose").order_by("purpose", "-number").distinct("purpose")
+    )
     return sorted((read(row, language) for row in newest), key=lambda version: version.title)
 
 

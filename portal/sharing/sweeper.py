@@ -7,7 +7,7 @@ moment means another turn and nothing lost; whoever is told must bear being told
 import json
 import logging
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -17,13 +17,17 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from portal.accounts import sessions
+from portal.accounts.endings import session_ended
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 
-from .acts import erase_expired, forget_unconfirmed
-from .models import Duty, UsedAssertion
+from .forgetting import erase_expired, forget_unconfirmed, forget_used_assertions
+from .models import Duty
 
 LEASE = timedelta(seconds=60)
+AT_ONCE = 20
+"""Few enough to be done within a lease, also when each consumer takes its time."""
 LONGEST_WAIT = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
@@ -33,21 +37,40 @@ def sweep(municipality: Municipality) -> int:
     with acting_for(municipality):
         now = timezone.now()
         with transaction.atomic():
+            for ended in sessions.forget_old():
+                session_ended(ended)
             forget_unconfirmed(now)
             erase_expired(now)
-            UsedAssertion.objects.filter(until__lt=now - LEASE).delete()
+            forget_used_assertions(now)
+        with transaction.atomic():
             taken = _take(now)
-        return sum(_fulfil(duty) for duty in taken)
+        return _fulfil_all(taken)
 
 
-def _take(now: "timezone.datetime") -> list[Duty]:
+def _take(now: datetime) -> list[Duty]:
+    """Lease what is due; erasures first, since they do not depend on anyone else."""
     free = Q(leased_until=None) | Q(leased_until__lt=now)
-    rows = Duty.objects.select_for_update(skip_locked=True).filter(free, done=None, due__lte=now)
-    taken = list(rows.order_by("due")[:50])
+    rows = Duty.objects.select_for_update(skip_locked=True, of=("self",)).select_related("grant")
+    taken = list(rows.filter(free, done=None, due__lte=now).order_by("kind", "due")[:AT_ONCE])
     Duty.objects.filter(id__in=[duty.id for duty in taken]).update(
         leased_until=now + LEASE, attempts=F("attempts") + 1
     )
     return taken
+
+
+def _fulfil_all(duties: list[Duty]) -> int:
+    """Consumers that do not answer are asked once a turn, so that they do not hold up the others."""
+    silent: set[UUID] = set()
+    done = 0
+    for duty in duties:
+        tells = duty.kind == Duty.TELL_CONSUMER
+        if tells and duty.grant.consumer_id in silent:
+            _later(duty)
+        elif _fulfil(duty):
+            done += 1
+        elif tells:
+            silent.add(duty.grant.consumer_id)
+    return done
 
 
 def _fulfil(duty: Duty) -> bool:
@@ -56,13 +79,17 @@ def _fulfil(duty: Duty) -> bool:
             list_erasure(duty.municipality_id, duty.grant_id)
         else:
             _tell_consumer(duty)
-    except (httpx.HTTPError, OSError) as fault:
+    except (httpx.HTTPError, httpx.InvalidURL, OSError) as fault:
         log.warning("duty %s of kind %s waits: %s", duty.id, duty.kind, type(fault).__name__)
-        wait = min(LONGEST_WAIT, timedelta(seconds=2 ** min(duty.attempts + 1, 12)))
-        _update(duty, due=timezone.now() + wait, leased_until=None)
+        _later(duty)
         return False
     _update(duty, done=timezone.now())
     return True
+
+
+def _later(duty: Duty) -> None:
+    wait = min(LONGEST_WAIT, timedelta(seconds=2 ** min(duty.attempts + 1, 12)))
+    _update(duty, due=timezone.now() + wait, leased_until=None)
 
 
 def _update(duty: Duty, **values: object) -> None:
@@ -98,5 +125,6 @@ def _tell_consumer(duty: Duty) -> None:
         headers={"Content-Type": "application/cloudevents+json"},
         timeout=httpx.Timeout(5, connect=2),
         follow_redirects=False,
+        trust_env=False,
     )
     answer.raise_for_status()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import overview, views
+from . import overview, views, wallet_views
 
 app_name = "sharing"
 
@@ -11,9 +11,9 @@ urlpatterns = [
     path("starten/<slug:slug>/", views.explain, name="explain"),
     path("starten/<slug:slug>/niet/", views.nothing_shared, name="nothing_shared"),
     path("<uuid:sharing>/keuze/", views.choice, name="choice"),
-    path("<uuid:sharing>/wallet/", views.wallet_page, name="wallet"),
-    path("<uuid:sharing>/stand/", views.stand, name="stand"),
-    path("<uuid:sharing>/terug/", views.back_from_app, name="back_from_app"),
+    path("<uuid:sharing>/wallet/", wallet_views.wallet_page, name="wallet"),
+    path("<uuid:sharing>/stand/", wallet_views.stand, name="stand"),
+    path("<uuid:sharing>/terug/", wallet_views.back_from_app, name="back_from_app"),
     path("<uuid:sharing>/typen/", views.typing, name="typing"),
     path("<uuid:sharing>/controle/", views.check, name="check"),
     path("<uuid:sharing>/nee/", views.refuse, name="refuse"),

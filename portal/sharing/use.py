@@ -76,7 +76,10 @@ def confirm_erased(consumer: Consumer, grant: UUID) -> None:
     """The consumer says that it erased what it had. Raises UnknownGrant."""
     with transaction.atomic():
         told = Duty.objects.filter(
-            kind=Duty.TELL_CONSUMER, grant=grant, grant__consumer=consumer, event__in=("ingetrokken", "verlopen")
+            kind=Duty.TELL_CONSUMER,
+            grant=grant,
+            grant__consumer=consumer,
+            event__in=("ingetrokken", "verlopen"),
         )
         if not told.filter(confirmed=None).update(confirmed=timezone.now()) and not told.exists():
             raise UnknownGrant

@@ -64,7 +64,14 @@ def read_unconfirmed(disclosure: Disclosure, column: str) -> bytes | None:
 
 def _bound_to(grant: Grant) -> bytes:
     end = grant.until.isoformat() if grant.until else "until stopped"
-    parts = (grant.municipality_id, grant.id, grant.subject_id, grant.consumer_id, grant.version.content_hash, end)
+    parts = (
+        grant.municipality_id,
+        grant.id,
+        grant.subject_id,
+        grant.consumer_id,
+        grant.version.content_hash,
+        end,
+    )
     return "|".join(map(str, parts)).encode()
 
 

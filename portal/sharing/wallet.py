@@ -5,11 +5,13 @@ A poll only records; it never says yes. The BSN of the wallet is compared in mem
 
 import hashlib
 import hmac
+import logging
 import secrets
 from enum import StrEnum
 from urllib.parse import urlencode
 
 from django.db import transaction
+from django.db.models import F
 
 from portal.accounts.required import Session
 from portal.irma.errors import (
@@ -37,6 +39,13 @@ from .values import Values, keep_unconfirmed, read_unconfirmed
 
 BSN_CLAIM = "gemeente.personalData.bsn"
 WRONG_PAIRINGS = 3
+OUTCOMES = {
+    Reason.EXPIRED: "expired",
+    Reason.TOO_OLD: "too_old",
+    Reason.WRONG_VALUE: "wrong_value",
+    Reason.EMPTY: "empty",
+}
+log = logging.getLogger(__name__)
 
 
 class Stand(StrEnum):
@@ -53,9 +62,14 @@ class Stand(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+WAITING = {Stand.WAITING, Stand.CONNECTED, Stand.RETURN, Stand.UNREACHABLE}
+"""Where a page without script asks again by itself; not while a code is typed into it."""
+
+
 def requestor() -> Requestor:
-    """The IRMA server of the municipality in force, as its requestor."""
-    return Requestor(IrmaServer.of(connection("irma")))
+    """The IRMA server of the municipality in force, as its requestor; asked of it outside a transaction."""
+    with transaction.atomic():
+        return Requestor(IrmaServer.of(connection("irma")))
 
 
 def request_for(version: Version, chosen: list[str]) -> DisclosureRequest:
@@ -90,7 +104,8 @@ def start(disclosure: Disclosure, version: Version, chosen: list[str], return_to
 
 def wallet_session(disclosure: Disclosure) -> WalletSession | None:
     """The session at the IRMA server, while it is waited for."""
-    kept = read_unconfirmed(disclosure, "wallet_session")
+    with transaction.atomic():
+        kept = read_unconfirmed(disclosure, "wallet_session")
     return WalletSession.from_json(kept.decode()) if kept else None
 
 
@@ -98,53 +113,48 @@ def look(resident: Session, disclosure: Disclosure, version: Version, chosen: li
     """Ask the IRMA server where it stands and record an outcome; asks nothing when it is known already."""
     if disclosure.values is not None:
         return Stand.PROVEN
-    with transaction.atomic():
-        session = wallet_session(disclosure)
+    session = wallet_session(disclosure)
     if disclosure.outcome or session is None:
         return Stand.ENDED
     try:
         status = requestor().status(session)
-        if status is Status.PAIRING:
-            return Stand.PAIRING
-        if not status.final:
-            return Stand.CONNECTED if status is Status.CONNECTED else Stand.WAITING
         if status is Status.DONE and disclosure.way == "this_device" and not disclosure.returned:
             return Stand.RETURN
-        return _record(resident, disclosure, session, version, chosen)
-    except (WalletUnreachable, RequestRefused):
+        if status.final:
+            return _record(resident, disclosure, session, version, chosen)
+        return {Status.PAIRING: Stand.PAIRING, Status.CONNECTED: Stand.CONNECTED}.get(status, Stand.WAITING)
+    except (WalletUnreachable, RequestRefused) as fault:
+        log.warning("the irma server does not help: %s", type(fault).__name__)
         return Stand.UNREACHABLE
     except SessionUnknown:
         return _ended(disclosure, "forgotten")
 
 
-def returned(disclosure: Disclosure, reference: str) -> bool:
-    """The app came back to the browser that began; the reference counts once."""
-    matches = bool(disclosure.return_reference) and hmac.compare_digest(
-        disclosure.return_reference, _hashed(reference)
-    )
-    if matches and not disclosure.returned:
-        with transaction.atomic():
-            Disclosure.objects.filter(id=disclosure.id).update(returned=True, return_reference="")
-        disclosure.returned = True
-    return matches
+def returned(disclosure: Disclosure, reference: str) -> None:
+    """The app came back to the browser that began; only the right reference counts, and once."""
+    with transaction.atomic():
+        Disclosure.objects.filter(id=disclosure.id, return_reference=_hashed(reference)).update(
+            returned=True, return_reference=""
+        )
 
 
 def pair(disclosure: Disclosure, typed: str) -> bool:
     """Whether the typed code is the one the app shows; after three wrong ones the session ends.
 
-    Raises WalletUnreachable, SessionUnknown.
+    True also when it ended meanwhile: `look` says how.
     """
-    with transaction.atomic():
-        session = wallet_session(disclosure)
-    if session is None:
-        return False
-    if requestor().pair(session, typed):
+    session = wallet_session(disclosure)
+    if session is None or session.pairing_code is None:
+        return True
+    try:
+        if requestor().pair(session, typed):
+            return True
+    except (WalletUnreachable, RequestRefused, SessionUnknown, Cancelled, TimedOut):
         return True
     with transaction.atomic():
-        row = Disclosure.objects.select_for_update().get(id=disclosure.id)
-        row.wrong_pairings += 1
-        row.save(update_fields=["wrong_pairings"])
-    if row.wrong_pairings >= WRONG_PAIRINGS:
+        Disclosure.objects.filter(id=disclosure.id).update(wrong_pairings=F("wrong_pairings") + 1)
+        tries = Disclosure.objects.filter(id=disclosure.id).values_list("wrong_pairings", flat=True).first()
+    if tries is not None and tries >= WRONG_PAIRINGS:
         cancel(disclosure)
         _ended(disclosure, "wrong_pairing")
     return False
@@ -152,10 +162,7 @@ def pair(disclosure: Disclosure, typed: str) -> bool:
 
 def cancel(disclosure: Disclosure | None) -> None:
     """End the session in the wallet too, as far as that can be reached."""
-    if disclosure is None:
-        return
-    with transaction.atomic():
-        session = wallet_session(disclosure)
+    session = wallet_session(disclosure) if disclosure else None
     if session is not None:
         try:
             requestor().cancel(session)
@@ -173,17 +180,15 @@ def _record(
     except TimedOut:
         return _ended(disclosure, "timed_out")
     except ProofInvalid as refused:
-        reasons = {Reason.EXPIRED: "expired", Reason.TOO_OLD: "too_old", Reason.WRONG_VALUE: "wrong_value"}
-        return _ended(disclosure, reasons.get(refused.reason, "invalid"))
+        log.warning("a wallet's result does not count: %s", refused.reason)
+        return _ended(disclosure, OUTCOMES.get(refused.reason, "invalid"))
     except NotFinished:
         return Stand.WAITING
     if version.personal and not hmac.compare_digest(
-        outcome.values.get(BSN_CLAIM, "").encode(), resident.bsn.reveal().encode()
+        outcome.values[BSN_CLAIM].encode(), resident.bsn.reveal().encode()
     ):
         return _ended(disclosure, "other_person")
-    values: Values = {
-        one.name: outcome.values[one.claim] for one in version.attributes if one.name in chosen
-    }
+    values: Values = {one.name: outcome.values[one.claim] for one in version.attributes if one.name in chosen}
     acts.prove(disclosure.sharing_id, disclosure.id, values)
     return Stand.PROVEN
 

@@ -17,15 +17,21 @@ WAITING_WORDS: dict[Stand, str | Promise] = {
 }
 
 WHY_IT_ENDED: dict[str, str | Promise] = {
-    "declined": _("U zei nee in de app, of u sloot de app. Dat mag. Er is niets gedeeld."),
+    "declined": _(
+        "U zei nee in de app, of u sloot de app. Dat mag. Er is niets gedeeld. "
+        "Mist u een kaartje in de app? Kies dan een andere manier."
+    ),
     "timed_out": _("Het duurde te lang. Er is niets gedeeld. U kunt het opnieuw proberen."),
     "expired": _("Uw kaartje in de app is verlopen. Vernieuw het in de app en probeer het opnieuw."),
     "too_old": _("Uw kaartje in de app is te oud. Vernieuw het in de app en probeer het opnieuw."),
+    "empty": _("Een gegeven in uw app is leeg. Vernieuw uw kaartje in de app en probeer het opnieuw."),
     "wrong_value": _("Uw app gaf een ander antwoord dan nodig is. Er is niets gedeeld."),
     "other_person": _("Deze app is van iemand anders. Gebruik uw eigen app. Er is niets gedeeld."),
     "wrong_pairing": _("De code was drie keer fout. Daarom zijn wij gestopt. Er is niets gedeeld."),
     "forgotten": _("De verbinding met de app is weg. Er is niets gedeeld. Begin opnieuw met de app."),
-    "unreachable": _("De verbinding met de app werkt nu niet. Er is niets gedeeld. Probeer het straks opnieuw."),
+    "unreachable": _(
+        "De verbinding met de app werkt nu niet. Er is niets gedeeld. Probeer het straks opnieuw."
+    ),
     "invalid": _("Wij konden het antwoord van de app niet gebruiken. Er is niets gedeeld."),
 }
 

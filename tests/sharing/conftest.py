@@ -3,7 +3,6 @@
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -15,8 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.utils import timezone
 
 from demo.content.purposes import buddy, message_by_email
-from portal.accounts.models import Resident
-from portal.accounts.sessions import Level, Session
+from portal.accounts.models import ResidentSession
+from portal.accounts.sessions import Level, Session, begin
 from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
 from portal.municipalities.models import Municipality
@@ -75,20 +74,22 @@ class Desk:
         return "Bearer " + jwt.encode({**claims, **other}, self.key, "EdDSA")
 
 
-def new_session(bsn: BSN = HELGA, resident: UUID | None = None) -> Session:
-    """A live session of a resident of the municipality in force."""
-    who = resident or Resident.objects.create().id
-    now = timezone.now()
-    return Session(
-        id=uuid4(),
-        actor=who,
-        subject=who,
-        level=Level.SUBSTANTIEEL,
-        name="Helga Huisman",
-        bsn=bsn,
-        ends_at=now + timedelta(hours=2),
-        idle_ends_at=now + timedelta(minutes=15),
-    )
+def new_session(bsn: BSN | None = None, resident: UUID | None = None) -> Session:
+    """A live session: of that resident, of who has that BSN, or of somebody new."""
+    session, _cookie = begin(bsn or somebody(), "Helga Huisman", Level.SUBSTANTIEEL, uuid4(), "sub", "")
+    if resident is None:
+        return session
+    ResidentSession.objects.filter(id=session.id).update(actor=resident, subject=resident)
+    return replace(session, actor=resident, subject=resident)
+
+
+def somebody() -> BSN:
+    """A BSN nobody has in these tests."""
+    while True:
+        digits = [secrets.randbelow(10) for _ in range(8)]
+        last = sum((9 - place) * digit for place, digit in enumerate(digits)) % 11
+        if last < 10 and any(digits):
+            return BSN("".join(map(str, [*digits, last])))
 
 
 @pytest.fixture
@@ -107,12 +108,12 @@ def desk(in_zandmeer: Municipality) -> Desk:
 
 @pytest.fixture
 def helga(in_zandmeer: Municipality) -> Session:
-    return new_session()
+    return new_session(HELGA)
 
 
 @pytest.fixture
 def other_session_of_helga(helga: Session) -> Session:
-    return replace(helga, id=uuid4())
+    return new_session(HELGA)
 
 
 def gives(session: Session, slug: str = "digitaal-bericht", values: dict[str, str] | None = None) -> Grant:
@@ -125,11 +126,3 @@ def gives(session: Session, slug: str = "digitaal-bericht", values: dict[str, st
     disclosure = acts.ask(session, sharing.id, "other_device")
     assert acts.prove(sharing.id, disclosure.id, given)
     return acts.agree(session, sharing.id)
-
-
-@contextmanager
-def nothing_is_in_force() -> Iterator[None]:
-    from portal.municipalities.acting import acting_for_none
-
-    with acting_for_none():
-        yield

@@ -6,9 +6,16 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from portal.sharing import acts, ledger, purposes, use
+from portal.sharing.forgetting import forget_unconfirmed
 from portal.sharing.models import ActRecord, Disclosure, Grant, GrantKey
 from portal.sharing.states import TRANSITIONS, Act, NotNow, State
 
@@ -58,7 +65,8 @@ class Sharings(RuleBasedStateMachine):
         self.undo = transaction.atomic()
         self.undo.__enter__()
         self.started = self.time.time  # type: ignore[attr-defined]
-        self.session = new_session()
+        self.session, self.stranger = new_session(), new_session()
+        self.elsewhere = new_session(resident=self.session.subject)
         self.sharing, self.state, self.begun = None, None, None
         self.asked, self.values, self.chosen = None, None, set()
         self.grants: dict = {}
@@ -80,10 +88,14 @@ class Sharings(RuleBasedStateMachine):
         except NotNow as refused:
             assert not late
             assert act not in TRANSITIONS[self.state]
-            assert refused.state == self.state
-            return False
+            return self.is_refusal_in(refused, self.state)
         assert not late
         return True
+
+    @staticmethod
+    def is_refusal_in(refused: NotNow, state: State) -> bool:
+        assert refused.state == state
+        return False
 
     @property
     def now(self):
@@ -127,6 +139,9 @@ class Sharings(RuleBasedStateMachine):
         kept = []
         if self.attempt(Act.AGREE, lambda: kept.append(acts.agree(self.session, self.sharing))) and not again:
             self.state = State.AGREED
+            for known in self.grants.values():  # one purpose, one grant
+                self.entries += not known["withdrawn"]
+                known["withdrawn"] = True
             self.grants[kept[0].id] = {"chosen": set(self.chosen), "withdrawn": False}
             self.entries += 1
 
@@ -143,7 +158,7 @@ class Sharings(RuleBasedStateMachine):
     def somebody_else_tries(self) -> None:
         for verb in (acts.agree, acts.refuse):
             with pytest.raises(acts.NotYours):
-                verb(new_session(), self.sharing)
+                verb(self.stranger, self.sharing)
 
     @precondition(lambda self: self.grants)
     @rule(data=st.data())
@@ -159,7 +174,7 @@ class Sharings(RuleBasedStateMachine):
     @rule(data=st.data())
     def withdraw(self, data) -> None:
         grant, known = data.draw(st.sampled_from(sorted(self.grants.items(), key=str)))
-        acts.withdraw(new_session(resident=self.session.subject), grant)
+        acts.withdraw(self.elsewhere, grant)
         self.entries += not known["withdrawn"]
         known["withdrawn"] = True
 
@@ -169,7 +184,7 @@ class Sharings(RuleBasedStateMachine):
 
     @rule()
     def the_worker_sweeps(self) -> None:
-        acts.forget_unconfirmed(self.now)
+        forget_unconfirmed(self.now)
         if self.asked and self.now >= self.begun + acts.UNCONFIRMED:
             self.asked = None
 

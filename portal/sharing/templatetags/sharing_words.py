@@ -5,7 +5,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from portal.sharing.given import Given
+from portal.accounts.level import Level
+from portal.sharing.given import Given, Receipt
 from portal.sharing.purposes import Attribute
 
 register = template.Library()
@@ -36,3 +37,34 @@ def way_in_words(way: str) -> str:
         "typed": _("Zelf getypt, en bevestigd met een code"),
     }
     return words.get(way, way)
+
+
+@register.filter
+def level_in_words(level: str) -> str:
+    """The level of assurance, e.g. "Substantieel"."""
+    return Level[level.upper()].in_words
+
+
+@register.filter
+def act_in_words(act: str) -> str:
+    """What the resident did."""
+    return {"given": _("U zei ja."), "withdrawn": _("U stopte met delen.")}.get(act, act)
+
+
+@register.filter
+def because_in_words(because: str) -> str:
+    """Why a sharing ended."""
+    return {"replaced": _("U gaf het opnieuw.")}.get(because, _("U stopte met delen."))
+
+
+@register.filter
+def who_said_yes(receipt: Receipt) -> str:
+    """The actor, as the subject reads it."""
+    return _("Uzelf") if receipt.by_subject else _("Iemand die dit namens u mocht doen")
+
+
+@register.filter
+def text_in_words(receipt: Receipt) -> str:
+    """Which text version was on screen, in which language."""
+    words = {"number": receipt.given.version.number, "language": receipt.language.upper()}
+    return _("Versie %(number)s (%(language)s), kenmerk:") % words

@@ -18,7 +18,7 @@ from portal.sharing.values import erase
 class Command(BaseCommand):
     help = "Erases again every grant on the erasure list; harmless to repeat."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         path = Path(settings.ERASURE_LIST)
         lines = [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
         again = 0

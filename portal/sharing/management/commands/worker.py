@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="one turn for everyone, then stop")
         parser.add_argument("--seconds", type=float, default=1.0, help="rest between turns")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         refuse_wrong_role()
         told_to_stop = Event()
         for name in (signal.SIGTERM, signal.SIGINT):
@@ -31,8 +31,8 @@ class Command(BaseCommand):
             for municipality in self._municipalities():
                 try:
                     sweep(municipality)
-                except DatabaseError as fault:
-                    # The next turn tries again; every duty is still a row.
+                except Exception as fault:
+                    # One municipality's trouble must not stop the others; every duty is still a row.
                     log.error("%s: turn failed: %s", municipality.slug, type(fault).__name__)
                     connection.close()
             if options["once"]:

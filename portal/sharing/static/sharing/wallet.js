@@ -1,19 +1,24 @@
-// Looks every second and a half where the wallet stands, and loads the page again when that changed.
-// Without this script the page refreshes itself.
+// Asks where the wallet stands, says so in the status line, and moves on by itself. Often at first, since most
+// people have their phone in hand; then less. Without this script the page refreshes itself.
 const waiting = document.querySelector("[data-stand-url]");
+const FIRST = 300, SLOWEST = 2000, SLOWER = 1.15; // milliseconds, and by how much each pause grows
 
-async function look() {
+async function look(pause) {
   try {
-    const answer = await fetch(waiting.dataset.standUrl, { headers: { "X-Automatic": "1" }, redirect: "error" });
-    const { stand } = await answer.json();
+    const answer = await fetch(waiting.dataset.standUrl, { headers: { "X-Automatic": "1" }, redirect: "manual" });
+    const { stand, words } = answer.ok ? await answer.json() : {};
     if (stand !== waiting.dataset.stand) {
+      if (words) waiting.textContent = words;
       location.replace(waiting.dataset.next);
       return;
     }
   } catch {
-    // The next look may succeed; the page itself offers another way.
+    // No connection just now: the next look may succeed, and the page itself offers another way.
   }
-  setTimeout(look, 1500);
+  setTimeout(look, pause, Math.min(pause * SLOWER, SLOWEST));
 }
 
-if (waiting) setTimeout(look, 1500);
+if (waiting) {
+  document.querySelector("input[name=code]")?.focus();
+  setTimeout(look, FIRST, FIRST);
+}

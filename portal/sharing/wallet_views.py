@@ -1,0 +1,107 @@
+"""The pages of giving with a wallet: the QR or the link, the code to type over, and the way back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_http_methods
+
+from portal.accounts.required import MijnRequest
+from portal.irma.errors import RequestRefused, WalletUnreachable
+from portal.irma.qr import svg
+from portal.municipalities.addresses import absolute
+
+from . import acts, wallet
+from .models import Disclosure, Sharing
+from .purposes import Version
+from .states import State
+from .steps import at, step, where_now
+from .words import WAITING_WORDS, WHY_IT_ENDED, qr_label
+
+
+def begin_at_wallet(request: MijnRequest, sharing: UUID, way: str) -> HttpResponse:
+    """Start a wallet session for what was chosen, and show it."""
+    disclosure = acts.ask(request.resident_session, sharing, way)
+    row, version, _same = at(request, sharing)
+    return_to = absolute(reverse("sharing:back_from_app", args=[sharing])) if way == "this_device" else None
+    try:
+        wallet.start(disclosure, version, row.chosen, return_to)
+    except (WalletUnreachable, RequestRefused):
+        with transaction.atomic():
+            acts.fail(disclosure.id, "unreachable")
+    return redirect("sharing:wallet", sharing)
+
+
+@require_http_methods(["GET", "POST"])
+@step
+def wallet_page(request: MijnRequest, sharing: UUID) -> HttpResponse:
+    """The QR or the link to the app, the code to type over, and what to do when it did not work."""
+    row, version, disclosure = at(request, sharing)
+    if row.state != State.AT_WALLET or disclosure is None:
+        return redirect(where_now(request, sharing))
+    if request.method == "POST":
+        if "again" in request.POST:
+            wallet.cancel(disclosure)
+            return begin_at_wallet(request, sharing, disclosure.way)
+        if wallet.pair(disclosure, request.POST.get("code", "")):
+            return redirect("sharing:wallet", sharing)
+    wrong_code = request.method == "POST"
+    stand = wallet.look(request.resident_session, disclosure, version, row.chosen)
+    if stand is wallet.Stand.PROVEN:
+        return redirect("sharing:check", sharing)
+    context = _context(row, version, disclosure, stand) | {"wrong_code": wrong_code}
+    return render(request, "sharing/wallet.html", context, status=422 if wrong_code else 200)
+
+
+@require_GET
+@step
+def stand(request: MijnRequest, sharing: UUID) -> HttpResponse:
+    """Where the wallet stands, for the script on the waiting page."""
+    row, version, disclosure = at(request, sharing)
+    if row.state != State.AT_WALLET or disclosure is None:
+        now = wallet.Stand.PROVEN  # the page finds out where to go
+    else:
+        now = wallet.look(request.resident_session, disclosure, version, row.chosen)
+    return JsonResponse({"stand": now, "words": str(WAITING_WORDS[now])})
+
+
+@require_GET
+@step
+def back_from_app(request: MijnRequest, sharing: UUID) -> HttpResponse:
+    """The app on this device returns here, in the browser that began it, with its one-time reference."""
+    _row, _version, disclosure = at(request, sharing)
+    if disclosure is not None:
+        wallet.returned(disclosure, request.GET.get("bewijs", ""))
+    return redirect("sharing:wallet", sharing)
+
+
+def _context(row: Sharing, version: Version, disclosure: Disclosure, now: wallet.Stand) -> dict[str, Any]:
+    session = wallet.wallet_session(disclosure)
+    pointer = session.pointer_text if session else ""
+    show_qr = pointer and disclosure.way == "other_device" and now is wallet.Stand.WAITING
+    return {
+        "version": version,
+        "sharing": row,
+        "stand": now,
+        "waiting": now in wallet.WAITING,
+        "stand_in_words": WAITING_WORDS[now],
+        "why_ended": WHY_IT_ENDED.get(disclosure.outcome, WHY_IT_ENDED["invalid"]),
+        "same_device": disclosure.way == "this_device",
+        "qr": svg(pointer, label=qr_label()) if show_qr else "",
+        "app_link": wallet.requestor().app_link(session) if session else "",
+        "demo_wallet": _demo_wallet(pointer),
+    }
+
+
+def _demo_wallet(pointer: str) -> str:
+    """Where a presenter without a phone answers; empty outside the demo."""
+    return (
+        f"{settings.DEMO_WALLET_URL}/scan?{urlencode({'qr': pointer})}"
+        if settings.DEMO_WALLET_URL and pointer
+        else ""
+    )
