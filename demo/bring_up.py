@@ -4,7 +4,6 @@ All processes are started by the main thread: each ends when the thread that sta
 """
 
 from collections.abc import Mapping, Sequence
-from importlib.util import find_spec
 
 from . import postgres, static_files
 from .parts import MADE, Demo, manage, write_wallets
@@ -36,8 +35,9 @@ class Running:
     def ready(self, *names: str) -> None:
         """Wait for parts that were started. Raises DemoFailed."""
         for name in names:
-            if url := self.demo.part(name).ready_url:
-                wait_until_healthy(self.processes[name], url)
+            part = self.demo.part(name)
+            if part.ready_url:
+                wait_until_healthy(self.processes[name], part.ready_url, part.patience)
 
     def begin(self, name: str, command: Sequence[str], *, as_owner: bool = False) -> None:
         """Start something that ends by itself."""
@@ -85,10 +85,9 @@ def bring_up(running: Running) -> None:
 
 def _dress(running: Running) -> None:
     """Themes and static files; skipped when nothing of them changed since the last start."""
-    if find_spec("themes.__main__"):
-        with step("Themes"):
-            running.begin("themes", python("themes"))
-            running.done("themes")
+    with step("Themes"):
+        running.begin("themes", python("themes"))
+        running.done("themes")
     state = running.demo.state
     if not static_files.collected(state):
         with step("Static files"):

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from .content.wallets import holders
 from .postgres import Postgres
-from .processes import python
+from .processes import PATIENCE, python
 from .state import ROOT, Ports, Secrets, day_of_reset
 
 MADE = ROOT / ".cache" / "irma"
 """Programs and scheme of irma: kept when the state is forgotten, since building takes a minute."""
+BUILDING = 900.0
+"""Seconds that Go may take the first time, modules fetched, on a busy machine."""
 WORKERS, THREADS = 2, 8
 """Of the portal. Each thread may hold one database connection."""
 
@@ -25,6 +27,7 @@ class Part:
     command: Sequence[str]
     ready_url: str = ""
     """Answers 200 when it is ready; empty for one that serves nothing."""
+    patience: float = PATIENCE
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Demo:
             case "zaken-2":
                 return Part(name, python("demo.registers.zaken", *at, "--system", "2"), url)
             case "irma":
-                return Part(name, python("demo.irma", *irma), f"{self.ports.url(name)}/health")
+                return Part(name, python("demo.irma", *irma), f"{self.ports.url(name)}/health", BUILDING)
             case "wallet":
                 asks = ["--irma", self.ports.url("irma"), "--residents", str(self.state / "wallets.json")]
                 return Part(name, python("demo.wallet", *irma, *asks), url)

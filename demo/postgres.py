@@ -17,6 +17,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 DATABASE = "portal"
 PATIENCE = 60  # seconds; a cold disk on a shared machine
@@ -73,6 +74,11 @@ def start(folder: Path, port: int, *, durable: bool = True) -> Postgres:
     """
     folder.mkdir(parents=True, exist_ok=True)
     data = (folder / "data").absolute()
+    if data.exists() and data.stat().st_uid not in _who_may_serve():
+        raise PostgresFailed(
+            f"{data} was made by another user, perhaps by root or by an ordinary one.\n"
+            "Start this as that user, or forget the state as that user: make demo-reset"
+        )
     passwords = {role: _password(folder / f"{role}.password") for role in ("superuser", "owner", "app")}
     if not (data / "PG_VERSION").exists():
         _initialise(data, folder / "superuser.password")
@@ -90,6 +96,7 @@ def start(folder: Path, port: int, *, durable: bool = True) -> Postgres:
     command = [str(binaries() / "postgres"), "-D", str(data)]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
+    command, arguments = _started(command, data)
     log = (folder / "postgres.log").open("ab")
     process = subprocess.Popen(
         command,
@@ -98,7 +105,7 @@ def start(folder: Path, port: int, *, durable: bool = True) -> Postgres:
         stderr=log,
         start_new_session=True,  # Ctrl-C reaches us alone, and we end it after its users
         preexec_fn=_end_with_parent,
-        **_as_nobody(data),
+        **arguments,
     )
     log.close()
     server = Postgres(port, passwords["owner"], passwords["app"], data, process)
@@ -109,6 +116,10 @@ def start(folder: Path, port: int, *, durable: bool = True) -> Postgres:
         server.stop()
         raise
     return server
+
+
+def _who_may_serve() -> tuple[int, ...]:
+    return (pwd.getpwnam("nobody").pw_uid,) if os.geteuid() == 0 else (os.geteuid(),)
 
 
 def _initialise(data: Path, superuser_password: Path) -> None:
@@ -123,7 +134,8 @@ def _initialise(data: Path, superuser_password: Path) -> None:
     command = [str(binaries() / "initdb"), "-D", str(data), "-U", "postgres", "--auth=scram-sha-256"]
     command += [f"--pwfile={password}", "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"]
     try:
-        made = subprocess.run(command, capture_output=True, text=True, **_as_nobody(data))
+        command, arguments = _started(command, data)
+        made = subprocess.run(command, capture_output=True, text=True, **arguments)
     finally:
         password.unlink()
     if made.returncode:
@@ -131,25 +143,35 @@ def _initialise(data: Path, superuser_password: Path) -> None:
         raise PostgresFailed("PostgreSQL could not make its database. It said:\n" + made.stderr[-2000:])
 
 
-def _as_nobody(data: Path) -> dict[str, object]:
-    """Arguments for subprocess: another user when we are root."""
+def _started(command: list[str], data: Path) -> tuple[list[str], dict[str, Any]]:
+    """The command and subprocess's arguments for it: as another user when we are root."""
+    arguments: dict[str, Any] = {"env": {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}}
     if os.geteuid() != 0:
-        return {"env": _environment()}
+        return command, arguments
     nobody = pwd.getpwnam("nobody")
+    closed = _closed_to_others(data)
+    if closed is None:
+        who = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+        return command, {**arguments, **who, "cwd": "/"}
+    # Root's own folder, say. The one power it needs is to pass through; setpriv can leave it that one.
+    power = "+dac_read_search"
+    to = ["setpriv", f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups"]
+    to += [f"--inh-caps={power}", f"--ambient-caps={power}", f"--bounding-set=-all,{power}", "--"]
+    if shutil.which("setpriv") and not subprocess.run([*to, "true"], capture_output=True).returncode:
+        return [*to, *command], {**arguments, "cwd": "/"}
+    raise PostgresFailed(
+        f"PostgreSQL does not run as root, and other users cannot reach {closed}.\n"
+        f"Do one of these: run this as an ordinary user, or `chmod o+x {closed}`."
+    )
+
+
+def _closed_to_others(data: Path) -> Path | None:
+    """The folder, on the way to the data or the programs, that other users cannot pass through."""
     for place in (data, binaries()):
         for folder in [place, *place.parents]:
             if folder != data and not folder.stat().st_mode & 0o001:
-                raise PostgresFailed(
-                    f"PostgreSQL does not run as root, and other users cannot reach {folder}.\n"
-                    f"Do one of these: run this as an ordinary user, or `chmod o+x {folder}`."
-                )
-    return {
-        "user": nobody.pw_uid,
-        "group": nobody.pw_gid,
-        "extra_groups": [],
-        "env": _environment(),
-        "cwd": "/",
-    }
+                return folder
+    return None
 
 
 def _end_with_parent() -> None:
@@ -157,10 +179,6 @@ def _end_with_parent() -> None:
     if sys.platform == "linux":
         pr_set_pdeathsig = 1
         ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGINT)
-
-
-def _environment() -> dict[str, str]:
-    return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
 
 
 def _password(file: Path) -> str:

@@ -55,7 +55,7 @@ def start(
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,
-        env={**os.environ, **environment},
+        env={**inherited(), **environment},
         start_new_session=True,  # Ctrl-C reaches us alone, and we end the others in order
         preexec_fn=end_with_parent,
     )
@@ -63,12 +63,18 @@ def start(
     return Process(name, popen, log)
 
 
+def inherited() -> dict[str, str]:
+    """Our own environment, without what names somebody else's database or keys."""
+    ours = ("DATABASE_OWNER_URL", "DATABASE_URL_FILE", "SECRET_KEY_FILE", "MASTER_KEYS_FILE")
+    return {name: value for name, value in os.environ.items() if name not in ours}
+
+
 def python(*module: str) -> list[str]:
     """The command that runs one of our modules with this very Python."""
     return [sys.executable, "-m", *module]
 
 
-def wait_until_healthy(process: Process, url: str) -> None:
+def wait_until_healthy(process: Process, url: str, patience: float = PATIENCE) -> None:
     """Wait for 200 at `url`. Raises DemoFailed when the process ends or takes too long."""
 
     def healthy() -> bool:
@@ -78,12 +84,12 @@ def wait_until_healthy(process: Process, url: str) -> None:
         except (urllib.error.URLError, OSError):
             return False
 
-    wait_until(healthy, process)
+    wait_until(healthy, process, patience)
 
 
-def wait_until(ready: Callable[[], bool], process: Process) -> None:
+def wait_until(ready: Callable[[], bool], process: Process, patience: float = PATIENCE) -> None:
     """Wait for something a process must do. Raises DemoFailed."""
-    deadline = monotonic() + PATIENCE
+    deadline = monotonic() + patience
     while not ready():
         if process.popen.poll() is not None:
             raise DemoFailed(
@@ -91,7 +97,7 @@ def wait_until(ready: Callable[[], bool], process: Process) -> None:
             )
         if monotonic() > deadline:
             raise DemoFailed(
-                f"“{process.name}” was not ready within {PATIENCE} seconds. {process.last_words}"
+                f"“{process.name}” was not ready within {patience:.0f} seconds. {process.last_words}"
             )
         sleep(0.05)  # between two looks; the deadline decides
 
