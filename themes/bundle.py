@@ -22,10 +22,11 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static" / "themes"
 MADE_OF = HERE / "base.json"
 
-COMPONENTS = (
+ELEMENTS = (
     "@nl-design-system-candidate/heading-css/dist/html/heading.css",
-    "@nl-design-system-candidate/paragraph-css/dist/html/paragraph.css",
     "@nl-design-system-candidate/link-css/dist/html/link.css",
+)
+COMPONENTS = (
     "@nl-design-system-candidate/button-css/dist/button.css",
     "@nl-design-system-candidate/skip-link-css/dist/skip-link.css",
     "@nl-design-system-candidate/data-badge-css/dist/data-badge.css",
@@ -63,14 +64,15 @@ class Base:
 
 def make_base(modules: Path) -> Base:
     """Bundle the sources in a node_modules folder."""
+    elements = "\n".join((modules / source).read_text() for source in ELEMENTS)
     components = "\n".join((modules / source).read_text() for source in COMPONENTS)
     ours = "\n".join(own(name) for name in OURS)
     components = smaller(components, unused=classes_of(components) - set(used(classes_of(components))))
-    tokens = reachable(all_tokens(modules), components + ours + own("print"))
+    tokens = reachable(all_tokens(modules), elements + components + ours + own("print"))
     css = (
-        "@layer tokens, components, app, print;"
+        "@layer tokens, elements, components, app, print;"
         f"@layer tokens{{:root{{{''.join(f'--{name}:{value};' for name, value in tokens.items())}}}}}"
-        f"@layer components{{{components}}}@layer app{{{ours}}}@layer print{{{own('print')}}}"
+        f"@layer elements{{{COMMENT.sub('', elements)}}}@layer components{{{components}}}@layer app{{{ours}}}@layer print{{{own('print')}}}"
     )
     css = smaller(css)
     return Base(

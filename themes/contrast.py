@@ -55,10 +55,12 @@ def cross_pairs() -> Iterator[Pair]:
     for back in page:
         yield Pair("color-negative-color-default", back, TEXT, "foutmelding")
         yield Pair("color-default-color-subtle", back, TEXT, "zachte tekst")
-        yield Pair("heading-color", back, TEXT, "kop")
-    for back in page[:2]:
+    for back in (*page[:2], "color-accent-1-bg-default", "color-accent-2-bg-default"):
         yield Pair("color-action-1-inverse-bg-default", back, SHAPE, "knop op de pagina")
         yield Pair("color-action-1-border-default", back, SHAPE, "rand van de tweede knop")
+        yield Pair("color-action-1-color-default", back, TEXT, "tekst van de tweede knop")
+        yield Pair("heading-color", back, TEXT, "kop")
+    for back in page[:2]:
         yield Pair("form-control-border-color", back, SHAPE, "rand van een invulveld")
     yield Pair("form-control-border-color", "form-control-background-color", SHAPE, "rand van een invulveld")
     yield Pair("form-control-color", "form-control-background-color", TEXT, "tekst in een invulveld")

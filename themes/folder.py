@@ -19,11 +19,12 @@ MOST = 20_000  # bytes of theme.toml
 
 RADII = ("none", "sm", "md", "round")
 BORDERS = ("thin", "thick")
+TINTS = ("accent-1", "accent-2", "neutral")
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "": ("schema", "name", "slug", "seeds", "fonts", "shape", "logo"),
     "seeds": SEEDS,
     "fonts": ("text", "heading"),
-    "shape": ("radius", "borders"),
+    "shape": ("radius", "borders", "tint"),
     "logo": ("alt", "block-size", "name-beside"),
 }
 FILES = frozenset({"theme.toml", "tokens.json", "logo.svg", "favicon.svg", "README.md"})
@@ -40,6 +41,8 @@ class ThemeFolder:
     heading_face: str
     radius: str
     borders: str
+    tint: str
+    """Which colour tints the large fields: the hero, the contact band and receipts."""
     logo: str
     logo_alt: str
     logo_height: float
@@ -110,6 +113,7 @@ def read_folder(folder: Path) -> ThemeFolder:
         "heading_face": reader.one_of(fonts.get("heading", text_face), "fonts.heading", tuple(FACES)),
         "radius": reader.one_of(shape.get("radius", "md"), "shape.radius", RADII),
         "borders": reader.one_of(shape.get("borders", "thin"), "shape.borders", BORDERS),
+        "tint": reader.one_of(shape.get("tint", "accent-1"), "shape.tint", TINTS),
         "logo_alt": reader.text(logo.get("alt"), "logo.alt (wat een blinde bezoeker hoort)", SENTENCE),
         "logo_height": read_height(reader, logo.get("block-size", "3.25rem")),
         "name_beside_logo": read_yes_no(reader, logo.get("name-beside", True)),

@@ -8,7 +8,7 @@ from .contrast import advice, decimal, unreadable
 from .faces import FACES
 from .folder import ThemeFolder
 from .made_of import fonts_of, tokens_of_base
-from .ramp import generate, with_defaults
+from .ramp import BLACK, generate, with_defaults
 from .refusal import ThemeRefused
 from .tokens import read_tokens
 
@@ -59,7 +59,7 @@ def shape(folder: ThemeFolder) -> dict[str, str]:
         "text-font-family-default": family(folder.text_face),
         "heading-font-family": family(folder.heading_face),
         "heading-font-weight": "700",
-        "heading-color": ramp["color-accent-1-color-document"],
+        "heading-color": heading_colour(ramp),
         "border-radius-sm": small, "border-radius-md": middle, "border-radius-lg": large, "border-radius-round": round_,
         "border-width-sm": thin, "border-width-md": thick,
         "focus-color": "#0b0c0c", "focus-background-color": "#ffdd00",
@@ -68,6 +68,12 @@ def shape(folder: ThemeFolder) -> dict[str, str]:
         "form-control-background-color": ramp["color-default-bg-document"],
         "form-control-border-color": ramp["color-default-border-default"],
     }  # fmt: skip
+
+
+def heading_colour(ramp: Mapping[str, str]) -> str:
+    """A deep shade of the brand; the text's own colour for a light brand, whose deep shades are brown."""
+    light = ramp["color-accent-1-inverse-color-default"] == BLACK
+    return ramp["color-default-color-document" if light else "color-accent-1-color-document"]
 
 
 def family(face: str) -> str:
@@ -98,6 +104,10 @@ def root_rule(tokens: Mapping[str, str], folder: ThemeFolder) -> str:
     reached = tokens_of_base()
     kept = {f"--basis-{name}": value for name, value in sorted(tokens.items()) if name in reached}
     kept["--mijn-logo-block-size"] = f"{folder.logo_height:g}rem"
+    if folder.tint != "accent-1":
+        role = {"neutral": "default"}.get(folder.tint, folder.tint)
+        kept["--mijn-tint"] = tokens[f"color-{role}-bg-default"]
+        kept["--mijn-tint-soft"] = tokens[f"color-{role}-bg-subtle"]
     if folder.radius == "round":
         kept["--nl-button-border-radius"] = tokens["border-radius-round"]
     return ":root{" + ";".join(f"{name}:{value}" for name, value in kept.items()) + "}\n"

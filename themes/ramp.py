@@ -77,7 +77,7 @@ def foregrounds(role: str, seed: str, own: Ramp, beside: tuple[str, ...]) -> Ram
         seed = oklch(lightness, chroma, hue)
     text = darkened(seed, (own["bg-default"], own["bg-document"], own["bg-subtle"], *beside), TEXT)
     deep, _chroma, _hue = parts_of(text)
-    line = darkened(seed, (own["bg-default"], own["bg-document"]), SHAPE)
+    line = darkened(seed, (own["bg-default"], own["bg-document"], *beside), SHAPE)
     bold = oklch(parts_of(line)[0] - 0.06, chroma, hue)
     hover = oklch(deep - 0.06, chroma, hue)
     active = oklch(deep - 0.1, chroma, hue)
@@ -144,7 +144,7 @@ def generate(given: Mapping[str, str]) -> dict[str, str]:
     tokens: dict[str, str] = {"color-transparent": "rgba(0, 0, 0, 0)"}
     for role in ROLES:
         seed = seed_of(role, seeds)
-        beside = everywhere if role in {"action-2", "default", "negative"} else (WHITE,)
+        beside = everywhere if role in {"action-1", "action-2", "default", "negative", "accent-1"} else (WHITE,)
         ramp = {**grounds[role], **foregrounds(role, seed, grounds[role], beside)}
         filled = (
             darkened(seed, (WHITE, grounds["default"]["bg-subtle"]), SHAPE) if role == "action-1" else seed
