@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -99,7 +100,9 @@ def check(request: MijnRequest, sharing: UUID) -> HttpResponse:
     row, version, disclosure = at(request, sharing)
     if disclosure is None or row.state not in (State.PROVEN, State.AT_CODE):
         return redirect(where_now(request, sharing))  # also after a double click
-    values = codes.waiting_for(disclosure) if row.state == State.AT_CODE else acts.proven(row)
+    with transaction.atomic():
+        values = codes.waiting_for(disclosure) if row.state == State.AT_CODE else acts.proven(row)
+        already = acts.shares_already(request.resident_session, version.slug)
     form, problem = None, ""
     if row.state == State.AT_CODE:
         typed = request.POST if request.method == "POST" else None
@@ -115,7 +118,7 @@ def check(request: MijnRequest, sharing: UUID) -> HttpResponse:
         "shown": [(version.attribute(name), value) for name, value in values.items()],
         "form": form,
         "problem": problem,
-        "already": acts.shares_already(request.resident_session, version.slug),
+        "already": already,
     }
     return render(
         request, "sharing/check.html", context, status=422 if problem or (form and form.errors) else 200

@@ -1,16 +1,20 @@
 """The people of these tests: a resident in a live session, a desk that receives, and a clock they share."""
 
+import json
 import secrets
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from uuid import UUID, uuid4
 
 import jwt
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import transaction
 from django.utils import timezone
 
 from demo.content.purposes import buddy, message_by_email
@@ -18,6 +22,7 @@ from portal.accounts.models import ResidentSession
 from portal.accounts.sessions import Level, Session, begin
 from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
+from portal.municipalities.connections import connect
 from portal.municipalities.models import Municipality
 from portal.sharing import acts, purposes
 from portal.sharing.models import Consumer, Grant
@@ -53,7 +58,7 @@ class Desk:
         pem = self.key.public_key().public_bytes(
             serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
         )
-        with acting_for(municipality):
+        with acting_for(municipality), transaction.atomic():
             self.row = Consumer.objects.create(
                 municipality=municipality,
                 slug=slug,
@@ -126,3 +131,47 @@ def gives(session: Session, slug: str = "digitaal-bericht", values: dict[str, st
     disclosure = acts.ask(session, sharing.id, "other_device")
     assert acts.prove(sharing.id, disclosure.id, given)
     return acts.agree(session, sharing.id)
+
+
+@pytest.fixture
+def offering(zandmeer: Municipality) -> Municipality:
+    """Zandmeer with its purposes and desk, committed, for tests that come in by the front door."""
+    with acting_for(zandmeer), transaction.atomic():
+        purposes.publish("digitaal-bericht", message_by_email("Zandmeer", "(0999) 12 34 56"))
+        purposes.publish("maatje-18", buddy("Zandmeer", "(0999) 12 34 56"))
+        connect("sms", "Sms", "http://127.0.0.1:9/sms", {"token": "t"}, {})
+    DESKS.append(Desk("demo-balie", zandmeer))
+    return zandmeer
+
+
+@pytest.fixture
+def desk_at(offering: Municipality) -> Desk:
+    """The desk of `offering`."""
+    return DESKS[-1]
+
+
+DESKS: list[Desk] = []
+
+
+@pytest.fixture
+def text_messages(offering: Municipality) -> Iterator[list[tuple[str, str]]]:
+    """A text message service over HTTP, and what it was asked to send."""
+    sent: list[tuple[str, str]] = []
+
+    class Service(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            sent.append((body["to"], body["text"]))
+            self.send_response(202 if self.headers["Authorization"] == "Token t" else 403)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Service)
+    Thread(target=server.serve_forever, daemon=True).start()
+    with acting_for(offering), transaction.atomic():
+        connect("sms", "Sms", f"http://127.0.0.1:{server.server_port}/sms", {"token": "t"}, {})
+    yield sent
+    server.shutdown()
+    server.server_close()
