@@ -1,6 +1,6 @@
-"""Error pages: what happened, what to do now, whom to call. In the municipality's own look, as long as that works.
+"""Error pages: what happened, what now, whom to call; in the municipality's own look as long as that works.
 
-They run outside the view and its transaction, and the last one also when database, theme or templates are broken.
+They run outside the view and its transaction, the last one also when database, theme or templates fail.
 """
 
 import logging
@@ -17,7 +17,7 @@ BARE = """<!doctype html>
 <body><main><h1>Er ging iets mis</h1>
 <p>Dat ligt niet aan u. Onze site werkt nu niet goed. Wij zijn ermee bezig.</p>
 <p>Probeer het over een paar minuten opnieuw. Heeft u haast? Bel uw gemeente.</p>
-<p lang="en">Something went wrong on our side. Please try again in a few minutes, or call your municipality.</p>
+<p lang="en">Something went wrong on our side. Please try again in a few minutes, or call us.</p>
 </main></body></html>
 """
 """Needs nothing but this file."""

@@ -1,7 +1,7 @@
 """What the frame of every page shows: whose site it is, how to reach a person, who is signed in.
 
-Read from the database only when a page shows it, at most once for each request. An error page has a frame too,
-also when the database is down: it then knows no facts, and says so by leaving them out.
+Read from the database only when a page shows it, at most once for each request. An error page has a frame
+too, also when the database is down: it then knows no facts, and leaves them out.
 """
 
 import logging
@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.accounts.required import Session
-from portal.accounts.views import warning_after
+from portal.accounts.staying import warning_after
 from portal.municipalities.acting import NoMunicipality, current_municipality
 from portal.municipalities.facts import PeopleToReach, facts, people_to_reach
 from portal.municipalities.menu import MenuItem, SiteMenu, menu_of_site

@@ -1,7 +1,7 @@
 """Draws the overview piece by piece: the shell first, then each part when its registers have answered.
 
-A piece is drawn outside view, middleware and transaction, on a thread that serves somebody else next: so each piece
-puts municipality and language in force for itself, and nothing is written.
+A piece is drawn outside view, middleware and transaction, on a thread that serves somebody else next: so
+each piece puts municipality and language in force for itself, and nothing of the session is written.
 """
 
 import logging
@@ -26,7 +26,7 @@ from portal.registers.sections import Section, sections
 from .streams import Place
 
 BUDGET = WHOLE_PAGE - 0.2  # seconds for the registers; the rest is for drawing
-MARK: SafeString = mark_safe("<!-- what registers tell -->")  # noqa: S308  # our own constant
+MARK: SafeString = mark_safe("<!-- what registers tell -->")
 LEAST = 2048  # bytes before the first pause, or proxies and browsers hold them back
 log = logging.getLogger(__name__)
 
@@ -88,7 +88,7 @@ def questions(parts: Sequence[Part]) -> dict[str, Question]:
 
 
 class Overview(Iterator[bytes]):
-    """The page in pieces. The server calls `close` when the visitor leaves; then nothing is asked any more."""
+    """The page in pieces. The server calls `close` when the visitor leaves; nothing is asked after that."""
 
     def __init__(
         self,

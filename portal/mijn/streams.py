@@ -1,6 +1,6 @@
 """How many pages may be waiting for registers at once: at most half of this process's threads.
 
-A page that waits holds its thread; were all threads to wait, the site would stand still because a register does.
+A page that waits holds its thread; were all threads to wait, the site would stand still with the register.
 """
 
 from threading import BoundedSemaphore

@@ -1,4 +1,4 @@
-"""The overview of Mijn: what is known stands there at once, what registers tell follows in the same answer."""
+"""The overview of Mijn: what is known comes at once, what registers tell follows in the same answer."""
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.template.loader import render_to_string

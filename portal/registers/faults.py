@@ -20,7 +20,7 @@ class Fault:
 
 
 def fault_of(answer: Answer | None) -> Fault | None:
-    """The words for an answer, or None where the register answered. No answer at all: we did not ask, being busy."""
+    """The words for an answer, or None where the register answered. No answer: we were too busy to ask."""
     match answer:
         case Found():
             return None

@@ -1,4 +1,4 @@
-"""What each register's room offers to the pages of Mijn; the pages know no register, and no room knows another.
+"""What each register's room offers to Mijn; the pages know no register, and no room knows another.
 
 A room offers its section when its app is ready. Deleting the room's folder and its line in the settings takes
 the section, its pages and its entry in the menu away.
@@ -16,8 +16,8 @@ from portal.municipalities.connections import Connection
 from .answers import Answer
 from .gather import Question
 
-Answered: TypeAlias = Sequence[tuple[Connection, Answer]]
-"""Each connection of a kind with what it answered."""
+Answered: TypeAlias = Sequence[tuple[Connection, Answer | None]]
+"""Each connection of a kind with what it answered; None where we were too busy to ask."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
-"""Helga of Zandmeer, signed in, with the demo's registers behind Mijn; and a real server in front of it."""
+"""Helga of Zandmeer, signed in, with the demo's registers behind Mijn."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -16,17 +14,12 @@ from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection, connect
 from portal.municipalities.models import Municipality
-from tests.registers.conftest import (  # noqa: F401  # fixtures
-    brp_connection,
-    brp_fake,
-    brp_register,
-    zaken_connection,
-    zaken_fake,
-    zaken_register,
-)
+from tests.registers import conftest as registers
 
-HELGA, AYSE, KEES, ROBBERT = BSN("999970458"), BSN("999991747"), BSN("999990329"), BSN("999992612")
-SignIn = Callable[..., Client]
+brp_register, zaken_register = registers.brp_register, registers.zaken_register
+brp_fake, zaken_fake = registers.brp_fake, registers.zaken_fake
+
+HELGA, AYSE, KEES, HENDRIK = (BSN(one) for one in ("999970458", "999991747", "999990329", "999990160"))
 
 
 def connected(here: Municipality, connection: Connection, name: str = "") -> UUID:
@@ -42,23 +35,33 @@ def connected(here: Municipality, connection: Connection, name: str = "") -> UUI
     return row.id
 
 
-def signed_in(here: Municipality, bsn: BSN = HELGA, name: str = "Helga Huisman") -> Client:
-    """The browser of somebody in a live session."""
+def cookie_of(here: Municipality, bsn: BSN = HELGA, name: str = "Helga Huisman") -> str:
+    """A live session; gives the value of its cookie."""
     with acting_for(here), transaction.atomic():
         _session, token = sessions.begin(bsn, name, Level.SUBSTANTIEEL, uuid4(), "sub", "sid")
+    return token
+
+
+def signed_in(here: Municipality, bsn: BSN = HELGA) -> Client:
+    """The browser of somebody in a live session."""
     browser = Client(headers={"host": here.host})
-    browser.cookies[COOKIE] = token
+    browser.cookies[COOKIE] = cookie_of(here, bsn)
     return browser
 
 
-@pytest.fixture
-def brp_id(zandmeer: Municipality, brp_fake: Register) -> UUID:  # noqa: F811
-    return connected(zandmeer, brp_connection(brp_fake.url))
+def body_of(answer: object) -> str:
+    """The whole page, streamed or not."""
+    return b"".join(answer).decode()  # type: ignore[call-overload]  # any answer of Django's iterates in bytes
 
 
 @pytest.fixture
-def zaken_id(zandmeer: Municipality, zaken_fake: Register) -> UUID:  # noqa: F811
-    return connected(zandmeer, zaken_connection(zaken_fake.url))
+def brp_id(zandmeer: Municipality, brp_fake: Register) -> UUID:
+    return connected(zandmeer, registers.brp_connection(brp_fake.url))
+
+
+@pytest.fixture
+def zaken_id(zandmeer: Municipality, zaken_fake: Register) -> UUID:
+    return connected(zandmeer, registers.zaken_connection(zaken_fake.url))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ class BrpConfig(AppConfig):
     label = "brp"
 
     def ready(self) -> None:
-        """The BRP stands at the door: it tells who may go on to Mijn. It has a part of the overview, and a page."""
+        """The BRP tells at the door who may go on to Mijn; it has a part of the overview, and a page."""
         from portal.accounts.standing import ask_at_sign_in
 
         from ..sections import offer

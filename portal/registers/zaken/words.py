@@ -122,9 +122,9 @@ def _too_late(latest: date) -> list[str]:
         _("Het had uiterlijk %(date)s klaar moeten zijn.") % {"date": _day(latest)},
         _("Bel ons gerust. Wij vertellen u dan hoe het staat."),
         _(
-            "U kunt ons ook in gebreke stellen. Schrijf ons dan dat wij te laat zijn en dat u een besluit wilt. "
-            "Beslissen wij niet binnen twee weken daarna? Dan kunt u geld krijgen voor elke dag dat het langer "
-            "duurt (Algemene wet bestuursrecht, artikel 4:17)."
+            "U kunt ons ook in gebreke stellen. Schrijf ons dan dat wij te laat zijn en dat u een besluit "
+            "wilt. Beslissen wij niet binnen twee weken daarna? Dan kunt u geld krijgen voor elke dag dat "
+            "het langer duurt (Algemene wet bestuursrecht, artikel 4:17)."
         ),
     ]
 
