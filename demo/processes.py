@@ -92,9 +92,7 @@ def wait_until(ready: Callable[[], bool], process: Process, patience: float = PA
     deadline = monotonic() + patience
     while not ready():
         if process.popen.poll() is not None:
-            raise DemoFailed(
-                f"“{process.name}” stopped while starting. The end of {process.log}:\n{process.end_of_log()}"
-            )
+            raise DemoFailed(f"“{process.name}” stopped while starting. {process.last_words}")
         if monotonic() > deadline:
             raise DemoFailed(
                 f"“{process.name}” was not ready within {patience:.0f} seconds. {process.last_words}"

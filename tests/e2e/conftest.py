@@ -1,0 +1,84 @@
+"""A browser over the running demo: one demo for the whole run, a fresh page for each test.
+
+Debian's Chromium, since no other browser can be had everywhere. The browser lives as long as a module: its
+event loop would else make Django refuse the database in the tests that come after.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.running_demo import running_demo
+
+from .looking_on import LookingOn
+from .people import site_of
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+]  # fmt: skip
+MOMENT = 15_000  # milliseconds that anything on a page may take, on a busy machine
+
+Urls = dict[str, Any]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever needs the demo runs in one worker, so that there is one demo."""
+    for item in items:
+        if "demo" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("demo"))
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def demo() -> Iterator[Urls]:
+    """The addresses of a running demo: what is in its urls.json."""
+    with running_demo() as started:
+        yield started.urls
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium; skipped where it is not installed, but not where CI says that it must be."""
+    if not CHROMIUM.exists() and not os.environ.get("CI"):
+        pytest.skip(f"no browser at {CHROMIUM}; on Debian or Ubuntu: apt install chromium")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def settings_of_browser() -> dict[str, Any]:
+    """A desktop, in Dutch. A module or test may ask for another: a phone, JavaScript off."""
+    return {"viewport": {"width": 1280, "height": 900}, "locale": "nl-NL"}
+
+
+@pytest.fixture
+def context(browser: Browser, settings_of_browser: dict[str, Any]) -> Iterator[BrowserContext]:
+    """A browser without any memory. What its pages complain about fails the test."""
+    fresh = browser.new_context(**settings_of_browser)
+    fresh.set_default_timeout(MOMENT)
+    looking = LookingOn()
+    fresh.on("page", looking.at)
+    yield fresh
+    fresh.close()
+    assert not looking.complaints, "the browser complained:\n" + "\n".join(looking.complaints)
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A fresh page."""
+    return context.new_page()
+
+
+@pytest.fixture
+def site(demo: Urls) -> Callable[[str], str]:
+    """The address of a municipality's site by its slug."""
+    return lambda slug: site_of(demo, slug)
