@@ -39,6 +39,7 @@ from .values import Values, keep_unconfirmed, read_unconfirmed
 
 BSN_CLAIM = "gemeente.personalData.bsn"
 WRONG_PAIRINGS = 3
+WAIT = 300  # seconds for a wallet to come; the page says five minutes
 OUTCOMES = {
     Reason.EXPIRED: "expired",
     Reason.TOO_OLD: "too_old",
@@ -95,7 +96,7 @@ def start(disclosure: Disclosure, version: Version, chosen: list[str], return_to
         disclosure.return_reference = _hashed(reference)
         return_url = f"{return_to}?{urlencode({'bewijs': reference})}"
     session = requestor().start(
-        request_for(version, chosen), pairing=return_url is None, return_url=return_url
+        request_for(version, chosen), pairing=return_url is None, return_url=return_url, wait=WAIT
     )
     with transaction.atomic():
         keep_unconfirmed(disclosure, "wallet_session", session.to_json().encode())

@@ -26,6 +26,9 @@ from portal.municipalities.connections import connect
 from portal.municipalities.models import Municipality
 from portal.sharing import acts, purposes
 from portal.sharing.models import Consumer, Grant
+from tests.irma.conftest import irma
+
+__all__ = ["irma"]  # the real server, for the tests that are marked so
 
 HELGA = BSN("999970458")
 
