@@ -68,7 +68,9 @@ class SignIn(TenantModel):
     begun = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "state_hash"], name="one_signin_a_state")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "state_hash"], name="one_signin_a_state")
+        ]
         indexes = [models.Index(fields=["municipality", "begun"], name="signins_by_time")]
 
 
@@ -79,4 +81,6 @@ class SeenLogoutToken(TenantModel):
     until = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "jti_hash"], name="one_logout_a_token")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "jti_hash"], name="one_logout_a_token")
+        ]

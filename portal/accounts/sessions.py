@@ -8,20 +8,30 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.bsn import BSN
 from portal.municipalities.crypto import decrypt, encrypt, lookup_hash
 
+from .endings import session_ended
 from .level import Level
 from .models import Resident, ResidentLookup, ResidentSession
 
-__all__ = ["Level", "Session", "begin", "end", "end_at_provider", "find", "forget_old", "keep_alive"]
+__all__ = [
+    "Level",
+    "Session",
+    "begin",
+    "end",
+    "end_all",
+    "end_at_provider",
+    "find",
+    "forget_old",
+    "keep_alive",
+]
 
 TABLE = "accounts_residentsession"
-STEP = timedelta(seconds=20)
-"""Activity is written down at most this often; the idle end is that much early at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,49 +75,50 @@ def begin(bsn: BSN, name: str, level: Level, provider: UUID, sub: str, sid: str)
 def find(token: str, *, activity: bool) -> Session | None:
     """The live session of a cookie, or None; `activity` starts the idle time anew.
 
-    A session that is over is deleted when it is met.
+    A session that is over ends for good when it is met.
     """
     row = ResidentSession.objects.filter(token_hash=hashed(token)).first()
     if row is None:
         return None
     now = timezone.now()
-    if now >= _ends(row) or now >= _idle_ends(row):
-        row.delete()
+    if now >= min(_ends(row), _idle_ends(row)):
+        end(row.id)
         return None
-    if activity and now - row.last_active >= STEP:
+    if activity:
         row.last_active = now
-        row.save(update_fields=["last_active"])
+        _active(row.id, now)
     return _session(row)
 
 
 def keep_alive(session: Session) -> None:
     """The resident wants to stay."""
-    ResidentSession.objects.filter(id=session.id).update(last_active=timezone.now())
+    _active(session.id, timezone.now())
 
 
 def end(session: UUID) -> None:
-    """Sign out: the cookie is nobody from now on."""
-    ResidentSession.objects.filter(id=session).delete()
+    """The cookie is nobody from now on."""
+    _end(ResidentSession.objects.filter(id=session))
 
 
-def end_at_provider(provider: UUID, sub: str, sid: str) -> list[UUID]:
-    """The provider says that somebody signed out there; gives the sessions that ended."""
+def end_all(actor: UUID) -> None:
+    """End all sessions that somebody has here, on every device."""
+    _end(ResidentSession.objects.filter(actor_id=actor))
+
+
+def end_at_provider(provider: UUID, sub: str, sid: str) -> int:
+    """The provider says that somebody signed out there; gives how many sessions ended."""
     rows = ResidentSession.objects.filter(provider=provider)
-    rows = rows.filter(provider_session=hashed(sid)) if sid else rows.filter(provider_subject=hashed(sub))
-    ended = [row.id for row in rows]
-    rows.delete()
-    return ended
+    if sid:
+        rows = rows.filter(provider_session=hashed(sid))
+    return _end(rows.filter(provider_subject=hashed(sub)) if sub else rows)
 
 
-def forget_old() -> list[UUID]:
-    """Delete sessions that are over, for the municipality in force; gives which."""
+def forget_old() -> int:
+    """End the sessions that are over, for the municipality in force; gives how many."""
     now = timezone.now()
-    idle = ResidentSession.objects.filter(last_active__lte=now - timedelta(minutes=settings.IDLE_MINUTES))
-    over = ResidentSession.objects.filter(created__lte=now - timedelta(minutes=settings.SESSION_MINUTES))
-    rows = idle | over
-    ended = [row.id for row in rows]
-    rows.delete()
-    return ended
+    idle = Q(last_active__lte=now - timedelta(minutes=settings.IDLE_MINUTES))
+    over = Q(created__lte=now - timedelta(minutes=settings.SESSION_MINUTES))
+    return _end(ResidentSession.objects.filter(idle | over))
 
 
 def hashed(value: str) -> str:
@@ -115,13 +126,25 @@ def hashed(value: str) -> str:
     return hashlib.sha256(value.encode()).hexdigest()
 
 
+def _end(rows: QuerySet[ResidentSession]) -> int:
+    """Delete sessions, and let everyone who keeps something of a session let go of it."""
+    ended = list(rows.values_list("id", flat=True))
+    ResidentSession.objects.filter(id__in=ended).delete()
+    for session in ended:
+        session_ended(session)
+    return len(ended)
+
+
+def _active(session: UUID, now: datetime) -> None:
+    # An update, not a save: a session that another tab just ended stays ended.
+    ResidentSession.objects.filter(id=session).update(last_active=now)
+
+
 def _resident(bsn: BSN) -> Resident:
     """The resident of a BSN in this municipality, made at the first sign-in."""
     key_id, digest = lookup_hash(bsn.reveal())
-    found = ResidentLookup.objects.select_related("resident").filter(key_id=key_id, hashed=digest).first()
-    if found:
-        resident: Resident = found.resident
-        return resident
+    if found := _known(key_id, digest):
+        return found
     try:
         with transaction.atomic():
             made = Resident.objects.create(municipality=current_municipality())
@@ -130,8 +153,14 @@ def _resident(bsn: BSN) -> Resident:
             )
             return made
     except IntegrityError:  # the same person signed in twice at once
-        other: Resident = ResidentLookup.objects.select_related("resident").get(key_id=key_id, hashed=digest).resident
-        return other
+        found = _known(key_id, digest)
+        assert found is not None
+        return found
+
+
+def _known(key_id: UUID, digest: bytes) -> Resident | None:
+    row = ResidentLookup.objects.select_related("resident").filter(key_id=key_id, hashed=digest).first()
+    return row.resident if row else None
 
 
 def _ends(row: ResidentSession) -> datetime:

@@ -1,7 +1,7 @@
 """The code flow, from our side: begin in this browser, and take back only what belongs to it."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from portal.municipalities.connections import connections
 from portal.municipalities.crypto import decrypt, encrypt
 
 from .models import SignIn
+from .places import in_mijn
 from .provider import Identity, Provider, SignInRefused
 from .sessions import hashed
 
@@ -22,20 +23,25 @@ VALID = timedelta(minutes=10)
 TABLE = "accounts_signin"
 
 
+class NoProvider(LookupError):
+    """The municipality has no identity provider, or one of its settings is missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Begun:
     """Where to send the browser, and the value that ties it to this sign-in."""
 
-    address: str
-    browser: str
+    address: str = field(repr=False)
+    browser: str = field(repr=False)
 
 
 def provider() -> Provider:
-    """The identity provider of the municipality in force. Raises LookupError when there is none."""
+    """The identity provider of the municipality in force. Raises NoProvider."""
     found = connections("oidc")
-    if not found:
-        raise LookupError("oidc")
-    return Provider(found[0])
+    try:
+        return Provider(found[0])
+    except LookupError:
+        raise NoProvider from None
 
 
 def redirect_uri() -> str:
@@ -46,7 +52,7 @@ def redirect_uri() -> str:
 def begin(asked: Provider, next_path: str) -> Begun:
     """Start a sign-in. Raises ProviderUnreachable."""
     state, nonce, verifier, browser = (secrets.token_urlsafe(32) for _ in range(4))
-    address = asked.address(redirect_uri(), state, nonce, verifier)
+    address = asked.registration.address(redirect_uri(), state, nonce, verifier)
     row = SignIn(
         municipality=current_municipality(),
         state_hash=hashed(state),
@@ -56,9 +62,9 @@ def begin(asked: Provider, next_path: str) -> Begun:
         next_path=safe_path(next_path),
         begun=timezone.now(),
     )
-    row.verifier = encrypt(verifier.encode(), table=TABLE, column="verifier", row=row.id)
     with transaction.atomic():
-        SignIn.objects.filter(begun__lt=timezone.now() - VALID).delete()
+        forget_old()
+        row.verifier = encrypt(verifier.encode(), table=TABLE, column="verifier", row=row.id)
         row.save(force_insert=True)
     return Begun(address, browser)
 
@@ -69,7 +75,8 @@ def take(state: str, browser: str) -> SignIn:
         row = SignIn.objects.select_for_update().filter(state_hash=hashed(state)).first()
         if row is None:
             raise SignInRefused("state")
-        SignIn.objects.filter(id=row.id).delete()  # the row object keeps its id, which its verifier is bound to
+        # Not row.delete(): the object keeps its id, which its verifier is bound to.
+        SignIn.objects.filter(id=row.id).delete()
     if not browser or not secrets.compare_digest(row.browser_hash, hashed(browser)):
         raise SignInRefused("browser")
     if timezone.now() >= row.begun + VALID:
@@ -81,13 +88,23 @@ def finish(row: SignIn, asked: Provider, code: str) -> Identity:
     """Exchange the code for an identity. Raises ProviderUnreachable, SignInRefused."""
     with transaction.atomic():
         verifier = decrypt(row.verifier, table=TABLE, column="verifier", row=row.id).decode()
-    return asked.identity(code, redirect_uri(), row.nonce, verifier)
+    claims = asked.registration.claims(code, redirect_uri(), row.nonce, verifier)
+    return asked.identity(claims)
+
+
+def forget_old() -> None:
+    """Delete sign-ins that nobody came back from, for the municipality in force."""
+    SignIn.objects.filter(begun__lt=timezone.now() - VALID).delete()
 
 
 def safe_path(path: str) -> str:
-    """A path of Mijn to go on to; anything else becomes Mijn's first page."""
+    """A page of Mijn to go on to; anything else becomes Mijn's first page."""
     first = reverse("mijn:overview")
-    plain = path.startswith(("/mijn/", "/en/mijn/")) and "\\" not in path and len(path) <= 500
-    if plain and url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+    plain = in_mijn(path) and path.isprintable() and "\\" not in path and len(path) <= 500
+    ours = any(
+        place in path
+        for place in ("/mijn/inloggen/", "/mijn/uitloggen/", "/mijn/uitgelogd/", "/mijn/sessie/")
+    )
+    if plain and not ours and url_has_allowed_host_and_scheme(path, allowed_hosts=None):
         return path
     return first

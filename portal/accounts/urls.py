@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import staying, views
 
 app_name = "accounts"
 
@@ -12,6 +12,6 @@ urlpatterns = [
     path("uitloggen/", views.sign_out, name="sign_out"),
     path("uitgelogd/", views.signed_out, name="signed_out"),
     path("uitloggen/vanuit-aanbieder/", views.back_channel_sign_out, name="back_channel"),
-    path("sessie/", views.session_state, name="session_state"),
-    path("sessie/verlengen/", views.stay, name="stay"),
+    path("sessie/", staying.session_state, name="session_state"),
+    path("sessie/verlengen/", staying.stay, name="stay"),
 ]

@@ -1,4 +1,4 @@
-"""Signing in, staying, and signing out."""
+"""Signing in and out. Views that call the provider hold no transaction while they wait."""
 
 import logging
 from urllib.parse import urlencode
@@ -7,24 +7,27 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portal.municipalities.addresses import absolute
 
 from . import back_channel, sessions, sign_in
-from .endings import session_ended
-from .limits import too_many
+from .limits import too_many, visitor
 from .middleware import delete_cookie, set_cookie
-from .provider import ProviderUnreachable, SignInRefused
-from .required import MijnRequest, signed_in
+from .models import SignIn
+from .places import language_of
+from .provider import Identity, Provider, ProviderUnreachable, SignInRefused
+from .required import Session
+from .sign_in import NoProvider
 from .standing import Standing, standing_of
 
 log = logging.getLogger(__name__)
 BROWSER = "__Host-inloggen"
+PROVIDER_IS_DOWN = {"temporarily_unavailable", "server_error"}
 
 
 @transaction.non_atomic_requests
@@ -32,23 +35,28 @@ BROWSER = "__Host-inloggen"
 def start(request: HttpRequest) -> HttpResponse:
     """Explains signing in; the button sends the browser to the identity provider."""
     wanted = sign_in.safe_path(request.POST.get("naar") or request.GET.get("naar", ""))
-    if request.resident_session is not None:  # type: ignore[attr-defined]
+    if _session(request) is not None:
         return redirect(wanted)
-    with transaction.atomic():
-        asked = sign_in.provider()
-    if request.method == "POST":
-        if too_many("sign-in", request.META.get("REMOTE_ADDR", ""), most=20):
-            return render(request, "accounts/too_many.html", status=429)
-        try:
-            begun = sign_in.begin(asked, wanted)
-        except ProviderUnreachable:
-            return render(request, "accounts/provider_down.html", status=503)
-        answer = HttpResponse(status=303, headers={"Location": begun.address})
-        answer.set_cookie(BROWSER, begun.browser, max_age=600, secure=True, httponly=True, samesite="Lax")
-        return answer
+    try:
+        with transaction.atomic():
+            asked = sign_in.provider()
+        if request.method == "POST":
+            return _to_provider(request, asked, wanted)
+    except (ProviderUnreachable, NoProvider) as fault:
+        return _provider_down(request, fault)
     answer = render(request, "accounts/sign_in.html", {"naar": wanted})
     # Chromium holds a form's redirect against form-action, so the provider is named on this page only.
-    return _may_send_to(asked.origin, answer)
+    updated: HttpResponse = csp_update({"form-action": asked.origins})(lambda _request: answer)(None)
+    return updated
+
+
+def _to_provider(request: HttpRequest, asked: Provider, wanted: str) -> HttpResponse:
+    if too_many("sign-in", visitor(request), most=20):
+        return render(request, "accounts/too_many.html", status=429)
+    begun = sign_in.begin(asked, wanted)
+    answer = HttpResponse(status=303, headers={"Location": begun.address})
+    answer.set_cookie(BROWSER, begun.browser, max_age=600, secure=True, httponly=True, samesite="Lax")
+    return answer
 
 
 @transaction.non_atomic_requests
@@ -57,48 +65,76 @@ def back(request: HttpRequest) -> HttpResponse:
     """The provider sends the browser back here. Whatever is not exactly right ends on a normal page."""
     try:
         row = sign_in.take(request.GET.get("state", ""), request.COOKIES.get(BROWSER, ""))
-        if "error" in request.GET:
-            cancelled = request.GET["error"] == "access_denied"
-            return render(request, "accounts/cancelled.html", {"cancelled": cancelled, "naar": row.next_path})
-        with transaction.atomic():
-            asked = sign_in.provider()
-        identity = sign_in.finish(row, asked, request.GET.get("code", ""))
-    except ProviderUnreachable:
-        return render(request, "accounts/provider_down.html", status=503)
     except SignInRefused as refused:
-        log.warning("sign-in refused: %s", refused)
-        level = str(refused) == "level"
-        return render(request, "accounts/refused.html", {"level": level}, status=403)
+        if _session(request) is not None:  # went back, or loaded this again, after signing in
+            return redirect("mijn:overview")
+        return _refused(request, refused)
+    with translation.override(language_of(row.next_path)):
+        try:
+            answer = _finish(request, row)
+        except (ProviderUnreachable, NoProvider) as fault:
+            answer = _provider_down(request, fault)
+        except SignInRefused as refused:
+            answer = _refused(request, refused)
+    delete_cookie(answer, BROWSER)
+    return answer
+
+
+def _finish(request: HttpRequest, row: SignIn) -> HttpResponse:
+    with transaction.atomic():
+        asked = sign_in.provider()
+    if asked.connection.id != row.connection_id:
+        raise SignInRefused("provider")
+    asked.registration.check_who_answers(request.GET.get("iss"))
+    if error := request.GET.get("error"):
+        if error in PROVIDER_IS_DOWN:
+            raise ProviderUnreachable("says so itself")
+        cancelled = {"cancelled": error == "access_denied", "naar": row.next_path}
+        return render(request, "accounts/cancelled.html", cancelled)
+    identity = sign_in.finish(row, asked, request.GET.get("code", ""))
+    if (before := _session(request)) is not None:
+        with transaction.atomic():
+            sessions.end(before.id)
+        request.resident_session = None  # type: ignore[attr-defined]
     standing = standing_of(identity.bsn)
     if standing is not Standing.OK:
-        return render(request, f"accounts/standing_{standing}.html", status=503 if standing == "unknown" else 403)
+        status = 503 if standing is Standing.UNKNOWN else 403
+        leave = {"leave_url": _end_at_provider(asked)}
+        answer = render(request, f"accounts/standing_{standing}.html", leave, status=status)
+        delete_cookie(answer)
+        return answer
+    return _signed_in(request, asked, identity, row.next_path)
+
+
+def _signed_in(request: HttpRequest, asked: Provider, identity: Identity, next_path: str) -> HttpResponse:
     with transaction.atomic():
-        if request.resident_session is not None:  # type: ignore[attr-defined]
-            sessions.end(request.resident_session.id)  # type: ignore[attr-defined]
-        _session, token = sessions.begin(
+        _new, token = sessions.begin(
             identity.bsn, identity.name, identity.level, asked.connection.id, identity.sub, identity.sid
         )
-    answer = redirect(row.next_path)
+    rotate_token(request)
+    answer = redirect(next_path)
     set_cookie(answer, token)
-    answer.delete_cookie(BROWSER)
     return answer
 
 
 @transaction.non_atomic_requests
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Ends the session here, then at the provider; no token in any address."""
-    session = request.resident_session  # type: ignore[attr-defined]
+    """Ends all sessions of this resident here, then the one at the provider; no token in any address."""
+    session = _session(request)
     end_at = None
     if session is not None:
         with transaction.atomic():
-            sessions.end(session.id)
-            session_ended(session.id)
-            asked = sign_in.provider()
-        end_at = asked.end_session_endpoint()
+            sessions.end_all(session.actor)
+        request.resident_session = None  # type: ignore[attr-defined]
+        try:
+            with transaction.atomic():
+                asked = sign_in.provider()
+            end_at = _end_at_provider(asked)
+        except NoProvider:
+            log.warning("signed out here only: no provider")
     if end_at:
-        there = {"client_id": asked.client_id, "post_logout_redirect_uri": absolute("/mijn/uitgelogd/")}
-        answer = render(request, "accounts/sign_out.html", {"end_at": f"{end_at}?{urlencode(there)}"})
+        answer = render(request, "accounts/sign_out.html", {"end_at": end_at})
     else:
         answer = redirect("accounts:signed_out")
     delete_cookie(answer)
@@ -109,29 +145,13 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_GET
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Done: what was ended, and how to come back."""
+    if _session(request) is not None:  # another tab stayed
+        return redirect("mijn:overview")
+    language = request.GET.get("state", "")
+    if language in dict(settings.LANGUAGES) and language != translation.get_language():
+        with translation.override(language):
+            return redirect("accounts:signed_out")
     return render(request, "accounts/signed_out.html", {"idle": "idle" in request.GET})
-
-
-@require_GET
-def session_state(request: HttpRequest) -> HttpResponse:
-    """How many seconds are left, for the script; asking does not count as being there."""
-    session = request.resident_session  # type: ignore[attr-defined]
-    if session is None:
-        return JsonResponse({"seconds": 0})
-    return JsonResponse({"seconds": max(0, int((session.idle_ends_at - timezone.now()).total_seconds()))})
-
-
-@require_http_methods(["GET", "POST"])
-@signed_in()
-def stay(request: MijnRequest) -> HttpResponse:
-    """The warning for who has no script, and the button to stay."""
-    wanted = sign_in.safe_path(request.POST.get("naar") or request.GET.get("naar", ""))
-    if request.method == "POST":
-        sessions.keep_alive(request.resident_session)
-        if request.headers.get("X-Automatic") == "1":
-            return HttpResponse(status=204)
-        return redirect(wanted)
-    return render(request, "accounts/stay.html", {"naar": wanted})
 
 
 @csrf_exempt  # the provider's own signature counts here, not a cookie
@@ -139,25 +159,40 @@ def stay(request: MijnRequest) -> HttpResponse:
 @require_POST
 def back_channel_sign_out(request: HttpRequest) -> HttpResponse:
     """The provider tells, server to server, that somebody signed out there (OIDC back-channel logout)."""
+    if too_many("back-channel", visitor(request), most=600):
+        return JsonResponse({"error": "slow_down"}, status=429)
     try:
         back_channel.take(request.POST.get("logout_token", ""))
-    except (back_channel.LogoutRefused, ProviderUnreachable) as refused:
+    except (back_channel.LogoutRefused, ProviderUnreachable, NoProvider) as refused:
         log.warning("back-channel sign-out refused: %s", refused)
         return JsonResponse({"error": "invalid_request"}, status=400)
-    return HttpResponse(status=200, headers={"Cache-Control": "no-store"})
+    return HttpResponse(status=200)
 
 
-def warning_after(request: HttpRequest) -> dict[str, object]:
-    """For the frame: when a page without script must go to the warning, two minutes before the idle end."""
-    session = getattr(request, "resident_session", None)
-    if session is None:
-        return {}
-    return {
-        "stay_after": (settings.IDLE_MINUTES - 2) * 60,
-        "stay_url": reverse("accounts:stay"),
+def _session(request: HttpRequest) -> Session | None:
+    session: Session | None = request.resident_session  # type: ignore[attr-defined]
+    return session
+
+
+def _end_at_provider(asked: Provider) -> str | None:
+    """Where to sign out at the provider; the language comes back as `state`."""
+    endpoint = asked.registration.end_session_endpoint()
+    if endpoint is None:
+        return None
+    there = {
+        "client_id": asked.registration.client_id,
+        "post_logout_redirect_uri": absolute("/mijn/uitgelogd/"),
+        "state": translation.get_language() or settings.LANGUAGE_CODE,
     }
+    return f"{endpoint}?{urlencode(there)}"
 
 
-def _may_send_to(origin: str, answer: HttpResponse) -> HttpResponse:
-    updated: HttpResponse = csp_update({"form-action": [origin]})(lambda _request: answer)(None)
-    return updated
+def _refused(request: HttpRequest, refused: SignInRefused) -> HttpResponse:
+    log.warning("sign-in refused: %s", refused)
+    level = str(refused) in ("level", "acr")
+    return render(request, "accounts/refused.html", {"level": level}, status=403)
+
+
+def _provider_down(request: HttpRequest, fault: Exception) -> HttpResponse:
+    log.warning("no sign-in: %s %s", type(fault).__name__, fault)
+    return render(request, "accounts/provider_down.html", status=503)

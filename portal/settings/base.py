@@ -37,6 +37,12 @@ ERASURE_LIST = os.environ.get("ERASURE_LIST", "")
 WEB_THREADS = int(os.environ.get("WEB_THREADS", "8"))
 """Threads of one web process (granian's `--blocking-threads`); half of them may wait for registers."""
 
+TRUSTED_IP_HEADER = os.environ.get("TRUSTED_IP_HEADER", "")
+"""The header in which our own proxy tells where a visitor comes from, such as X-Real-IP; for limits on tries."""
+
+STAFF_OIDC: dict[str, Any] = json.loads(from_environment("STAFF_OIDC", "{}"))
+"""The staff's identity provider; see `portal/accounts/staff.py`."""
+
 IDLE_MINUTES = 15
 SESSION_MINUTES = 120
 
@@ -95,6 +101,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "portal.municipalities.middleware.staff_user",
     "portal.municipalities.middleware.staff_messages",
+    "cms.fence.fence_middleware",
     "portal.accounts.middleware.resident_middleware",
 ]
 
@@ -192,7 +199,10 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
     }
 }
 
-AUTHENTICATION_BACKENDS = ["portal.accounts.staff.StaffBackend"]
+AUTHENTICATION_BACKENDS = [
+    "portal.accounts.staff.StaffPasswordBackend",
+    "portal.accounts.staff.StaffProviderBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -214,6 +224,8 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "csv", "txt"]
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "avif"]
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
+WAGTAILDOCS_DOCUMENT_MODEL = "cms.File"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAILREDIRECTS_AUTO_CREATE = False  # ours leaves them for library pages too, and asks no 342 sites
 WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAILADMIN_COMMENTS_ENABLED = False

@@ -1,5 +1,6 @@
 """What the BRP says at the door: may this person go on to Mijn of this municipality?"""
 
+from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.standing import Standing
@@ -18,7 +19,8 @@ def standing_at_sign_in(bsn: BSN) -> Standing:
 
     Register it with `portal.accounts.standing.ask_at_sign_in`.
     """
-    known = connections("brp")
+    with transaction.atomic():  # over before the question: nobody waits with a transaction in hand
+        known = connections("brp")
     if not known:
         return Standing.UNKNOWN
     answer = ask_one(Question(known[0], lambda brp: person(brp, bsn)))

@@ -1,35 +1,53 @@
-// Warns two minutes before the idle end, lets the resident stay, and leaves the page when it is over.
+// Warns two minutes before the session ends, lets the resident stay, and leaves the page when it is over.
 // Asking how long is left does not count as being there.
 const dialog = document.getElementById("stay");
-const WARN = 120;
+const addresses = document.getElementById("stay-addresses")?.dataset;
+const WARN = 120; // seconds
+let next;
 
 async function look() {
-  let seconds = WARN + 30;
+  clearTimeout(next);
+  let left = { seconds: WARN + 30, can_stay: true };
   try {
-    const answer = await fetch(dialog.dataset.stateUrl, { headers: { "X-Automatic": "1" }, redirect: "error" });
-    seconds = (await answer.json()).seconds;
+    const answer = await fetch(addresses.stateUrl, { headers: { "X-Automatic": "1" }, redirect: "error" });
+    left = await answer.json();
   } catch {
     // No connection now; the next look may have one.
   }
-  if (seconds <= 0) {
-    location.replace(dialog.dataset.outUrl);
+  if (left.seconds <= 0) {
+    location.replace(addresses.outUrl);
     return;
   }
-  if (seconds <= WARN && !dialog.open) dialog.showModal();
-  if (seconds > WARN && dialog.open) dialog.close();
-  setTimeout(look, Math.max(1, Math.min(seconds > WARN ? seconds - WARN : 5, 300)) * 1000);
+  show(left);
+  const wait = left.seconds > WARN ? Math.min(left.seconds - WARN, 300) : 5;
+  next = setTimeout(look, wait * 1000);
+}
+
+function show({ seconds, can_stay: canStay }) {
+  dialog.querySelector("[data-can-stay]").hidden = !canStay;
+  dialog.querySelector("[data-must-go]").hidden = canStay;
+  if (seconds > WARN) {
+    dialog.close();
+    delete dialog.dataset.read;
+  } else if (!dialog.open && !dialog.dataset.read) {
+    dialog.showModal();
+  }
 }
 
 if (dialog) {
-  dialog.querySelector("form").addEventListener("submit", async (event) => {
+  // Closed with Escape, or with the button that only says that it was read: do not ask again for this end.
+  dialog.addEventListener("close", () => (dialog.dataset.read = "1"));
+  dialog.querySelector("form[data-stay]").addEventListener("submit", async (event) => {
     event.preventDefault();
-    const answer = await fetch(dialog.dataset.stayUrl, {
+    const answer = await fetch(event.target.action, {
       method: "POST",
       body: new FormData(event.target),
       headers: { "X-Automatic": "1" },
     });
-    if (answer.ok) dialog.close();
-    else location.replace(dialog.dataset.outUrl);
+    if (answer.ok) look();
+    else location.replace(addresses.outUrl);
   });
+  document.addEventListener("visibilitychange", () => document.hidden || look());
+  window.addEventListener("pageshow", (event) => event.persisted && location.reload());
   look();
 }

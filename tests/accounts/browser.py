@@ -1,0 +1,84 @@
+"""A browser without a screen: follows redirects, keeps cookies as browsers do, and fills in forms."""
+
+import re
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from urllib.parse import urljoin
+
+import httpx
+
+AS_SENT = "x-cookie-as-sent"
+
+
+class _Local(httpx.HTTPTransport):
+    """`*.localhost` is this machine, and safe enough for Secure cookies, as it is to Chromium."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        wanted = request
+        if request.url.host.endswith(".localhost"):
+            url = request.url.copy_with(host="127.0.0.1")
+            wanted = httpx.Request(request.method, url, headers=request.headers, stream=request.stream)
+            wanted.extensions = request.extensions
+        answer = super().handle_request(wanted)
+        cookies = answer.headers.get_list("set-cookie")
+        others = [pair for pair in answer.headers.multi_items() if pair[0] != "set-cookie"]
+        kept = [("set-cookie", re.sub(r"; secure", "", line, flags=re.I)) for line in cookies]
+        answer.headers = httpx.Headers([*others, *kept, *((AS_SENT, line) for line in cookies)])
+        return answer
+
+
+class Form(HTMLParser):
+    """One form of a page: where it goes and what it holds."""
+
+    def __init__(self, page: str, number: int = 0) -> None:
+        super().__init__()
+        self._left, self._inside = number, False
+        self.action, self.fields = "", dict[str, str]()
+        self.found = False
+        self.feed(page)
+        assert self.found, "no such form on the page"
+
+    def handle_starttag(self, tag: str, pairs: list[tuple[str, str | None]]) -> None:
+        said = dict(pairs)
+        if tag == "form":
+            self._inside = self._left == 0
+            self._left -= 1
+            if self._inside:
+                self.found, self.action = True, said.get("action") or ""
+        elif tag == "input" and self._inside and said.get("name"):
+            checked = said.get("type") not in {"radio", "checkbox"} or "checked" in said
+            if checked:
+                self.fields[str(said["name"])] = said.get("value") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._inside = False
+
+
+class Browser(httpx.Client):
+    """One visitor's."""
+
+    def __init__(self) -> None:
+        super().__init__(transport=_Local(), follow_redirects=True, timeout=30)
+
+    def submit(
+        self, page: httpx.Response, number: int = 0, *, follow: bool = True, **fields: str
+    ) -> httpx.Response:
+        """Send a form of a page, with these fields besides its own."""
+        form = Form(page.text, number)
+        origin = f"{page.url.scheme}://{page.url.netloc.decode()}"
+        return self.post(
+            urljoin(str(page.url), form.action),
+            data={**form.fields, **fields},
+            headers={"Origin": origin},
+            follow_redirects=follow,
+        )
+
+    def cookie(self, name: str) -> str | None:
+        """A cookie's value, whichever host set it."""
+        return next((one.value for one in self.cookies.jar if one.name == name), None)
+
+    def set_cookies_of(self, answer: httpx.Response) -> Mapping[str, str]:
+        """Name to the whole Set-Cookie line, over all redirects on the way."""
+        lines = [line for one in [*answer.history, answer] for line in one.headers.get_list(AS_SENT)]
+        return {line.partition("=")[0]: line for line in lines}
