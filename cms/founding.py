@@ -23,9 +23,9 @@ FILE_RIGHTS = (
     ("cms", "add_picture"),
     ("cms", "change_picture"),
     ("cms", "choose_picture"),
-    ("wagtaildocs", "add_document"),
-    ("wagtaildocs", "change_document"),
-    ("wagtaildocs", "choose_document"),
+    ("cms", "add_file"),
+    ("cms", "change_file"),
+    ("cms", "choose_file"),
 )
 
 

@@ -16,13 +16,12 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from .blocks import Body, Tasks
-from .page_form import SitePageForm
-from .pictures import Picture, PictureRendition
+from .files import File, Picture, PictureRendition
 from .served import Served
 from .slots import unknown_slots
 from .trees import LIBRARY, is_library, root_slug
 
-__all__ = ["ContentPage", "HomePage", "LeftOut", "LibraryRoot", "Picture", "PictureRendition"]
+__all__ = ["ContentPage", "File", "HomePage", "LeftOut", "LibraryRoot", "Picture", "PictureRendition"]
 
 TITLE = [FieldPanel("title", heading=_("Titel"))]
 
@@ -69,7 +68,6 @@ class HomePage(Served, Page):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["cms.ContentPage"]
     is_creatable = False
-    base_form_class = SitePageForm
     template = "cms/home.html"
     content_panels = [*TITLE, FieldPanel("intro"), FieldPanel("picture"), FieldPanel("tasks")]
     promote_panels: list[Any] = []
@@ -133,7 +131,6 @@ class ContentPage(Served, Page):
 
     parent_page_types = ["cms.HomePage", "cms.LibraryRoot", "cms.ContentPage"]
     subpage_types = ["cms.ContentPage"]
-    base_form_class = SitePageForm
     template = "cms/content.html"
     search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
     content_panels = [

@@ -1,13 +1,13 @@
 """A page that gets another address leaves a redirect behind, own pages on their site, library pages on every site.
 
-(Wagtail's own asks for all sites at each change, and makes none for library pages.)
+(Wagtail's own asks for all sites at each change, comes after the transaction, and makes none for library pages.)
 """
 
 from typing import Any
 
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
-from wagtail.signals import page_slug_changed, post_page_move
+from wagtail.signals import post_page_move
 
 from .reach import municipality_of_page
 from .trees import address, is_library, tree_of
@@ -33,10 +33,6 @@ def leave_redirects(page: Page, before: str) -> None:
         )
 
 
-def _slug_changed(instance: Page, instance_before: Page, **kwargs: Any) -> None:
-    leave_redirects(instance, instance_before.url_path)
-
-
 def _moved(instance: Page, url_path_before: str, url_path_after: str, **kwargs: Any) -> None:
     instance.url_path = url_path_after
     leave_redirects(instance, url_path_before)
@@ -44,5 +40,4 @@ def _moved(instance: Page, url_path_before: str, url_path_after: str, **kwargs: 
 
 def listen() -> None:
     """Called once all models are there."""
-    page_slug_changed.connect(_slug_changed, dispatch_uid="redirect-after-slug")
     post_page_move.connect(_moved, dispatch_uid="redirect-after-move")

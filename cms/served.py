@@ -5,11 +5,13 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from wagtail.models import Page
 
 from portal.municipalities.acting import current_id, current_municipality
 from portal.municipalities.addresses import origin
 
 from .generations import raise_for
+from .moved_pages import leave_redirects
 from .trees import address
 
 
@@ -59,7 +61,13 @@ class Served:
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and raise the generation in the same transaction, so that no stored page outlives the change."""
+        """Save, and in the same transaction leave a redirect at an old address and raise the generation.
+
+        So no stored page outlives the change, and no crash comes between.
+        """
+        before = Page.objects.filter(pk=self.pk).values_list("url_path", flat=True).first()  # type: ignore[attr-defined]
         super().save(*args, **kwargs)  # type: ignore[misc]
+        if before:
+            leave_redirects(self, before)  # type: ignore[arg-type]
         if self.live or kwargs.get("update_fields") is None:  # type: ignore[attr-defined]
             raise_for(self.path)  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from portal.municipalities.addresses import absolute
 from .local import filled_in
 from .page_cache import stored_whole
 from .page_context import context_of
-from .pictures import PLACE
+from .files import PLACE
 from .routing import Elsewhere, find
 from .sitemap import addresses
 from .trees import LIBRARY

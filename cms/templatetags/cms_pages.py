@@ -22,4 +22,4 @@ def with_facts(text: str, known: Mapping[str, str]) -> SafeString:
 @register.filter
 def written_out(text: Any, known: Mapping[str, str]) -> SafeString:
     """Running text with its links and slots filled in."""
-    return fill(richtext(text), known)
+    return fill(str(richtext(text)), known)

@@ -58,6 +58,7 @@ def _site(place: Place, own: OwnSite, shared: Library, day: date) -> None:
         made = _page(home, page, day, replaces=shared.get(page.replaces))
         _fill(made, page, shared, day, picture)
     if not home.tasks:
+        home.refresh_from_db()  # its number of children has changed
         _welcome(home, own, shared, picture)
     for title in own.left_out:
         _leave_out(home, title, shared)

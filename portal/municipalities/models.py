@@ -35,6 +35,13 @@ class Municipality(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Never write the generation as it was read: it may have been raised since, and must not go back."""
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            kwargs["update_fields"] = names - {"content_generation"}
+        super().save(*args, **kwargs)
+
 
 class LibraryGeneration(models.Model):
     """One row: raised when shared content changes, so that every stored page is asked anew."""

@@ -1,27 +1,60 @@
-"""The demo's sites, so that tests look at what visitors see."""
+"""The demo's sites, so that tests look at what visitors and editors see."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from portal.municipalities.models import Municipality
 
 PASSWORD = "kade-molen-zwaan-vuurtoren"
 DAY = date(2026, 3, 2)
+ZANDMEER, VELDRECHT, OEVERSTAD = "zandmeer.localhost", "veldrecht.localhost", "oeverstad.localhost"
+CMS = "cms.localhost"
 
 
-@pytest.fixture
-def media(settings: object, tmp_path: object) -> Iterator[None]:
-    """Pictures in a folder of this test."""
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
-    yield
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demo's pages, loaded once for a module: it takes seconds. Tests roll back what they change."""
+    from django.core.cache import cache
+    from django.core.management import call_command
 
-
-@pytest.fixture
-def sites(db: None, media: None) -> dict[str, Municipality]:
-    """The three municipalities of the demo with the library, their own pages and their editors."""
     from demo.content import pages
 
-    pages.load(PASSWORD, DAY)
+    with django_db_blocker.unblock():
+        pages.load(PASSWORD, DAY)
+    yield
+    with django_db_blocker.unblock():
+        call_command("flush", verbosity=0, interactive=False)
+        cache.clear()
+
+
+@pytest.fixture
+def sites(loaded: None, db: None) -> dict[str, Municipality]:
+    """The three municipalities of the demo with the library, their own pages and their editors."""
     return {one.slug: one for one in Municipality.objects.all()}
+
+
+@pytest.fixture
+def visit(client: Client, sites: dict[str, Municipality]) -> Callable[..., Any]:
+    """A visitor's browser on one of the sites."""
+
+    def visit(path: str, host: str = ZANDMEER) -> Any:
+        return client.get(path, headers={"host": host})
+
+    return visit
+
+
+@pytest.fixture
+def editor(sites: dict[str, Municipality]) -> Callable[[str], Client]:
+    """The browser of a member of staff, on the CMS host."""
+    from django.contrib.auth import get_user_model
+
+    def editor(username: str) -> Client:
+        browser = Client(headers={"host": CMS})
+        browser.force_login(get_user_model().objects.get(username=username))
+        return browser
+
+    return editor

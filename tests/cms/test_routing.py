@@ -1,21 +1,13 @@
 """Which page stands at a path of a municipality's site."""
 
 import pytest
-from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.models import ContentPage, HomePage, LeftOut
 
-ZANDMEER, VELDRECHT, OEVERSTAD = "zandmeer.localhost", "veldrecht.localhost", "oeverstad.localhost"
+from .conftest import OEVERSTAD, VELDRECHT, ZANDMEER
+
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def visit(client: Client, sites):
-    def visit(path: str, host: str = ZANDMEER):
-        return client.get(path, headers={"host": host})
-
-    return visit
 
 
 def test_the_home_page_shows_the_name_and_what_people_come_for(visit):

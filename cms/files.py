@@ -1,16 +1,17 @@
-"""Pictures, kept in a folder of the tree they belong to, so that no site serves another's."""
+"""Pictures and documents of a tree. Its collection says whose a file is; tags would be shared by all, so there are none."""
 
 from pathlib import PurePosixPath
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 PLACE = "images"
 
 
 class Picture(AbstractImage):
-    """A picture of a municipality or of the library. Its collection says of whom."""
+    """A picture, kept in the folder of its collection, so that no site serves another's."""
 
     admin_form_fields = (
         "title",
@@ -50,6 +51,17 @@ class PictureRendition(AbstractRendition):
         """Beside the original, whatever collection that has moved to since."""
         name = PurePosixPath(super().get_upload_to(filename)).name
         return str(PurePosixPath(self.image.file.name).parent / name)
+
+
+class File(AbstractDocument):
+    """A document to keep, such as a form to print."""
+
+    admin_form_fields = ("title", "file", "collection")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documenten")
+        permissions = [("choose_file", "Can choose file")]
 
 
 def folder_of(collection: str) -> str:

@@ -1,0 +1,173 @@
+"""The fence on the CMS host: a member of staff reaches the trees and files of their own groups, in any view.
+
+Wagtail fences writing by its permissions; what it shows in choosers, searches, reports and messages it does not. So, for all
+but superusers, an address of the CMS is closed unless it stands in `OPEN`, and every id in an address, a question or a
+posted form must be one that this person may reach. A view that a new version of Wagtail adds is closed by itself.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail import hooks
+
+from portal.municipalities.middleware import GetResponse
+
+from .trees_in_reach import Kind, may_reach, pages_to_refer_to
+
+PAGE, REFERENCE, PICTURE, DOCUMENT, OWN = Kind.PAGE, Kind.REFERENCE, Kind.PICTURE, Kind.DOCUMENT, Kind.OWN
+
+OPEN: Mapping[str, Mapping[str, Kind]] = {
+    "wagtailadmin_home": {},
+    "wagtailadmin_login": {},
+    "wagtailadmin_logout": {},
+    "wagtailadmin_account": {},
+    "wagtailadmin_sprite": {},
+    "wagtailadmin_javascript_catalog": {},
+    "wagtailadmin_dismissibles": {},
+    "wagtailadmin_editing_sessions:ping": {"object_id": PAGE, "model_name": Kind.PAGE_TYPE},
+    "wagtailadmin_editing_sessions:release": {},
+    "wagtailadmin_api:pages:listing": {},
+    "wagtailadmin_api:pages:detail": {"pk": PAGE},
+    "wagtailadmin_explore_root": {},
+    "wagtailadmin_explore": {"parent_page_id": PAGE},
+    "wagtailadmin_explore_results": {"parent_page_id": PAGE},
+    "wagtailadmin_pages:add": {"parent_page_id": PAGE},
+    "wagtailadmin_pages:preview_on_add": {"parent_page_id": PAGE},
+    "wagtailadmin_pages:add_subpage": {"parent_page_id": PAGE},
+    "wagtailadmin_pages:edit": {"page_id": PAGE},
+    "wagtailadmin_pages:preview_on_edit": {"page_id": PAGE},
+    "wagtailadmin_pages:view_draft": {"page_id": PAGE},
+    "wagtailadmin_pages:delete": {"page_id": PAGE},
+    "wagtailadmin_pages:unpublish": {"page_id": PAGE},
+    "wagtailadmin_pages:move": {"page_to_move_id": PAGE},
+    "wagtailadmin_pages:move_confirm": {"page_to_move_id": PAGE, "destination_id": PAGE},
+    "wagtailadmin_pages:set_page_position": {"page_to_move_id": PAGE},
+    "wagtailadmin_pages:copy": {"page_id": PAGE},
+    "wagtailadmin_pages:history": {"page_id": PAGE},
+    "wagtailadmin_pages:history_results": {"page_id": PAGE},
+    "wagtailadmin_pages:revisions_index": {"page_id": PAGE},
+    "wagtailadmin_pages:revisions_view": {"page_id": PAGE},
+    "wagtailadmin_pages:revisions_revert": {"page_id": PAGE},
+    "wagtailadmin_pages:revisions_unschedule": {"page_id": PAGE},
+    "wagtailadmin_pages:revisions_compare": {"pk": PAGE},
+    "wagtailadmin_pages:search": {},
+    "wagtailadmin_pages:search_results": {},
+    "wagtailadmin_choose_page": {},
+    "wagtailadmin_choose_page_child": {"parent_page_id": REFERENCE},
+    "wagtailadmin_choose_page_search": {},
+    "wagtailadmin_choose_page_external_link": {},
+    "wagtailadmin_choose_page_email_link": {},
+    "wagtailadmin_choose_page_phone_link": {},
+    "wagtailimages:index": {},
+    "wagtailimages:index_results": {},
+    "wagtailimages:add": {},
+    "wagtailimages:edit": {"image_id": PICTURE},
+    "wagtailimages:delete": {"image_id": PICTURE},
+    "wagtailimages:add_multiple": {},
+    "wagtailimages:edit_multiple": {"image_id": PICTURE},
+    "wagtailimages:delete_multiple": {"image_id": PICTURE},
+    "wagtailimages_chooser:choose": {},
+    "wagtailimages_chooser:choose_results": {},
+    "wagtailimages_chooser:chosen": {"pk": PICTURE},
+    "wagtailimages_chooser:create": {},
+    "wagtaildocs:index": {},
+    "wagtaildocs:index_results": {},
+    "wagtaildocs:add": {},
+    "wagtaildocs:edit": {"document_id": DOCUMENT},
+    "wagtaildocs:delete": {"document_id": DOCUMENT},
+    "wagtaildocs:add_multiple": {},
+    "wagtaildocs:edit_multiple": {"doc_id": DOCUMENT},
+    "wagtaildocs:delete_multiple": {"doc_id": DOCUMENT},
+    "wagtaildocs_chooser:choose": {},
+    "wagtaildocs_chooser:choose_results": {},
+    "wagtaildocs_chooser:chosen": {"pk": DOCUMENT},
+    "wagtaildocs_chooser:create": {},
+    "wagtaildocs_serve": {"document_id": DOCUMENT},
+    "cms_picture": {},
+    "cms_staff_start": {},
+    "cms_facts_start": {},
+    "cms_facts": {"slug": OWN},
+    "cms_library_start": {},
+    "cms_library": {"slug": OWN},
+    "cms_library_choose": {"slug": OWN},
+}
+"""The addresses that are open, with the kind of thing each of its ids names."""
+
+NAMED: Mapping[str, Kind] = {
+    "page": REFERENCE,
+    "replaces": REFERENCE,
+    "new_parent_page": PAGE,
+    "parent_page_id": REFERENCE,
+    "child_of": REFERENCE,
+    "descendant_of": REFERENCE,
+    "translation_of": REFERENCE,
+    "ancestor_of": REFERENCE,
+    "target_pages[]": REFERENCE,
+    "picture": PICTURE,
+    "next": Kind.ANYTHING,
+}
+"""Fields, also within lists (`body-0-value-picture`), whose value is an id."""
+
+LINKS: Mapping[str, Kind] = {"LINK": REFERENCE, "DOCUMENT": DOCUMENT, "IMAGE": PICTURE}
+"""What a link in running text refers to, in the editor's own notation."""
+
+Named = Iterator[tuple[Kind, Any]]
+
+
+def fence_middleware(get_response: GetResponse) -> GetResponse:
+    """Only what is open, and only what this person may reach; all else is not there."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        if not request.on_cms_host or getattr(request, "is_dummy", False):  # type: ignore[attr-defined]
+            return
+        user = request.user
+        if not user.is_authenticated or user.is_superuser:
+            return
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name not in OPEN:
+            raise Http404
+        named = [*_in_address(OPEN[name], kwargs), *_in_form(request)]
+        if not all(may_reach(user, kind, value) for kind, value in named):
+            raise Http404
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choosable(pages: Any, request: HttpRequest) -> Any:
+    """A page chooser offers own pages and those of the library."""
+    return pages if request.user.is_superuser else pages.filter(pages_to_refer_to(request.user))
+
+
+def _in_address(kinds: Mapping[str, Kind], kwargs: Mapping[str, Any]) -> Named:
+    for name, kind in kinds.items():
+        if kwargs.get(name) not in (None, ""):
+            yield kind, kwargs[name]
+
+
+def _in_form(request: HttpRequest) -> Named:
+    for fields in (request.GET, request.POST):
+        for name, values in fields.lists():
+            kind = NAMED.get(name.rsplit("-", 1)[-1])
+            for value in values:
+                if kind and value:
+                    yield kind, value
+                elif str(value).startswith("{") and "entityMap" in str(value):
+                    yield from _in_text(str(value))
+
+
+def _in_text(value: str) -> Named:
+    try:
+        entities = json.loads(value).get("entityMap") or {}
+        for entity in entities.values():
+            kind, data = LINKS.get(entity.get("type")), entity.get("data") or {}
+            if kind and data.get("id"):
+                yield kind, data["id"]
+    except (ValueError, AttributeError):
+        yield Kind.NOTHING, value

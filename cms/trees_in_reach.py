@@ -1,0 +1,83 @@
+"""What a member of staff may reach, by the id of the thing. Nothing is remembered: a group taken away counts at once."""
+
+from enum import Enum
+from typing import Any
+
+from django.db.models import Q
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, Page
+from wagtail.permissions import policy_registry
+
+from .reach import homes_of, roots_of
+from .trees import ROOT_DEPTH, library_roots
+
+
+class Kind(Enum):
+    """What an id names."""
+
+    PAGE = "a page to work on"
+    REFERENCE = "a page to look at or link to"
+    PICTURE = "a picture"
+    DOCUMENT = "a document"
+    PAGE_TYPE = "a page type, by its name"
+    OWN = "a municipality, by its slug"
+    ANYTHING = "no id at all"
+    NOTHING = "what cannot be read"
+
+
+def own_pages(user: Any) -> Q:
+    """The pages of the trees that this person edits."""
+    return _below([root.path for root in roots_of(user)])
+
+
+def pages_to_refer_to(user: Any) -> Q:
+    """Own pages, those of the library, and the roots that lead to them."""
+    shared = Q()
+    for root in library_roots():
+        shared |= Q(url_path__startswith=root)
+    return own_pages(user) | shared
+
+
+def may_reach(user: Any, kind: Kind, value: Any) -> bool:
+    """Whether this id names something that this person may reach."""
+    if kind is Kind.ANYTHING:
+        return True
+    if kind is Kind.NOTHING:
+        return False
+    if kind is Kind.PAGE_TYPE:
+        return value in ("contentpage", "homepage")
+    if kind is Kind.OWN:
+        return any(home.municipality.slug == value for home in homes_of(user))
+    if not str(value).isdigit():
+        return value == "root" and kind is Kind.REFERENCE
+    if kind is Kind.PAGE:
+        return Page.objects.filter(own_pages(user), id=value).exists()
+    if kind is Kind.REFERENCE:
+        above = Q(depth__lt=ROOT_DEPTH)
+        return Page.objects.filter(pages_to_refer_to(user) | above, id=value).exists()
+    return _files(user, kind).filter(id=value).exists()
+
+
+def _files(user: Any, kind: Kind) -> Any:
+    from .models import Picture
+
+    model = Picture if kind is Kind.PICTURE else get_document_model()
+    policy = policy_registry.get_by_type(model)
+    return policy.instances_user_has_any_permission_for(user, ["change", "choose"])
+
+
+def collections_of(user: Any) -> list[str]:
+    """The names of the collections that this person may choose pictures from."""
+    if user.is_superuser:
+        return list(Collection.objects.values_list("name", flat=True))
+    granted = Collection.objects.filter(group_permissions__group__user=user.pk)
+    return list(granted.distinct().values_list("name", flat=True))
+
+
+def _below(paths: list[str]) -> Q:
+    if not paths:
+        return Q(pk__in=[])
+    found = Q()
+    for path in paths:
+        found |= Q(path__startswith=path)
+    return found

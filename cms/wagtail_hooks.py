@@ -1,0 +1,67 @@
+"""What we add to Wagtail, and what we take away from it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.rich_text.feature_registry import FeatureRegistry
+
+from . import fence, local_views  # noqa: F401  # the fence registers its own hook
+from .links import PageLinks
+from .reach import homes_of
+
+
+class ForOwnMunicipality(MenuItem):
+    """Only for those who edit a municipality's pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Asked for each page of the CMS."""
+        return bool(homes_of(request.user))
+
+
+@hooks.register("register_rich_text_features", order=100)
+def relative_links(features: FeatureRegistry) -> None:
+    """Ours come after Wagtail's own, and so in its place."""
+    features.register_link_type(PageLinks)
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[Any]:
+    """The editors' own pages beside Wagtail's."""
+    facts = [
+        path("", local_views.facts_start, name="cms_facts_start"),
+        path("<slug:slug>/", local_views.facts_of, name="cms_facts"),
+    ]
+    library = [
+        path("", local_views.library_start, name="cms_library_start"),
+        path("<slug:slug>/", local_views.library_of, name="cms_library"),
+        path("<slug:slug>/kies/", local_views.choose, name="cms_library_choose"),
+    ]
+    return [path("gegevens/", include(facts)), path("bibliotheek/", include(library))]
+
+
+@hooks.register("register_admin_menu_item")
+def menu_of_facts() -> MenuItem:
+    """Below the pages."""
+    return ForOwnMunicipality(
+        _("Gegevens van uw gemeente"), reverse("cms_facts_start"), icon_name="form", order=150
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def menu_of_library() -> MenuItem:
+    """What to show of the library."""
+    return ForOwnMunicipality(
+        _("Pagina’s van de bibliotheek"), reverse("cms_library_start"), icon_name="folder-open-1", order=160
+    )
+
+
+@hooks.register("construct_main_menu")
+def only_what_works(request: HttpRequest, items: list[MenuItem]) -> None:
+    """No entry that leads to a closed door."""
+    if not request.user.is_superuser:  # type: ignore[union-attr]
+        closed = {"reports", "settings", "help", "snippets"}
+        items[:] = [item for item in items if item.name not in closed]

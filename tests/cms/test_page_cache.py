@@ -1,0 +1,197 @@
+"""Whole pages are stored, and nothing that is stored outlives a change."""
+
+import threading
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from cms.models import ContentPage, HomePage, LeftOut
+from portal.municipalities.acting import acting_for
+from portal.municipalities.models import Fact, Municipality
+
+from .conftest import OEVERSTAD, PASSWORD, VELDRECHT, ZANDMEER
+
+HOSTS = (ZANDMEER, VELDRECHT, OEVERSTAD)
+ASKED = ("SELECT", "(SELECT", "INSERT", "UPDATE", "DELETE")
+
+
+def queries_of(visit, path: str, host: str = ZANDMEER) -> list[str]:
+    with CaptureQueriesContext(connection) as seen:
+        assert visit(path, host).status_code == 200
+    texts = [one["sql"] for one in seen.captured_queries]
+    return [sql for sql in texts if sql.startswith(ASKED) and "set_config" not in sql]
+
+
+@pytest.mark.django_db
+class TestQueries:
+    @pytest.mark.parametrize(
+        "path", ["/", "/verhuizen/", "/dakkapel/", "/strand/", "/en/moving/", "/en/rondkomen/"]
+    )
+    def test_a_page_costs_at_most_ten_queries_and_from_store_one(self, visit, path):
+        visit(path)  # what is made once: content types in memory, pictures in the size of the page
+        cache.clear()
+        assert len(queries_of(visit, path)) <= 10
+        assert len(queries_of(visit, path)) <= 1
+
+
+@pytest.mark.django_db
+class TestStored:
+    def test_a_browser_is_told_that_it_already_has_the_page(self, visit, client):
+        first = visit("/verhuizen/")
+        again = client.get("/verhuizen/", headers={"host": ZANDMEER, "if-none-match": first["ETag"]})
+        assert again.status_code == 304
+        assert first["Cache-Control"] == "no-cache"
+
+    def test_a_stored_page_has_the_same_headers_as_a_fresh_one(self, visit):
+        fresh, stored = visit("/verhuizen/"), visit("/verhuizen/")
+        assert dict(fresh.headers) == dict(stored.headers)
+        assert "Content-Security-Policy" in stored.headers
+
+    def test_each_host_has_its_own(self, visit):
+        texts = {visit("/verhuizen/", host).content for host in HOSTS}
+        assert len(texts) == 3
+
+    @pytest.mark.parametrize("path", ["/verhuizen/?utm=x", "/bestaat-niet/", "/mijn/", "/en/verhuizen/"])
+    def test_what_is_not_a_plain_page_is_never_stored(self, visit, path, monkeypatch):
+        stored = []
+        monkeypatch.setattr(cache, "set", lambda key, *args: stored.append(key))
+        visit(path)
+        assert [key for key in stored if key.startswith("page:")] == []
+
+    def test_the_two_languages_of_a_path_are_kept_apart(self, visit):
+        assert '<html lang="nl"' in visit("/").content.decode()
+        assert '<html lang="en"' in visit("/en/").content.decode()
+
+
+@pytest.mark.django_db
+class TestNeverStored:
+    """Answers that something on the way made personal, whatever the view said."""
+
+    @pytest.fixture
+    def stores(self, sites):
+        from django.http import HttpResponse
+
+        from cms.page_cache import is_same_for_everyone
+
+        def stores(change) -> bool:
+            request, answer = RequestFactory().get("/"), HttpResponse("x")
+            answer.same_for_everyone = True
+            change(request, answer)
+            return is_same_for_everyone(request, answer)
+
+        return stores
+
+    def test_a_plain_answer_is(self, stores):
+        assert stores(lambda request, answer: None)
+
+    def test_an_answer_with_a_cookie_is_not(self, stores):
+        assert not stores(lambda request, answer: answer.set_cookie("x", "y"))
+
+    def test_an_answer_with_a_csrf_token_is_not(self, stores):
+        from django.middleware.csrf import get_token
+
+        assert not stores(lambda request, answer: get_token(request))
+
+    def test_an_answer_that_used_a_session_is_not(self, stores):
+        assert not stores(lambda request, answer: setattr(request, "session", {"a": 1}))
+
+    def test_an_error_is_not(self, stores):
+        assert not stores(lambda request, answer: setattr(answer, "status_code", 404))
+
+    def test_an_answer_that_differs_by_cookie_is_not(self, stores):
+        assert not stores(lambda request, answer: answer.headers.setdefault("Vary", "Accept, Cookie"))
+
+    def test_an_unmarked_answer_is_not(self, stores):
+        assert not stores(lambda request, answer: setattr(answer, "same_for_everyone", False))
+
+
+def shows(text: str, path: str = "/verhuizen/") -> list[bool]:
+    return [text in Client().get(path, headers={"host": host}).content.decode() for host in HOSTS]
+
+
+@pytest.fixture
+def really_loaded(transactional_db: None) -> None:
+    """The sites, in real transactions."""
+    from demo.content import pages
+
+    from .conftest import DAY
+
+    pages.load(PASSWORD, DAY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_change_is_on_every_site_that_shows_it_at_the_next_request(really_loaded):
+    shows("warm")
+    page = ContentPage.objects.get(slug="verhuizen")
+    page.intro = "Alles is anders. Bel [[telefoon]]."
+    page.save_revision().publish()
+    assert shows("Alles is anders.") == [True, True, True]
+
+    zandmeer = Municipality.objects.get(slug="zandmeer")
+    with acting_for(zandmeer), transaction.atomic():
+        phone = Fact.objects.get(key="telefoon")
+        phone.value = "(0999) 99 99 99"
+        phone.save()
+    assert shows("(0999) 99 99 99") == [True, False, False]
+
+    left_out = LeftOut.objects.create(home=HomePage.objects.get(slug="zandmeer"), page=page)
+    assert shows("Alles is anders.") == [False, True, True]
+    left_out.delete()
+    assert shows("Alles is anders.") == [True, True, True]
+
+    zandmeer.theme = "oeverstad"
+    zandmeer.save()
+    assert shows('class="oeverstad-theme"') == [True, False, True]
+
+    own = ContentPage.objects.get(slug="strand")
+    own.title = "Naar zee"
+    own.save_revision().publish()
+    assert shows(">Naar zee</a>") == [True, False, False]
+    own.unpublish()
+    assert shows(">Naar zee</a>") == [False, False, False]
+
+    page.move(ContentPage.objects.get(slug="rondkomen"), pos="last-child")
+    assert shows("Alles is anders.", "/rondkomen/verhuizen/") == [True, True, True]
+    assert Client().get("/verhuizen/", headers={"host": ZANDMEER})["Location"] == "/rondkomen/verhuizen/"
+
+    page.refresh_from_db()
+    page.delete()
+    assert shows("Alles is anders.", "/rondkomen/verhuizen/") == [False, False, False]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_made_while_another_publishes_is_never_shown_after_it(really_loaded, monkeypatch):
+    """The fault it produces: publishing commits between reading the old text and storing the page."""
+    from cms import page_cache
+
+    read, published = threading.Event(), threading.Event()
+    check = page_cache.is_same_for_everyone
+
+    def slow(request, answer):
+        if threading.current_thread().name == "visitor":
+            read.set()
+            assert published.wait(20)
+        return check(request, answer)
+
+    monkeypatch.setattr(page_cache, "is_same_for_everyone", slow)
+    texts: list[str] = []
+
+    def visitor() -> None:
+        try:
+            texts.append(Client().get("/verhuizen/", headers={"host": ZANDMEER}).content.decode())
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=visitor, name="visitor")
+    thread.start()
+    assert read.wait(20)
+    page = ContentPage.objects.get(slug="verhuizen")
+    page.intro = "Nieuwe tekst."
+    page.save_revision().publish()
+    published.set()
+    thread.join(20)
+    assert "Nieuwe tekst." not in texts[0]
+    assert shows("Nieuwe tekst.") == [True, True, True]
