@@ -18,7 +18,6 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from portal.accounts import sessions
-from portal.accounts.endings import session_ended
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 
@@ -37,8 +36,7 @@ def sweep(municipality: Municipality) -> int:
     with acting_for(municipality):
         now = timezone.now()
         with transaction.atomic():
-            for ended in sessions.forget_old():
-                session_ended(ended)
+            sessions.forget_old()
             forget_unconfirmed(now)
             erase_expired(now)
             forget_used_assertions(now)
