@@ -1,6 +1,8 @@
 # Two commands do it: `make demo` and `make test`. The rest is for those who build.
 PYTHON ?= python3
 BIN = .venv/bin
+# For commands of Django's that read the models and ask no database.
+NO_DATABASE = postgresql://app:app@127.0.0.1:1/portal
 .DEFAULT_GOAL := help
 
 .PHONY: help demo demo-reset test check bench theme css lock translations screenshots prod-check fuzz
@@ -11,6 +13,9 @@ help:
 	@echo "make test         run all tests"
 	@echo "make check        ruff, mypy, import-linter, djlint, translations, migrations"
 	@echo "make theme        compile the themes after a change (NAME=zandmeer for one)"
+	@echo "make css          fetch the sources of the base style from npm and bundle them anew"
+	@echo "make translations gather the texts of pages and forms for locale/en, and compile it"
+	@echo "make screenshots  make the README's pictures over a running demo"
 	@echo "make bench        print times beside their limits"
 	@echo "make prod-check   the production settings behind nginx, over TLS, on this machine"
 
@@ -43,10 +48,29 @@ check: .venv/.develop
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet cms portal themes demo
 	$(BIN)/python -m tests.translations
-	DATABASE_URL=postgresql://app:app@127.0.0.1:1/portal DJANGO_SETTINGS_MODULE=portal.settings.test $(BIN)/python -W ignore manage.py makemigrations --check --dry-run
+	DATABASE_URL=$(NO_DATABASE) DJANGO_SETTINGS_MODULE=portal.settings.test $(BIN)/python -W ignore manage.py makemigrations --check --dry-run
 
 theme: .venv/.demo
 	@$(BIN)/python -m themes $(if $(NAME),--theme $(NAME))
+
+# Node only fetches the sources of the base style; nothing of them runs.
+css: .venv/.demo
+	@command -v npm >/dev/null || test -x $(BIN)/npm || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt
+	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --no-audit --no-fund --silent
+	@$(BIN)/python -m themes.bundle
+
+# Needs gettext's programs. What is new stands in locale/en/LC_MESSAGES/django.po, empty, to be filled in.
+translations: .venv/.develop
+	@command -v xgettext >/dev/null || { echo "gettext is needed. On Debian or Ubuntu: apt install gettext"; exit 1; }
+	@mkdir -p locale
+	@DATABASE_URL=$(NO_DATABASE) DJANGO_SETTINGS_MODULE=portal.settings.test $(BIN)/python -W ignore manage.py makemessages --locale en --no-obsolete --add-location file --ignore tests --ignore demo --ignore docs --ignore node_modules
+	@msgfmt --check-format -o locale/en/LC_MESSAGES/django.mo locale/en/LC_MESSAGES/django.po
+
+screenshots: .venv/.develop
+	@$(BIN)/python -m demo.screenshots
+
+prod-check: .venv/.develop
+	@exec $(BIN)/python -m demo.prod_check
 
 lock: .venv/.develop
 	$(BIN)/uv pip compile -q pyproject.toml $(COMPILE) -o requirements/production.txt
