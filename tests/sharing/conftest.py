@@ -79,7 +79,7 @@ class Desk:
             "exp": now + 60,
             "jti": secrets.token_urlsafe(12),
         }
-        return "Bearer " + jwt.encode({**claims, **other}, self.key, "EdDSA")
+        return "Bearer " + jwt.api_jws.encode(json.dumps({**claims, **other}).encode(), self.key, "EdDSA")
 
 
 def new_session(bsn: BSN | None = None, resident: UUID | None = None) -> Session:

@@ -1,0 +1,223 @@
+"""What happens later happens: through dead consumers, killed workers and several workers at once."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Condition, Event, Thread
+from time import monotonic
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from portal.accounts.models import ResidentSession
+from portal.municipalities.acting import acting_for
+from portal.municipalities.models import Municipality
+from portal.sharing import acts, purposes
+from portal.sharing.models import Consumer, Disclosure, Duty, Grant, GrantKey, Sharing
+from portal.sharing.sweeper import LEASE, sweep
+
+from .conftest import gives, new_session
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROOT = Path(__file__).resolve().parent.parent.parent
+PATIENCE = 30.0
+
+
+class Listener:
+    """A consumer's ear: what it heard, and how it answers."""
+
+    def __init__(self) -> None:
+        self.heard: list[dict] = []
+        self.status = 204
+        self.waits: Event | None = None
+        self.changed = Condition()
+        outer = self
+
+        class Ear(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                event = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                with outer.changed:
+                    outer.heard.append(event)
+                    outer.changed.notify_all()
+                if outer.waits:
+                    outer.waits.wait(PATIENCE)
+                try:
+                    self.send_response(outer.status)
+                    self.end_headers()
+                except ConnectionError:
+                    pass
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Ear)
+        Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def hears(self, number: int) -> None:
+        with self.changed:
+            assert self.changed.wait_for(lambda: len(self.heard) >= number, PATIENCE), self.heard
+
+
+@pytest.fixture
+def listener(offering) -> Iterator[Listener]:
+    made = Listener()
+    with acting_for(offering), transaction.atomic():
+        Consumer.objects.update(events_url=f"http://127.0.0.1:{made.server.server_port}/events")
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+
+
+@pytest.fixture(autouse=True)
+def erasure_list(settings, tmp_path) -> Path:
+    settings.ERASURE_LIST = str(tmp_path / "elsewhere" / "erasures.jsonl")
+    return Path(settings.ERASURE_LIST)
+
+
+def stopped(offering: Municipality) -> Grant:
+    """A grant that was given and stopped."""
+    with acting_for(offering), transaction.atomic():
+        session = new_session()
+        return acts.withdraw(session, gives(session).id)
+
+
+def duties(offering: Municipality, **which: object) -> int:
+    with acting_for(offering), transaction.atomic():
+        return Duty.objects.filter(**which).count()
+
+
+def test_the_consumer_hears_what_happened_and_no_value(offering, listener):
+    grant = stopped(offering)
+    assert sweep(offering) == 3
+    assert [event["type"] for event in listener.heard] == [
+        "nl.zandmeer.toestemming.gegeven", "nl.zandmeer.toestemming.ingetrokken",
+    ]  # fmt: skip
+    assert {event["data"]["toestemming"] for event in listener.heard} == {str(grant.id)}
+    assert "voorbeeld" not in json.dumps(listener.heard)
+    assert sweep(offering) == 0
+
+
+def test_the_erasure_is_listed_outside_the_database_also_when_the_consumer_is_silent(offering, erasure_list):
+    grant = stopped(offering)
+    assert sweep(offering) == 1
+    assert json.loads(erasure_list.read_text()) == {
+        "municipality": str(offering.id), "grant": str(grant.id),
+    }  # fmt: skip
+    assert duties(offering, done=None) == 2
+
+
+def test_a_consumer_that_refuses_is_told_again_later_and_not_at_once(offering, listener):
+    listener.status = 500
+    stopped(offering)
+    sweep(offering)
+    assert len(listener.heard) == 1
+    assert sweep(offering) == 0
+    assert len(listener.heard) == 1
+    listener.status = 204
+    with acting_for(offering), transaction.atomic():
+        Duty.objects.filter(done=None).update(due=timezone.now())
+    assert sweep(offering) == 2
+
+
+def test_a_duty_that_one_worker_has_is_not_taken_by_another(offering, listener):
+    stopped(offering)
+    listener.waits = Event()
+    first = Thread(target=lambda: (sweep(offering), connection.close()))
+    first.start()
+    listener.hears(1)
+    assert sweep(offering) == 0
+    listener.waits.set()
+    first.join()
+    assert len(listener.heard) == 2
+
+
+def test_a_worker_killed_in_the_midst_loses_nothing(offering, listener, erasure_list):
+    stopped(offering)
+    listener.waits = Event()
+    worker = start_worker(erasure_list)
+    listener.hears(1)
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    listener.waits.set()
+    listener.waits = None
+    assert duties(offering, done=None, kind=Duty.TELL_CONSUMER) == 2
+    with acting_for(offering), transaction.atomic():  # time goes by
+        Duty.objects.filter(leased_until__isnull=False).update(leased_until=F("leased_until") - LEASE)
+
+    again = start_worker(erasure_list)
+    listener.hears(3)
+    end = monotonic() + PATIENCE
+    while duties(offering, done=None):
+        assert monotonic() < end
+        Event().wait(0.05)
+    again.terminate()
+    assert again.wait(PATIENCE) == 0
+    assert {event["type"].rpartition(".")[2] for event in listener.heard} == {"gegeven", "ingetrokken"}
+
+
+def start_worker(erasure_list: Path) -> "subprocess.Popen[bytes]":
+    """The worker as a process of its own, on the tests' database."""
+    made = connection.settings_dict
+    host = f"{made['HOST']}:{made['PORT']}"
+    url = f"postgresql://{made['USER']}:{made['PASSWORD']}@{host}/{made['NAME']}"
+    environment = {**os.environ, "DATABASE_URL": url, "ERASURE_LIST": str(erasure_list)}
+    environment["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "worker", "--seconds", "0.05"], cwd=ROOT, env=environment,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def test_what_was_proven_goes_when_the_session_idles_out(offering):
+    with acting_for(offering), transaction.atomic():
+        session = new_session()
+        sharing = acts.begin(session, purposes.newest("digitaal-bericht", "nl"))
+        acts.choose(session, sharing.id, [])
+        disclosure = acts.ask(session, sharing.id, "other_device")
+        acts.prove(sharing.id, disclosure.id, {"email": "h@voorbeeld.example"})
+        ResidentSession.objects.update(last_active=timezone.now() - timedelta(minutes=15))
+    sweep(offering)
+    with acting_for(offering), transaction.atomic():
+        assert not ResidentSession.objects.exists()
+        assert not Disclosure.objects.exists()
+        assert Sharing.objects.exists()
+
+
+def test_values_whose_time_is_over_are_erased_told_and_listed(offering, listener, erasure_list, clock):
+    with acting_for(offering), transaction.atomic():
+        grant = gives(new_session(), "maatje-18", {"over18": "yes"})
+    sweep(offering)
+    clock.time = grant.until
+    sweep(offering)
+    with acting_for(offering), transaction.atomic():
+        assert Grant.objects.get().values is None
+        assert not GrantKey.objects.exists()
+    assert listener.heard[-1]["type"].endswith(".verlopen")
+    assert str(grant.id) in erasure_list.read_text()
+
+
+def test_what_a_restored_backup_brought_back_is_erased_again(offering, erasure_list, clock):
+    with acting_for(offering), transaction.atomic():
+        grant = gives(new_session())
+        erasure_list.parent.mkdir(parents=True)
+        erasure_list.write_text(json.dumps({"municipality": str(offering.id), "grant": str(grant.id)}) + "\n")
+    call_command("replay_erasures")
+    with acting_for(offering), transaction.atomic():
+        back = Grant.objects.get()
+        assert (back.values, back.withdrawn) == (None, clock())
+        assert not GrantKey.objects.exists()
+
+
+def test_the_log_of_every_municipality_can_be_verified_with_one_command(offering, capsys):
+    stopped(offering)
+    call_command("ledger", "verify")
+    assert "zandmeer: whole" in capsys.readouterr().out
