@@ -24,6 +24,7 @@ from portal.municipalities.facts import PeopleToReach, facts, people_to_reach
 from portal.municipalities.menu import MenuItem, SiteMenu, menu_of_site
 from portal.municipalities.models import Municipality
 from portal.registers.sections import sections
+from themes.compiled import Theme, theme
 
 from .languages import Language, in_language, languages
 
@@ -62,9 +63,7 @@ class Frame:
         return bool(self.municipality and self.municipality.fictional)
 
     @cached_property
-    def theme(self) -> object:
-        from themes.compiled import theme
-
+    def theme(self) -> Theme:
         return theme(self.municipality.theme if self.municipality else "_base")
 
     @cached_property

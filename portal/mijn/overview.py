@@ -5,7 +5,7 @@ each piece puts municipality and language in force for itself, and nothing of th
 """
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection as database
@@ -116,7 +116,7 @@ class Overview(Iterator[bytes]):
         # A middleware that fails throws the answer away before the server ever sees it.
         self.close()
 
-    def _draw(self, shell: str, parts: Sequence[Part], drawing: Drawing) -> Iterator[bytes]:
+    def _draw(self, shell: str, parts: Sequence[Part], drawing: Drawing) -> Generator[bytes, None, None]:
         before, after = shell.split(MARK, 1)
         at_once = [part for part in parts if part.is_answered or self._asking is None]
         if not database.in_atomic_block:

@@ -1,5 +1,6 @@
 """Helga of Zandmeer, signed in, with the demo's registers behind Mijn."""
 
+from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,6 +16,8 @@ from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection, connect
 from portal.municipalities.models import Municipality
 from tests.registers import conftest as registers
+
+from .served import portal
 
 brp_register, zaken_register = registers.brp_register, registers.zaken_register
 brp_fake, zaken_fake = registers.brp_fake, registers.zaken_fake
@@ -52,6 +55,13 @@ def signed_in(here: Municipality, bsn: BSN = HELGA) -> Client:
 def body_of(answer: object) -> str:
     """The whole page, streamed or not."""
     return b"".join(answer).decode()  # type: ignore[call-overload]  # any answer of Django's iterates in bytes
+
+
+@pytest.fixture(scope="session")
+def port(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The portal, served by a process of its own."""
+    with portal(tmp_path_factory.mktemp("portal")) as port:
+        yield port
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def portal(logs: Path, threads: int = 4) -> Iterator[int]:
     server = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
     server += ["--blocking-threads", str(threads), "--no-ws", "--no-access-log", "portal.wsgi:application"]
     environment = {
-        "DJANGO_SETTINGS_MODULE": "portal.settings.test",
+        "DJANGO_SETTINGS_MODULE": "tests.mijn.served_settings",
         "DATABASE_URL": database_url(),
         "WEB_THREADS": str(threads),
     }

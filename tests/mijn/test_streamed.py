@@ -32,12 +32,6 @@ def own_backend() -> int:
 
 
 @pytest.fixture(scope="module")
-def port(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    with portal(tmp_path_factory.mktemp("portal")) as port:
-        yield port
-
-
-@pytest.fixture(scope="module")
 def narrow(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """With two threads, so that one page may wait."""
     with portal(tmp_path_factory.mktemp("narrow"), threads=2) as port:

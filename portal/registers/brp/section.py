@@ -39,7 +39,7 @@ def facts_of(answered: Answered, *, show_address: bool) -> Mapping[str, Any]:
         "fault": fault,
         "unknown": fault is None and known is None,
         "groups": own_data(known, show_address=show_address) if known else [],
-        "address_is_hidden": bool(known) and address_is_hidden(known, show_address=show_address),
+        "address_is_hidden": known is not None and address_is_hidden(known, show_address=show_address),
     }
 
 

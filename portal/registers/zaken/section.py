@@ -45,15 +45,8 @@ class Row:
         """Why the case stands still, or what the resident can expect; empty once it is over."""
         if self.case.zaak.ended:
             return ""
-        return self.case.zaak.suspended or more_of_step(self.case.status_text)
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A case system that did not answer; only its own part is missing."""
-
-    name: str
-    fault: Fault
+        reason = self.case.zaak.suspended or ""
+        return reason if reason and reason != self.status else more_of_step(self.case.status_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +55,8 @@ class Listed:
 
     running: Sequence[Row]
     closed: Sequence[Row]
-    missing: Sequence[Missing]
+    missing: Sequence[Fault]
+    """What went wrong; each kind once, however many systems have it."""
     complete: bool
     """Every case system answered; only then "no cases" may be said."""
     nothing: bool
@@ -72,22 +66,24 @@ class Listed:
 def listed(answered: Answered) -> Listed:
     """Merge the answers: newest first, a case that two systems hold only once."""
     rows: dict[tuple[object, ...], Row] = {}
-    missing = []
+    missing: dict[str, Fault] = {}
+    silent = 0
     for connection, answer in answered:
         if isinstance(answer, Found):
             for case in answer.value:
                 _keep_newest(rows, Row(connection, case))
         elif fault := fault_of(answer):
-            missing.append(Missing(connection.name, fault))
+            missing[fault.kind] = fault
+            silent += 1
     if not answered:
-        missing.append(Missing("", not_connected()))
+        missing["not_connected"] = not_connected()
     ordered = sorted(rows.values(), key=_newest_first, reverse=True)
     return Listed(
         running=[row for row in ordered if row.case.zaak.ended is None],
         closed=[row for row in ordered if row.case.zaak.ended is not None],
-        missing=missing,
+        missing=list(missing.values()),
         complete=not missing,
-        nothing=len(missing) >= max(1, len(answered)),
+        nothing=silent == len(answered),
     )
 
 
