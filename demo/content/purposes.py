@@ -119,7 +119,7 @@ def buddy(name: str, phone: str) -> dict[str, Any]:
 
 PURPOSES = {
     "zandmeer": {"digitaal-bericht": message_by_email, "maatje-18": buddy},
-    "veldrecht": {"digitaal-bericht": message_by_email},
+    "veldrecht": {"digitaal-bericht": message_by_email, "maatje-18": buddy},
     "oeverstad": {"digitaal-bericht": message_by_email, "maatje-18": buddy},
 }
 """Which municipality offers which purpose, by slug."""

@@ -1,4 +1,4 @@
-"""`python -m demo.desk --port N --state DIR --portal-port N --sms-token T --mail DIR`."""
+"""`python -m demo.desk --port N --state DIR --portal-port N --sms-token T`."""
 
 import argparse
 import json
@@ -10,12 +10,16 @@ from threading import Thread
 
 import httpx
 
-from .page import CSS, Message, messages_in, page
+from .page import STATIC, Message, messages_in, page
 from .portal import Portal, key_in
 from .shelf import Item, Shelf
 
 NAMES = {"zandmeer": "Zandmeer", "veldrecht": "Veldrecht", "oeverstad": "Oeverstad"}
-POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+HOSTS = ("127.0.0.1", "localhost", "desk.localhost")
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"
+    " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 
 
 class Desk(BaseHTTPRequestHandler):
@@ -28,10 +32,14 @@ class Desk(BaseHTTPRequestHandler):
     texts: list[Message] = []
 
     def do_GET(self) -> None:
+        if self._by_another_name():
+            return
         if self.path == "/healthz":
             self._answer(200, "text/plain", "ok")
         elif self.path == "/desk.css":
-            self._answer(200, "text/css", CSS)
+            self._answer(200, "text/css", (STATIC / "desk.css").read_text())
+        elif self.path == "/desk.js":
+            self._answer(200, "text/javascript", (STATIC / "desk.js").read_text())
         elif self.path == "/":
             messages = [*self.texts[::-1], *messages_in(self.mail)]
             self._answer(200, "text/html; charset=utf-8", page(self.shelf.items(), NAMES, messages))
@@ -42,10 +50,14 @@ class Desk(BaseHTTPRequestHandler):
             self._answer(404, "text/plain", "Deze pagina is er niet.")
 
     def do_POST(self) -> None:
+        if self._by_another_name():
+            return
         try:
             body = json.loads(self.rfile.read(min(int(self.headers.get("Content-Length", "0")), 65536)))
         except ValueError:
             return self._answer(400, "text/plain", "not JSON")
+        if not isinstance(body, dict):
+            return self._answer(400, "text/plain", "not an object")
         if self.path == "/sms":
             return self._sms(body)
         place, _slash, municipality = self.path.strip("/").partition("/")
@@ -60,20 +72,28 @@ class Desk(BaseHTTPRequestHandler):
         self._answer(204, "text/plain", "")
 
     def _hear(self, municipality: str, kind: str, grant: str) -> None:
-        """An event carries no data: what is so now is asked of the portal itself."""
+        """An event carries no data: what is so now is asked of the portal itself. May come twice, or late."""
         event = kind.rpartition(".")[2]
         if event == "gegeven":
-            answer = self.portal.read(municipality, grant)
-            if answer.status_code == 200:
-                read = answer.json()
-                values, labels = read["gegevens"], read["namen"]
-                self.shelf.put(Item(grant, municipality, read["doel"], values, labels))
-                return
-            answer.raise_for_status() if answer.status_code >= 500 else None
-            self.shelf.put(Item(grant, municipality, state="niet gelezen"))
+            self._fetch(municipality, grant)
         elif event in {"ingetrokken", "verlopen"}:
             self.shelf.erase(grant, municipality, event)
             self.portal.confirm_erased(municipality, grant).raise_for_status()
+
+    def _fetch(self, municipality: str, grant: str) -> None:
+        answer = self.portal.read(municipality, grant)
+        if answer.status_code in (403, 404):  # stopped before we came
+            self.shelf.erase(grant, municipality, "niet gelezen")
+            return
+        read = answer.raise_for_status().json()
+        self.shelf.put(Item(grant, municipality, read["doel"], read["gegevens"], read["namen"]))
+
+    def _by_another_name(self) -> bool:
+        """Whether this address was called by a name that is not ours; another site could be behind it."""
+        if (self.headers.get("Host") or "").rpartition(":")[0] in HOSTS:
+            return False
+        self._answer(421, "text/plain", "not this host")
+        return True
 
     def _sms(self, body: dict[str, str]) -> None:
         if self.headers.get("Authorization") != f"Token {self.sms_token}":

@@ -9,26 +9,14 @@ from pathlib import Path
 
 from .shelf import Item
 
-CSS = """
-:root { color-scheme: light; --ink: #1b2430; --line: #c4ccd6; --accent: #14536b }
-* { box-sizing: border-box }
-body { margin: 0; font: 1.0625rem/1.5 system-ui, sans-serif; color: var(--ink); background: #f4f6f8 }
-main, header { max-inline-size: 60rem; margin-inline: auto; padding: 1rem }
-h1 { margin-block: .5rem; font-size: 1.75rem } h2 { font-size: 1.25rem; margin-block: 1.5rem .5rem }
-ul { list-style: none; padding: 0; display: grid; gap: 1rem }
-li.item { background: #fff; border: 1px solid var(--line); border-inline-start: .375rem solid var(--accent);
-  border-radius: .25rem; padding: 1rem; overflow-wrap: anywhere }
-li.gone { border-inline-start-color: #8a8f98 }
-dl { margin: 0; display: grid; gap: .25rem 1rem } dt { font-weight: 600 } dd { margin: 0 }
-@media (min-width: 40rem) { dl { grid-template-columns: 14rem 1fr } }
-p { margin-block: .25rem } .what { color: #45505e }
-pre { white-space: pre-wrap; font: inherit; margin: 0 }
-"""
+STATIC = Path(__file__).resolve().parent / "static"
 
-STATES = {
+NOTHING_SHARED = '<li class="none">Er is nog niets gedeeld.</li>'
+NOTHING_SENT = '<li class="none">Er is nog niets verstuurd.</li>'
+ENDED = {
     "ingetrokken": "De inwoner is gestopt met delen. Wij hebben de gegevens gewist.",
     "verlopen": "De tijd is om. Wij hebben de gegevens gewist.",
-    "niet gelezen": "Wij konden dit niet lezen. De inwoner deelt het niet (meer).",
+    "niet gelezen": "Wij konden dit niet lezen. De inwoner deelt het niet meer.",
 }
 
 
@@ -55,21 +43,19 @@ def messages_in(folder: Path) -> list[Message]:
 
 def page(items: Sequence[Item], names: dict[str, str], messages: Sequence[Message]) -> str:
     """The whole page as HTML; everything that came from outside is escaped."""
-    cards = "".join(_card(item, names) for item in items) or "<li>Er is nog niets gedeeld.</li>"
-    post = "".join(
-        f'<li class="item"><p><strong>{escape(one.subject)}</strong></p>'
-        f'<p class="what">Aan {escape(one.to)}</p><pre>{escape(one.text)}</pre></li>'
-        for one in messages
-    )
+    cards = "".join(_card(item, names) for item in items)
+    post = "".join(_letter(one) for one in messages)
     return (
         '<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Balie van de demo</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta http-equiv="refresh" content="5"><link rel="stylesheet" href="/desk.css"></head><body>'
-        "<header><h1>Balie van de demo</h1><p>Zo ziet een team bij de gemeente wat inwoners delen. "
-        "Deze pagina ververst vanzelf.</p></header><main>"
-        f"<h2>Gedeelde gegevens</h2><ul>{cards}</ul>"
-        f"<h2>Mail en sms van de demo</h2><ul>{post or '<li>Er is nog niets verstuurd.</li>'}</ul>"
-        "<p>Dit is een demo. Alle mensen en gemeenten zijn verzonnen.</p></main></body></html>"
+        '<noscript><meta http-equiv="refresh" content="5"></noscript>'
+        '<link rel="stylesheet" href="/desk.css"><script type="module" src="/desk.js"></script></head><body>'
+        "<header><div><h1>Balie van de demo</h1><p>Zo ziet een team bij de gemeente wat inwoners delen. "
+        'Deze pagina ververst vanzelf.</p><p role="status"></p></div></header><main>'
+        f"<h2>Gedeelde gegevens</h2><ul>{cards or NOTHING_SHARED}</ul>"
+        f"<h2>Mail en sms van de demo</h2><ul>{post or NOTHING_SENT}</ul>"
+        "</main><footer><p>Dit is een demo. Alle mensen en gemeenten zijn verzonnen.</p></footer>"
+        "</body></html>"
     )
 
 
@@ -78,10 +64,17 @@ def _card(item: Item, names: dict[str, str]) -> str:
         f"<dt>{escape(item.labels.get(name, name))}</dt><dd>{escape(value)}</dd>"
         for name, value in item.values.items()
     )
-    state = STATES.get(item.state, "")
+    ended = ENDED.get(item.state, "")
+    what = f"<p>{escape(ended)}</p>" if ended else f"<dl>{facts}</dl>"
     return (
-        f'<li class="item{"" if item.values else " gone"}" data-grant="{escape(item.grant)}">'
-        f"<p><strong>{escape(item.purpose or 'Gedeeld gegeven')}</strong></p>"
-        f'<p class="what">Gemeente {escape(names.get(item.municipality, item.municipality))}</p>'
-        f"<dl>{facts}</dl><p>{escape(state)}</p></li>"
+        f'<li class="{"gone" if ended else "here"}" data-grant="{escape(item.grant)}"'
+        f' data-state="{escape(item.state)}"><h3>{escape(item.purpose or "Gedeeld gegeven")}</h3>'
+        f'<p class="what">Gemeente {escape(names.get(item.municipality, item.municipality))}</p>{what}</li>'
+    )
+
+
+def _letter(one: Message) -> str:
+    return (
+        f'<li><h3>{escape(one.subject)}</h3><p class="what">Aan {escape(one.to)}</p>'
+        f"<pre>{escape(one.text)}</pre></li>"
     )

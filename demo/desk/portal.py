@@ -38,6 +38,7 @@ class Portal:
             f"http://127.0.0.1:{self.port}/api/v1/{path}",
             headers={"Host": host, "Authorization": f"Bearer {token}"},
             timeout=10,
+            trust_env=False,
         )
 
 

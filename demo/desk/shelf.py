@@ -37,7 +37,9 @@ class Shelf:
         """Forget the values; what stays is that there was something, and that it is gone."""
         with self._lock:
             item = self._items.get(grant) or Item(grant, municipality)
-            item.values, item.state = {}, state
+            gone_already = item.state in ("ingetrokken", "verlopen")
+            item.values, item.labels = {}, {}
+            item.state = item.state if gone_already else state
             self._items[grant] = item
             self._write()
 
