@@ -4,13 +4,14 @@ Debian's Chromium, since no other browser can be had everywhere. The browser liv
 event loop would else make Django refuse the database in the tests that come after.
 """
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.running_demo import running_demo
 
@@ -38,7 +39,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def demo() -> Iterator[Urls]:
-    """The addresses of a running demo: what is in its urls.json."""
+    """The addresses of a running demo: what is in its urls.json.
+
+    DEMO_URLS names the urls.json of a demo that runs already, which saves its start while one writes tests.
+    """
+    if given := os.environ.get("DEMO_URLS"):
+        yield json.loads(Path(given).read_text())
+        return
     with running_demo() as started:
         yield started.urls
 
@@ -48,6 +55,7 @@ def browser() -> Iterator[Browser]:
     """Chromium; skipped where it is not installed, but not where CI says that it must be."""
     if not CHROMIUM.exists() and not os.environ.get("CI"):
         pytest.skip(f"no browser at {CHROMIUM}; on Debian or Ubuntu: apt install chromium")
+    expect.set_options(timeout=MOMENT)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield launched
