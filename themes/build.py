@@ -1,6 +1,8 @@
-"""Writes compiled themes where the web server finds them: files with their hash in the name, and one list of what is in force.
+"""Writes compiled themes where the web server finds them.
 
-The list is replaced in one step, and what an earlier list named stays for pages that are still open; so a theme can change while the portal runs.
+Files carry their content's hash in their name; one list says which are in force. The list is replaced in one
+step, and what an earlier list named stays for pages that are still open; so a theme can change while the
+portal runs.
 """
 
 import hashlib
@@ -40,7 +42,10 @@ def read_list(built: Path) -> dict[str, Any]:
 
 
 def build(folder: Path, built: Path) -> MadeTheme:
-    """Check and write one theme and put it in force. Raises ThemeRefused; then nothing of it is served and the old one stays."""
+    """Check and write one theme and put it in force.
+
+    Raises ThemeRefused; then nothing of it is served and the old one stays.
+    """
     made = make(read_folder(folder))
     slug = made.folder.slug
     entry = {

@@ -1,7 +1,9 @@
-"""Makes the one base style of all themes out of NL Design System's component CSS and our own: `python -m themes.bundle`, or `make css`.
+"""Makes the one base style of all themes: `python -m themes.bundle`, or `make css`.
 
-The sources come from npm (only fetched, nothing of them runs); bundling is lightningcss, so it needs no Node. Classes that no component
-uses are left out, and then tokens that no rule reaches. The result is committed, with the versions it was made of; CI makes it again and compares.
+It is component CSS of NL Design System and our own. The sources come from npm (only fetched, nothing of them
+runs); bundling is lightningcss, so it needs no Node. Classes that no component uses are left out, and then
+tokens that no rule reaches. The result is committed, with the versions it was made of; CI makes it again and
+compares.
 """
 
 import hashlib
@@ -33,8 +35,8 @@ COMPONENTS = (
     *(
         f"@utrecht/{name}-css/dist/index.css"
         for name in (
-            "alert", "checkbox", "form-field", "form-field-description", "form-field-error-message", "form-fieldset", "form-label",
-            "radio-button", "select", "table", "textarea", "textbox",
+            "alert", "checkbox", "form-field", "form-field-description", "form-field-error-message",
+            "form-fieldset", "form-label", "radio-button", "select", "table", "textarea", "textbox",
         )
     ),
 )  # fmt: skip
@@ -42,8 +44,8 @@ MAPPING = "@nl-design-system-unstable/voorbeeld-design-tokens/dist/variables.css
 OURS = ("elements", "frame", "parts", "forms", "states")
 
 BANNER = (
-    "/*! EUPL-1.2. Made by `make css` of component CSS of NL Design System, Frameless and the municipality of Utrecht, "
-    "and of our own themes/style; see THIRD_PARTY_NOTICES.md. Do not edit. */\n"
+    "/*! EUPL-1.2. Made by `make css` of component CSS of NL Design System, Frameless and the "
+    "municipality of Utrecht, and of our own themes/style; see THIRD_PARTY_NOTICES.md. Do not edit. */\n"
 )
 
 DECLARED = re.compile(r"^\s*--([\w-]+):\s*(.+?);", re.M)
@@ -68,11 +70,12 @@ def make_base(modules: Path) -> Base:
     components = "\n".join((modules / source).read_text() for source in COMPONENTS)
     ours = "\n".join(own(name) for name in OURS)
     components = smaller(components, unused=classes_of(components) - set(used(classes_of(components))))
-    tokens = reachable(all_tokens(modules), elements + components + ours + own("print"))
+    tokens = reachable(all_tokens(modules), elements + components + ours + own("modes"))
+    declared = "".join(f"--{name}:{value};" for name, value in tokens.items())
     css = (
-        "@layer tokens, elements, components, app, print;"
-        f"@layer tokens{{:root{{{''.join(f'--{name}:{value};' for name, value in tokens.items())}}}}}"
-        f"@layer elements{{{COMMENT.sub('', elements)}}}@layer components{{{components}}}@layer app{{{ours}}}@layer print{{{own('print')}}}"
+        "@layer tokens, elements, components, app, modes;"
+        f"@layer tokens{{:root{{{declared}}}}}@layer elements{{{COMMENT.sub('', elements)}}}"
+        f"@layer components{{{components}}}@layer app{{{ours}}}@layer modes{{{own('modes')}}}"
     )
     css = smaller(css)
     return Base(
@@ -87,7 +90,10 @@ def own(name: str) -> str:
 
 
 def smaller(css: str, unused: set[str] | None = None) -> str:
-    """Minified, without the classes that are not used. No rewriting for old browsers: logical properties stay."""
+    """Minified, without the classes that are not used.
+
+    No rewriting for old browsers: logical properties stay.
+    """
     return process_stylesheet(COMMENT.sub("", css), unused_symbols=unused or set(), minify=True)
 
 
@@ -104,7 +110,10 @@ def used(classes: Iterable[str]) -> Iterator[str]:
 
 
 def all_tokens(modules: Path) -> dict[str, str]:
-    """The mapping from components to the basis layer, ours over theirs; the basis colours are left to the themes."""
+    """The mapping from components to the basis layer, ours over theirs;
+
+    The basis colours are left to the themes.
+    """
     theirs = dict(DECLARED.findall(COMMENT.sub("", (modules / MAPPING).read_text())))
     mapping = {
         name: value for name, value in theirs.items() if not name.startswith(("basis-color-", "voorbeeld-"))
@@ -123,7 +132,10 @@ def reachable(tokens: dict[str, str], css: str) -> dict[str, str]:
 
 
 def fonts(modules: Path) -> dict[str, list[dict[str, str]]]:
-    """Copy the bundled typefaces, with their content's hash in their names so that a browser may keep them for ever."""
+    """Copy the bundled typefaces;
+
+    With their content's hash in their names a browser may keep them for ever.
+    """
     (STATIC / "fonts").mkdir(parents=True, exist_ok=True)
     for old in (STATIC / "fonts").glob("*.woff2"):
         old.unlink()
@@ -142,7 +154,10 @@ def files_of(name: str, face: Face, package: Path) -> Iterator[dict[str, str]]:
 
 
 def packages(root: Path) -> dict[str, dict[str, str]]:
-    """What the style is made of: version, licence and integrity of each package, as the lock file has them."""
+    """What the style is made of:
+
+    Version, licence and integrity of each package, as the lock file has them.
+    """
     locked: dict[str, Any] = json.loads((root / "package-lock.json").read_text())["packages"]
     return {
         path.removeprefix("node_modules/"): {key: entry[key] for key in ("version", "license", "integrity")}
@@ -165,9 +180,7 @@ def main(root: Path = HERE.parent) -> int:
     (STATIC / "base.css").write_text(base.css)
     made_of = {"packages": packages(root), "tokens": base.tokens, "fonts": fonts(modules)}
     MADE_OF.write_text(json.dumps(made_of, indent=1, sort_keys=True) + "\n")
-    print(
-        f"themes/static/themes/base.css: {len(base.css):,} bytes, {len(base.tokens)} tokens of the basis layer"
-    )
+    print(f"themes/static/themes/base.css: {len(base.css):,} bytes, {len(base.tokens)} tokens of the basis")
     return 0
 
 

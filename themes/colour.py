@@ -1,6 +1,7 @@
 """Colours: reading them strictly, their contrast, and shifting one until it can be read.
 
-Everything that leaves here is an opaque `#rrggbb`; contrast is measured on that rounded colour, as a browser shows it.
+Everything that leaves here is an opaque `#rrggbb`; contrast is measured on that rounded colour, as a browser
+shows it.
 """
 
 import math
@@ -21,7 +22,10 @@ MARGIN = 0.05
 
 
 def read_colour(value: object, where: str) -> str:
-    """A colour as a file writes it, as `#rrggbb`. Raises ThemeRefused on anything else, and on see-through colours."""
+    """A colour as a file writes it, as `#rrggbb`.
+
+    Raises ThemeRefused on anything else, and on see-through colours.
+    """
     if not isinstance(value, str) or not WRITTEN.fullmatch(value.strip()):
         raise ThemeRefused(
             [f"{where}: “{shown(value)}” is geen kleur. Schrijf hem als #00606b of oklch(45% 0.1 200)."]
@@ -90,7 +94,10 @@ def darkened(colour: str, backgrounds: tuple[str, ...], ratio: float) -> str:
 
 
 def nearest_that_reads(colour: str, backgrounds: Iterable[str], ratio: float) -> str | None:
-    """The shade nearest in lightness, darker or lighter, that reads on all backgrounds; None when there is none."""
+    """The shade nearest in lightness, darker or lighter, that reads on all backgrounds;
+
+    None when there is none.
+    """
     lightness, chroma, hue = parts_of(colour)
     backgrounds = tuple(backgrounds)
     for step in range(201):

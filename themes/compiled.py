@@ -1,6 +1,7 @@
 """The compiled themes, as pages ask for them.
 
-The list is read again when its file changed, which costs one `stat` a page; so a theme that was compiled while the portal runs
+The list is read again when its file changed, which costs one `stat` a page; so a theme that was compiled
+while the portal runs
 is there at the next request, at a new address.
 """
 

@@ -1,4 +1,7 @@
-"""Which colours meet on a page, and whether each can be read: NL Design System's own pairs, and those across components."""
+"""Which colours meet on a page, and whether each can be read:
+
+NL Design System's own pairs, and those across components.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -68,9 +71,11 @@ def cross_pairs() -> Iterator[Pair]:
 
 
 FOCUS_GROUNDS = (
-    "color-default-bg-document", "color-default-bg-subtle", "color-default-bg-default", "color-accent-1-inverse-bg-default",
-    "color-accent-1-inverse-bg-hover", "color-action-1-inverse-bg-default", "color-accent-1-bg-default",
-    "color-negative-inverse-bg-default", *(f"color-{role}-bg-default" for role in STATUS),
+    "color-default-bg-document", "color-default-bg-subtle", "color-default-bg-default",
+    "color-accent-1-inverse-bg-default", "color-accent-1-inverse-bg-hover",
+    "color-action-1-inverse-bg-default",
+    "color-accent-1-bg-default", "color-accent-2-bg-default", "color-negative-inverse-bg-default",
+    *(f"color-{role}-bg-default" for role in STATUS),
 )  # fmt: skip
 FOCUS_RING = ("focus-outline-color", "focus-inverse-outline-color")
 """Our ring has both colours at once; the better of the two counts."""
@@ -125,13 +130,17 @@ def advice(fault: Unreadable, tokens: Tokens, handmade: frozenset[str]) -> str:
         f" De dichtstbijzijnde kleur die wel kan voor basis.{dotted(moving)} is {better}." if better else ""
     )
     return (
-        f"{fault.pair.where}: basis.{dotted(fault.pair.front)} ({fault.front}) op basis.{dotted(fault.pair.back)} ({fault.back}) "
+        f"{fault.pair.where}: basis.{dotted(fault.pair.front)} ({fault.front}) "
+        f"op basis.{dotted(fault.pair.back)} ({fault.back}) "
         f"haalt {decimal(fault.ratio)} : 1; nodig is {decimal(fault.pair.limit)} : 1.{hint}"
     )
 
 
 def dotted(name: str) -> str:
-    """A token's name as a token file writes it: `color-accent-1-bg-default` is `color.accent-1.bg-default`."""
+    """A token's name as a token file writes it:
+
+    `color-accent-1-bg-default` is `color.accent-1.bg-default`.
+    """
     if not name.startswith("color-") or name == "color-transparent":
         return name.replace("-", ".", 1)
     role, _, step = next(

@@ -1,4 +1,7 @@
-"""The open typefaces that a theme can name without bringing a file: which package they come from and how they are declared."""
+"""The open typefaces that a theme can name without bringing a file:
+
+Which package they come from and how they are declared.
+"""
 
 from dataclasses import dataclass
 

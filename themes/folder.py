@@ -88,7 +88,8 @@ class Reader:
         if value in allowed and isinstance(value, str):
             return value
         self.reasons.append(
-            f"theme.toml: {where} kan niet “{shown(value)}” zijn.{meant(str(value), allowed)} Kies uit {', '.join(allowed)}."
+            f"theme.toml: {where} kan niet “{shown(value)}” zijn.{meant(str(value), allowed)} "
+            f"Kies uit {', '.join(allowed)}."
         )
         return allowed[0]
 
@@ -108,7 +109,7 @@ def read_folder(folder: Path) -> ThemeFolder:
     seeds = read_seeds(reader)
     fonts, shape, logo = reader.table("fonts"), reader.table("shape"), reader.table("logo")
     text_face = reader.one_of(fonts.get("text", "source-sans-3"), "fonts.text", tuple(FACES))
-    theme = {
+    theme: dict[str, Any] = {
         "slug": slug, "name": name, "seeds": seeds, "text_face": text_face,
         "heading_face": reader.one_of(fonts.get("heading", text_face), "fonts.heading", tuple(FACES)),
         "radius": reader.one_of(shape.get("radius", "md"), "shape.radius", RADII),

@@ -1,6 +1,7 @@
 """A logo as SVG, taken in only when it can do nothing but be drawn.
 
-The file is parsed and written out again from what is allowed; what could run, load or link is refused, so the designer knows.
+The file is parsed and written out again from what is allowed; what could run, load or link is refused, so the
+designer knows.
 What drawing programs leave behind (their own elements and attributes) is dropped.
 """
 
@@ -14,15 +15,87 @@ SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 MOST = 50_000  # bytes
 
 DRAWN = frozenset(
-    ["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "title", "desc", "defs", "linearGradient", "radialGradient", "stop", "clipPath", "mask", "use", "symbol"]
+    [
+        "svg",
+        "g",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "title",
+        "desc",
+        "defs",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "clipPath",
+        "mask",
+        "use",
+        "symbol",
+    ]
 )
 REASONS = {
-    "script": "een script", "foreignObject": "foreignObject (stukken webpagina)", "image": "een ingesloten plaatje",
-    "a": "een link", "style": "een stijlblok; zet kleuren op de vormen zelf", "text": "tekst; zet die om in vormen (paden)",
-    "animate": "een animatie", "set": "een animatie", "animateTransform": "een animatie", "filter": "een filter",
+    "script": "een script", "foreignObject": "foreignObject (stukken webpagina)",
+    "image": "een ingesloten plaatje", "a": "een link", "filter": "een filter",
+    "style": "een stijlblok; zet kleuren op de vormen zelf", "text": "tekst; zet die om in vormen (paden)",
+    "animate": "een animatie", "set": "een animatie", "animateTransform": "een animatie",
 }  # fmt: skip
 ATTRIBUTES = frozenset(
-    ["id", "class", "d", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "width", "height", "points", "viewBox", "transform", "fill", "fill-rule", "fill-opacity", "clip-rule", "clip-path", "mask", "opacity", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "stroke-opacity", "offset", "stop-color", "stop-opacity", "gradientUnits", "gradientTransform", "spreadMethod", "clipPathUnits", "maskUnits", "maskContentUnits", "preserveAspectRatio", "version", "role", "aria-label", "style"]
+    [
+        "id",
+        "class",
+        "d",
+        "x",
+        "y",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "fx",
+        "fy",
+        "width",
+        "height",
+        "points",
+        "viewBox",
+        "transform",
+        "fill",
+        "fill-rule",
+        "fill-opacity",
+        "clip-rule",
+        "clip-path",
+        "mask",
+        "opacity",
+        "stroke",
+        "stroke-width",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-miterlimit",
+        "stroke-dasharray",
+        "stroke-dashoffset",
+        "stroke-opacity",
+        "offset",
+        "stop-color",
+        "stop-opacity",
+        "gradientUnits",
+        "gradientTransform",
+        "spreadMethod",
+        "clipPathUnits",
+        "maskUnits",
+        "maskContentUnits",
+        "preserveAspectRatio",
+        "version",
+        "role",
+        "aria-label",
+        "style",
+    ]
 )
 # Nothing that loads or runs may stand in a value; a reference may only point inside the drawing.
 DANGEROUS = re.compile(r"url\s*\(\s*['\"]?(?!#)|javascript:|data:|@|expression|\\|&|<", re.I)

@@ -1,4 +1,7 @@
-"""What the committed base style was made of, and what it asks of themes (`base.json`, written by `themes.bundle`)."""
+"""What the committed base style was made of, and what it asks of themes.
+
+The list is `base.json`, written by `themes.bundle`.
+"""
 
 import json
 from functools import cache

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .colour import contrast
+from .colour import contrast, parts_of
 from .contrast import advice, decimal, unreadable
 from .faces import FACES
 from .folder import ThemeFolder
 from .made_of import fonts_of, tokens_of_base
-from .ramp import BLACK, generate, with_defaults
+from .ramp import BLACK, STATUS, generate, with_defaults
 from .refusal import ThemeRefused
 from .tokens import read_tokens
 
@@ -38,7 +38,10 @@ class MadeTheme:
 
 
 def make(folder: ThemeFolder, fonts_at: str = "fonts/") -> MadeTheme:
-    """Generate, lay the designer's own tokens over it, and check. Raises ThemeRefused when a pair cannot be read."""
+    """Generate, lay the designer's own tokens over it, and check.
+
+    Raises ThemeRefused when a pair cannot be read.
+    """
     tokens = {**generate(folder.seeds), **shape(folder)}
     own, notes = read_tokens(folder.tokens, tokens) if folder.tokens else ({}, [])
     tokens |= own
@@ -60,7 +63,8 @@ def shape(folder: ThemeFolder) -> dict[str, str]:
         "heading-font-family": family(folder.heading_face),
         "heading-font-weight": "700",
         "heading-color": heading_colour(ramp),
-        "border-radius-sm": small, "border-radius-md": middle, "border-radius-lg": large, "border-radius-round": round_,
+        "border-radius-sm": small, "border-radius-md": middle,
+        "border-radius-lg": large, "border-radius-round": round_,
         "border-width-sm": thin, "border-width-md": thick,
         "focus-color": "#0b0c0c", "focus-background-color": "#ffdd00",
         "focus-outline-color": "#0b0c0c", "focus-inverse-outline-color": "#ffffff",
@@ -113,46 +117,54 @@ def root_rule(tokens: Mapping[str, str], folder: ThemeFolder) -> str:
     return ":root{" + ";".join(f"{name}:{value}" for name, value in kept.items()) + "}\n"
 
 
+PAGE = (
+    "color-default-bg-document",
+    "color-default-bg-default",
+    "color-accent-1-bg-default",
+    "color-accent-2-bg-default",
+)
+MESSAGES = tuple(f"color-{role}-bg-default" for role in STATUS)
 SHOWS = {
-    "action-1": (
-        "color-action-1-inverse-bg-default",
-        "color-default-bg-document",
-        "de knop moet opvallen op de witte pagina",
-        3.0,
-    ),
+    "action-1": ("color-action-1-inverse-bg-default", PAGE, "een knop moet opvallen op de pagina", 3.0),
     "action-2": (
         "color-action-2-color-default",
-        "color-info-bg-default",
-        "links moeten ook op meldingen en in de voet te lezen zijn",
+        (*PAGE, *MESSAGES),
+        "een link moet ook op meldingen en in de voet te lezen zijn",
         4.5,
     ),
 }
+"""Where a seed is to be seen unchanged, on what, why it must read there, and how well."""
+
+
+def worst(colour: str, grounds: tuple[str, ...], tokens: Mapping[str, str]) -> float:
+    """The lowest contrast of a colour on these backgrounds."""
+    return min(contrast(colour, tokens[ground]) for ground in grounds)
 
 
 def moves(seeds: Mapping[str, str], tokens: Mapping[str, str]) -> Iterator[str]:
     """Where what is shown is not the colour the designer gave."""
     full = with_defaults(seeds)
-    for seed, (token, ground, why, limit) in SHOWS.items():
+    for seed, (token, grounds, why, limit) in SHOWS.items():
         if (used := tokens[token]) != (wanted := full[seed]):
             name = seed if seed in seeds else f"{seed} (overgenomen van een andere kleur)"
             yield (
                 f"{name}: {wanted} is geworden {used}, want {why} "
-                f"(nodig {decimal(limit)} : 1; uw kleur haalt {decimal(contrast(wanted, tokens[ground]))} : 1)."
+                f"(nodig {decimal(limit)} : 1; uw kleur haalt {decimal(worst(wanted, grounds, tokens))} : 1)."
             )
     band, text = tokens["color-accent-1-inverse-bg-default"], tokens["color-accent-1-inverse-color-default"]
     if text == "#000000":
-        yield f"accent-1: op {band} staat zwarte tekst, want witte tekst haalt maar {decimal(contrast('#ffffff', band))} : 1."
+        reached = decimal(contrast("#ffffff", band))
+        yield f"accent-1: op {band} staat zwarte tekst, want witte tekst haalt maar {reached} : 1."
 
 
 def warnings(tokens: Mapping[str, str]) -> list[str]:
     """What is readable and still worth a second look."""
-    from .colour import parts_of
-
     _, chroma, button = parts_of(tokens["color-action-1-inverse-bg-default"])
     _, _, wrong = parts_of(tokens["color-negative-color-default"])
     apart = min(abs(button - wrong), 360 - abs(button - wrong))
     if chroma > 0.06 and apart < 25:
         return [
-            "De kleur van uw knoppen lijkt op die van foutmeldingen. Wij laten fouten daarom nooit alleen aan kleur zien."
+            "De kleur van uw knoppen lijkt op die van foutmeldingen. "
+            "Wij laten fouten daarom nooit alleen aan kleur zien."
         ]
     return []

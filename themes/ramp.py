@@ -1,7 +1,8 @@
 """From seed colours to the colour tokens of the basis layer: 26 roles of 14 steps, readable by construction.
 
-Backgrounds are made first, with a fixed lightness and a trace of the seed's hue. Borders and texts start at the seed itself and
-are darkened until they read on their backgrounds. An inverse role is filled with its seed; its text is white or black, whichever reads.
+Backgrounds are made first, with a fixed lightness and a trace of the seed's hue. Borders and texts start at
+the seed itself and are darkened until they read on their backgrounds. An inverse role is filled with its
+seed; its text is white or black, whichever reads.
 """
 
 from collections.abc import Mapping
@@ -42,12 +43,12 @@ Ramp = dict[str, str]
 
 
 def with_defaults(seeds: Mapping[str, str]) -> dict[str, str]:
-    """All seeds, those that were not given taken from their neighbours or from the usual colours of a status."""
+    """All seeds; one that was not given comes from its neighbour, or is the usual colour of a status."""
     accent = seeds["accent-1"]
     full = {
         "accent-2": accent, "accent-3": accent, "action-1": accent, "action-2": seeds.get("action-1", accent),
-        "neutral": "#5b6470", "info": "#0b5cad", "positive": "#1d6b34", "warning": "#8a5a00", "negative": "#b3131b",
-        "highlight": "#b58900",
+        "neutral": "#5b6470", "info": "#0b5cad", "positive": "#1d6b34", "warning": "#8a5a00",
+        "negative": "#b3131b", "highlight": "#b58900",
     }  # fmt: skip
     return {**full, **seeds}
 
@@ -107,7 +108,8 @@ def inverse(seed: str) -> Ramp:
     away = -1 if text == WHITE else 1  # from the text, so that contrast only grows
     fill = {
         "bg-document": seed, "bg-subtle": oklch(lightness + away * 0.02, chroma, hue), "bg-default": seed,
-        "bg-hover": oklch(lightness + away * 0.06, chroma, hue), "bg-active": oklch(lightness + away * 0.1, chroma, hue),
+        "bg-hover": oklch(lightness + away * 0.06, chroma, hue),
+        "bg-active": oklch(lightness + away * 0.1, chroma, hue),
     }  # fmt: skip
     fill = {step: colour if reads_on(text, (colour,), TEXT) else seed for step, colour in fill.items()}
     lines = {
@@ -144,11 +146,11 @@ def generate(given: Mapping[str, str]) -> dict[str, str]:
     tokens: dict[str, str] = {"color-transparent": "rgba(0, 0, 0, 0)"}
     for role in ROLES:
         seed = seed_of(role, seeds)
-        beside = everywhere if role in {"action-1", "action-2", "default", "negative", "accent-1"} else (WHITE,)
-        ramp = {**grounds[role], **foregrounds(role, seed, grounds[role], beside)}
-        filled = (
-            darkened(seed, (WHITE, grounds["default"]["bg-subtle"]), SHAPE) if role == "action-1" else seed
+        beside = (
+            everywhere if role in {"action-1", "action-2", "default", "negative", "accent-1"} else (WHITE,)
         )
+        ramp = {**grounds[role], **foregrounds(role, seed, grounds[role], beside)}
+        filled = darkened(seed, everywhere, SHAPE) if role == "action-1" else seed
         for kind, steps in ((role, ramp), (f"{role}-inverse", inverse(filled))):
             tokens |= {f"color-{kind}-{step}": steps[step] for step in STEPS}
     return tokens | disabled(tokens)

@@ -1,7 +1,7 @@
 """Serves a theme that was compiled after the portal started.
 
-whitenoise reads the folder of static files once. Compiled themes carry their content's hash in their name, so a name it does not know
-can only be newer; it is looked up where the compiler writes.
+whitenoise reads the folder of static files once. Compiled themes carry their content's hash in their name, so
+a name it does not know can only be newer; it is looked up where the compiler writes.
 """
 
 import re
@@ -16,7 +16,7 @@ from .build import FILES
 COMPILED = re.compile(r"themes/([a-z_][a-z0-9-]*\.[0-9a-f]{12}\.(css|svg|json))")
 
 
-class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]
+class StaticFiles(WhiteNoiseMiddleware):
     """whitenoise, and compiled themes as they come."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:

@@ -1,6 +1,7 @@
-"""A designer's own tokens: `tokens.json` as Tokens Studio, the Theme Wizard (DTCG) and Style Dictionary 3 write it.
+"""A designer's own tokens, as `tokens.json`.
 
-Only tokens of the basis layer count. Each value is parsed for what its name says it is, and written out anew.
+Tokens Studio, the Theme Wizard (DTCG) and Style Dictionary 3 write it, each in its own way. Only tokens of
+the basis layer count. Each value is parsed for what its name says it is, and written out anew.
 """
 
 import json
@@ -23,8 +24,9 @@ COLOURS = frozenset(
     f"color-{role}{kind}-{step}" for role in ROLES for kind in ("", "-inverse") for step in STEPS
 )
 OTHERS: Mapping[str, str] = {
-    "heading-color": "colour", "focus-color": "colour", "focus-background-color": "colour", "focus-outline-color": "colour",
-    "focus-inverse-outline-color": "colour", "form-control-color": "colour", "form-control-background-color": "colour",
+    "heading-color": "colour", "focus-color": "colour", "focus-background-color": "colour",
+    "focus-outline-color": "colour", "focus-inverse-outline-color": "colour",
+    "form-control-color": "colour", "form-control-background-color": "colour",
     "form-control-border-color": "colour", "form-control-placeholder-color": "colour",
     "text-font-family-default": "face", "heading-font-family": "face",
     "text-font-weight-default": "weight", "text-font-weight-bold": "weight", "heading-font-weight": "weight",
@@ -32,11 +34,13 @@ OTHERS: Mapping[str, str] = {
     **{f"text-line-height-{size}": "number" for size in ("sm", "md", "lg", "xl", "2xl", "3xl", "4xl")},
     **{f"border-radius-{size}": "length" for size in ("sm", "md", "lg", "round")},
     **{f"border-width-{size}": "length" for size in ("sm", "md", "lg")},
-    "form-control-border-radius": "length", "form-control-border-width": "length", "form-control-max-inline-size": "length",
+    "form-control-border-radius": "length", "form-control-border-width": "length",
+    "form-control-max-inline-size": "length",
     "focus-outline-width": "length", "focus-outline-offset": "length", "page-max-inline-size": "length",
 }  # fmt: skip
 KNOWN = COLOURS | OTHERS.keys()
-# Tokens that the basis layer has and that a theme of ours does not set: spaces, sizes, cursors, shadows and what refers to others.
+# Tokens that the basis layer has and that a theme of ours does not set: spaces, sizes, cursors, shadows and
+# what refers to others.
 LEFT = re.compile(
     r"(space|size|action|box-shadow|pointer-target|form-control|focus-outline-style|color-transparent|text-font-family-monospace)\b"
 )
@@ -131,7 +135,8 @@ def resolved(name: str, values: Mapping[str, Any], generated: Mapping[str, str])
         else:
             raise ThemeRefused(
                 [
-                    f"tokens.json: {shown(name)} verwijst naar {shown(target)}, en dat is er niet.{meant(target, values)}"
+                    f"tokens.json: {shown(name)} verwijst naar {shown(target)}, en dat is er niet."
+                    f"{meant(target, values)}"
                 ]
             )
     return value
@@ -152,7 +157,8 @@ def value_of(name: str, value: Any, where: str) -> str:
     if kind == "text size" and text.endswith("px"):
         raise ThemeRefused(
             [
-                f"{where}: tekstgrootte “{shown(text)}” staat in px. Gebruik rem, dan kan een lezer tekst groter zetten."
+                f"{where}: tekstgrootte “{shown(text)}” staat in px. "
+                "Gebruik rem, dan kan een lezer tekst groter zetten."
             ]
         )
     if kind in {"length", "text size"} and text and LENGTH.fullmatch(text):
@@ -190,7 +196,8 @@ def as_face(value: Any, where: str) -> str:
             return f'"{face.family}", {face.fallback}'
     raise ThemeRefused(
         [
-            f"{where}: het lettertype “{shown(first)}” hebben wij niet.{meant(wanted, FACES)} Kies uit {', '.join(FACES)}."
+            f"{where}: het lettertype “{shown(first)}” hebben wij niet.{meant(wanted, FACES)} "
+            f"Kies uit {', '.join(FACES)}."
         ]
     )
 

@@ -1,4 +1,7 @@
-"""Pages that together use every component, with made-up content, for each theme: what the tests look at, and what a person looks at."""
+"""Pages that together use every component, with made-up content, for each theme:
+
+What the tests look at, and what a person looks at.
+"""
 
 import re
 import shutil
@@ -13,13 +16,17 @@ from django.utils.safestring import mark_safe
 from themes.compiled import theme
 
 PAGES = Path(__file__).parent / "pages"
+QR = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 21 21">
+<path d="M0 0h7v7H0zM14 0h7v7h-7zM0 14h7v7H0zM9 9h3v3H9z"/></svg>"""
 NAMES = {"zandmeer": "Zandmeer", "veldrecht": "Veldrecht", "oeverstad": "Oeverstad"}
 
 
 class Everything(forms.Form):
     email = forms.EmailField(label="E-mailadres", help_text="Wij sturen een code naar dit adres.")
     phone = forms.CharField(label="Mobiel nummer", required=False)
-    where = forms.ChoiceField(label="Wijk", choices=[("", "Kies een wijk"), ("d", "Duinrand"), ("h", "Haven")])
+    where = forms.ChoiceField(
+        label="Wijk", choices=[("", "Kies een wijk"), ("d", "Duinrand"), ("h", "Haven")]
+    )
     way = forms.ChoiceField(
         label="Hoe wilt u het geven?",
         widget=forms.RadioSelect,
@@ -27,10 +34,17 @@ class Everything(forms.Form):
         help_text="Allebei is goed.",
     )
     topics = forms.MultipleChoiceField(
-        label="Waarover?", required=False, widget=forms.CheckboxSelectMultiple, choices=[("1", "Sport"), ("2", "Taal")]
+        label="Waarover?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("1", "Sport"), ("2", "Taal")],
     )
-    terms = forms.BooleanField(label="Ook mijn mobiele nummer delen, zodat het wijkteam mij kan bellen", required=False)
-    why = forms.CharField(label="Wat wilt u ons vertellen?", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    terms = forms.BooleanField(
+        label="Ook mijn mobiele nummer delen, zodat het wijkteam mij kan bellen", required=False
+    )
+    why = forms.CharField(
+        label="Wat wilt u ons vertellen?", widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
     file = forms.FileField(label="Offerte", help_text="Een pdf van hoogstens 10 MB.")
 
 
@@ -47,13 +61,18 @@ def frame(slug: str) -> dict[str, Any]:
         "notice": "De balie is dicht op 5 december. Bellen kan gewoon.",
         "fictional": True,
         "theme": theme(slug),
-        "menu": [{"label": word, "url": f"/{word.lower()}/"} for word in ("Onderwerpen", "Wonen", "Werk", "Contact")],
+        "menu": [
+            {"label": word, "url": f"/{word.lower()}/"}
+            for word in ("Onderwerpen", "Wonen", "Werk", "Contact")
+        ],
         "mijn_url": "/mijn/",
         "languages": [
             {"code": "nl", "label": "Nederlands", "url": "/", "current": True},
             {"code": "en", "label": "English", "url": "/en/", "current": False},
         ],
-        "legal_links": [{"label": word, "url": "/x/"} for word in ("Privacy", "Toegankelijkheid", "Proclaimer")],
+        "legal_links": [
+            {"label": word, "url": "/x/"} for word in ("Privacy", "Toegankelijkheid", "Proclaimer")
+        ],
         "page_path": "/wonen/",
     }
 
@@ -71,7 +90,11 @@ def context(slug: str) -> dict[str, Any]:
             ("Hulp en zorg", "Hulp thuis, vervoer, schulden."),
         ],
         "news": [
-            {"label": "De nieuwe brug gaat open", "url": "/n/1/", "about": "Vanaf maandag rijdt de bus weer door het centrum."},
+            {
+                "label": "De nieuwe brug gaat open",
+                "url": "/n/1/",
+                "about": "Vanaf maandag rijdt de bus weer door het centrum.",
+            },
             {"label": "Praat mee over het park", "url": "/n/2/", "about": "Woensdagavond in het buurthuis."},
         ],
         "trail": [{"label": "Home", "url": "/"}, {"label": "Paspoort en rijbewijs", "url": "/p/"}],
@@ -82,7 +105,7 @@ def context(slug: str) -> dict[str, Any]:
             {"label": "Wat deel ik?", "url": "/mijn/delen/"},
         ],
         "form": Everything({"email": "geen adres", "way": "", "terms": "on", "topics": ["1"]}),
-        "svg": mark_safe('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 21 21"><path d="M0 0h7v7H0zM14 0h7v7h-7zM0 14h7v7H0zM9 9h3v3H9z"/></svg>'),
+        "svg": mark_safe(QR),
     }
 
 

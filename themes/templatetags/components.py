@@ -6,11 +6,12 @@
       {% slot actions %}…{% endslot %}
     {% endcomponent %}
 
-A component sees its arguments, `slot`, `slots` and `request`, and nothing else of the page. Whether the arguments suit is
+A component sees its arguments, `slot`, `slots` and `request`, and nothing else of the page. Whether the
+arguments suit is
 checked when the page's template is read, so a mistake shows in any test that loads the page.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.template import Context, Node, NodeList, TemplateDoesNotExist, TemplateSyntaxError, Variable
@@ -46,6 +47,11 @@ def literal(value: FilterExpression) -> str | None:
     return str(value.var) if plain else None
 
 
+def opened(context: Context) -> list[tuple[Contract, dict[str, SafeString]]]:
+    """The components that are being rendered in this template, the innermost last."""
+    return cast(list[Any], context.render_context.setdefault(OPEN, cast(Any, [])))
+
+
 class SlotNode(Node):
     """Keeps what it renders for the component around it; shows nothing where it stands."""
 
@@ -56,7 +62,7 @@ class SlotNode(Node):
         self.body = body
 
     def render(self, context: Context) -> SafeString:
-        open_components: list[tuple[Contract, dict[str, SafeString]]] = context.render_context.get(OPEN, [])
+        open_components = opened(context)
         if not open_components:
             raise WrongComponent(f"Slot “{self.name}” stands outside a component.")
         component, slots = open_components[-1]
@@ -86,7 +92,7 @@ class ComponentNode(Node):
 
     def render_slots(self, context: Context) -> tuple[SafeString, dict[str, SafeString]]:
         slots: dict[str, SafeString] = {}
-        open_components = context.render_context.setdefault(OPEN, [])
+        open_components = opened(context)
         open_components.append((self.component, slots))
         try:
             with context.push():

@@ -1,0 +1,78 @@
+"""The base style: what its sources give, lean, and written by the rules of the house."""
+
+import gzip
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from themes import bundle
+
+STYLE = sorted(Path("themes/style").glob("*.css"))
+BASE = Path("themes/static/themes/base.css")
+LOCK = Path("package-lock.json")
+
+
+@pytest.mark.skipif(
+    not Path("node_modules").exists() and not os.environ.get("CI"),
+    reason="the sources are not here: make css fetches them",
+)
+def test_the_committed_style_is_what_its_sources_give():
+    assert Path("node_modules").exists() or shutil.which("npm"), "CI must run npm ci --ignore-scripts first"
+    base = bundle.make_base(Path("node_modules"))
+    assert BASE.read_text() == base.css, "run make css and commit what changes"
+    made_of = json.loads(Path("themes/base.json").read_text())
+    assert made_of["tokens"] == base.tokens
+    assert made_of["packages"] == bundle.packages(Path())
+    for name, face in bundle.FACES.items():
+        for file in made_of["fonts"][name]:
+            source = Path("node_modules") / face.package / "files"
+            content = (BASE.parent / "fonts" / file["file"]).read_bytes()
+            assert content in [
+                path.read_bytes() for path in source.glob(f"{name}-{file['subset']}-*-normal.woff2")
+            ]
+
+
+def test_the_base_style_is_small():
+    assert len(gzip.compress(BASE.read_bytes(), 9)) <= 16_000
+    assert len(BASE.read_bytes()) <= 160_000
+
+
+def test_the_lock_file_names_no_address():
+    assert "http" not in LOCK.read_text(), "take out the “funding” entries that npm wrote"
+    assert all(
+        "integrity" in entry for path, entry in json.loads(LOCK.read_text())["packages"].items() if path
+    )
+
+
+def test_every_package_is_named_in_the_notices():
+    notices = Path("THIRD_PARTY_NOTICES.md").read_text()
+    made_of = json.loads(Path("themes/base.json").read_text())["packages"]
+    assert [name for name in made_of if name not in notices] == []
+    assert {package["license"] for package in made_of.values()} == {"EUPL-1.2", "OFL-1.1"}
+
+
+@pytest.mark.parametrize("path", STYLE, ids=lambda path: path.stem)
+def test_our_style_names_no_colour_forces_nothing_and_knows_no_left_or_right(path: Path):
+    css = bundle.own(path.stem)
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[^{]*[;}])", css) == []
+    assert "!important" not in css
+    sides = "left|right|top|bottom"
+    physical = rf"[\s;{{]((?:(?:margin|padding|border)-(?:{sides})|{sides}|width|height)\s*:)"
+    assert re.findall(physical, css) == []
+    assert re.findall(r"text-align:\s*(?:left|right)|float:", css) == []
+
+
+def test_what_the_style_reaches_has_a_value():
+    css = BASE.read_text()
+    declared = set(re.findall(r"--(basis-[\w-]+)\s*:", css))
+    reached = set(re.findall(r"var\(--(basis-[\w-]+)\)", css))
+    given = {f"basis-{name}" for name in make(read_folder(folders([Path("themes")])["_base"])).tokens}
+    assert reached - declared - given == set()
+
+
+def test_the_banner_keeps_the_licence_of_what_was_bundled():
+    assert BASE.read_text().startswith("/*! EUPL-1.2")

@@ -1,0 +1,134 @@
+"""Compiled themes: found by pages, served while the portal runs, small, and changed by one command."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.http import HttpResponse
+from django.test import RequestFactory
+from lightningcss import process_stylesheet
+
+from tests.themes.conftest import TOML
+from themes import compiled
+from themes.build import bytes_of_fonts, folders
+from themes.folder import read_folder
+from themes.make import make
+from themes.serving import StaticFiles
+
+SHIPPED = folders([Path("themes")])
+STATIC = Path("themes/static/themes")
+
+
+def test_a_municipality_without_a_theme_gets_the_neutral_one(built_themes):
+    assert compiled.theme("nergenshuizen").slug == "_base"
+    assert compiled.theme("zandmeer").html_class == "zandmeer-theme"
+    assert compiled.theme("zandmeer").logo_alt == "Gemeente Zandmeer, naar de startpagina"
+
+
+def test_themes_are_compiled_when_nobody_did_yet(tmp_path, settings):
+    settings.THEMES_BUILD = tmp_path / "new"
+    assert compiled.theme("veldrecht").slug == "veldrecht"
+    assert (tmp_path / "new" / "themes.json").exists()
+
+
+def test_a_process_that_may_not_write_says_what_to_do(tmp_path, settings):
+    (tmp_path / "file").write_text("")
+    settings.THEMES_BUILD = tmp_path / "file" / "built"
+    with pytest.raises((compiled.Unbuilt, NotADirectoryError), match=r"python -m themes|Not a directory"):
+        compiled.theme("zandmeer")
+
+
+@pytest.fixture
+def served(settings, built_themes):
+    """The middleware as it started, before anything changed."""
+    settings.STATIC_ROOT = built_themes.parent / "collected"
+    settings.STATIC_ROOT.mkdir()
+    started = StaticFiles(lambda request: HttpResponse("nothing", status=404))
+    return lambda url: started(RequestFactory().get(url))
+
+
+def test_a_theme_that_changes_while_the_portal_runs_is_served_at_a_new_address(
+    served, folder, settings, built_themes
+):
+    settings.THEMES_DIRS = [*settings.THEMES_DIRS, folder().parent]
+    before, version = compiled.theme("zandmeer").css_url, compiled.version()
+    environment = {
+        **os.environ,
+        "THEMES_DIRS": str(settings.THEMES_DIRS[-1]),
+        "THEMES_BUILD": str(built_themes),
+    }
+    subprocess.run([sys.executable, "-m", "themes"], env=environment, check=True, capture_output=True)
+    new = compiled.theme("proef").css_url
+    (settings.THEMES_DIRS[-1] / "proef" / "theme.toml").write_text(TOML.replace("#00606b", "#7a1f5c"))
+    subprocess.run(
+        [sys.executable, "-m", "themes", "--theme", "proef"], env=environment, check=True, capture_output=True
+    )
+    newer = compiled.theme("proef").css_url
+    assert new != newer
+    assert compiled.theme("zandmeer").css_url == before
+    assert compiled.version() != version
+    answer = served(newer)
+    assert answer.status_code == 200
+    assert "immutable" in answer["Cache-Control"]
+    assert b"#7a1f5c" in b"".join(answer.streaming_content)
+    assert served(new).status_code == 200  # for pages that were stored or are still open
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/static/themes/../themes.json",
+        "/static/themes/themes.json",
+        "/static/themes/x.000000000000.css",
+        "/static/x",
+    ],
+)
+def test_nothing_else_is_served(served, url):
+    assert served(url).status_code == 404
+
+
+def test_hashed_static_files_of_production_hold_together(settings, tmp_path, built_themes):
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATICFILES_DIRS = [built_themes / "static"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    for address in (compiled.theme("zandmeer").css_url, *compiled.theme("veldrecht").preload):
+        assert (settings.STATIC_ROOT / address.removeprefix("/static/")).exists()
+    manifest = json.loads((settings.STATIC_ROOT / "staticfiles.json").read_text())["paths"]
+    assert (settings.STATIC_ROOT / manifest["themes/base.css"]).exists()
+
+
+@pytest.mark.parametrize("slug", SHIPPED)
+def test_a_theme_is_small_and_valid(slug: str):
+    made = make(read_folder(SHIPPED[slug]))
+    process_stylesheet(made.css)
+    assert len(made.css.encode()) <= 6_000  # below 2 kB when compressed
+    assert bytes_of_fonts(made, STATIC) <= 100_000
+    assert "@import" not in made.css
+    assert re.findall(r"url\(([^)]*)\)", made.css) == re.findall(
+        r"url\((fonts/[a-z0-9.-]+\.woff2)\)", made.css
+    )
+
+
+def test_the_command_says_in_dutch_what_came_of_each_theme(folder, tmp_path):
+    place = folder(theme_toml=TOML.replace("#00606b", "#f5d90a"))
+    environment = {**os.environ, "THEMES_DIRS": str(place.parent), "THEMES_BUILD": str(tmp_path / "built")}
+    run = [sys.executable, "-m", "themes", "--theme"]
+    good = subprocess.run([*run, "proef"], env=environment, capture_output=True, text=True)
+    assert good.returncode == 0
+    assert "aangepast  action-1" in good.stdout
+    (place / "theme.toml").write_text(TOML.replace("accent-1", "acent-1"))
+    bad = subprocess.run([*run, "proef"], env=environment, capture_output=True, text=True)
+    assert bad.returncode == 1
+    assert "Bedoelt u “accent-1”?" in bad.stderr
+    unknown = subprocess.run([*run, "zandmer"], env=environment, capture_output=True, text=True)
+    assert unknown.returncode == 2
+    assert "Bedoelt u “zandmeer”?" in unknown.stderr

@@ -1,0 +1,141 @@
+"""Readable for everyone: by construction from seeds, and by refusal for what is made by hand."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.themes.conftest import TOML
+from themes.build import folders
+from themes.colour import contrast
+from themes.contrast import PAIRS, unreadable
+from themes.folder import RADII, ThemeFolder, read_folder
+from themes.made_of import tokens_of_base
+from themes.make import make, shape
+from themes.ramp import ROLES, SEEDS, STEPS, generate
+from themes.refusal import ThemeRefused
+
+SHIPPED = folders([Path("themes")])
+COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
+HARDEST = ["#ffffff", "#000000", "#f5d90a", "#cc0000", "#00ff00", "#0000ff", "#808080"]
+OTHER_SEEDS = [seed for seed in SEEDS if seed != "accent-1"]
+
+
+def folder_of(seeds: dict[str, str]) -> ThemeFolder:
+    return ThemeFolder(
+        slug="proef", name="Proef", seeds=seeds, text_face="inter", heading_face="inter", radius=RADII[0],
+        borders="thin", tint="accent-1", logo="<svg/>", logo_alt="Proef", logo_height=3, name_beside_logo=True,
+        icon="<svg/>", tokens=None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("slug", SHIPPED)
+def test_every_pair_of_a_shipped_theme_can_be_read(slug: str):
+    assert unreadable(make(read_folder(SHIPPED[slug])).tokens) == []
+
+
+@settings(max_examples=250, deadline=None)
+@given(accent=COLOURS, others=st.dictionaries(st.sampled_from(OTHER_SEEDS), COLOURS))
+def test_any_seeds_give_a_theme_that_can_be_read(accent: str, others: dict[str, str]):
+    seeds = {"accent-1": accent, **others}
+    assert unreadable({**generate(seeds), **shape(folder_of(seeds))}) == []
+
+
+@pytest.mark.parametrize("accent", HARDEST)
+def test_the_hardest_seeds_give_a_theme_that_can_be_read(accent: str):
+    seeds = dict.fromkeys(SEEDS, accent)
+    assert unreadable({**generate(seeds), **shape(folder_of(seeds))}) == []
+
+
+def test_all_roles_and_steps_are_there_and_all_that_the_base_style_reaches():
+    tokens = make(read_folder(SHIPPED["zandmeer"])).tokens
+    assert {
+        f"color-{role}{kind}-{step}" for role in ROLES for kind in ("", "-inverse") for step in STEPS
+    } <= tokens.keys()
+    assert {name for name in tokens_of_base() if name.startswith("color-")} <= tokens.keys()
+    assert len(PAIRS) >= 192
+
+
+def test_a_brand_colour_that_reads_is_used_as_it_is():
+    tokens = make(read_folder(SHIPPED["zandmeer"])).tokens
+    assert tokens["color-accent-1-inverse-bg-default"] == "#00606b"
+    assert tokens["color-action-1-inverse-bg-default"] == "#00606b"
+
+
+def test_the_designer_is_told_where_a_colour_had_to_move(folder):
+    place = folder(theme_toml=TOML.replace("#00606b", "#f5d90a"))
+    moved = " ".join(make(read_folder(place)).moved)
+    assert re.search(r"action-1 .*#f5d90a is geworden #[0-9a-f]{6}, want een knop moet opvallen", moved)
+    assert "zwarte tekst" in moved
+
+
+def hand_made(value: str, name: str = "color.default.color-document") -> str:
+    tree: dict[str, object] = {"$type": "color", "$value": value}
+    for part in reversed(["basis", *name.split(".")]):
+        tree = {part: tree}
+    return json.dumps(tree)
+
+
+def test_a_hand_made_token_wins(folder):
+    made = make(read_folder(folder(tokens_json=hand_made("#101820"))))
+    assert made.tokens["color-default-color-document"] == "#101820"
+    assert "--basis-color-default-color-document:#101820" in made.css
+
+
+def test_a_hand_made_token_that_cannot_be_read_is_refused_with_the_nearest_that_can(folder):
+    with pytest.raises(ThemeRefused) as refused:
+        make(read_folder(folder(tokens_json=hand_made("#8a9aa8"))))
+    reason = refused.value.reasons[0]
+    found = re.search(r"basis\.color\.default\.color-document is (#[0-9a-f]{6})", reason)
+    assert "basis.color.default.color-document (#8a9aa8) op basis." in reason
+    assert re.search(r"haalt [12],\d+ : 1; nodig is 4,5 : 1", reason)
+    assert found
+    assert contrast(found[1], "#ffffff") >= 4.5
+
+
+def test_the_advised_colour_is_accepted(folder, tmp_path):
+    place = folder(tokens_json=hand_made("#8a9aa8"))
+    with pytest.raises(ThemeRefused) as refused:
+        make(read_folder(place))
+    advised = re.search(r"document is (#[0-9a-f]{6})", refused.value.reasons[0])
+    assert advised
+    (place / "tokens.json").write_text(hand_made(advised[1]))
+    assert make(read_folder(place)).tokens["color-default-color-document"] == advised[1]
+
+
+@pytest.mark.parametrize(
+    "tokens",
+    [
+        {"basis": {"border-radius": {"md": {"$type": "dimension", "$value": {"value": 4, "unit": "px"}}}}},
+        {"basis": {"border-radius": {"md": {"value": "4px"}}}},
+        {"brand": {"r": {"$value": "4px"}}, "basis": {"border-radius": {"md": {"$value": "{brand.r}"}}}},
+        {
+            "$metadata": {"tokenSetOrder": ["common", "brand"]},
+            "common": {"basis": {"border-radius": {"md": {"$value": "2px"}}}},
+            "brand": {"basis": {"border-radius": {"md": {"$value": "4px"}}}},
+        },
+    ],
+    ids=["DTCG", "Style Dictionary 3", "a reference", "Tokens Studio"],
+)
+def test_token_files_are_read_in_each_way_that_tools_write_them(folder, tokens):
+    assert make(read_folder(folder(tokens_json=json.dumps(tokens)))).tokens["border-radius-md"] == "4px"
+
+
+def test_a_colour_object_of_dtcg_is_read(folder):
+    colour = {"colorSpace": "srgb", "components": [0.0627, 0.0941, 0.1255], "alpha": 1}
+    tokens = {"basis": {"color": {"default": {"color-document": {"$type": "color", "$value": colour}}}}}
+    assert (
+        make(read_folder(folder(tokens_json=json.dumps(tokens)))).tokens["color-default-color-document"]
+        == "#101820"
+    )
+
+
+def test_what_does_not_belong_to_the_basis_is_told_and_not_used(folder):
+    made = make(
+        read_folder(folder(tokens_json=json.dumps({"utrecht": {"button": {"color": {"$value": "red"}}}})))
+    )
+    assert any("utrecht" in note for note in made.notes)
+    assert "red" not in made.css
