@@ -1,0 +1,164 @@
+"""Every page a resident can meet, in three themes, on a desktop and at 320 px: axe finds nothing, nothing sticks out.
+
+Each test walks as a resident would and looks at every page on its way.
+"""
+
+import re
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Page
+
+from .conftest import Urls
+from .people import axe, fits, sign_in, site_of, wallet_scans
+
+SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 320, "height": 640}}
+HOUSE = {
+    "zandmeer": ("999970458", "helga-huisman"),
+    "veldrecht": ("999990329", "kees-de-hoop"),
+    "oeverstad": ("999992612", "robbert-sebastiaan-bronwasser"),
+}
+"""Who walks through each municipality, and whose wallet that is."""
+PUBLIC = (
+    "/", "/en/", "/verhuizen/", "/hulp-thuis/", "/rondkomen-met-weinig-geld/", "/dakkapel-bouwen/",
+    "/als-iemand-is-overleden/", "/uw-gegevens/", "/toegankelijkheid/", "/privacy/", "/mijn/inloggen/",
+    "/en/mijn/inloggen/", "/deze-pagina-is-er-niet/", "/mijn/uitgelogd/",
+)  # fmt: skip
+
+everywhere = pytest.mark.parametrize("slug", HOUSE)
+
+
+@pytest.fixture(params=SIZES)
+def settings_of_browser(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return {"viewport": SIZES[request.param], "locale": "nl-NL"}
+
+
+def good(page: Page) -> None:
+    """This page is right for everyone."""
+    axe(page)
+    fits(page)
+
+
+@everywhere
+def test_the_site(page: Page, demo: Urls, slug: str) -> None:
+    for path in PUBLIC:
+        page.goto(site_of(demo, slug) + path)
+        good(page)
+
+
+@everywhere
+def test_mijn(page: Page, demo: Urls, slug: str) -> None:
+    sign_in(page, demo, slug, HOUSE[slug][0])
+    for path in (
+        "/mijn/",
+        "/mijn/zaken/",
+        "/mijn/gegevens/",
+        "/mijn/delen/",
+        "/mijn/sessie/verlengen/",
+        "/en/mijn/",
+    ):
+        page.goto(site_of(demo, slug) + path)
+        good(page)
+    page.goto(f"{site_of(demo, slug)}/mijn/zaken/")
+    cases = [link.get_attribute("href") for link in page.locator("main a[href*='/mijn/zaken/']").all()]
+    for case in [case for case in cases if case and re.search(r"/[0-9a-f-]{36}/$", case)][:4]:
+        page.goto(site_of(demo, slug) + case)
+        good(page)
+    page.goto(
+        f"{site_of(demo, slug)}/mijn/zaken/{'0' * 8}-0000-4000-8000-{'0' * 12}/{'0' * 8}-0000-4000-8000-{'0' * 12}/"
+    )
+    good(page)
+
+
+@everywhere
+def test_sharing_from_a_wallet_and_stopping(page: Page, demo: Urls, slug: str) -> None:
+    bsn, holder = HOUSE[slug]
+    sign_in(page, demo, slug, bsn, then="/mijn/delen/starten/digitaal-bericht/")
+    good(page)
+    page.get_by_role("button", name="Verder").click()
+    good(page)
+    page.get_by_role("button", name="Verder").click()
+    good(page)
+    wallet, session = wallet_scans(page, demo, holder)
+    good(page)
+    wallet.answer(session, agree=True)
+    page.wait_for_url(re.compile(r"/controle/"))
+    good(page)
+    page.get_by_role("button", name="Ja, delen").click()
+    page.wait_for_url(re.compile(r"/bewijs/"))
+    good(page)
+    page.goto(f"{site_of(demo, slug)}/mijn/delen/")
+    good(page)
+    page.get_by_role("link", name=re.compile("Stop met delen")).first.click()
+    good(page)
+    page.get_by_role("button", name="Ja, stop met delen").click()
+    good(page)
+
+
+@everywhere
+def test_saying_no_and_what_goes_wrong(page: Page, demo: Urls, slug: str) -> None:
+    bsn, holder = HOUSE[slug]
+    sign_in(page, demo, slug, bsn, then="/mijn/delen/starten/digitaal-bericht/")
+    page.get_by_role("button", name="Verder").click()
+    page.get_by_role("button", name="Verder").click()
+    wallet, session = wallet_scans(page, demo, holder)
+    wallet.answer(session, agree=False)
+    page.get_by_role("heading", name="Het is niet gelukt").wait_for()
+    good(page)
+    page.get_by_role("button", name="Nee, niet delen").click()
+    good(page)
+
+
+@everywhere
+def test_sharing_by_typing(page: Page, demo: Urls, slug: str) -> None:
+    sign_in(page, demo, slug, HOUSE[slug][0], then="/mijn/delen/starten/digitaal-bericht/")
+    page.get_by_role("button", name="Verder").click()
+    page.get_by_text("Zonder app").click()
+    page.get_by_role("button", name="Verder").click()
+    good(page)
+    page.get_by_label("E-mailadres").fill("dit is geen adres")
+    page.get_by_role("button", name="Stuur mij de code").click()
+    good(page)
+    page.get_by_label("E-mailadres").fill(f"{slug}@voorbeeld.example")
+    page.get_by_role("button", name="Stuur mij de code").click()
+    page.wait_for_url(re.compile(r"/controle/"))
+    good(page)
+    page.get_by_label("Code uit de e-mail").fill("000000")
+    page.get_by_role("button", name="Ja, delen").click()
+    good(page)
+
+
+DOORS = {
+    "minor": ("zandmeer", "Rabah Ghezala"),
+    "deceased": ("zandmeer", "Trudy van Tintelen"),
+    "curatele": ("zandmeer", "Hendrik Jan Coenraad Maurits den Brinck"),
+    "another municipality": ("veldrecht", "Helga Huisman"),
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_the_pages_at_the_door(page: Page, demo: Urls, door: str) -> None:
+    slug, name = DOORS[door]
+    resident = next(one for one in demo["residents"] if one["name"].startswith(name.split()[0]))
+    sign_in(page, demo, resident["municipality"] if "municipality" in resident else slug, resident["bsn"])
+    good(page)
+
+
+def test_mijn_when_the_registers_are_broken(page: Page, demo: Urls) -> None:
+    sign_in(page, demo, "zandmeer", HOUSE["zandmeer"][0])
+    for register in ("brp", "zaken"):
+        httpx.post(f"{demo['registers'][register]}/_faults", json={"kind": "500"}).raise_for_status()
+    try:
+        for path in ("/mijn/", "/mijn/zaken/", "/mijn/gegevens/"):
+            page.goto(site_of(demo, "zandmeer") + path)
+            good(page)
+    finally:
+        for register in ("brp", "zaken"):
+            httpx.post(f"{demo['registers'][register]}/_faults", json={"kind": "none"}).raise_for_status()
+
+
+def test_the_demos_own_pages(page: Page, demo: Urls) -> None:
+    for address in (demo["wallet"]["url"], demo["desk"]["url"], demo["cms"]["url"] + "/admin/login/"):
+        page.goto(address)
+        good(page)
