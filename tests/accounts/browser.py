@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -55,6 +56,21 @@ class Form(HTMLParser):
             self._inside = False
 
 
+class Page:
+    """An answer that may send on by itself after a moment."""
+
+    def __init__(self, answer: httpx.Response) -> None:
+        self.url, self.text, self.headers = answer.url, answer.text, answer.headers
+        self.status_code, self.answer = answer.status_code, answer
+
+    @property
+    def refresh(self) -> str:
+        """Where the page goes on to without a script."""
+        found = re.search(r'http-equiv="refresh" content="\d+;url=([^"]+)"', self.text)
+        assert found, "the page goes nowhere by itself"
+        return unescape(found[1])
+
+
 class Browser(httpx.Client):
     """One visitor's."""
 
@@ -62,7 +78,13 @@ class Browser(httpx.Client):
         super().__init__(transport=_Local(), follow_redirects=True, timeout=30)
 
     def submit(
-        self, page: httpx.Response, number: int = 0, *, follow: bool = True, **fields: str
+        self,
+        page: httpx.Response,
+        number: int = 0,
+        *,
+        follow: bool = True,
+        headers: Mapping[str, str] | None = None,
+        **fields: str,
     ) -> httpx.Response:
         """Send a form of a page, with these fields besides its own."""
         form = Form(page.text, number)
@@ -70,7 +92,7 @@ class Browser(httpx.Client):
         return self.post(
             urljoin(str(page.url), form.action),
             data={**form.fields, **fields},
-            headers={"Origin": origin},
+            headers={"Origin": origin, **(headers or {})},
             follow_redirects=follow,
         )
 
@@ -78,7 +100,14 @@ class Browser(httpx.Client):
         """A cookie's value, whichever host set it."""
         return next((one.value for one in self.cookies.jar if one.name == name), None)
 
-    def set_cookies_of(self, answer: httpx.Response) -> Mapping[str, str]:
-        """Name to the whole Set-Cookie line, over all redirects on the way."""
+    def cookies_set_by(self, answer: httpx.Response) -> Mapping[str, str]:
+        """Name to the whole Set-Cookie line, over all redirects on the way; the first that sets it."""
         lines = [line for one in [*answer.history, answer] for line in one.headers.get_list(AS_SENT)]
-        return {line.partition("=")[0]: line for line in lines}
+        return {line.partition("=")[0]: line for line in reversed(lines)}
+
+    def post_form(
+        self, page: httpx.Response, action: str, headers: Mapping[str, str] | None = None, **fields: str
+    ) -> Page:
+        """Send the form of a page that goes to this address."""
+        number = [Form(page.text, place).action for place in range(page.text.count("<form"))].index(action)
+        return Page(self.submit(page, number, headers=headers, **fields))

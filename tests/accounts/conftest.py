@@ -10,6 +10,7 @@ import httpx
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import transaction
 from django.test.testcases import LiveServerThread
 from jwt.algorithms import RSAAlgorithm
@@ -18,6 +19,7 @@ from pytest_django.fixtures import Settings
 from demo.processes import Process, python, start, stop, wait_until_healthy
 from demo.state import ROOT
 from portal.accounts import published, standing
+from portal.accounts.models import ResidentSession
 from portal.accounts.standing import Standing
 from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
@@ -105,23 +107,24 @@ class Site:
         }
 
 
-@pytest.fixture
-def site(transactional_db: None, settings: Settings, ports: tuple[int, int]) -> Iterator[Site]:
-    """Real requests, real transactions: nothing of the test's own."""
-    from django.contrib.staticfiles.handlers import StaticFilesHandler
-
-    published.forget()
-    settings.PUBLIC_PORT = str(ports[0])
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+@pytest.fixture(scope="session")
+def listening(django_db_setup: None, ports: tuple[int, int]) -> Iterator[int]:
+    """One server for all tests of the run: Django's cannot take the same port twice in a row."""
     server = LiveServerThread("127.0.0.1", StaticFilesHandler, port=ports[0])
     server.daemon = True
     server.start()
     assert server.is_ready.wait(30)
     assert server.error is None, server.error
-    try:
-        yield Site(ports[0])
-    finally:
-        server.terminate()
+    yield ports[0]
+    server.terminate()
+
+
+@pytest.fixture
+def site(transactional_db: None, settings: Settings, listening: int) -> Site:
+    """Real requests, real transactions: nothing of the test's own."""
+    published.forget()
+    settings.PUBLIC_PORT = str(listening)
+    return Site(listening)
 
 
 def connect_provider(municipality: Municipality, issuer: str, client_id: str, **parameters: object) -> None:
@@ -131,7 +134,7 @@ def connect_provider(municipality: Municipality, issuer: str, client_id: str, **
 
 
 @pytest.fixture
-def everyone_may_in(monkeypatch: pytest.MonkeyPatch) -> list[Standing]:
+def at_the_door(monkeypatch: pytest.MonkeyPatch) -> list[Standing]:
     """The door without a BRP; a test may put another standing first."""
     says = [Standing.OK]
 
@@ -148,7 +151,7 @@ def town(
     identity: Identity,
     zandmeer: Municipality,
     veldrecht: Municipality,
-    everyone_may_in: list[Standing],
+    at_the_door: list[Standing],
 ) -> Site:
     """Both municipalities, clients of the demo's provider."""
     connect_provider(zandmeer, identity.url, "mijn-zandmeer")
@@ -172,6 +175,11 @@ def visitor() -> Iterator[Browser]:
 def other_visitor() -> Iterator[Browser]:
     with Browser() as one:
         yield one
+
+
+def sessions_of(municipality: Municipality) -> int:
+    with acting_for(municipality), transaction.atomic():
+        return ResidentSession.objects.count()
 
 
 def goes_to_provider(
