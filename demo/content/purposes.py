@@ -4,7 +4,7 @@ from typing import Any
 
 
 def message_by_email(name: str, phone: str) -> dict[str, Any]:
-    """`digitaal-bericht`: a law that asks for the resident's yes; e-mail, and a mobile number if one likes."""
+    """`digitaal-bericht`: a law that asks for a yes; e-mail, and a mobile number if one likes."""
     return {
         "ground": "law_asks_yes",
         "consumer": "demo-balie",
@@ -31,7 +31,8 @@ def message_by_email(name: str, phone: str) -> dict[str, Any]:
                 "En of u iets moet doen, en voor welke dag.",
                 "how_long": "Tot u stopt. Elk jaar vragen wij of het adres nog klopt.",
                 "on_no": "Dan krijgt u brieven met de post. U krijgt dezelfde hulp, even snel.",
-                "stopping": "U kunt altijd stoppen, in Mijn of met een telefoontje. U hoeft niet te zeggen waarom.",
+                "stopping": "U kunt altijd stoppen, in Mijn of met een telefoontje. "
+                "U hoeft niet te zeggen waarom.",
                 "stays": "Berichten die al verstuurd zijn, staan in uw zaak. Die blijven daar, "
                 "want ze horen bij uw zaak.",
                 "kept": "Uw adres bewaren wij tot u stopt. Het bewijs van uw keuze bewaren wij 5 jaar.",
@@ -88,7 +89,8 @@ def buddy(name: str, phone: str) -> dict[str, Any]:
                 "what_for": f"U wilt maatje worden van iemand die nieuw is in {name}. Dat kan vanaf 18 jaar.",
                 "how_long": "Een jaar. Daarna vragen wij het opnieuw.",
                 "on_no": "Kom langs met uw paspoort. Wij kijken alleen en maken geen kopie.",
-                "stopping": "U kunt altijd stoppen, in Mijn of met een telefoontje. U hoeft niet te zeggen waarom.",
+                "stopping": "U kunt altijd stoppen, in Mijn of met een telefoontje. "
+                "U hoeft niet te zeggen waarom.",
                 "stays": "Er blijft niets over bij de gemeente.",
                 "kept": "Tot u stopt als maatje, daarna 1 maand.",
                 "receivers": [f"Team Vrijwilligers van gemeente {name}"],
@@ -102,7 +104,8 @@ def buddy(name: str, phone: str) -> dict[str, Any]:
                 "who": f"Municipality of {name}, Volunteers team",
                 "asked": "Proof that you are 18 or older. Nothing more.",
                 "not_seen": "We do not see your date of birth.",
-                "what_for": f"You want to be a buddy for someone who is new in {name}. You can from the age of 18.",
+                "what_for": f"You want to be a buddy for someone who is new in {name}. "
+                "You can from the age of 18.",
                 "how_long": "One year. After that we ask again.",
                 "on_no": "Come by with your passport. We only look and make no copy.",
                 "stopping": "You can always stop, in Mijn or with a phone call. You need not say why.",

@@ -44,7 +44,7 @@ def append(act: str, grant: Grant, details: Mapping[str, Any], at: datetime) -> 
 
 def leaf(salt: bytes, payload: Mapping[str, Any]) -> bytes:
     """SHA-256(0x00 ‖ HMAC(salt, canonical payload))."""
-    commitment = hmac.new(bytes(salt), canonical(payload), hashlib.sha256).digest()
+    commitment = hmac.new(salt, canonical(payload), hashlib.sha256).digest()
     return hashlib.sha256(b"\x00" + commitment).digest()
 
 
@@ -58,7 +58,7 @@ def faults() -> list[str]:
     if [entry.position for entry in entries] != list(range(len(entries))):
         found.append("positions are missing or doubled")
     for record in ActRecord.objects.select_related("entry"):
-        if leaf(record.salt, record.payload) != bytes(record.entry.leaf):
+        if leaf(bytes(record.salt), record.payload) != bytes(record.entry.leaf):
             found.append(f"the record of entry {record.entry.position} is not what was logged")
     return found
 
