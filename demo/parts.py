@@ -79,6 +79,7 @@ class Demo:
             "PUBLIC_PORT": str(self.ports.first),
             "DEMO_WALLET_URL": self.ports.url("wallet"),
             "POOL": str(THREADS + 4),
+            "WEB_THREADS": str(THREADS),
         }
 
 

@@ -4,10 +4,13 @@ They run outside the view and its transaction, the last one also when database, 
 """
 
 import logging
+import sys
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from psycopg_pool import PoolTimeout
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +42,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Our own fault."""
+    """Our own fault; or all database connections are taken, which is over soon."""
+    if _is_out_of_connections(sys.exc_info()[1]):
+        return too_busy(request)
     return _page(request, "broken", 500)
 
 
@@ -48,6 +53,10 @@ def too_busy(request: HttpRequest) -> HttpResponse:
     answer = _page(request, "too_busy", 503)
     answer["Retry-After"] = "30"
     return answer
+
+
+def _is_out_of_connections(fault: BaseException | None) -> bool:
+    return isinstance(fault, OperationalError) and isinstance(fault.__cause__, PoolTimeout)
 
 
 def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:

@@ -46,6 +46,7 @@ class Frame:
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
         self.page_path = request.path
+        self._database_is_down = False
 
     @cached_property
     def municipality(self) -> Municipality | None:
@@ -68,13 +69,14 @@ class Frame:
 
     @cached_property
     def _facts(self) -> Mapping[str, str]:
-        """One query; none when nobody is in force."""
-        if self.municipality is None:
+        """One query; none when nobody is in force. What did not answer once is not waited for again."""
+        if self.municipality is None or self._database_is_down:
             return {}
         try:
             with reading():
                 return facts()
         except (DatabaseError, InterfaceError) as fault:
+            self._database_is_down = True
             log.warning("a page without contact facts: %s", type(fault).__name__)
             return {}
 
@@ -89,12 +91,13 @@ class Frame:
     @cached_property
     def _site(self) -> SiteMenu:
         """At most two queries."""
-        if self.municipality is None:
+        if self.municipality is None or self._database_is_down:
             return SiteMenu()
         try:
             with reading():
                 return menu_of_site(self.language)
         except (DatabaseError, InterfaceError) as fault:
+            self._database_is_down = True
             log.warning("a page without the site's menu: %s", type(fault).__name__)
             return SiteMenu()
 

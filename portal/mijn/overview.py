@@ -21,9 +21,8 @@ from portal.municipalities.models import Municipality
 from portal.registers.answers import Answer, Broken
 from portal.registers.gather import BUDGET as WHOLE_PAGE
 from portal.registers.gather import Gathering, Question
+from portal.registers.places import Place
 from portal.registers.sections import Section, sections
-
-from .streams import Place
 
 BUDGET = WHOLE_PAGE - 0.2  # seconds for the registers; the rest is for drawing
 MARK: SafeString = mark_safe("<!-- what registers tell -->")

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET
 from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.acting import current_municipality
 from portal.registers.gather import gather
+from portal.registers.places import take_a_place
 from portal.sharing.given import given_by
 
 from .frame import frame_of
 from .overview import BUDGET, MARK, Drawing, Overview, parts_of, questions
-from .streams import take_a_place
 
 
 @require_GET

@@ -21,6 +21,7 @@ from . import breakers, loop
 from .answers import Answer, Broken, Found, Late, Refused, Skipped
 from .caller import Caller
 from .errors import RegisterError, RegisterRefused, RegisterTooSlow
+from .places import place_to_wait
 
 BUDGET = 4.0  # seconds for a whole page
 log = logging.getLogger(__name__)
@@ -47,9 +48,15 @@ def ask_one(question: Question, budget: float = BUDGET) -> Answer:
     return dict(gather({"it": question}, budget))["it"]
 
 
-def ask_each(questions: Sequence[Question], budget: float = BUDGET) -> list[Answer]:
-    """Several questions side by side, for a page that shows all answers at once; in the order asked."""
-    answers = dict(gather({str(place): one for place, one in enumerate(questions)}, budget))
+def ask_each(questions: Sequence[Question], budget: float = BUDGET) -> Sequence[Answer | None]:
+    """Several questions side by side, for a page that shows all answers at once; in the order asked.
+
+    None for each when too many pages wait already: then nothing is asked.
+    """
+    with place_to_wait() as there_is_room:
+        if not there_is_room:
+            return [None] * len(questions)
+        answers = dict(gather({str(place): one for place, one in enumerate(questions)}, budget))
     return [answers[str(place)] for place in range(len(questions))]
 
 

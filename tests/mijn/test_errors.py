@@ -6,6 +6,7 @@ from django.db import OperationalError
 from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
 from django.test import Client, RequestFactory
+from psycopg_pool import PoolTimeout
 
 from portal.mijn import errors, frame
 from portal.municipalities.acting import acting_for
@@ -68,6 +69,21 @@ def test_our_own_fault_is_told_in_the_municipality_s_look(
     assert answer.status_code == 500
     assert "Dat ligt niet aan u." in body_of(answer)
     assert PHONE in body_of(answer)
+
+
+def test_when_all_connections_are_taken_a_visitor_is_asked_to_come_back_soon(
+    helga: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def waits_in_vain(*_: object) -> None:
+        raise OperationalError from PoolTimeout()
+
+    monkeypatch.setattr("portal.mijn.views.parts_of", waits_in_vain)
+    helga.raise_request_exception = False
+    answer = helga.get("/mijn/")
+
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "30"
+    assert "Het is nu heel druk" in body_of(answer)
 
 
 @pytest.mark.parametrize("page", ["forbidden", "not_found", "server_error", "too_busy"])

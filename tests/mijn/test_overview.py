@@ -8,9 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from demo.registers.serving import Register
-from portal.mijn import streams
 from portal.municipalities.models import Municipality
-from portal.registers import caller, sections
+from portal.registers import caller, places, sections
 from tests.registers.conftest import brp_connection, zaken_connection
 
 from .conftest import AYSE, HENDRIK, body_of, connected, signed_in
@@ -172,12 +171,13 @@ def test_no_cases_is_not_said_while_one_of_two_systems_is_silent(mijn: Municipal
 def test_when_half_of_the_threads_wait_the_page_comes_at_once_with_what_is_known(
     helga: Client, brp_fake: Register
 ) -> None:
-    places = [place for _each in range(100) if (place := streams.take_a_place())]
+    taken = [place for _each in range(100) if (place := places.take_a_place())]
     try:
         answer = helga.get("/mijn/")
         page = body_of(answer)
+        others = [helga.get(path) for path in ("/mijn/zaken/", "/mijn/gegevens/")]
     finally:
-        for place in places:
+        for place in taken:
             place.leave()
 
     assert not answer.streaming
@@ -185,6 +185,9 @@ def test_when_half_of_the_threads_wait_the_page_comes_at_once_with_what_is_known
     assert "heel druk op de site" in part(page, "brp")
     assert "laad de pagina opnieuw" in part(page, "zaken")
     assert "U deelt nu niets" in page
+    for other in others:
+        assert other.status_code == 503
+        assert "heel druk op de site" in body_of(other)
     assert helga.get("/mijn/").streaming
 
 

@@ -13,7 +13,7 @@ from portal.municipalities.connections import connections
 
 from ..answers import Found
 from ..faults import fault_of
-from ..gather import Question, ask_each, ask_one
+from ..gather import Question, ask_each
 from .client import case
 from .records import Case
 from .section import CARDS, ask, listed
@@ -48,7 +48,7 @@ def one(request: MijnRequest, connection: UUID, zaak: UUID) -> HttpResponse:
     if zaken is None:
         return render(request, "zaken/unknown.html", status=404)
     bsn = request.resident_session.bsn
-    answer = ask_one(Question(zaken, lambda caller: case(caller, bsn, zaak)))
+    (answer,) = ask_each([Question(zaken, lambda caller: case(caller, bsn, zaak))])
     if not isinstance(answer, Found):
         return render(request, "zaken/case_fault.html", {"fault": fault_of(answer)}, status=503)
     if answer.value is None:

@@ -3,6 +3,8 @@
 A page that waits holds its thread; were all threads to wait, the site would stand still with the register.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import BoundedSemaphore
 
 from django.conf import settings
@@ -26,3 +28,14 @@ class Place:
 def take_a_place() -> Place | None:
     """A place to wait in, or None when the others are all taken."""
     return Place() if _free.acquire(blocking=False) else None
+
+
+@contextmanager
+def place_to_wait() -> Iterator[bool]:
+    """For a page that shows all answers at once: whether it may ask and wait."""
+    place = take_a_place()
+    try:
+        yield place is not None
+    finally:
+        if place:
+            place.leave()
