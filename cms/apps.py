@@ -9,9 +9,10 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         from portal.municipalities.menu import menu_comes_from
 
-        from . import generations, moved_pages
+        from . import generations, moved_pages, started
         from .menu import menu
 
         generations.listen()
         moved_pages.listen()
+        started.without_inline_scripts()
         menu_comes_from(menu)

@@ -27,7 +27,6 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("afbeelding")
         verbose_name_plural = _("afbeeldingen")
-        permissions = [("choose_picture", "Can choose picture")]
 
     def get_upload_to(self, filename: str) -> str:
         """In the folder of its collection."""
@@ -61,7 +60,6 @@ class File(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documenten")
-        permissions = [("choose_file", "Can choose file")]
 
 
 def folder_of(collection: str) -> str:

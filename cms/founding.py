@@ -19,13 +19,14 @@ from .models import HomePage, LibraryRoot
 from .trees import LIBRARY, languages, root_slug
 
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+# Wagtail asks for its own models' permissions, whatever models stand in their place.
 FILE_RIGHTS = (
-    ("cms", "add_picture"),
-    ("cms", "change_picture"),
-    ("cms", "choose_picture"),
-    ("cms", "add_file"),
-    ("cms", "change_file"),
-    ("cms", "choose_file"),
+    ("wagtailimages", "add_image"),
+    ("wagtailimages", "change_image"),
+    ("wagtailimages", "choose_image"),
+    ("wagtaildocs", "add_document"),
+    ("wagtaildocs", "change_document"),
+    ("wagtaildocs", "choose_document"),
 )
 
 

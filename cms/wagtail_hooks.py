@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import include, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -57,6 +60,12 @@ def menu_of_library() -> MenuItem:
     return ForOwnMunicipality(
         _("Pagina’s van de bibliotheek"), reverse("cms_library_start"), icon_name="folder-open-1", order=160
     )
+
+
+@hooks.register("insert_global_admin_js")
+def start_without_inline_scripts() -> SafeString:
+    """See `started`."""
+    return format_html('<script src="{}"></script>', static("cms/start.js"))
 
 
 @hooks.register("construct_main_menu")

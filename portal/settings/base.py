@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "themes.serving.StaticFiles",
     "csp.middleware.CSPMiddleware",
     "portal.municipalities.headers.headers_middleware",
+    "cms.policy.policy_middleware",
     "portal.municipalities.middleware.staff_session",
     "django.middleware.locale.LocaleMiddleware",
     "cms.page_cache.page_cache_middleware",

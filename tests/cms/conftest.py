@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.test import Client, override_settings
 
 from portal.municipalities.models import Municipality
 
@@ -16,16 +17,21 @@ CMS = "cms.localhost"
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def loaded(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
     """The demo's pages, loaded once for a module: it takes seconds. Tests roll back what they change."""
     from django.core.cache import cache
     from django.core.management import call_command
 
     from demo.content import pages
 
-    with django_db_blocker.unblock():
-        pages.load(PASSWORD, DAY)
-    yield
+    files = {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
+    storages = {**settings.STORAGES, **files}
+    with override_settings(STORAGES=storages, MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        with django_db_blocker.unblock():
+            pages.load(PASSWORD, DAY)
+        yield
     with django_db_blocker.unblock():
         call_command("flush", verbosity=0, interactive=False)
         cache.clear()

@@ -1,0 +1,140 @@
+"""An editor's working day in a real Chromium, and every violation of the policy it meets.
+
+It runs in a thread of its own: the browser's driver keeps an event loop there, beside which Django refuses to work.
+The browser's own message names the hash that would allow an inline style, so the list of injected styles is made from it.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from PIL import Image
+from playwright.sync_api import ConsoleMessage, Page, expect, sync_playwright
+
+from .conftest import PASSWORD
+
+CHROMIUM = "/usr/bin/chromium"
+HASH = re.compile(r"'(sha256-[A-Za-z0-9+/=]+)'")
+REPORT = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  console.log("POLICY " + [event.effectiveDirective, event.blockedURI, event.sourceFile, event.sample].join(" | "));
+});
+"""
+
+
+@dataclass
+class Seen:
+    """What went wrong in the browser."""
+
+    violations: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    hashes: set[str] = field(default_factory=set)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """One line of the browser's console."""
+        if message.text.startswith("POLICY"):
+            self.violations.append(message.text)
+        elif "Content Security Policy" in message.text:
+            self.violations.append(message.text)
+            self.hashes |= set(HASH.findall(message.text.split("Either", 1)[-1]))
+
+
+def editor_at_work(base: str, work: Callable[[Page], None]) -> Seen:
+    """Let an editor do this work at the CMS, with an ear to the browser's console."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(_at_work, base, work).result()
+
+
+def _at_work(base: str, work: Callable[[Page], None]) -> Seen:
+    seen = Seen()
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        context = browser.new_context(
+            base_url=base, viewport={"width": 1400, "height": 1000}, locale="nl-NL"
+        )
+        context.add_init_script(REPORT)
+        page = context.new_page()
+        page.on("console", seen.hear)
+        page.on("pageerror", lambda error: seen.errors.append(str(error)))
+        try:
+            work(page)
+        except Exception:
+            page.screenshot(path=os.environ.get("SCREENSHOT", "/dev/null"), type="png")
+            raise
+        finally:
+            browser.close()
+    return seen
+
+
+def sign_in(page: Page, username: str) -> None:
+    """With the demo's password."""
+    page.goto("/admin/")
+    page.locator("#id_username").fill(username)
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("button[type=submit]").click()
+    page.wait_for_url("**/admin/")
+
+
+def picture_file() -> dict[str, object]:
+    """A small picture to upload."""
+    file = BytesIO()
+    Image.new("RGB", (400, 300), "#2f7f9f").save(file, "PNG")
+    return {"name": "zee.png", "mimeType": "image/png", "buffer": file.getvalue()}
+
+
+def working_day(page: Page, page_id: int, home_id: int) -> None:
+    """Sign in, look round, edit, choose and upload a picture, preview, publish."""
+    sign_in(page, "joke")
+    for path in (
+        f"/admin/pages/{home_id}/",
+        f"/admin/pages/{page_id}/history/",
+        "/admin/images/",
+        "/admin/documents/",
+        "/admin/gegevens/zandmeer/",
+        "/admin/bibliotheek/zandmeer/",
+        "/admin/account/",
+        "/admin/pages/search/?q=strand",
+    ):
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+    edit(page, page_id)
+    upload(page)
+
+
+def edit(page: Page, page_id: int) -> None:
+    """Change the text of a page, with its rich text and its picture, look at the preview, publish."""
+    page.goto(f"/admin/pages/{page_id}/edit/")
+    page.wait_for_load_state("networkidle")
+    page.locator("#id_intro").fill("Het strand is altijd open, ook ’s nachts.")
+    text = page.locator(".public-DraftEditor-content").first
+    text.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Parkeren kost niets.")
+    choose_picture(page)
+    page.locator("#id_checked_on").click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Preview").or_(page.get_by_role("button", name="Voorbeeld")).first.click()
+    frame = page.frame_locator("iframe#w-preview-iframe, iframe[title='Preview'], iframe[title='Voorbeeld']").first
+    expect(frame.get_by_role("heading", level=1)).to_be_visible(timeout=20_000)
+    page.locator("button.w-dropdown__toggle").last.click()
+    page.locator("button[name=action-publish]").click()
+    page.wait_for_url("**/admin/pages/*/")
+
+
+def choose_picture(page: Page) -> None:
+    """Another picture in the text, chosen in the window for it."""
+    picture = page.locator("[data-contentpath=picture]").first
+    picture.get_by_role("button", name=re.compile("Actions|Acties")).click()
+    page.get_by_role("button", name=re.compile("Choose another|Kies een andere|Andere")).first.click()
+    page.locator(".modal-body .image-choice").first.click()
+    page.locator(".modal-body").wait_for(state="detached")
+
+
+def upload(page: Page) -> None:
+    """A picture by itself."""
+    page.goto("/admin/images/add/")
+    page.locator("#fileupload, input[type=file]").first.set_input_files(picture_file())  # type: ignore[arg-type]
+    page.locator(".upload-success, .upload-complete, li.upload-success").first.wait_for(timeout=20_000)

@@ -1,0 +1,63 @@
+"""The CMS works under a policy without unsafe-*, in a real browser."""
+
+import os
+
+import pytest
+
+from cms.injected_styles import HASHES
+from cms.models import ContentPage, HomePage
+
+from .browser import CHROMIUM, Seen, editor_at_work, working_day
+from .conftest import DAY, PASSWORD
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(
+        not os.path.exists(CHROMIUM) and "CI" not in os.environ, reason="Debian's Chromium is not here"
+    ),
+]
+
+
+@pytest.fixture
+def running(live_server, settings, tmp_path) -> str:
+    """The CMS with the demo's pages on a real server."""
+    from demo.content import pages
+
+    settings.MEDIA_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    }
+    port = live_server.url.rsplit(":", 1)[1]
+    settings.PUBLIC_PORT = port
+    pages.load(PASSWORD, DAY)
+    return f"http://cms.localhost:{port}"
+
+
+def a_day_at(base: str) -> Seen:
+    page_id = ContentPage.objects.get(slug="strand").pk
+    home_id = HomePage.objects.get(slug="zandmeer").pk
+    return editor_at_work(base, lambda page: working_day(page, page_id, home_id))
+
+
+def test_an_editors_working_day_meets_no_violation_and_no_error(running, client):
+    seen = a_day_at(running)
+    assert seen.violations == []
+    assert seen.errors == []
+    site = client.get("/strand/", headers={"host": "zandmeer.localhost"}).content.decode()
+    assert "ook ’s nachts" in site
+    assert "Parkeren kost niets." in site
+
+
+def test_the_policy_of_the_cms_allows_nothing_unsafe_and_the_sites_none_of_it(client, db):
+    cms = client.get("/admin/login/", headers={"host": "cms.localhost"})["Content-Security-Policy"]
+    assert "unsafe" not in cms
+    assert "frame-ancestors 'self'" in cms
+    assert all(f"'{one}'" in cms for one in HASHES)
+
+
+def test_every_hash_is_of_a_style_that_wagtail_still_injects(running, monkeypatch):
+    monkeypatch.setattr("cms.policy.HASHES", ())
+    seen = a_day_at(running)
+    assert sorted(seen.hashes) == sorted(HASHES)

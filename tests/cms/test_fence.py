@@ -1,0 +1,233 @@
+"""An editor of Zandmeer sees nothing of Veldrecht, at any address of the CMS, and changes nothing there."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.urls import URLPattern, URLResolver, get_resolver
+from wagtail.models import Collection, Page, Revision
+
+from cms.fence import OPEN
+from cms.models import ContentPage, File, HomePage, Picture
+from portal.municipalities.models import Municipality
+
+pytestmark = pytest.mark.django_db
+
+SECRETS = ("Geheim plan", "Geheime prent", "Geheim stuk", "geheim-plan", "Veldrecht", "veldrecht", "wim")
+"""What only Veldrecht has: names of a draft, a picture, a document, of the municipality and of its editor."""
+
+
+@pytest.fixture
+def theirs(sites) -> dict[str, object]:
+    """Things of Veldrecht, and their ids under every name that an address of the CMS uses."""
+    home = HomePage.objects.get(slug="veldrecht")
+    page = ContentPage(title="Geheim plan", slug="geheim-plan", intro="Nog niet.", live=False, locale=home.locale)
+    home.add_child(instance=page)
+    revision = page.save_revision()
+    collection = Collection.objects.get(name="veldrecht")
+    there = Picture.objects.get(collection=collection)
+    picture = Picture.objects.create(title="Geheime prent", file=there.file.name, collection=collection)
+    file = File.objects.create(title="Geheim stuk", file=ContentFile(b"x", "geheim.txt"), collection=collection)
+    wim = page_owner()
+    return {
+        "page": page, "home": home, "revision": revision, "picture": picture, "file": file, "wim": wim,
+        "collection": collection,
+    }  # fmt: skip
+
+
+def page_owner():
+    from django.contrib.auth import get_user_model
+
+    return get_user_model().objects.get(username="wim")
+
+
+def values_for(name: str, where: str, theirs) -> list[str]:
+    """What an attacker fills in: ids of the other municipality, for whatever the name stands for."""
+    page, home = str(theirs["page"].pk), str(theirs["home"].pk)
+    known = {
+        "content_type_app_name": ["cms"], "content_type_model_name": ["contentpage"],
+        "app_label": ["cms", "wagtailcore"], "model_name": ["contentpage", "picture", "file", "page"],
+        "app_name": ["cms"], "action_name": ["publish", "delete"],
+        "action": ["publish", "delete", "move", "unpublish", "add_tags", "add_to_collection"],
+        "parent_page_id": [home, page], "page_id": [page, home], "page_pk": [page], "page_to_move_id": [page],
+        "destination_id": [home], "revision_id": [str(theirs["revision"].pk)],
+        "revision_id_a": ["earliest"], "revision_id_b": ["latest"],
+        "image_id": [str(theirs["picture"].pk)], "document_id": [str(theirs["file"].pk)],
+        "doc_id": [str(theirs["file"].pk)], "filename": [theirs["file"].filename], "filter_spec": ["width-100"],
+        "collection_id": [str(theirs["collection"].pk)], "slug": ["veldrecht"], "object_id": [page],
+        "path": [theirs["picture"].file.name], "uidb64": ["x"], "token": ["x"],
+    }  # fmt: skip
+    if name == "pk":
+        kind = {"images": "picture", "documents": "file", "users": "wim", "collections": "collection"}
+        return [str(next((theirs[one] for part, one in kind.items() if part in where), theirs["page"]).pk)]
+    return known.get(name, ["1"])
+
+
+def addresses(theirs) -> Iterator[tuple[str, str]]:
+    """Every address of the CMS host by name, filled in with the other municipality's ids."""
+
+    def walk(resolver: URLResolver, start: str, space: str) -> Iterator[tuple[str, str]]:
+        for one in resolver.url_patterns:
+            if isinstance(one, URLResolver):
+                inner = f"{space}{one.namespace}:" if one.namespace else space
+                yield from walk(one, start + str(one.pattern).lstrip("^"), inner)
+            elif isinstance(one, URLPattern):
+                yield from filled(start + str(one.pattern), f"{space}{one.name}")
+
+    def filled(pattern: str, name: str) -> Iterator[tuple[str, str]]:
+        import itertools
+        import re
+
+        if name.endswith("revisions_compare"):
+            pattern = "admin/pages/<int:pk>/revisions/compare/<revision_id_a>...<revision_id_b>/"
+        if ".*" in pattern or not name or name.endswith(":None") or name == "None":
+            return
+        slots = re.findall(r"<(?:\w+:)?(\w+)>", pattern)
+        for values in itertools.product(*(values_for(slot, pattern, theirs) for slot in slots)):
+            path = pattern
+            for value in values:
+                path = re.sub(r"<(?:\w+:)?\w+>", value, path, count=1)
+            yield name, "/" + path.replace("^", "").replace("$", "")
+
+    yield from walk(get_resolver("cms.urls"), "", "")
+
+
+def everything() -> dict[str, list[str]]:
+    """All rows of the tables that a CMS writes, to see whether anything changed."""
+    models = (Page, ContentPage, HomePage, Picture, File, Revision, Collection, Municipality)
+    with connection.cursor() as cursor:
+        found = {}
+        for model in models:
+            cursor.execute(f'SELECT row::text FROM "{model._meta.db_table}" row ORDER BY 1')
+            found[model.__name__] = [text for (text,) in cursor.fetchall()]
+        return found
+
+
+ATTACKS = ("?q=geheim", "?child_of=root", "?page_type=cms.contentpage", "?ordering=title&locale=nl")
+
+
+def test_no_address_of_the_cms_names_anything_of_another_municipality(editor, theirs):
+    joke = editor("joke")
+    seen = []
+    for name, path in addresses(theirs):
+        for question in ("", f"?id={theirs['page'].pk}&id={theirs['picture'].pk}", *ATTACKS):
+            answer = joke.get(path + question)
+            text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            if answer.status_code >= 500:
+                seen.append((name, path, answer.status_code))
+            asked = path + question
+            told = text.decode(errors="replace").replace(asked, "").replace(asked.replace("&", "&amp;"), "")
+            seen += [(name, path + question, secret) for secret in SECRETS if secret in told]
+    assert seen == []
+
+
+def test_no_address_of_the_cms_writes_in_another_municipality(editor, theirs):
+    joke = editor("joke")
+    joke.raise_request_exception = False  # Wagtail's choosers stumble over an empty form
+    before = everything()
+    for name, path in addresses(theirs):
+        if name in ("wagtailadmin_logout", "wagtailadmin_login"):
+            continue
+        for question in ("", f"?id={theirs['page'].pk}"):
+            joke.post(path + question, {"title": "Overgenomen", "slug": "x", "intro": "x", "action-publish": "1"})
+    after = everything()
+    assert before == after
+
+
+@pytest.mark.parametrize("field", ["replaces", "body-0-value-page", "tasks-0-value-page", "new_parent_page"])
+def test_a_form_that_names_a_page_of_another_municipality_is_not_taken(editor, theirs, field):
+    own = ContentPage.objects.get(slug="strand")
+    for path in (f"/admin/pages/{own.pk}/edit/", f"/admin/pages/{own.pk}/edit/preview/"):
+        assert editor("joke").post(path, {field: str(theirs["page"].pk)}).status_code == 404
+
+
+def test_a_form_that_names_a_picture_of_another_municipality_is_not_taken(editor, theirs):
+    own = ContentPage.objects.get(slug="strand")
+    answer = editor("joke").post(f"/admin/pages/{own.pk}/edit/", {"body-0-value-picture": str(theirs["picture"].pk)})
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(("kind", "thing"), [("LINK", "page"), ("DOCUMENT", "file")])
+def test_a_text_that_links_to_something_of_another_municipality_is_not_taken(editor, theirs, kind, thing):
+    own = ContentPage.objects.get(slug="strand")
+    text = json.dumps({"blocks": [], "entityMap": {"0": {"type": kind, "data": {"id": theirs[thing].pk}}}})
+    answer = editor("joke").post(f"/admin/pages/{own.pk}/edit/", {"body-0-value-text": text})
+    assert answer.status_code == 404
+
+
+def test_what_wagtail_adds_is_closed_until_someone_opens_it(editor, theirs):
+    joke = editor("joke")
+    closed = {
+        (name, path, status)
+        for name, path in addresses(theirs)
+        if name not in OPEN and (status := joke.get(path).status_code) not in (404, 405)
+    }
+    assert closed == set()
+
+
+def test_a_link_to_another_municipality_that_got_in_anyway_is_no_link_on_the_site(visit, theirs):
+    page = ContentPage.objects.get(slug="strand")
+    link = f'<p><a linktype="page" id="{theirs["home"].pk}">daar</a></p>'
+    page.body = [("section", {"title": "Kijk", "text": link})]
+    page.save_revision().publish()
+    assert "<a>daar</a>" in visit("/strand/").content.decode()
+
+
+def test_a_picture_or_document_is_on_its_own_site_only(client, theirs, sites):
+    picture, file = theirs["picture"], theirs["file"]
+    for host, status in (("veldrecht.localhost", 200), ("zandmeer.localhost", 404)):
+        assert client.get(f"/media/{picture.file.name}", headers={"host": host}).status_code == status
+        assert client.get(f"/documents/{file.pk}/{file.filename}", headers={"host": host}).status_code == status
+
+
+def test_an_editor_does_his_own_work(editor, sites):
+    joke, page = editor("joke"), ContentPage.objects.get(slug="strand")
+    for path in (
+        "/admin/", f"/admin/pages/{page.get_parent().pk}/", f"/admin/pages/{page.pk}/edit/",
+        f"/admin/pages/{page.pk}/history/", "/admin/images/", "/admin/documents/", "/admin/images/chooser/",
+        "/admin/choose-page/?page_type=cms.contentpage", "/admin/choose-page/search/?q=Verhuizen",
+        "/admin/pages/search/?q=strand", "/admin/gegevens/zandmeer/", "/admin/bibliotheek/zandmeer/",
+    ):  # fmt: skip
+        assert joke.get(path).status_code == 200, path
+    assert "Verhuizen" in joke.get("/admin/choose-page/search/?q=Verhuizen").content.decode()
+
+
+def test_the_editor_of_the_library_works_in_the_library_only(editor, sites):
+    bram, page = editor("bram"), ContentPage.objects.get(slug="verhuizen")
+    assert bram.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
+    own = ContentPage.objects.get(slug="strand")
+    assert bram.get(f"/admin/pages/{own.pk}/edit/").status_code == 404
+    assert bram.get("/admin/gegevens/zandmeer/").status_code == 404
+
+
+def test_an_editor_cannot_change_the_library(editor, sites):
+    page = ContentPage.objects.get(slug="verhuizen")
+    assert editor("joke").get(f"/admin/pages/{page.pk}/edit/").status_code == 404
+
+
+def test_the_cms_is_on_its_own_host_only(client, sites):
+    for path in ("/admin/", "/admin/login/"):
+        assert client.get(path, headers={"host": "zandmeer.localhost"}).status_code == 404
+    assert client.get("/mijn/", headers={"host": "cms.localhost"}).status_code == 404
+    assert client.get("/", headers={"host": "cms.localhost"})["Location"] == "/admin/"
+    assert "sessionid" not in client.cookies
+
+
+def test_a_visitor_without_account_sees_the_way_in_only(client, sites):
+    answer = client.get("/admin/pages/", headers={"host": "cms.localhost"})
+    assert answer["Location"].startswith("/admin/login/")
+
+
+def test_every_open_address_exists():
+    names = {name for name, _ in addresses_without_ids()}
+    assert set(OPEN) <= names
+
+
+def addresses_without_ids() -> Iterator[tuple[str, str]]:
+    class Nothing(dict):
+        def __missing__(self, key):
+            return type("Thing", (), {"pk": 1, "filename": "x", "file": type("File", (), {"name": "x"})})
+
+    return addresses(Nothing())
