@@ -1,4 +1,4 @@
-"""The whole demo as a newcomer meets it: it starts, says where all is, keeps its state, ends without a trace."""
+"""The whole demo as a newcomer meets it: it starts, keeps its state, and ends without a trace."""
 
 import signal
 import tempfile
