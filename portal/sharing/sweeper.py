@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from portal.accounts import sessions
+from portal.accounts import sessions, sign_in
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 
@@ -37,6 +37,7 @@ def sweep(municipality: Municipality) -> int:
         now = timezone.now()
         with transaction.atomic():
             sessions.forget_old()
+            sign_in.forget_old()
             forget_unconfirmed(now)
             erase_expired(now)
             forget_used_assertions(now)

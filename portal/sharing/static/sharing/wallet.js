@@ -1,7 +1,7 @@
 // Asks where the wallet stands, says so in the status line, and moves on by itself. Often at first, since most
 // people have their phone in hand; then less. Without this script the page refreshes itself.
 const waiting = document.querySelector("[data-stand-url]");
-const FIRST = 300, SLOWEST = 2000, SLOWER = 1.15; // milliseconds, and by how much each pause grows
+const FIRST = 200, SLOWEST = 2000, SLOWER = 1.15; // milliseconds, and by how much each pause grows
 
 async function look(pause) {
   try {
