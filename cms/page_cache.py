@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 
 from portal.municipalities.acting import current_id, current_municipality
 from portal.municipalities.middleware import GetResponse
+from themes.compiled import version as themes_version
 
 KEPT = 3600
 """Seconds; a bound on memory, not on freshness."""
@@ -73,7 +74,7 @@ def key_of(request: HttpRequest) -> str:
     municipality = current_municipality()
     numbers = f"{municipality.content_generation}.{municipality.library_generation}"
     path = sha256(f"{request.method} {request.path}".encode()).hexdigest()
-    return f"page:{municipality.id}:{get_language()}:{numbers}:{release()}:{path}"
+    return f"page:{municipality.id}:{get_language()}:{numbers}:{release()}:{themes_version()}:{path}"
 
 
 def is_same_for_everyone(request: HttpRequest, answer: HttpResponse) -> bool:

@@ -6,6 +6,7 @@ shows it.
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -86,11 +87,15 @@ def darkened(colour: str, backgrounds: tuple[str, ...], ratio: float) -> str:
     if reads_on(colour, backgrounds, ratio + MARGIN):
         return colour
     lightness, chroma, hue = parts_of(colour)
-    for step in range(1, 101):
-        shade = oklch(lightness - step * lightness / 100, chroma, hue)
-        if reads_on(shade, backgrounds, ratio + MARGIN):
-            return shade
-    return "#000000"
+    shades = range(1, 101)  # of a hundred steps down to black; darker always reads better
+    first = bisect_left(
+        shades,
+        True,
+        key=lambda step: reads_on(
+            oklch(lightness * (1 - step / 100), chroma, hue), backgrounds, ratio + MARGIN
+        ),
+    )
+    return oklch(lightness * (1 - shades[first] / 100), chroma, hue) if first < 100 else "#000000"
 
 
 def nearest_that_reads(colour: str, backgrounds: Iterable[str], ratio: float) -> str | None:

@@ -109,31 +109,43 @@ def unreadable(tokens: Tokens) -> list[Unreadable]:
     return found
 
 
-def advice(fault: Unreadable, tokens: Tokens, handmade: frozenset[str]) -> str:
-    """The fault in words, with the nearest colour that reads for the token the designer set."""
-    moving = (
-        fault.pair.front
-        if fault.pair.front in handmade or fault.pair.back not in handmade
-        else fault.pair.back
-    )
-    partners = [
-        (pair.back if pair.front == moving else pair.front, pair.limit)
-        for pair in PAIRS
-        if moving in (pair.front, pair.back)
-    ] or [(fault.pair.back, fault.pair.limit)]
-    limit = max(limit for _name, limit in partners)
-    better = nearest_that_reads(tokens[moving], {tokens[name] for name, _limit in partners}, limit)
-    if better is None:
-        other = fault.back if moving == fault.pair.front else fault.front
-        better = nearest_that_reads(tokens[moving], (other,), fault.pair.limit)
+def advice(faults: list[Unreadable], tokens: Tokens, handmade: frozenset[str]) -> list[str]:
+    """What to change: for each token the designer set, its worst pair and the nearest colour that reads."""
+    worst: dict[str, tuple[Unreadable, int]] = {}
+    for fault in sorted(faults, key=lambda fault: fault.ratio / fault.pair.limit):
+        front, back = fault.pair.front, fault.pair.back
+        moving = front if front in handmade or back not in handmade else back
+        first, count = worst.get(moving, (fault, 0))
+        worst[moving] = first, count + 1
+    return [in_words(moving, fault, count, tokens) for moving, (fault, count) in worst.items()]
+
+
+def in_words(moving: str, fault: Unreadable, count: int, tokens: Tokens) -> str:
+    """One token's worst pair: both colours, the ratio, the limit, and the nearest colour that passes."""
+    pair = fault.pair
+    more = f" Zo zijn er nog {count - 1}." if count > 1 else ""
+    better = nearest(moving, fault, tokens)
     hint = (
         f" De dichtstbijzijnde kleur die wel kan voor basis.{dotted(moving)} is {better}." if better else ""
     )
     return (
-        f"{fault.pair.where}: basis.{dotted(fault.pair.front)} ({fault.front}) "
-        f"op basis.{dotted(fault.pair.back)} ({fault.back}) "
-        f"haalt {decimal(fault.ratio)} : 1; nodig is {decimal(fault.pair.limit)} : 1.{hint}"
+        f"{pair.where}: basis.{dotted(pair.front)} ({fault.front}) "
+        f"op basis.{dotted(pair.back)} ({fault.back}) "
+        f"haalt {decimal(fault.ratio)} : 1; nodig is {decimal(pair.limit)} : 1.{more}{hint}"
     )
+
+
+def nearest(moving: str, fault: Unreadable, tokens: Tokens) -> str | None:
+    """The nearest shade that reads with all a token meets; with its worst partner where there is none."""
+    partners = {
+        pair.back if pair.front == moving else pair.front: pair.limit
+        for pair in PAIRS
+        if moving in (pair.front, pair.back)
+    }
+    limit = max((fault.pair.limit, *partners.values()))
+    other = fault.back if moving == fault.pair.front else fault.front
+    everywhere = nearest_that_reads(tokens[moving], {other, *(tokens[name] for name in partners)}, limit)
+    return everywhere or nearest_that_reads(tokens[moving], (other,), fault.pair.limit)
 
 
 def dotted(name: str) -> str:

@@ -42,22 +42,22 @@ def make(folder: ThemeFolder, fonts_at: str = "fonts/") -> MadeTheme:
 
     Raises ThemeRefused when a pair cannot be read.
     """
-    tokens = {**generate(folder.seeds), **shape(folder)}
+    ramp = generate(folder.seeds)
+    tokens = {**ramp, **shape(folder, ramp)}
     own, notes = read_tokens(folder.tokens, tokens) if folder.tokens else ({}, [])
     tokens |= own
     if faults := unreadable(tokens):
-        raise ThemeRefused([advice(fault, tokens, frozenset(own)) for fault in faults])
+        raise ThemeRefused(advice(faults, tokens, frozenset(own)))
     faces = faces_in(folder, own)
     css = "".join(font_face(face, fonts_at) for face in faces) + root_rule(tokens, folder)
     preload = [file["file"] for file in fonts_of(folder.text_face) if file["subset"] == "latin"][:1]
     return MadeTheme(folder, tokens, css, preload, [*moves(folder.seeds, tokens)], notes + warnings(tokens))
 
 
-def shape(folder: ThemeFolder) -> dict[str, str]:
+def shape(folder: ThemeFolder, ramp: Mapping[str, str]) -> dict[str, str]:
     """The tokens that are no ramp: typefaces, radius, borders, focus, headings and form fields."""
     small, middle, large, round_ = RADIUS[folder.radius]
     thin, thick = WIDTH[folder.borders]
-    ramp = generate(folder.seeds)
     return {
         "text-font-family-default": family(folder.text_face),
         "heading-font-family": family(folder.heading_face),

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from themes import bundle
+from themes.build import folders
+from themes.folder import read_folder
+from themes.make import make
 
 STYLE = sorted(Path("themes/style").glob("*.css"))
 BASE = Path("themes/static/themes/base.css")

@@ -152,7 +152,8 @@ def test_pages_have_no_class_names_of_the_design_system():
         str(path)
         for room in ("portal", "cms")
         for path in Path(room).rglob("templates/**/*.html")
-        if any(
+        if path.parent.name != "components"  # a room may have a component of its own
+        and any(
             mark in path.read_text()
             for mark in ("utrecht-", "nl-button", "mijn-card", "nl-link", "mijn-flow")
         )
