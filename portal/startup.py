@@ -3,13 +3,12 @@
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
+from portal.irma.server import is_demo_scheme
 from portal.municipalities.acting import acting_for
 from portal.municipalities.connections import Connection, connections_of
 from portal.municipalities.models import Municipality
 from portal.municipalities.postgresql.roles import faults_of_connected_role
 from portal.settings.refusals import is_loopback
-
-DEMO_SCHEMES = {"irma-demo", "mijn-demo"}
 
 
 def refuse_wrong_role() -> None:
@@ -40,7 +39,7 @@ def faults_of_connection(used: Connection) -> list[str]:
         faults.append(f"{where}: base_url points at this machine")
     if used.kind != "irma" and not used.base_url.startswith("https://"):
         faults.append(f"{where}: base_url must be https")
-    if used.parameters.get("scheme") in DEMO_SCHEMES:
+    if used.kind == "irma" and is_demo_scheme(str(used.parameters.get("scheme", ""))):
         faults.append(f"{where}: scheme is a demo scheme, whose keys anyone can have")
     if used.kind == "irma" and not (
         used.credentials.get("hmac_key") and used.parameters.get("server_public_key")

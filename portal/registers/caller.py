@@ -110,4 +110,5 @@ def _inside(path: str, root: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _trusted() -> ssl.SSLContext:
-    return httpx.create_ssl_context(trust_env=False)
+    # The usual authorities, or those that SSL_CERT_FILE names: registers often use PKIoverheid's private root.
+    return httpx.create_ssl_context()

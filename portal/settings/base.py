@@ -10,15 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.municipalities.postgresql.roles import from_url
 
+from .environment import from_environment
+
 ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-def from_environment(name: str, default: str = "") -> str:
-    """A setting from NAME, or from the file that NAME_FILE points at (for secrets)."""
-    if path := os.environ.get(f"{name}_FILE"):
-        return Path(path).read_text().strip()
-    return os.environ.get(name, default)
-
 
 SECRET_KEY = from_environment("SECRET_KEY")
 MASTER_KEYS: dict[str, str] = json.loads(from_environment("MASTER_KEYS", "{}"))
@@ -93,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "themes.serving.StaticFiles",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",  # for who answered before the next one
     "portal.municipalities.headers.headers_middleware",
     "cms.policy.policy_middleware",
     "portal.municipalities.middleware.staff_session",

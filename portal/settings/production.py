@@ -3,7 +3,8 @@
 import os
 
 from .base import *  # noqa: F403
-from .base import MASTER_KEYS, SECRET_KEY, database, from_environment
+from .base import MASTER_KEYS, SECRET_KEY, database
+from .environment import from_environment
 from .refusals import refuse_unsafe_settings
 
 DATABASES = {

@@ -1,6 +1,5 @@
 """The two roles: the owner makes and empties tables, the application only uses rows."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -8,6 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
+
+from portal.settings.environment import from_environment
 
 
 def from_url(url: str) -> dict[str, Any]:
@@ -30,7 +31,7 @@ def as_owner(alias: str = "default") -> Iterator[None]:
 
     Raises ImproperlyConfigured when no owner is configured: web and workers do not have it.
     """
-    url = os.environ.get("DATABASE_OWNER_URL")
+    url = from_environment("DATABASE_OWNER_URL")
     if not url:
         raise ImproperlyConfigured("DATABASE_OWNER_URL is not set; this command works as the owner.")
     connection = connections[alias]
@@ -49,7 +50,7 @@ def as_owner(alias: str = "default") -> Iterator[None]:
 
 def application_role() -> str:
     """The name of the role that web and workers connect with."""
-    return str(from_url(os.environ["DATABASE_URL"])["USER"])
+    return str(from_url(from_environment("DATABASE_URL"))["USER"])
 
 
 def grant_to_application(alias: str = "default") -> None:
@@ -70,7 +71,8 @@ def faults_of_connected_role(alias: str = "default") -> list[str]:
         superuser, bypasses = cursor.fetchone()
         cursor.execute(
             "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-            " WHERE n.nspname = 'public' AND c.relkind = 'r' AND pg_has_role(current_user, c.relowner, 'member')"
+            " WHERE n.nspname = 'public' AND c.relkind = 'r'"
+            " AND pg_has_role(current_user, c.relowner, 'member')"
         )
         (owned,) = cursor.fetchone()
     faults = []

@@ -1,0 +1,83 @@
+"""What docker/ promises: fenced containers, no secrets in the file, only the proxy in reach."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+DOCKER = Path(__file__).resolve().parents[2] / "docker"
+COMPOSE: dict[str, Any] = yaml.safe_load((DOCKER / "compose.yaml").read_text())
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+
+
+def test_there_are_a_web_a_worker_a_database_a_cache_an_irma_server_and_a_proxy() -> None:
+    assert SERVICES.keys() >= {"web", "worker", "release", "postgres", "redis", "irma", "nginx"}
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_service_is_fenced(name: str) -> None:
+    service = SERVICES[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert "no-new-privileges:true" in service["security_opt"]
+    assert "privileged" not in service
+    assert "healthcheck" in service
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_no_service_runs_as_root(name: str) -> None:
+    service = SERVICES[name]
+    if "build" in service:
+        build = service["build"]
+        folder = (DOCKER / build["context"]).resolve()
+        written = (folder / build.get("dockerfile", "Dockerfile")).read_text()
+        assert re.findall(r"^USER (\S+)", written, re.M)[-1].startswith("10001")
+    else:
+        assert service.get("user", "0") != "0" or "unprivileged" in service["image"]
+
+
+def test_only_the_proxy_is_reached_from_outside() -> None:
+    assert [name for name, service in SERVICES.items() if "ports" in service] == ["nginx"]
+    assert COMPOSE["networks"]["inside"]["internal"] is True
+    for name in ("postgres", "redis"):
+        assert SERVICES[name]["networks"] == ["inside"]
+
+
+def test_only_the_release_knows_the_owner_of_the_tables() -> None:
+    knows = [name for name, service in SERVICES.items() if "database_owner_url" in service.get("secrets", [])]
+    assert knows == ["release"]
+    assert "DATABASE_OWNER_URL_FILE" not in SERVICES["web"]["environment"]
+
+
+def test_every_secret_is_a_file_and_none_stands_in_the_compose_file() -> None:
+    assert all(one["file"].startswith("./secrets/") for one in COMPOSE["secrets"].values())
+    for service in SERVICES.values():
+        for name, value in service.get("environment", {}).items():
+            if re.search("PASSWORD|SECRET|KEY|DATABASE_URL", name):
+                assert value.startswith("/run/secrets/"), name
+        assert set(service.get("secrets", [])) <= COMPOSE["secrets"].keys()
+
+
+def test_irmas_log_is_kept_nowhere() -> None:
+    assert SERVICES["irma"]["logging"]["driver"] == "none"
+
+
+def test_the_irma_server_lets_nobody_ask_without_a_key() -> None:
+    server = json.loads((DOCKER / "irma" / "server.json").read_text())
+    assert server["production"] is True
+    assert server["no_auth"] is False
+    assert server["disclose_perms"] == server["sign_perms"] == server["issue_perms"] == []
+    for requestor in server["requestors"].values():
+        assert requestor["auth_method"] == "hmac"
+        assert "key" not in requestor
+        assert all(name.startswith("pbdf.") and "*" not in name for name in requestor["disclose_perms"])
+
+
+def test_the_image_holds_no_build_tools_and_only_locked_packages() -> None:
+    last = (DOCKER / "Dockerfile").read_text().split("\nFROM ")[-1]
+    assert "apt-get" not in last
+    assert "pip uninstall --yes --quiet setuptools wheel pip" in last
+    assert "--require-hashes --only-binary :all:" in (DOCKER / "Dockerfile").read_text()
