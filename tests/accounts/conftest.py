@@ -27,6 +27,7 @@ from portal.municipalities.connections import connect
 from portal.municipalities.models import Municipality
 
 from .browser import Browser
+from .rogue import Rogue, rogue_provider
 
 
 def free_port() -> int:
@@ -202,3 +203,15 @@ def signs_in(
     """The whole way in; gives where it ends."""
     people = goes_to_provider(visitor, site, path, host)
     return visitor.submit(people, person=person, level=level)
+
+
+@pytest.fixture
+def rogue(site: Site, zandmeer: Municipality, at_the_door: object) -> Iterator[Rogue]:
+    """A provider of Zandmeer that answers what a test tells it to."""
+    from .asking import KEYS
+    from .forgeries import CLIENT
+
+    with rogue_provider() as provider:
+        provider.jwks = KEYS
+        connect_provider(zandmeer, provider.url, CLIENT)
+        yield provider

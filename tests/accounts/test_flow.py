@@ -7,6 +7,7 @@ from django.db import transaction
 
 from demo.content.residents import HELGA
 from portal.accounts.models import ResidentSession, SignIn
+from portal.accounts.sign_in import safe_path
 from portal.accounts.standing import Standing
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
@@ -41,12 +42,8 @@ def test_the_way_in_ends_where_the_resident_wanted_to_be_and_in_that_language(
         "/mijn/uitloggen/", "javascript:alert(1)", "/mijn/\x00", "/mijn/\r\nX: 1", "/mijn/" + "a" * 600,
     ],
 )  # fmt: skip
-def test_an_address_that_is_no_page_of_mijn_becomes_the_first_page(
-    town: Site, visitor: Browser, elsewhere: str
-) -> None:
-    page = visitor.get(town.url("/mijn/inloggen/"), params={"naar": elsewhere})
-
-    assert 'name="naar" value="/mijn/"' in page.text
+def test_an_address_that_is_no_page_of_mijn_becomes_the_first_page(elsewhere: str) -> None:
+    assert safe_path(elsewhere) == "/mijn/"
 
 
 def test_a_higher_level_is_shown(town: Site, visitor: Browser) -> None:
