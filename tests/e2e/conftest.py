@@ -30,7 +30,8 @@ Urls = dict[str, Any]
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever needs the demo runs in one worker, so that there is one demo."""
+    """Whatever needs the demo runs in one worker, so that there is one demo; the canary looks last of all."""
+    items.sort(key=lambda item: "test_no_bsn_stays_behind" in item.nodeid)
     for item in items:
         if "demo" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("demo"))
@@ -38,16 +39,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo() -> Iterator[Urls]:
-    """The addresses of a running demo: what is in its urls.json.
+def state() -> Iterator[Path]:
+    """The folder of a running demo, with all that it keeps.
 
     DEMO_URLS names the urls.json of a demo that runs already, which saves its start while one writes tests.
     """
     if given := os.environ.get("DEMO_URLS"):
-        yield json.loads(Path(given).read_text())
+        yield Path(given).parent
         return
     with running_demo() as started:
-        yield started.urls
+        yield started.state
+
+
+@pytest.fixture(scope="session")
+def demo(state: Path) -> Urls:
+    """The addresses of a running demo: what is in its urls.json."""
+    urls: Urls = json.loads((state / "urls.json").read_text())
+    return urls
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,9 @@
 
 from playwright.sync_api import ConsoleMessage, Error, Page, Response
 
+ASKED: set[str] = set()
+"""Every address that a browser of this run asked; the canary looks at them."""
+
 
 class LookingOn:
     """Listens to pages. A page's own status (404, 403) is no complaint; a part that fails to load is."""
@@ -17,6 +20,7 @@ class LookingOn:
         page.on("response", self._answered)
 
     def _answered(self, response: Response) -> None:
+        ASKED.add(response.url)
         if response.request.is_navigation_request():
             self._pages_asked.add(response.url)
 
