@@ -54,7 +54,7 @@ def connect_irma(place: Place, ports: Ports, irma: IrmaDemo) -> None:
 def connect_provider(place: Place, ports: Ports) -> dict[str, Any]:
     """The identity provider; gives what the provider must know of us as its client."""
     known = connections("oidc")
-    pem = known[0].credentials["private_key"] if known else _new_key()
+    pem = known[0].credentials["private_key"] if known else new_key()
     client = f"mijn-{place.slug}-demo"
     connect(
         "oidc",
@@ -63,7 +63,7 @@ def connect_provider(place: Place, ports: Ports) -> dict[str, Any]:
         {"client_id": client, "private_key": pem},
         {"scope": "openid profile", "minimum_level": "midden"},
     )
-    site = _registration(pem, f"http://{place.host}:{ports.first}")
+    site = registration(pem, f"http://{place.host}:{ports.first}")
     return {client: {"name": f"Gemeente {place.name}", "people": "residents", **site}}
 
 
@@ -76,7 +76,8 @@ def write_clients(state: Path, clients: Mapping[str, Any]) -> None:
     part.replace(file)
 
 
-def _registration(pem: str, site: str) -> dict[str, Any]:
+def registration(pem: str, site: str) -> dict[str, Any]:
+    """What an identity provider must know of the site that signs with this key."""
     key = serialization.load_pem_private_key(pem.encode(), None)
     assert isinstance(key, rsa.RSAPrivateKey)
     public = RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)
@@ -88,7 +89,8 @@ def _registration(pem: str, site: str) -> dict[str, Any]:
     }
 
 
-def _new_key() -> str:
+def new_key() -> str:
+    """PEM of a fresh key that a site signs with."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     return key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()

@@ -81,18 +81,19 @@ def dutch_names() -> dict[str, str]:
     return names
 
 
-def make_scheme(program: Path, folder: Path) -> Path:
+def make_scheme(program: Path, folder: Path, name: str = SCHEME) -> Path:
     """Make, sign and verify the scheme under `folder`; gives the folder of schemes.
 
+    Only `make prod-check` gives another name: production refuses the demo's.
     Raises subprocess.CalledProcessError when irma's own tool refuses something.
     """
     with alone(folder / ".lock"):
-        return _made(program, folder)
+        return _made(program, folder, name)
 
 
-def _made(program: Path, folder: Path) -> Path:
+def _made(program: Path, folder: Path, name: str) -> Path:
     schemes, keys, stamp = folder / "schemes", folder / "keys", folder / "scheme.sources"
-    root = schemes / SCHEME
+    root = schemes / name
     sources = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == sources and (root / "index.sig").exists():
         return schemes
@@ -100,7 +101,7 @@ def _made(program: Path, folder: Path) -> Path:
     shutil.rmtree(schemes, ignore_errors=True)  # wallets that knew another one are made again
     keys.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)  # issuers' private keys lie inside
-    _write_descriptions(root)
+    _write_descriptions(root, name)
     widest = max(len(credential.attributes) for credential in CREDENTIALS) + 2  # + secret key and metadata
     for issuer in ISSUERS:
         _tool(program, "issuer", "keygen", "-l", KEY_BITS, "-a", str(widest), "-v", "5y", str(root / issuer))
@@ -117,10 +118,10 @@ def _tool(program: Path, *arguments: str) -> None:
     subprocess.run([program, "irma", *arguments], check=True, capture_output=True, timeout=120)
 
 
-def _write_descriptions(root: Path) -> None:
+def _write_descriptions(root: Path, scheme: str) -> None:
     root.mkdir(parents=True)
     (root / "description.xml").write_text(
-        f'<SchemeManager version="7"><Id>{SCHEME}</Id><Url>{NOWHERE}/{SCHEME}</Url><Demo>true</Demo>'
+        f'<SchemeManager version="7"><Id>{scheme}</Id><Url>{NOWHERE}/{scheme}</Url><Demo>true</Demo>'
         f"{_both('Name', 'Mijn demo', 'My demo')}{_both('Description', 'Demoschema', 'Demo scheme')}"
         f"<Contact>{NOWHERE}/</Contact></SchemeManager>"
     )
@@ -130,7 +131,7 @@ def _write_descriptions(root: Path) -> None:
         (folder / "logo.png").write_bytes(_square((0, 80, 140)))
         (folder / "description.xml").write_text(
             f'<Issuer version="4"><ID>{issuer}</ID>{_both("ShortName", dutch, english)}'
-            f"{_both('Name', f'{dutch} (demo)', f'{english} (demo)')}<SchemeManager>{SCHEME}</SchemeManager>"
+            f"{_both('Name', f'{dutch} (demo)', f'{english} (demo)')}<SchemeManager>{scheme}</SchemeManager>"
             f"<ContactAddress>{NOWHERE}/</ContactAddress><ContactEMail>demo@example.org</ContactEMail>"
             "<baseURL></baseURL></Issuer>"
         )
@@ -138,10 +139,10 @@ def _write_descriptions(root: Path) -> None:
         folder = root / credential.issuer / "Issues" / credential.name
         folder.mkdir(parents=True)
         (folder / "logo.png").write_bytes(_square((220, 220, 220)))
-        (folder / "description.xml").write_text(_specification(credential))
+        (folder / "description.xml").write_text(_specification(credential, scheme))
 
 
-def _specification(credential: Credential) -> str:
+def _specification(credential: Credential, scheme: str) -> str:
     name = _both("Name", credential.dutch, credential.english)
     attributes = "".join(
         f'<Attribute id="{attribute}" optional="{str(attribute in credential.may_be_empty).lower()}">'
@@ -150,7 +151,7 @@ def _specification(credential: Credential) -> str:
     )
     return (
         f'<IssueSpecification version="4">{name}{_both("ShortName", credential.dutch, credential.english)}'
-        f"<SchemeManager>{SCHEME}</SchemeManager><IssuerID>{credential.issuer}</IssuerID>"
+        f"<SchemeManager>{scheme}</SchemeManager><IssuerID>{credential.issuer}</IssuerID>"
         f"<CredentialID>{credential.name}</CredentialID>"
         f"{_both('Description', credential.dutch, credential.english)}"
         f"<ShouldBeSingleton>{str(credential.only_one).lower()}</ShouldBeSingleton>"

@@ -131,11 +131,18 @@ _NO_CRS = problem(412, "precondition_failed", "Precondition mislukt.")
 
 
 def demo_register(
-    clients: Mapping[str, str], day: date, port: int = 0, stories: Sequence[CaseStory] = CASES
+    clients: Mapping[str, str],
+    day: date,
+    port: int = 0,
+    stories: Sequence[CaseStory] = CASES,
+    public_url: str = "",
 ) -> Register:
-    """The demo's case system; clients are `mijn-<gemeentecode>` with their secret."""
+    """The demo's case system; clients are `mijn-<gemeentecode>` with their secret.
+
+    `public_url` is what its links start with, where it stands behind a proxy.
+    """
     register = Register("Zaaksysteem (demo)", lambda _asked: Reply(503, None), port)
-    register.respond = Zaken(register.url, clients, day, stories)
+    register.respond = Zaken(public_url or register.url, clients, day, stories)
     return register
 
 
@@ -144,11 +151,13 @@ def main() -> int:
     arguments.add_argument("--port", type=int, required=True)
     arguments.add_argument("--state", type=Path, required=True)
     arguments.add_argument("--system", type=int, default=1, help="1, or 2: Zandmeer has a second case system")
+    arguments.add_argument("--public-url", default="", help="what links start with, behind a proxy")
     given = arguments.parse_args()
     secret = secrets_of(given.state).zaken_secret
     clients = {f"mijn-{code}": secret for code, _name in CODES.values()}
     stories = [story for story in CASES if story.system == given.system]
-    return demo_register(clients, day_of_reset(given.state), given.port, stories).serve()
+    day = day_of_reset(given.state)
+    return demo_register(clients, day, given.port, stories, given.public_url).serve()
 
 
 if __name__ == "__main__":
