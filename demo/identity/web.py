@@ -17,10 +17,13 @@ LARGEST = 20_000  # bytes of a form
 
 def serve(provider: Provider, port: int) -> ThreadingHTTPServer:
     """A server for this provider, which the caller runs and ends."""
-    handler = type("Handler", (IdentityHandler,), {"identity": provider})
-    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+
+    class Handler(IdentityHandler):
+        identity = provider
+
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     server.daemon_threads = True
-    handler.cookie_name = f"demo-identity-{server.server_port}"  # cookies do not tell ports apart
+    Handler.cookie_name = f"demo-identity-{server.server_port}"  # cookies do not tell ports apart
     return server
 
 

@@ -57,7 +57,7 @@ def _is_for_us(claims: Mapping[str, Any], provider: Provider, now: int) -> bool:
         claims.get("iss") == provider.registration.issuer
         and claims.get("aud") in (client, [client])
         and is_time(made)
-        and now - OLDEST <= made <= now + CLOCKS  # type: ignore[operator]  # is_time says so
+        and now - OLDEST <= made <= now + CLOCKS
         and ("exp" not in claims or (is_time(claims["exp"]) and now < claims["exp"] + CLOCKS))
         and isinstance(events, dict)
         and isinstance(events.get(EVENT), dict)

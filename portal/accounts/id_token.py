@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 import jwt
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -173,12 +173,12 @@ def _in_time(claims: Mapping[str, Any], expected: Expected) -> None:
             raise TokenRefused("auth_time")
 
 
-def is_time(value: Any) -> bool:
+def is_time(value: Any) -> TypeGuard[int]:
     """Whole seconds since 1970; JSON's true is an int to Python, not to us."""
     return type(value) is int and 0 < value < 2**40
 
 
-def _is_word(value: Any) -> bool:
+def _is_word(value: Any) -> TypeGuard[str]:
     return isinstance(value, str) and value.isascii() and value.isprintable() and 0 < len(value) <= 255
 
 

@@ -177,8 +177,8 @@ def _session(row: ResidentSession) -> Session:
         actor=row.actor_id,
         subject=row.subject_id,
         level=Level(row.level),
-        name=decrypt(row.name, table=TABLE, column="name", row=row.id).decode(),
-        bsn=BSN(decrypt(row.bsn, table=TABLE, column="bsn", row=row.id).decode()),
+        name=decrypt(bytes(row.name), table=TABLE, column="name", row=row.id).decode(),
+        bsn=BSN(decrypt(bytes(row.bsn), table=TABLE, column="bsn", row=row.id).decode()),
         ends_at=_ends(row),
         idle_ends_at=min(_idle_ends(row), _ends(row)),
     )

@@ -87,7 +87,7 @@ def take(state: str, browser: str) -> SignIn:
 def finish(row: SignIn, asked: Provider, code: str) -> Identity:
     """Exchange the code for an identity. Raises ProviderUnreachable, SignInRefused."""
     with transaction.atomic():
-        verifier = decrypt(row.verifier, table=TABLE, column="verifier", row=row.id).decode()
+        verifier = decrypt(bytes(row.verifier), table=TABLE, column="verifier", row=row.id).decode()
     claims = asked.registration.claims(code, redirect_uri(), row.nonce, verifier)
     return asked.identity(claims)
 

@@ -21,7 +21,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
@@ -63,7 +63,7 @@ class StaffPasswordBackend(ModelBackend):
         username: str | None = None,
         password: str | None = None,
         **kwargs: Any,
-    ) -> AbstractUser | None:
+    ) -> User | None:
         """The user, or None. Raises PermissionDenied, which asks no other backend, after too many tries."""
         if not settings.STAFF_PASSWORDS or username is None or password is None:
             return None
@@ -73,11 +73,11 @@ class StaffPasswordBackend(ModelBackend):
             tries_of_name = too_many("password", f"{where}|{username}", most=5, seconds=300)
             if tries_of_name or too_many("passwords", where, most=30, seconds=300):
                 raise PermissionDenied
-        found: AbstractUser | None = super().authenticate(request, username, password, **kwargs)
+        found: User | None = super().authenticate(request, username, password, **kwargs)
         return found
 
 
-class StaffProviderBackend(OIDCAuthenticationBackend):  # type: ignore[misc]
+class StaffProviderBackend(OIDCAuthenticationBackend):
     """mozilla-django-oidc's way into Django, with our own strict way to the provider.
 
     What it would do by itself (accept a wrong `aud`, `iss` or `exp`, fetch keys each time, no limits, a
@@ -87,7 +87,7 @@ class StaffProviderBackend(OIDCAuthenticationBackend):  # type: ignore[misc]
     def __init__(self) -> None:
         self.UserModel = get_user_model()
 
-    def authenticate(self, request: HttpRequest | None, **kwargs: Any) -> AbstractUser | None:
+    def authenticate(self, request: HttpRequest | None, **kwargs: Any) -> User | None:
         """The user whom the provider vouches for. Raises ProviderUnreachable, SignInRefused."""
         known, nonce, verifier = registration(), kwargs.get("nonce"), kwargs.get("code_verifier")
         if request is None or known is None or not nonce or not verifier:
@@ -96,13 +96,13 @@ class StaffProviderBackend(OIDCAuthenticationBackend):  # type: ignore[misc]
         claims = known.claims(request.GET.get("code", ""), redirect_uri(), nonce, verifier)
         return _user_of(claims)
 
-    def get_user(self, user_id: int) -> AbstractUser | None:
+    def get_user(self, user_id: int) -> User | None:
         """Nobody who was put out."""
-        found: AbstractUser | None = super().get_user(user_id)
+        found: User | None = super().get_user(user_id)
         return found if found and found.is_active else None
 
 
-def _user_of(claims: Mapping[str, Any]) -> AbstractUser:
+def _user_of(claims: Mapping[str, Any]) -> User:
     """The Django user of this person at this provider, with the groups and name of today."""
     known, users = settings.STAFF_OIDC, get_user_model().objects
     told = _groups_told(claims, known.get("groups_claim", ["groups"]))

@@ -15,6 +15,6 @@ urlpatterns = [
 ]
 
 before_admin = [
-    path("login/", staff_views.sign_in_page),
-    path("logout/", staff_views.sign_out),
+    path("login/", staff_views.sign_in_page, name="wagtailadmin_login"),
+    path("logout/", staff_views.sign_out, name="wagtailadmin_logout"),
 ]

@@ -35,7 +35,7 @@ LONG = 43  # characters; more than 128 bits
 
 
 @method_decorator([transaction.non_atomic_requests, never_cache], name="dispatch")
-class ToProvider(OIDCAuthenticationRequestView):  # type: ignore[misc]
+class ToProvider(OIDCAuthenticationRequestView):
     """Sends a member of staff to the provider, with state, nonce and PKCE."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -59,7 +59,7 @@ class ToProvider(OIDCAuthenticationRequestView):  # type: ignore[misc]
 
 
 @method_decorator([transaction.non_atomic_requests, never_cache], name="dispatch")
-class FromProvider(OIDCAuthenticationCallbackView):  # type: ignore[misc]
+class FromProvider(OIDCAuthenticationCallbackView):
     """The provider sends a member of staff back; what is not exactly right ends on a normal page."""
 
     @property
@@ -87,7 +87,7 @@ class FromProvider(OIDCAuthenticationCallbackView):  # type: ignore[misc]
 
     def login_success(self) -> HttpResponse:
         """A session of its own, that ends with the browser."""
-        answer = super().login_success()
+        answer: HttpResponse = super().login_success()
         self.request.session.cycle_key()
         self.request.session.set_expiry(0)
         self.request.session["oidc_signed_in"] = True

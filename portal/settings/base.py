@@ -32,7 +32,7 @@ WEB_THREADS = int(os.environ.get("WEB_THREADS", "8"))
 """Threads of one web process (granian's `--blocking-threads`); half of them may wait for registers."""
 
 TRUSTED_IP_HEADER = os.environ.get("TRUSTED_IP_HEADER", "")
-"""The header in which our own proxy tells where a visitor comes from, such as X-Real-IP; for limits on tries."""
+"""The header in which our own proxy tells where a visitor comes from, such as X-Real-IP; for limits."""
 
 STAFF_OIDC: dict[str, Any] = json.loads(from_environment("STAFF_OIDC", "{}"))
 """The staff's identity provider; see `portal/accounts/staff.py`."""

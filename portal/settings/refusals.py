@@ -29,6 +29,7 @@ def unsafe_settings(settings: Mapping[str, Any]) -> list[str]:
         faults.append("SECURE_HSTS_SECONDS must be a year or more")
     if settings.get("STAFF_PASSWORDS"):
         faults.append("STAFF_PASSWORDS must be off: staff sign in at their identity provider")
+    faults += _faults_of_staff_provider(settings.get("STAFF_OIDC") or {})
     if settings.get("DEMO_WALLET_URL"):
         faults.append("DEMO_WALLET_URL belongs to the demo")
     for cookie in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"):
@@ -60,6 +61,20 @@ def is_loopback(host_or_url: str) -> bool:
     """Whether an address points at this very machine, as only a demo's may."""
     host = urlsplit(host_or_url).hostname if "//" in host_or_url else host_or_url.split(":")[0]
     return not host or host in LOOPBACK or host.endswith(".localhost") or host.startswith("127.")
+
+
+def _faults_of_staff_provider(provider: Mapping[str, Any]) -> list[str]:
+    if not provider:
+        return []  # then nobody signs in on the CMS host, which is safe
+    faults = [
+        f"STAFF_OIDC must hold {name}"
+        for name in ("issuer", "client_id", "private_key", "groups")
+        if not provider.get(name)
+    ]
+    issuer = str(provider.get("issuer", ""))
+    if issuer and (not issuer.startswith("https://") or is_loopback(issuer)):
+        faults.append("STAFF_OIDC: issuer must be https, and not this machine")
+    return faults
 
 
 def _faults_of_master_keys(keys: Mapping[str, str]) -> list[str]:

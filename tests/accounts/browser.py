@@ -84,13 +84,14 @@ class Browser(httpx.Client):
         *,
         follow: bool = True,
         headers: Mapping[str, str] | None = None,
+        to: str = "",
         **fields: str,
     ) -> httpx.Response:
-        """Send a form of a page, with these fields besides its own."""
+        """Send a form of a page, with these fields besides its own; to its own address, or another."""
         form = Form(page.text, number)
         origin = f"{page.url.scheme}://{page.url.netloc.decode()}"
         return self.post(
-            urljoin(str(page.url), form.action),
+            urljoin(str(page.url), to or form.action),
             data={**form.fields, **fields},
             headers={"Origin": origin, **(headers or {})},
             follow_redirects=follow,
