@@ -18,7 +18,10 @@ def render(self: Any, name: str, value: Any, attrs: dict[str, Any], renderer: An
     html = self.render_html(name, value_data, attrs)
     arguments = json.dumps([attrs["id"], self.get_js_init_options(attrs["id"], name, value_data)])
     return format_html(
-        '{}<span hidden data-cms-start="{}" data-cms-arguments="{}"></span>', html, self.js_constructor, arguments
+        '{}<span hidden data-cms-start="{}" data-cms-arguments="{}"></span>',
+        html,
+        self.js_constructor,
+        arguments,
     )
 
 

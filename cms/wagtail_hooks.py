@@ -62,9 +62,9 @@ def menu_of_library() -> MenuItem:
     )
 
 
-@hooks.register("insert_global_admin_js")
+@hooks.register("insert_global_admin_css")
 def start_without_inline_scripts() -> SafeString:
-    """See `started`."""
+    """In the head, before any of Wagtail's scripts; see `started`."""
     return format_html('<script src="{}"></script>', static("cms/start.js"))
 
 

@@ -4,7 +4,6 @@ import os
 
 import pytest
 
-from cms.injected_styles import HASHES
 from cms.models import ContentPage, HomePage
 
 from .browser import CHROMIUM, Seen, editor_at_work, working_day
@@ -43,21 +42,14 @@ def a_day_at(base: str) -> Seen:
 
 def test_an_editors_working_day_meets_no_violation_and_no_error(running, client):
     seen = a_day_at(running)
-    assert seen.violations == []
+    assert seen.violations == [], "\n".join(seen.violations)
     assert seen.errors == []
     site = client.get("/strand/", headers={"host": "zandmeer.localhost"}).content.decode()
     assert "ook ’s nachts" in site
     assert "Parkeren kost niets." in site
 
 
-def test_the_policy_of_the_cms_allows_nothing_unsafe_and_the_sites_none_of_it(client, db):
+def test_the_policy_of_the_cms_allows_nothing_inline(client, db):
     cms = client.get("/admin/login/", headers={"host": "cms.localhost"})["Content-Security-Policy"]
-    assert "unsafe" not in cms
+    assert not any(word in cms for word in ("unsafe", "sha256", "nonce"))
     assert "frame-ancestors 'self'" in cms
-    assert all(f"'{one}'" in cms for one in HASHES)
-
-
-def test_every_hash_is_of_a_style_that_wagtail_still_injects(running, monkeypatch):
-    monkeypatch.setattr("cms.policy.HASHES", ())
-    seen = a_day_at(running)
-    assert sorted(seen.hashes) == sorted(HASHES)

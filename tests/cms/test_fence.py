@@ -23,13 +23,17 @@ SECRETS = ("Geheim plan", "Geheime prent", "Geheim stuk", "geheim-plan", "Veldre
 def theirs(sites) -> dict[str, object]:
     """Things of Veldrecht, and their ids under every name that an address of the CMS uses."""
     home = HomePage.objects.get(slug="veldrecht")
-    page = ContentPage(title="Geheim plan", slug="geheim-plan", intro="Nog niet.", live=False, locale=home.locale)
+    page = ContentPage(
+        title="Geheim plan", slug="geheim-plan", intro="Nog niet.", live=False, locale=home.locale
+    )
     home.add_child(instance=page)
     revision = page.save_revision()
     collection = Collection.objects.get(name="veldrecht")
     there = Picture.objects.get(collection=collection)
     picture = Picture.objects.create(title="Geheime prent", file=there.file.name, collection=collection)
-    file = File.objects.create(title="Geheim stuk", file=ContentFile(b"x", "geheim.txt"), collection=collection)
+    file = File.objects.create(
+        title="Geheim stuk", file=ContentFile(b"x", "geheim.txt"), collection=collection
+    )
     wim = page_owner()
     return {
         "page": page, "home": home, "revision": revision, "picture": picture, "file": file, "wim": wim,
@@ -131,7 +135,9 @@ def test_no_address_of_the_cms_writes_in_another_municipality(editor, theirs):
         if name in ("wagtailadmin_logout", "wagtailadmin_login"):
             continue
         for question in ("", f"?id={theirs['page'].pk}"):
-            joke.post(path + question, {"title": "Overgenomen", "slug": "x", "intro": "x", "action-publish": "1"})
+            joke.post(
+                path + question, {"title": "Overgenomen", "slug": "x", "intro": "x", "action-publish": "1"}
+            )
     after = everything()
     assert before == after
 
@@ -145,7 +151,9 @@ def test_a_form_that_names_a_page_of_another_municipality_is_not_taken(editor, t
 
 def test_a_form_that_names_a_picture_of_another_municipality_is_not_taken(editor, theirs):
     own = ContentPage.objects.get(slug="strand")
-    answer = editor("joke").post(f"/admin/pages/{own.pk}/edit/", {"body-0-value-picture": str(theirs["picture"].pk)})
+    answer = editor("joke").post(
+        f"/admin/pages/{own.pk}/edit/", {"body-0-value-picture": str(theirs["picture"].pk)}
+    )
     assert answer.status_code == 404
 
 
@@ -179,7 +187,9 @@ def test_a_picture_or_document_is_on_its_own_site_only(client, theirs, sites):
     picture, file = theirs["picture"], theirs["file"]
     for host, status in (("veldrecht.localhost", 200), ("zandmeer.localhost", 404)):
         assert client.get(f"/media/{picture.file.name}", headers={"host": host}).status_code == status
-        assert client.get(f"/documents/{file.pk}/{file.filename}", headers={"host": host}).status_code == status
+        assert (
+            client.get(f"/documents/{file.pk}/{file.filename}", headers={"host": host}).status_code == status
+        )
 
 
 def test_an_editor_does_his_own_work(editor, sites):

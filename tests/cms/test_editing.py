@@ -1,0 +1,124 @@
+"""What an editor changes is on the site at once, and looks in the preview as it will."""
+
+import pytest
+
+from cms.models import ContentPage, LeftOut
+
+from .conftest import VELDRECHT, ZANDMEER
+
+pytestmark = pytest.mark.django_db
+
+PNG = "images/zandmeer/"
+
+
+def test_a_new_phone_number_is_on_the_whole_site_and_on_no_other(editor, visit):
+    visit("/verhuizen/")
+    form = {"telefoon": "(0999) 65 43 21", "e-mail": "info@zandmeer.example", "balie": "Strandplein 1"}
+    answer = editor("joke").post("/admin/gegevens/zandmeer/", form)
+    assert answer.status_code == 302
+    assert "(0999) 65 43 21" in visit("/verhuizen/").content.decode()
+    assert "(0999) 65 43 21" not in visit("/verhuizen/", VELDRECHT).content.decode()
+
+
+def test_a_municipality_cannot_be_without_a_phone_number(editor, visit):
+    answer = editor("joke").post("/admin/gegevens/zandmeer/", {"telefoon": ""})
+    assert answer.status_code == 200
+    assert "(0999) 12 34 56" in visit("/verhuizen/").content.decode()
+
+
+def test_an_editor_changes_the_facts_of_no_other_municipality(editor, visit):
+    assert editor("joke").post("/admin/gegevens/veldrecht/", {"telefoon": "x"}).status_code == 404
+    assert "(0998) 12 34 56" in visit("/verhuizen/", VELDRECHT).content.decode()
+
+
+def test_what_a_fact_says_is_text(editor, visit):
+    editor("joke").post("/admin/gegevens/zandmeer/", {"telefoon": "<b>1</b>", "afval": "<script>x</script>"})
+    text = visit("/verhuizen/").content.decode()
+    assert "<script>x" not in text
+    assert "<b>1</b>" not in text
+
+
+def test_an_editor_leaves_out_a_page_and_fetches_it_back(editor, visit):
+    page = ContentPage.objects.get(slug="overlijden")
+    joke, choice = editor("joke"), {"key": str(page.translation_key), "part": ""}
+    joke.post("/admin/bibliotheek/zandmeer/kies/", choice)
+    assert visit("/overlijden/").status_code == 404
+    assert visit("/overlijden/", VELDRECHT).status_code == 200
+    joke.post("/admin/bibliotheek/zandmeer/kies/", {**choice, "show": "1"})
+    assert visit("/overlijden/").status_code == 200
+
+
+def test_an_editor_leaves_out_a_part_of_a_page(editor, visit):
+    page = ContentPage.objects.get(slug="verhuizen")
+    part = next(block.id for block in page.body if block.block_type == "optional")
+    editor("joke").post("/admin/bibliotheek/zandmeer/kies/", {"key": str(page.translation_key), "part": part})
+    assert "parkeervergunning" not in visit("/verhuizen/").content.decode()
+
+
+def test_what_is_not_of_the_library_cannot_be_left_out(editor):
+    page = ContentPage.objects.get(slug="strand")
+    before = LeftOut.objects.count()
+    answer = editor("joke").post("/admin/bibliotheek/zandmeer/kies/", {"key": str(page.translation_key)})
+    assert answer.status_code == 404
+    assert LeftOut.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("who", "slug", "shows"), [("joke", "strand", "Zandmeer"), ("bram", "verhuizen", "Oeverstad")]
+)
+def test_a_draft_is_shown_in_a_frame_of_the_cms_with_local_facts(editor, who, slug, shows):
+    page = ContentPage.objects.get(slug=slug)
+    page.title = "Nieuwe titel"
+    page.save_revision()
+    answer = editor(who).get(f"/admin/pages/{page.pk}/view_draft/")
+    assert answer["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
+    text = answer.content.decode()
+    assert "Nieuwe titel" in text
+    assert shows in text
+    assert "[[" not in text
+    assert 'href="None"' not in text
+
+
+def test_a_draft_is_not_on_the_site_nor_stored(editor, visit):
+    page = ContentPage.objects.get(slug="strand")
+    page.title = "Nog niet"
+    page.save_revision()
+    editor("joke").get(f"/admin/pages/{page.pk}/view_draft/")
+    assert "Nog niet" not in visit("/strand/").content.decode()
+
+
+@pytest.mark.parametrize("name", ["x.svg", "x.html", "x.js", "../secret.png"])
+def test_nothing_that_could_run_is_served_as_a_picture(visit, name):
+    assert visit(f"/media/{PNG}{name}").status_code == 404
+
+
+def test_a_picture_is_served_as_nothing_but_a_picture(visit):
+    from cms.models import Picture
+
+    answer = visit(f"/media/{Picture.objects.get(collection__name='zandmeer').file.name}")
+    assert answer["Content-Type"] == "image/png"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer["Content-Security-Policy"]
+
+
+def test_a_slot_that_does_not_exist_is_refused():
+    from django.core.exceptions import ValidationError
+
+    page = ContentPage(title="x", slug="x", intro="Bel [[telefon]].")
+    with pytest.raises(ValidationError, match="telefon"):
+        page.clean()
+
+
+def test_loading_the_demo_again_leaves_what_an_editor_changed(visit):
+    from demo.content import pages
+
+    from .conftest import DAY, PASSWORD
+
+    page = ContentPage.objects.get(slug="strand")
+    page.title = "Naar zee"
+    page.save_revision().publish()
+    before = ContentPage.objects.count(), LeftOut.objects.count()
+    pages.load(PASSWORD, DAY)
+    assert "Naar zee" in visit("/strand/", ZANDMEER).content.decode()
+    assert (ContentPage.objects.count(), LeftOut.objects.count()) == before
