@@ -5,7 +5,7 @@ BIN = .venv/bin
 NO_DATABASE = postgresql://app:app@127.0.0.1:1/portal
 .DEFAULT_GOAL := help
 
-.PHONY: help demo demo-reset test check bench theme css lock translations screenshots prod-check fuzz
+.PHONY: help demo demo-reset test check bench theme css lock translations screenshots prod-check
 
 help:
 	@echo "make demo         bring up the whole product on http://localhost:8000 (DEMO_PORT moves it)"
@@ -71,6 +71,9 @@ screenshots: .venv/.develop
 
 prod-check: .venv/.develop
 	@exec $(BIN)/python -m demo.prod_check
+
+bench: .venv/.develop
+	@$(BIN)/python -m tests.benchmarks
 
 lock: .venv/.develop
 	$(BIN)/uv pip compile -q pyproject.toml $(COMPILE) -o requirements/production.txt
