@@ -37,6 +37,9 @@ TRUSTED_IP_HEADER = os.environ.get("TRUSTED_IP_HEADER", "")
 STAFF_OIDC: dict[str, Any] = json.loads(from_environment("STAFF_OIDC", "{}"))
 """The staff's identity provider; see `portal/accounts/staff.py`."""
 
+DEMO_WALLET_URL = ""
+"""Where the demo plays residents' phones; nowhere else is there such a thing."""
+
 IDLE_MINUTES = 15
 SESSION_MINUTES = 120
 
