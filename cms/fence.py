@@ -1,8 +1,9 @@
 """The fence on the CMS host: a member of staff reaches the trees and files of their own groups, in any view.
 
-Wagtail fences writing by its permissions; what it shows in choosers, searches, reports and messages it does not. So, for all
-but superusers, an address of the CMS is closed unless it stands in `OPEN`, and every id in an address, a question or a
-posted form must be one that this person may reach. A view that a new version of Wagtail adds is closed by itself.
+Wagtail fences writing by its permissions; what it shows in choosers, searches, reports and messages it does
+not. So, for all but superusers, an address of the CMS is closed unless it stands in `OPEN`, and every id in
+an address, a question or a posted form must be one that this person may reach. A view that a new version of
+Wagtail adds is closed by itself.
 """
 
 import json
@@ -127,7 +128,9 @@ def fence_middleware(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
-    def process_view(request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    def process_view(
+        request: HttpRequest, _view: Any, _args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
         if not request.on_cms_host or getattr(request, "is_dummy", False):  # type: ignore[attr-defined]
             return
         user = request.user

@@ -1,4 +1,4 @@
-"""Pictures and documents of a tree. Its collection says whose a file is; tags would be shared by all, so there are none."""
+"""Pictures and documents. A collection says whose a file is; tags would be shared, so there are none."""
 
 from pathlib import PurePosixPath
 

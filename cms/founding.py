@@ -1,4 +1,4 @@
-"""Making room for sites: the roots of the library, and for a municipality its tree, site, collection and editors' group."""
+"""Making room for sites: the roots of the library, and a municipality's tree, site, files and editors."""
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -56,9 +56,8 @@ def lay_library() -> dict[str, LibraryRoot]:
 @transaction.atomic
 def give_site(municipality: Municipality) -> HomePage:
     """A home page, a site on the municipality's host, a collection and a group of editors."""
-    home = HomePage.objects.filter(
-        municipality=municipality, locale__language_code=settings.LANGUAGE_CODE
-    ).first()
+    mine = HomePage.objects.filter(municipality=municipality, locale__language_code=settings.LANGUAGE_CODE)
+    home: HomePage | None = mine.first()
     if home is None:
         locale, _ = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
         home = HomePage(
@@ -102,7 +101,7 @@ def _give_pages(group: Group, root: Page) -> None:
 
 
 def _tree_root() -> Page:
-    """The page above all trees; made anew where a database was emptied. Read afresh: treebeard counts children on it."""
+    """The page above all trees, read afresh since it counts its children; made anew in an empty database."""
     root = Page.get_first_root_node()
     if root is None:
         locale, _ = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)

@@ -1,7 +1,7 @@
 """Raising the numbers that stored pages are kept under, in the transaction that changes anything they show.
 
-Page types raise theirs as they are saved (`served`). Here is what else a page is made of: facts, the municipality itself,
-redirects, pictures, documents, what is left out, and pages that move or go.
+Page types raise theirs as they are saved (`served`). Here is what else a page is made of: facts, the
+municipality itself, redirects, pictures, documents, what is left out, and pages that move or go.
 """
 
 from typing import Any
@@ -29,7 +29,7 @@ def raise_of(municipalities: Any) -> None:
 
 
 def raise_for(path: str) -> None:
-    """The page at this path of Wagtail's tree has changed: its municipality's, or all for a page of the library."""
+    """The page at this path of the tree has changed: its municipality's, or all for a library page."""
     from .models import HomePage, LibraryRoot
 
     root = root_path(path)
@@ -49,34 +49,34 @@ def raise_for_collection(name: str) -> None:
         raise_library()
 
 
-def _of_fact(instance: Fact, **kwargs: Any) -> None:
+def _of_fact(instance: Fact, **_kwargs: Any) -> None:
     raise_of(Municipality.objects.filter(id=instance.municipality_id))
 
 
-def _of_municipality(instance: Municipality, **kwargs: Any) -> None:
+def _of_municipality(instance: Municipality, **_kwargs: Any) -> None:
     raise_of(Municipality.objects.filter(id=instance.id))
 
 
-def _of_redirect(instance: Redirect, **kwargs: Any) -> None:
+def _of_redirect(instance: Redirect, **_kwargs: Any) -> None:
     if instance.site_id:
         raise_of(Municipality.objects.filter(site_id=instance.site_id))
     else:
         raise_library()
 
 
-def _of_file(instance: Any, **kwargs: Any) -> None:
+def _of_file(instance: Any, **_kwargs: Any) -> None:
     raise_for_collection(instance.collection.name)
 
 
-def _of_left_out(instance: Any, **kwargs: Any) -> None:
+def _of_left_out(instance: Any, **_kwargs: Any) -> None:
     raise_of(Municipality.objects.filter(id=instance.home.municipality_id))
 
 
-def _of_page(instance: Page, **kwargs: Any) -> None:
+def _of_page(instance: Page, **_kwargs: Any) -> None:
     raise_for(instance.path)
 
 
-def _of_moved_page(instance: Page, parent_page_before: Page, **kwargs: Any) -> None:
+def _of_moved_page(instance: Page, parent_page_before: Page, **_kwargs: Any) -> None:
     raise_for(instance.path)
     raise_for(parent_page_before.path)
 

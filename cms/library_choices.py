@@ -1,6 +1,7 @@
 """The list of library pages as an editor of one municipality sees it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from .local import Choices, choices
 from .models import ContentPage, HomePage
@@ -46,5 +47,5 @@ def _row(page: ContentPage, chosen: Choices) -> Row:
     return Row(page, key in chosen.left_out, key in chosen.replaced, parts)
 
 
-def _optional(page: ContentPage) -> list[object]:
+def _optional(page: ContentPage) -> list[Any]:
     return [block for block in page.body if block.block_type == "optional"]

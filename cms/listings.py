@@ -27,7 +27,7 @@ class Card:
 
 
 def cards_of(home: "HomePage") -> list[Card]:
-    """What people come for most, without what the municipality left out. One query: chosen pages are not loaded."""
+    """What people come for most, without what is left out. One query: chosen pages are not loaded."""
     here = local()
     chosen = [(task["value"]["page"], task["value"]["text"] or "") for task in home.tasks.raw_data]
     ids = {page for page, _ in chosen if page}
@@ -46,7 +46,7 @@ def cards_of(home: "HomePage") -> list[Card]:
     return cards
 
 
-def news_of(home: "HomePage") -> list[Card]:
+def news_of_site() -> list[Card]:
     """The municipality's latest news. One query."""
     from .models import ContentPage
 

@@ -1,6 +1,8 @@
-"""What a page is filled in with on the site of the municipality in force: facts, and what it leaves out or replaces.
+"""What a page is filled in with on the site of the municipality in force: facts, and what it leaves out or
+replaces.
 
-Read once for each page that is made. A ContextVar, since links in a text are written where no request is at hand.
+Read once for each page that is made. A ContextVar, since links in a text are written where no request is at
+hand.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +26,7 @@ P = TypeVar("P", bound=Page)
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a municipality does with the library. Pages by their translation key: a choice holds in every language."""
+    """What a municipality does with the library, by translation key: it holds in every language."""
 
     left_out: frozenset[UUID]
     parts: frozenset[str]

@@ -1,6 +1,7 @@
 """The editor's pages about their own municipality: its facts, and what it shows of the library.
 
-No municipality is in force on the CMS host: each view puts the editor's own in force, after looking at their groups.
+No municipality is in force on the CMS host: each view puts the editor's own in force, after looking at their
+groups.
 """
 
 from collections.abc import Iterator

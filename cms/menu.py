@@ -8,7 +8,7 @@ from .trees import is_library
 
 
 def menu(language: str) -> SiteMenu:
-    """The menu of the municipality in force: shared pages first, then its own. One query while a page is made."""
+    """The menu of the municipality in force: shared pages first, then its own. One query in a page."""
     here = local()
     listed = ContentPage.objects.filter(
         in_reach(), live=True, place__in=(ContentPage.Place.MENU, ContentPage.Place.LEGAL)

@@ -1,6 +1,7 @@
 """The page types, few and sharp, and what a municipality leaves out of the library.
 
-Nothing that a resident typed is ever stored in these tables: they have no municipality of their own and are fenced in code.
+Nothing that a resident typed is ever stored in these tables: they have no municipality of their own and are
+fenced in code.
 """
 
 from typing import Any
@@ -28,6 +29,8 @@ TITLE = [FieldPanel("title", heading=_("Titel"))]
 
 class LibraryRoot(Served, Page):
     """Where the pages stand that are made once for all; one for each language. Not a page itself."""
+
+    preview_modes: list[Any] = []
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["cms.ContentPage"]
@@ -84,10 +87,10 @@ class HomePage(Served, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With the cards of what people come for, and the news."""
-        from .listings import cards_of, news_of
+        from .listings import cards_of, news_of_site
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "cards": cards_of(self), "news": news_of(self)}
+        return {**context, "cards": cards_of(self), "news": news_of_site()}
 
 
 class ContentPage(Served, Page):
@@ -153,7 +156,7 @@ class ContentPage(Served, Page):
         verbose_name_plural = _("pagina’s")
 
     def clean(self) -> None:
-        """A button has both a text and a place to go; slots exist; only the library is replaced, and by own pages."""
+        """A button has text and address; slots exist; the library is replaced, and by own pages."""
         super().clean()
         if bool(self.button_label) != bool(self.button_url):
             raise ValidationError({"button_url": _("Vul bij een knop de tekst én het adres in.")})

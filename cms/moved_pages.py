@@ -1,6 +1,8 @@
-"""A page that gets another address leaves a redirect behind, own pages on their site, library pages on every site.
+"""A page that gets another address leaves a redirect behind, own pages on their site, library pages on every
+site.
 
-(Wagtail's own asks for all sites at each change, comes after the transaction, and makes none for library pages.)
+(Wagtail's own asks for all sites at each change, comes after the transaction, and makes none for library
+pages.)
 """
 
 from typing import Any
@@ -33,7 +35,7 @@ def leave_redirects(page: Page, before: str) -> None:
         )
 
 
-def _moved(instance: Page, url_path_before: str, url_path_after: str, **kwargs: Any) -> None:
+def _moved(instance: Page, url_path_before: str, url_path_after: str, **_kwargs: Any) -> None:
     instance.url_path = url_path_after
     leave_redirects(instance, url_path_before)
 

@@ -1,8 +1,9 @@
 """Whole public pages, stored until anything of them changes.
 
-The key holds the municipality, the path, the language and two numbers, the generations, which the host middleware read with
-the municipality, before the page is made. A change raises its number in the transaction that writes it. So a page made from
-what was there before can only be stored under the number of before, whoever publishes at the same moment.
+The key holds the municipality, the path, the language and two numbers, the generations, which the host
+middleware read with the municipality, before the page is made. A change raises its number in the transaction
+that writes it. So a page made from what was there before can only be stored under the number of before,
+whoever publishes at the same moment.
 """
 
 from collections.abc import Callable
@@ -60,7 +61,7 @@ def page_cache_middleware(get_response: GetResponse) -> GetResponse:
 
 
 def may_be_stored(request: HttpRequest) -> bool:
-    """Only plain questions for a page of a municipality's site; a preview is made inside a request of the CMS."""
+    """Only plain questions to a municipality's site; a preview is made inside a request of the CMS."""
     return (
         request.method in ("GET", "HEAD")
         and not request.META.get("QUERY_STRING")
@@ -72,7 +73,8 @@ def may_be_stored(request: HttpRequest) -> bool:
 def key_of(request: HttpRequest) -> str:
     """What a stored page depends on; the numbers are those read before it is made."""
     municipality = current_municipality()
-    numbers = f"{municipality.content_generation}.{municipality.library_generation}"
+    library = municipality.library_generation  # type: ignore[attr-defined]  # read along by the host middleware
+    numbers = f"{municipality.content_generation}.{library}"
     path = sha256(f"{request.method} {request.path}".encode()).hexdigest()
     return f"page:{municipality.id}:{get_language()}:{numbers}:{release()}:{themes_version()}:{path}"
 

@@ -1,4 +1,4 @@
-"""What the templates of pages get besides the page: local facts, language, and the addresses for search engines."""
+"""What templates get besides the page: local facts, language, and the addresses for search engines."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -23,6 +23,7 @@ def context_of(page: Page, trail: Iterable[Crumb] = ()) -> dict[str, Any]:
         "left_out": here.choices.parts,
         "language": language,
         "in_other_language": language != here.language,
+        "other_language": "" if language == here.language else language,
         "canonical": absolute(address(page.url_path, language)),
         "alternates": {code: absolute(address(one.url_path, code)) for code, one in versions.items()}
         if len(versions) > 1

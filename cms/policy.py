@@ -3,9 +3,9 @@
 - pictures that were just chosen are shown from memory (`blob:`);
 - the preview stands in a frame of this very host.
 
-No style or script is allowed by hash either: the one style sheet that Wagtail's text editor puts into the page holds a random
-key, so no hash would fit. `static/cms/start.js` turns it into an adopted sheet, and starts what Wagtail starts by inline
-scripts (`started`).
+No style or script is allowed by hash either: the one style sheet that Wagtail's text editor puts into the
+page holds a random key, so no hash would fit. `static/cms/start.js` turns it into an adopted sheet, and
+starts what Wagtail starts by inline scripts (`started`).
 """
 
 from csp.constants import SELF

@@ -1,4 +1,4 @@
-"""Which trees a member of staff may reach: those that their groups may change pages of, and for reading the library's."""
+"""Which trees a member of staff edits, and whose a page is."""
 
 from typing import Any
 

@@ -1,7 +1,7 @@
 """Which page a path on a site means: own page, own redirect, library page, library redirect, in that order.
 
-In each tree the version in the active language comes first, then Dutch, then any other. A page found in another language
-that does exist in the active one leads to that one: languages have paths of their own.
+In each tree the version in the active language comes first, then Dutch, then any other. A page found in
+another language that does exist in the active one leads to that one: languages have paths of their own.
 """
 
 from collections.abc import Mapping

@@ -1,9 +1,9 @@
-"""What all page types share: their address on a site, how they are rendered, and that a change is seen at once."""
+"""What all page types share: their address, how they are rendered, and that a change is seen at once."""
 
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.models import Page
 
@@ -20,11 +20,11 @@ class Served:
 
     template = ""
 
-    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:  # noqa: ARG002
         """The site, its origin and the path there.
 
-        Of the municipality in force, whatever the request; on the CMS host of the page's own municipality, or for a
-        library page of the first one, so that editors have somewhere to look.
+        Of the municipality in force, whatever the request; on the CMS host of the page's own municipality, or
+        for a library page of the first one, so that editors have somewhere to look.
         """
         from .reach import municipality_of_page
 
@@ -34,7 +34,7 @@ class Served:
         path = address(self.url_path, self.locale.language_code)  # type: ignore[attr-defined]
         return municipality.site_id, origin(municipality.host), path
 
-    def get_url(self, request: HttpRequest | None = None, current_site: object = None) -> str | None:
+    def get_url(self, request: HttpRequest | None = None, current_site: object = None) -> str | None:  # noqa: ARG002
         """Relative on a site, whole on the CMS host. (Wagtail's own asks for every site there is.)"""
         parts = self.get_url_parts(request)
         if parts is None:
@@ -46,13 +46,7 @@ class Served:
         """As `get_url`; Wagtail reads it as a property too."""
         return self.get_url()
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page as residents see it. Rendered here: the view's transaction ends with the view."""
-        if not self.template:
-            raise Http404
-        return render(request, self.template, self.get_context(request, *args, **kwargs))  # type: ignore[attr-defined]
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002
         """The page in the frame of the editor, who may show it in a frame of the CMS and nowhere else."""
         from .page_context import context_of
 
@@ -68,6 +62,6 @@ class Served:
         before = Page.objects.filter(pk=self.pk).values_list("url_path", flat=True).first()  # type: ignore[attr-defined]
         super().save(*args, **kwargs)  # type: ignore[misc]
         if before:
-            leave_redirects(self, before)  # type: ignore[arg-type]
+            leave_redirects(self, before)
         if self.live or kwargs.get("update_fields") is None:  # type: ignore[attr-defined]
             raise_for(self.path)  # type: ignore[attr-defined]

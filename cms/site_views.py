@@ -1,4 +1,4 @@
-"""What a municipality's host serves besides Mijn: pages, pictures, documents, and the files for search engines."""
+"""What a municipality's host serves besides Mijn: pages, pictures, documents, files for search engines."""
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
@@ -12,10 +12,10 @@ from wagtail.documents.views.serve import serve as serve_file
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.addresses import absolute
 
+from .files import PLACE
 from .local import filled_in
 from .page_cache import stored_whole
 from .page_context import context_of
-from .files import PLACE
 from .routing import Elsewhere, find
 from .sitemap import addresses
 from .trees import LIBRARY
@@ -45,7 +45,7 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
 
 
 @require_safe
-def picture(request: HttpRequest, path: str) -> FileResponse:
+def picture(request: HttpRequest, path: str) -> FileResponse:  # noqa: ARG001
     """A picture of this municipality or of the library; nobody else's."""
     return serve_picture(path, (current_municipality().slug, LIBRARY))
 
@@ -85,7 +85,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @stored_whole
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Search engines may read the site, not Mijn; nothing at all of a made-up municipality."""
     rules = (
         ["Disallow: /"]

@@ -1,6 +1,6 @@
 """What the CMS host serves besides Wagtail: the way in, and the files that editors look at."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import require_admin_access
@@ -12,14 +12,14 @@ from .trees_in_reach import collections_of
 
 
 @require_safe
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """There is nothing here but the CMS."""
     return redirect("wagtailadmin_home")
 
 
 @require_safe
 @require_admin_access
-def picture(request: HttpRequest, path: str) -> HttpResponse:
+def picture(request: HttpRequest, path: str) -> FileResponse:
     """A picture of a collection that this editor may choose from."""
     answer = serve_picture(path, tuple(folder_of(name) for name in collections_of(request.user)))
     answer["Cache-Control"] = "private, max-age=86400"
@@ -34,6 +34,6 @@ def document(request: HttpRequest, document_id: int, filename: str) -> HttpRespo
     return answer
 
 
-def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:  # noqa: ARG001
     """The same for what does not exist and for what is somebody else's."""
     return render(request, "cms/staff_not_found.html", status=404)

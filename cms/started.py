@@ -1,7 +1,7 @@
 """Wagtail starts its choosers by inline scripts, which our policy forbids.
 
-Here a chooser says in data attributes what is to be started, and `static/cms/start.js` starts it; the templates in
-`templates/wagtailadmin/` do the same for dates and for panels.
+Here a chooser says in data attributes what is to be started, and `static/cms/start.js` starts it; the
+templates in `templates/wagtailadmin/` do the same for dates and for panels.
 """
 
 import json
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from wagtail.admin.widgets.chooser import BaseChooser
 
 
-def render(self: Any, name: str, value: Any, attrs: dict[str, Any], renderer: Any = None) -> SafeString:
+def render(self: Any, name: str, value: Any, attrs: dict[str, Any], renderer: Any = None) -> SafeString:  # noqa: ARG001
     """As Wagtail's `BaseChooser.render`, without its script."""
     value_data = self.get_value_data(value)
     html = self.render_html(name, value_data, attrs)

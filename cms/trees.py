@@ -1,7 +1,7 @@
 """Where trees stand and how their paths become addresses.
 
-Wagtail's one root holds, side by side, a home page for each municipality and the roots of the library, one for each
-language. The first part of a page's `url_path` names its tree; what follows is its path on a site.
+Wagtail's one root holds, side by side, a home page for each municipality and the roots of the library, one
+for each language. The first part of a page's `url_path` names its tree; what follows is its path on a site.
 """
 
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ def languages() -> tuple[str, ...]:
 
 
 def root_slug(base: str, language: str) -> str:
-    """The slug of a tree's root: a municipality's slug or LIBRARY, with the language where it is not the default."""
+    """The slug of a tree's root: a municipality's or LIBRARY, with the language if not the default."""
     return base if language == settings.LANGUAGE_CODE else f"{base}-{language}"
 
 

@@ -1,4 +1,4 @@
-"""What a member of staff may reach, by the id of the thing. Nothing is remembered: a group taken away counts at once."""
+"""What a member of staff may reach, by its id. Nothing is remembered: a group taken away counts at once."""
 
 from enum import Enum
 from typing import Any
@@ -49,11 +49,11 @@ def may_reach(user: Any, kind: Kind, value: Any) -> bool:
     if not str(value).isdigit():
         return value == "root" and kind is Kind.REFERENCE
     if kind is Kind.PAGE:
-        return Page.objects.filter(own_pages(user), id=value).exists()
+        return bool(Page.objects.filter(own_pages(user), id=value).exists())
     if kind is Kind.REFERENCE:
         above = Q(depth__lt=ROOT_DEPTH)
-        return Page.objects.filter(pages_to_refer_to(user) | above, id=value).exists()
-    return _files(user, kind).filter(id=value).exists()
+        return bool(Page.objects.filter(pages_to_refer_to(user) | above, id=value).exists())
+    return bool(_files(user, kind).filter(id=value).exists())
 
 
 def _files(user: Any, kind: Kind) -> Any:

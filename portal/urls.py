@@ -1,4 +1,4 @@
-"""A municipality's host: Mijn under /mijn/, the consumers' API under /api/v1/, everything else is the site."""
+"""A municipality's host: Mijn under /mijn/, the consumers' API under /api/v1/, the rest is the site."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path

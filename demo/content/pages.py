@@ -79,7 +79,7 @@ def _page(
     replaces: ContentPage | None = None,
 ) -> ContentPage:
     """The page with all but its text, which may link to pages that are still to come."""
-    there = ContentPage.objects.child_of(parent).filter(slug=written.slug).first()
+    there: ContentPage | None = ContentPage.objects.child_of(parent).filter(slug=written.slug).first()
     if there:
         return there
     checked = day - timedelta(days=written.checked)
@@ -136,7 +136,7 @@ def _dated(text: str, day: date) -> str:
 
 def _picture(slug: str) -> Picture:
     collection = Collection.objects.get(name=slug)
-    there = Picture.objects.filter(collection=collection).first()
+    there: Picture | None = Picture.objects.filter(collection=collection).first()
     if there:
         return there
     content, shows = drawing(slug)

@@ -1,7 +1,7 @@
 """The menu and the legal links of a municipality's site.
 
-They come from the pages of the CMS, but Mijn shows them too, and nothing below the CMS may import it: so the CMS
-registers where they come from.
+They come from the pages of the CMS, but Mijn shows them too, and nothing below the CMS may import it: so the
+CMS registers where they come from.
 """
 
 from collections.abc import Callable

@@ -22,8 +22,6 @@ class Municipality(models.Model):
     site = models.OneToOneField("wagtailcore.Site", on_delete=models.PROTECT, null=True, related_name="+")
     content_generation = models.PositiveBigIntegerField(default=1, editable=False)
     """Raised in the transaction that publishes own content or changes facts, menu or theme."""
-    library_generation: int
-    """The library's number, when read by host: not a column."""
     fictional = models.BooleanField(default=False, editable=False)
     """The demo's mark on the database; production refuses to start on it."""
 

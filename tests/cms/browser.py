@@ -1,6 +1,7 @@
 """An editor's working day in a real Chromium, and every violation of the policy it meets.
 
-It runs in a thread of its own: the browser's driver keeps an event loop there, beside which Django refuses to work.
+It runs in a thread of its own: the browser's driver keeps an event loop there, and Django refuses to work
+beside one.
 """
 
 import os
@@ -17,7 +18,7 @@ from .conftest import PASSWORD
 CHROMIUM = "/usr/bin/chromium"
 REPORT = """
 document.addEventListener("securitypolicyviolation", (event) => {
-  console.log("POLICY " + [event.effectiveDirective, event.blockedURI, event.sourceFile, event.sample].join(" | "));
+  console.log("POLICY " + [event.effectiveDirective, event.blockedURI, event.sourceFile].join(" | "));
 });
 """
 

@@ -59,7 +59,8 @@ def values_for(name: str, where: str, theirs) -> list[str]:
         "destination_id": [home], "revision_id": [str(theirs["revision"].pk)],
         "revision_id_a": ["earliest"], "revision_id_b": ["latest"],
         "image_id": [str(theirs["picture"].pk)], "document_id": [str(theirs["file"].pk)],
-        "doc_id": [str(theirs["file"].pk)], "filename": [theirs["file"].filename], "filter_spec": ["width-100"],
+        "doc_id": [str(theirs["file"].pk)], "filename": [theirs["file"].filename],
+        "filter_spec": ["width-100"],
         "collection_id": [str(theirs["collection"].pk)], "slug": ["veldrecht"], "object_id": [page],
         "path": [theirs["picture"].file.name], "uidb64": ["x"], "token": ["x"],
     }  # fmt: skip
