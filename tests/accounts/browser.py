@@ -23,7 +23,9 @@ class _Local(httpx.HTTPTransport):
         answer = super().handle_request(wanted)
         cookies = answer.headers.get_list("set-cookie")
         others = [pair for pair in answer.headers.multi_items() if pair[0] != "set-cookie"]
-        kept = [("set-cookie", re.sub(r"; secure", "", line, flags=re.I)) for line in cookies]
+        # Python's jar heeds a `Version`, which no browser does.
+        heeded = [re.sub(r"; ?(secure|version=\d)(?=;|$)", "", line, flags=re.I) for line in cookies]
+        kept = [("set-cookie", line) for line in heeded]
         answer.headers = httpx.Headers([*others, *kept, *((AS_SENT, line) for line in cookies)])
         return answer
 
