@@ -50,8 +50,11 @@ def _inside() -> int:
         namespace.settle(folder)
         with Installation(folder) as installation:
             say("Production runs. Walking through it over TLS …")
-            walk(installation)
-    except (DemoFailed, PostgresFailed, Failed, namespace.NotAllowed) as failed:
+            try:
+                walk(installation)
+            except Failed as failed:
+                raise DemoFailed(f"{failed}\n{installation.last_words}") from failed
+    except (DemoFailed, PostgresFailed, namespace.NotAllowed) as failed:
         complain(str(failed))
         return 1
     finally:

@@ -1,7 +1,7 @@
-"""A visitor without a browser: follows redirects, keeps cookies, fills in the forms that a page really has."""
+"""A visitor without a browser: follows redirects, keeps cookies, fills in the forms that a page has."""
 
 from html.parser import HTMLParser
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 
@@ -24,6 +24,8 @@ class Page(HTMLParser):
         self.address, self.text = str(answer.url), answer.text
         self.forms: list[Form] = []
         self.links: list[str] = []
+        self.words = ""
+        """What one reads on it."""
         self._button: tuple[str, str] | None = None
         self.feed(answer.text)
 
@@ -44,7 +46,8 @@ class Page(HTMLParser):
             self._button = (given.get("name", ""), given.get("value", ""))
 
     def handle_data(self, data: str) -> None:
-        """The text of a button."""
+        """What one reads, and the text of a button."""
+        self.words = f"{self.words} {data.strip()}".strip()
         if self._button and self.forms:
             self.forms[-1].buttons.append((*self._button, data.strip()))
 
@@ -79,10 +82,10 @@ class Visitor:
     def press(self, page: Page, button: str, **typed: str) -> Page:
         """Fill in and press a button."""
         form, sent = page.form_with(button)
-        origin = {"Referer": page.address}
-        return self._page(
-            self.http.request(form.method.upper(), form.action, data={**sent, **typed}, headers=origin)
-        )
+        at = urlsplit(page.address)
+        told = {"Referer": page.address, "Origin": f"{at.scheme}://{at.netloc}"}
+        method = form.method.upper()
+        return self._page(self.http.request(method, form.action, data={**sent, **typed}, headers=told))
 
     def _page(self, answer: httpx.Response) -> Page:
         self.seen += [*answer.history, answer]

@@ -1,6 +1,5 @@
 """Founds one real municipality: `python -m demo.prod_check.content FOLDER`, with production's settings."""
 
-import json
 import sys
 from pathlib import Path
 

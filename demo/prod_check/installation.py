@@ -57,6 +57,12 @@ class Installation:
         if self.database:
             self.database.stop()
 
+    @property
+    def last_words(self) -> str:
+        """How the logs of web and proxy end, for who must find out why something failed."""
+        told = [process.last_words for process in self.processes if process.name in ("web", "nginx")]
+        return "\n".join(told)
+
     def run(self, name: str, command: Sequence[str], **environment: str) -> Process:
         """Start a process with production's settings."""
         process = start(name, command, {**self.settings, **environment}, self.folder / "logs", ROOT)
@@ -155,7 +161,7 @@ class Installation:
         return file
 
     def _nginx(self) -> None:
-        """The proxy of docker/, filled in as its image does, and in front of the registers what they would have."""
+        """The proxy of docker/, filled in as its image does; and what the registers would have in front."""
         filled = Template((ROOT / "docker" / "nginx" / "portal.conf.template").read_text()).safe_substitute(
             WEB=f"127.0.0.1:{WEB}", IRMA=f"127.0.0.1:{IRMA_PORT}", HTTP_PORT="80", HTTPS_PORT="443",
             CMS_HOST=CMS, CMS_NETWORK="127.0.0.0/8",

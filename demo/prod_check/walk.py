@@ -1,4 +1,4 @@
-"""What must be true of production, looked at from outside: headers, cookies, hosts, and the main job itself."""
+"""What must be true of production, looked at from outside: headers, cookies, hosts, and the main job."""
 
 import json
 import re
@@ -113,7 +113,8 @@ def share(helga: Visitor, installation: Installation) -> None:
     """Explanation, choice, wallet, values, yes; then the consumer reads."""
     page = helga.press(helga.open(f"{HOME}/mijn/delen/starten/digitaal-bericht/"), "Verder")
     page = helga.press(page, "Verder", way="this_device")
-    link = next(link for link in page.links if link.startswith("https://open.yivi.app/"))
+    link = next((link for link in page.links if link.startswith("https://open.yivi.app/")), "")
+    _must(bool(link), f"no link to the app on {page.address}: {page.words}")
     back = _wallet_agrees(installation, json.loads(unquote(link.partition("#")[2])))
     page = helga.press(_next(helga, back), "Ja, delen")
     found = re.search(r"/mijn/delen/bewijs/([0-9a-f-]{36})/", page.address)
@@ -162,7 +163,7 @@ def cms() -> None:
     """Staff's pages on their own host only, and no resident's page there."""
     answer = httpx.get(f"https://{CMS}/admin/", follow_redirects=True)
     _must(answer.status_code == 200 and answer.url.host == CMS, f"{answer.url} gives {answer.status_code}")
-    _must("password" not in answer.text.lower(), "a password is asked in production")
+    _must('type="password"' not in answer.text, "a password is asked in production")
     _must(httpx.get(f"https://{CMS}/mijn/").status_code == 404, "Mijn is on the CMS host")
     _must(httpx.get(f"{HOME}/admin/").status_code == 404, "the CMS is on a municipality's host")
 
