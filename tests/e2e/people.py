@@ -7,12 +7,16 @@ from threading import Event
 from time import monotonic
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
 
 import httpx
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 PATIENCE = 15.0  # seconds
+SCAN, APP_HERE, TYPE = "Ik scan een QR-code", "app op dit apparaat", "Ik typ het zelf"
+"""How something can be given, by words that only that choice has."""
+ERRORS = ("Er ging iets mis", "Deze pagina is er niet", "Deze pagina is niet voor u", "Het is nu heel druk")
 
 
 def site_of(demo: dict[str, Any], slug: str) -> str:
@@ -46,6 +50,70 @@ def staff_sign_in(page: Page, demo: dict[str, Any], username: str) -> None:
     page.wait_for_url(re.compile(r"/admin/$"))
 
 
+def begin_sharing(
+    page: Page, demo: dict[str, Any], slug: str, bsn: str, purpose: str = "digitaal-bericht", way: str = SCAN
+) -> None:
+    """Sign in, read the explanation, and choose how to give it."""
+    sign_in(page, demo, slug, bsn, then=f"/mijn/delen/starten/{purpose}/")
+    choose_how(page, way)
+
+
+def choose_how(page: Page, way: str) -> None:
+    """From the explanation to where it is given: the QR, the app or the form."""
+    page.get_by_role("button", name="Verder").click()
+    page.get_by_label(way).check()
+    page.get_by_role("button", name="Verder").click()
+
+
+def ask_code(page: Page) -> str:
+    """Type a new address and have a code sent to it; ends where the code is asked. Gives the address."""
+    address = f"{uuid4().hex}@voorbeeld.example"
+    page.get_by_label("E-mailadres").fill(address)
+    page.get_by_role("button", name="Stuur mij de code").click()
+    page.wait_for_url(re.compile(r"/controle/"))
+    return address
+
+
+def code_for(page: Page, demo: dict[str, Any], address: str) -> str:
+    """The code in the mail to an address, read where the demo shows its mails."""
+    desk = page.context.new_page()
+    desk.goto(demo["desk"]["url"])
+    mail = desk.get_by_role("listitem").filter(has_text=f"Aan {address}").locator("pre")
+    code = re.search(r"\d{6}", mail.inner_text())
+    desk.close()
+    assert code, "a mail without a code"
+    return code[0]
+
+
+def agree(page: Page) -> str:
+    """The yes, as far as the receipt. Gives the number of the grant in its address."""
+    page.get_by_role("button", name="Ja, delen").click()
+    page.wait_for_url(re.compile(r"/bewijs/"))
+    return urlsplit(page.url).path.strip("/").split("/")[-1]
+
+
+def at_desk(page: Page, demo: dict[str, Any], grant: str) -> Locator:
+    """What the desk has of a grant, on its own page in a new tab; that page renews itself."""
+    desk = page.context.new_page()
+    desk.goto(demo["desk"]["url"])
+    return desk.locator(f"li[data-grant='{grant}']")
+
+
+def receipts(page: Page, demo: dict[str, Any], slug: str) -> int:
+    """How many things stand in “Wat deel ik?”, those that ended too."""
+    page.goto(f"{site_of(demo, slug)}/mijn/delen/")
+    return page.get_by_role("link", name=re.compile("Bekijk uw bewijs")).count()
+
+
+def way_on(page: Page) -> None:
+    """This page is one that a resident understands: a heading, something to do, and no error."""
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_be_visible()
+    assert heading.inner_text() not in ERRORS, page.url
+    assert page.locator("main").get_by_role("link").or_(page.locator("main button")).count(), page.url
+    expect(page.locator("footer a[href^='tel:']").first).to_be_visible()
+
+
 class DemoWallet:
     """One resident's wallet, by the wallet's own API; behind it the real irmago client runs the protocol."""
 
@@ -74,7 +142,7 @@ class DemoWallet:
 
     def close(self, session: str) -> dict[str, Any]:
         """Put the phone away in the midst of it."""
-        return self._told(self._http.post(f"{self._sessions}/{session}/close"))
+        return self._told(self._http.post(f"{self._sessions}/{session}/close", json={}))
 
     @staticmethod
     def _told(answer: httpx.Response) -> dict[str, Any]:

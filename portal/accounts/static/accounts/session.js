@@ -4,6 +4,7 @@ const dialog = document.getElementById("stay");
 const addresses = document.getElementById("stay-addresses")?.dataset;
 const WARN = 120; // seconds
 let next;
+let warned = false; // of the end that is near now; who put the warning away is not asked again for it
 
 async function look() {
   clearTimeout(next);
@@ -28,15 +29,13 @@ function show({ seconds, can_stay: canStay }) {
   dialog.querySelector("[data-must-go]").hidden = canStay;
   if (seconds > WARN) {
     dialog.close();
-    delete dialog.dataset.read;
-  } else if (!dialog.open && !dialog.dataset.read) {
+  } else if (!warned) {
     dialog.showModal();
   }
+  warned = seconds <= WARN;
 }
 
 if (dialog) {
-  // Closed with Escape, or with the button that only says that it was read: do not ask again for this end.
-  dialog.addEventListener("close", () => (dialog.dataset.read = "1"));
   dialog.querySelector("form[data-stay]").addEventListener("submit", async (event) => {
     event.preventDefault();
     const answer = await fetch(event.target.action, {
