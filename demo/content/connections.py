@@ -5,14 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from jwt.algorithms import RSAAlgorithm
-
 from demo.irma.server import IrmaDemo
 from demo.state import Ports, Secrets
 from portal.municipalities.connections import connect, connections
 
+from .keys import new_key, registration
 from .municipalities import Place
 
 
@@ -74,24 +71,3 @@ def write_clients(state: Path, clients: Mapping[str, Any]) -> None:
     part = file.with_suffix(".part")
     part.write_text(json.dumps(clients, indent=1))
     part.replace(file)
-
-
-def registration(pem: str, site: str) -> dict[str, Any]:
-    """What an identity provider must know of the site that signs with this key."""
-    key = serialization.load_pem_private_key(pem.encode(), None)
-    assert isinstance(key, rsa.RSAPrivateKey)
-    public = RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)
-    return {
-        "jwks": {"keys": [{**public, "use": "sig", "alg": "RS256", "kid": "1"}]},
-        "redirect_uris": [f"{site}/mijn/inloggen/terug/"],
-        "post_logout_redirect_uris": [f"{site}/mijn/uitgelogd/"],
-        "backchannel_logout_uri": f"{site}/mijn/uitloggen/vanuit-aanbieder/",
-    }
-
-
-def new_key() -> str:
-    """PEM of a fresh key that a site signs with."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    return key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    ).decode()

@@ -1,6 +1,6 @@
 """`make prod-check`: production's own settings, behind nginx and over TLS, on this machine alone.
 
-Production refuses loopback providers, demo schemes and fictional municipalities, and does so here too. So this
+Production refuses loopback providers, demo schemes and fictional municipalities, and does so here too. This
 check gives everything a name below `.test`, in a network and a list of hosts of its own (Linux namespaces:
 nothing of the machine changes, nothing outside can be reached), a certificate authority and an IRMA scheme
 that live as long as the check, and a municipality that is not marked as fictional.

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from cms.founding import give_site, lay_library
-from demo.content.connections import new_key, registration, write_clients
+from demo.content.connections import write_clients
+from demo.content.keys import new_key, registration
 from demo.content.municipalities import PLACES
 from demo.content.purposes import message_by_email
 from demo.desk.portal import SLUG, key_in, public_pem
@@ -16,7 +18,7 @@ from portal.municipalities.founding import found
 from portal.sharing import purposes
 from portal.sharing.models import Consumer
 
-from . import BRP, PROVIDER, SITE, ZAKEN
+from . import BRP, CMS, PROVIDER, SITE, ZAKEN
 from .installation import IRMA_PORT, SCHEME
 
 APP_LINK = "https://open.yivi.app/-/session#{pointer}"
@@ -68,5 +70,13 @@ def _connect(folder: Path, code: str, phone: str) -> None:
     pem = new_key()
     provider = {"client_id": "mijn-zandmeer", "private_key": pem}
     connect("oidc", "Inloggen", f"https://{PROVIDER}", provider, {"scope": "openid profile"})
-    client = {"name": "Gemeente Zandmeer", **registration(pem, f"https://{SITE}")}
-    write_clients(folder, {"mijn-zandmeer": client})
+    site = {"name": "Gemeente Zandmeer", **registration(pem, f"https://{SITE}")}
+    staff = {
+        **registration(settings.STAFF_OIDC["private_key"], f"https://{CMS}"),
+        "name": "CMS",
+        "people": "staff",
+        "redirect_uris": [f"https://{CMS}/oidc/terug/"],
+        "post_logout_redirect_uris": [f"https://{CMS}/oidc/uitgelogd/"],
+        "backchannel_logout_uri": "",
+    }
+    write_clients(folder, {"mijn-zandmeer": site, "cms": staff})

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from demo import postgres
+from demo.content.keys import new_key
 from demo.irma.build import Programs, build
 from demo.irma.scheme import CREDENTIALS, make_scheme
 from demo.parts import MADE, manage, serve
@@ -107,6 +108,14 @@ class Installation:
             "EMAIL_HOST": "mail.portaal.test",
             "DEFAULT_FROM_EMAIL": "niet-beantwoorden@portaal.test",
             "TRUSTED_IP_HEADER": "X-Real-IP",
+            "STAFF_OIDC": json.dumps(
+                {
+                    "issuer": f"https://{PROVIDER}",
+                    "client_id": "cms",
+                    "private_key": new_key(),
+                    "groups": {"zandmeer-redacteuren": "Redactie Zandmeer"},
+                }
+            ),
             "MEDIA_ROOT": str(self.folder / "media"),
             "STATIC_ROOT": str(self.folder / "static"),
             "THEMES_BUILD": str(self.folder / "themes"),

@@ -4,7 +4,7 @@ import json
 import re
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from urllib.parse import unquote
 
@@ -150,27 +150,38 @@ def headers_and_cookies(helga: Visitor) -> None:
         _must("default-src 'none'" in policy and "unsafe" not in policy, f"{answer.url.path}: {policy}")
         if answer.url.path.startswith("/mijn/"):
             _must("no-store" in answer.headers.get("Cache-Control", ""), f"{answer.url.path} may be stored")
-        for cookie in answer.headers.get_list("Set-Cookie"):
-            fenced = cookie.startswith("__Host-") and "Secure" in cookie and "HttpOnly" in cookie
-            _must(
-                fenced and "SameSite" in cookie and "Path=/" in cookie and "Domain" not in cookie,
-                cookie.split("=")[0],
-            )
-    _must(any(answer.headers.get_list("Set-Cookie") for answer in ours), "no cookie was set at all")
+    _cookies_are_fenced(ours)
 
 
 def cms() -> None:
-    """Staff's pages on their own host only, and no resident's page there."""
-    answer = httpx.get(f"https://{CMS}/admin/", follow_redirects=True)
-    _must(answer.status_code == 200 and answer.url.host == CMS, f"{answer.url} gives {answer.status_code}")
-    _must('type="password"' not in answer.text, "a password is asked in production")
+    """Staff sign in at their provider, on their own host only; and no resident's page is there."""
+    noor = Visitor()
+    page = noor.open(f"https://{CMS}/admin/")
+    _must('type="password"' not in page.text, "a password is asked in production")
+    page = noor.press(page, "Log in als Noor Duinker")
+    _must(page.address == f"https://{CMS}/admin/", f"signing in ended on {page.address}: {page.words}")
+    _cookies_are_fenced([answer for answer in noor.seen if answer.url.host == CMS])
     _must(httpx.get(f"https://{CMS}/mijn/").status_code == 404, "Mijn is on the CMS host")
     _must(httpx.get(f"{HOME}/admin/").status_code == 404, "the CMS is on a municipality's host")
 
 
 def irma_fenced() -> None:
-    """A session can be started from inside only."""
-    _must(httpx.post(f"{HOME}/session", content="x").status_code in (403, 404, 405), "/session is in reach")
+    """Wallets reach their sessions; starting one, and all else that the server offers, is for inside."""
+    _must(
+        "SESSION_UNKNOWN" in httpx.get(f"{HOME}/irma/session/unknown/status").text, "wallets reach no server"
+    )
+    for path in ("/session", "/publickey", "/health"):
+        inside, outside = f"http://127.0.0.1:{IRMA_PORT}{path}", HOME + path
+        _must(httpx.get(outside).text != httpx.get(inside).text, f"{path} is in reach")
+
+
+def _cookies_are_fenced(answers: Sequence[httpx.Response]) -> None:
+    cookies = [cookie for answer in answers for cookie in answer.headers.get_list("Set-Cookie")]
+    _must(bool(cookies), "no cookie was set at all")
+    for cookie in cookies:
+        name, _equals, rest = cookie.partition("=")
+        fenced = all(word in rest for word in ("Secure", "HttpOnly", "SameSite", "Path=/"))
+        _must(name.startswith("__Host-") and fenced and "Domain" not in rest, f"{name} is not fenced")
 
 
 def _wallet_agrees(installation: Installation, pointer: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""`make prod-check`, so that it is true at every change: production behind nginx, over TLS, with its main flow."""
+"""`make prod-check` at every change: production behind nginx, over TLS, with its main flow."""
 
 import os
 import shutil

@@ -36,6 +36,7 @@ SETTINGS: Mapping[str, object] = {
     "EMAIL_HOST": "mail.portaal.test",
     "TRUSTED_IP_HEADER": "X-Real-IP",
 }
+STAFF = {"issuer": "https://in.example", "client_id": "cms", "private_key": "PEM", "groups": {"a": "b"}}
 LOCMEM = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 NO_REDIS = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ""}}
 UNSAFE_POLICY = {"DIRECTIVES": {"script-src": ["'self'", "'unsafe-inline'"]}}
@@ -70,6 +71,10 @@ UNSAFE = [
     ("ERASURE_LIST", "", "ERASURE_LIST"),
     ("EMAIL_HOST", "", "EMAIL_HOST"),
     ("TRUSTED_IP_HEADER", "", "TRUSTED_IP_HEADER"),
+    ("STAFF_OIDC", {**STAFF, "issuer": "http://inloggen.example"}, "STAFF_OIDC"),
+    ("STAFF_OIDC", {**STAFF, "issuer": "https://localhost"}, "STAFF_OIDC"),
+    ("STAFF_OIDC", {**STAFF, "private_key": ""}, "STAFF_OIDC"),
+    ("STAFF_OIDC", {**STAFF, "groups": {}}, "STAFF_OIDC"),
 ]
 
 
