@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from wagtail.models import Page
+from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from portal.municipalities.acting import current_id, current_municipality
 from portal.municipalities.addresses import origin
@@ -13,6 +13,15 @@ from portal.municipalities.addresses import origin
 from .generations import raise_for
 from .moved_pages import leave_redirects
 from .trees import address
+
+DRAFT = {
+    COMMENTS_RELATION_NAME,
+    "draft_title",
+    "has_unpublished_changes",
+    "latest_revision",
+    "latest_revision_created_at",
+}
+"""What saving a draft writes on the page itself; no visitor sees it."""
 
 
 class Served:
@@ -63,5 +72,5 @@ class Served:
         super().save(*args, **kwargs)  # type: ignore[misc]
         if before:
             leave_redirects(self, before)
-        if self.live or kwargs.get("update_fields") is None:  # type: ignore[attr-defined]
+        if not DRAFT.issuperset(kwargs.get("update_fields") or ["all"]):
             raise_for(self.path)  # type: ignore[attr-defined]

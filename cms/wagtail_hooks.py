@@ -49,16 +49,14 @@ def urls() -> list[Any]:
 @hooks.register("register_admin_menu_item")
 def menu_of_facts() -> MenuItem:
     """Below the pages."""
-    return ForOwnMunicipality(
-        _("Gegevens van uw gemeente"), reverse("cms_facts_start"), icon_name="form", order=150
-    )
+    return ForOwnMunicipality(_("Gegevens"), reverse("cms_facts_start"), icon_name="form", order=150)
 
 
 @hooks.register("register_admin_menu_item")
 def menu_of_library() -> MenuItem:
     """What to show of the library."""
     return ForOwnMunicipality(
-        _("Pagina’s van de bibliotheek"), reverse("cms_library_start"), icon_name="folder-open-1", order=160
+        _("Bibliotheek"), reverse("cms_library_start"), icon_name="folder-open-1", order=160
     )
 
 

@@ -117,7 +117,8 @@ def test_no_address_of_the_cms_names_anything_of_another_municipality(editor, th
     joke = editor("joke")
     seen = []
     for name, path in addresses(theirs):
-        for question in ("", f"?id={theirs['page'].pk}&id={theirs['picture'].pk}", *ATTACKS):
+        ids = f"?id={theirs['page'].pk}&id={theirs['picture'].pk}"
+        for question in ("", ids, *ATTACKS) if name in OPEN else ("",):  # what is closed looks at no question
             answer = joke.get(path + question)
             text = b"".join(answer.streaming_content) if answer.streaming else answer.content
             if answer.status_code >= 500:
@@ -200,6 +201,8 @@ def test_an_editor_does_his_own_work(editor, sites):
         f"/admin/pages/{page.pk}/history/", "/admin/images/", "/admin/documents/", "/admin/images/chooser/",
         "/admin/choose-page/?page_type=cms.contentpage", "/admin/choose-page/search/?q=Verhuizen",
         "/admin/pages/search/?q=strand", "/admin/gegevens/zandmeer/", "/admin/bibliotheek/zandmeer/",
+        f"/admin/pages/add/cms/contentpage/{page.get_parent().pk}/", f"/admin/pages/{page.pk}/copy/",
+        f"/admin/pages/{page.pk}/move/", f"/admin/pages/{page.pk}/delete/", "/admin/images/multiple/add/",
     ):  # fmt: skip
         assert joke.get(path).status_code == 200, path
     assert "Verhuizen" in joke.get("/admin/choose-page/search/?q=Verhuizen").content.decode()

@@ -195,3 +195,14 @@ def test_a_page_made_while_another_publishes_is_never_shown_after_it(really_load
     thread.join(20)
     assert "Nieuwe tekst." not in texts[0]
     assert shows("Nieuwe tekst.") == [True, True, True]
+
+
+@pytest.mark.django_db
+def test_saving_a_draft_leaves_stored_pages_alone(sites):
+    page = ContentPage.objects.get(slug="strand")
+    before = Municipality.objects.get(slug="zandmeer").content_generation
+    page.title = "Nog niet"
+    page.save_revision()
+    assert Municipality.objects.get(slug="zandmeer").content_generation == before
+    page.get_latest_revision().publish()
+    assert Municipality.objects.get(slug="zandmeer").content_generation > before
