@@ -23,6 +23,8 @@ class Card:
     title: str
     url: str
     text: str
+    language: str
+    """The language of its title and text."""
     day: date | None = None
 
 
@@ -42,7 +44,9 @@ def cards_of(home: "HomePage") -> list[Card]:
         page = by_id.get(page_id)
         shown = best[page.translation_key] if page else None
         if shown and (url := here.address_of(shown)):
-            cards.append(Card(shown.title, url, text if shown.id == page_id else ""))
+            cards.append(
+                Card(shown.title, url, text if shown.id == page_id else "", shown.locale.language_code)
+            )
     return cards
 
 
@@ -61,6 +65,7 @@ def news_of_site() -> list[Card]:
             page.title,
             here.address_of(page) or "",
             str(fill(page.intro, here.facts)),
+            page.locale.language_code,
             page.first_published_at.date() if page.first_published_at else None,
         )
         for page in latest

@@ -52,6 +52,11 @@ class Local:
                 return address(own, self.language)
         return address(page.url_path, self.language)
 
+    def other_language(self, page: Page) -> str:
+        """The language of a page that is not there in the one of the site around it; else empty."""
+        code: str = page.locale.language_code
+        return "" if code == self.language else code
+
 
 _current: ContextVar[Local | None] = ContextVar("local", default=None)
 

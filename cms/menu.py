@@ -18,5 +18,5 @@ def menu(language: str) -> SiteMenu:
     items: dict[str, dict[str, MenuItem]] = {"menu": {}, "legal": {}}
     for page in pages:
         if url := here.address_of(page):
-            items[page.place].setdefault(url, MenuItem(page.title, url))
+            items[page.place].setdefault(url, MenuItem(page.title, url, here.other_language(page)))
     return SiteMenu(tuple(items["menu"].values()), tuple(items["legal"].values()))

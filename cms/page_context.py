@@ -22,8 +22,7 @@ def context_of(page: Page, trail: Iterable[Crumb] = ()) -> dict[str, Any]:
         "known": here.facts,
         "left_out": here.choices.parts,
         "language": language,
-        "in_other_language": language != here.language,
-        "other_language": "" if language == here.language else language,
+        "other_language": here.other_language(page),
         "canonical": absolute(address(page.url_path, language)),
         "alternates": {code: absolute(address(one.url_path, code)) for code, one in versions.items()}
         if len(versions) > 1

@@ -23,6 +23,8 @@ class Crumb:
 
     label: str
     url: str
+    language: str
+    """The language of its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,11 @@ def _version(page: Page, known: Mapping[str, Page], local: Local) -> Found | Els
 
 def _trail(page: Page, known: Mapping[str, Page], language: str) -> tuple[Crumb, ...]:
     above = (known.get(url_path) for url_path in _paths_above(page.url_path))
-    return tuple(Crumb(one.title, address(one.url_path, language)) for one in above if one and one.live)
+    return tuple(
+        Crumb(one.title, address(one.url_path, language), one.locale.language_code)
+        for one in above
+        if one and one.live
+    )
 
 
 def _first(places: Mapping[str, str], known: Mapping[str, Page]) -> Page | None:

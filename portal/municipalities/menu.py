@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """One link of the site, in the language that was asked."""
+    """One link of the site, in the language that was asked where that is there."""
 
     label: str
     url: str
+    language: str = ""
+    """The language of its label, when that is not the one that was asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def test_a_case_tells_what_it_is_how_far_it_is_and_whom_to_call(helga: Client) -
     page = body_of(answer)
 
     assert answer.status_code == 200
-    assert "<h1>Omgevingsvergunning dakkapel</h1>" in page
+    assert '<h1 lang="nl">Omgevingsvergunning dakkapel</h1>' in page
     assert 'aria-current="step"' in page
     assert (
         page.index("Aanvraag ontvangen")
@@ -48,7 +48,7 @@ def test_a_case_tells_what_it_is_how_far_it_is_and_whom_to_call(helga: Client) -
         < page.index("Besluit verstuurd")
     )
     assert "(Komt nog)" in page
-    assert "Team Vergunningen behandelt uw zaak." in page
+    assert '<span lang="nl">Team Vergunningen</span> behandelt uw zaak.' in page
     assert "(0999) 12 34 56" in page
     assert "ZM-0507" in page
 
@@ -64,14 +64,14 @@ def test_a_case_that_stands_still_says_why(helga: Client) -> None:
     page = body_of(helga.get(address_of(helga, "ZM-0530")))
 
     assert "Uw zaak staat even stil" in page
-    assert "De reden: Wij wachten op uw betaling." in page
+    assert 'De reden: <span lang="nl">Wij wachten op uw betaling</span>.' in page
 
 
 def test_a_closed_case_tells_its_result(helga: Client) -> None:
     page = body_of(helga.get(address_of(helga, "ZM-0411")))
 
     assert "Afgerond op " in page
-    assert "De uitkomst: Verwerkt." in page
+    assert 'De uitkomst: <span lang="nl">Verwerkt</span>.' in page
 
 
 def test_somebody_else_s_case_looks_as_if_it_does_not_exist(helga: Client, mijn: Municipality) -> None:
@@ -160,7 +160,7 @@ def test_more_than_ten_cases_stand_in_a_table(
     page = body_of(helga.get("/mijn/zaken/"))
 
     assert "<caption>Lopende zaken</caption>" in page
-    assert page.count('<th scope="row">') == 11
+    assert page.count('<th scope="row" lang="nl">') == 11
 
 
 def _another(case: CaseInList, number: int) -> CaseInList:

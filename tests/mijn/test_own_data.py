@@ -22,7 +22,7 @@ def test_a_wrong_fact_can_be_told_to_somebody(helga: Client) -> None:
     wrong = body_of(helga.get("/mijn/gegevens/")).split("Klopt er iets niet?")[1]
 
     assert "(0999) 12 34 56" in wrong
-    assert "Kom langs: Gemeentehuis, Plein 1" in wrong
+    assert 'Kom langs: <span lang="nl">Gemeentehuis, Plein 1' in wrong
 
 
 def test_a_secret_address_shows_after_a_click_only(mijn: Municipality) -> None:
@@ -48,7 +48,7 @@ def test_no_link_or_history_shows_a_secret_address(mijn: Municipality) -> None:
 def test_an_incomplete_date_stays_as_the_register_words_it(mijn: Municipality) -> None:
     page = body_of(signed_in(mijn, BSN("999970811")).get("/mijn/gegevens/"))
 
-    assert "<bdi>juli 1975</bdi>" in page
+    assert '<bdi lang="nl">juli 1975</bdi>' in page
     assert "1 juli 1975" not in page
 
 

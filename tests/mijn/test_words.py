@@ -32,12 +32,14 @@ JANUARY, MARCH = date(2027, 1, 4), date(2027, 3, 1)
         (
             Term(MARCH, MARCH, False, None, "De commissie komt later.", None),
             "extended",
-            "Wij hebben meer tijd nodig. De reden: De commissie komt later. Het is klaar uiterlijk",
+            'Wij hebben meer tijd nodig. De reden: <span lang="nl">De commissie komt later</span>. '
+            "Het is klaar uiterlijk",
         ),
         (
             Term(None, MARCH, False, "Wij missen uw jaarcijfers", None, None),
             "waiting",
-            "De reden: Wij missen uw jaarcijfers. Deze dagen tellen niet mee. Daarna gaan wij verder.",
+            'De reden: <span lang="nl">Wij missen uw jaarcijfers</span>. '
+            "Deze dagen tellen niet mee. Daarna gaan wij verder.",
         ),
         (
             Term(None, MARCH, False, "", None, None),

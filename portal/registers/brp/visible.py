@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.accounts.standing import Standing
@@ -11,6 +12,8 @@ from portal.accounts.standing import Standing
 from .records import BirthDate, Person, Relative
 
 ADULT = 18
+REGISTERS_OWN = "nl"
+"""The language of what is shown as the register words it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class Fact:
     source: str
     in_doubt: bool = False
     """The register is looking into it."""
+    language: str = REGISTERS_OWN
+    """The language of the value; empty where we worded it ourselves, in the language of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def _about(person: Person) -> list[Fact]:
     return _known(
         _fact(_("Naam"), person.name, "naam" in doubt),
         _fact(_("Zo schrijven wij u aan"), person.addressed_as, "naam" in doubt),
-        _fact(_("Geboortedatum"), person.born.text if person.born else "", "geboorte" in doubt),
+        _date(_("Geboortedatum"), person.born, "geboorte" in doubt),
         _fact(_("Geboorteplaats"), ", ".join(person.born_in), "geboorte" in doubt),
         _fact(
             _("Nationaliteit"), ", ".join(map(_nationality, person.nationalities)), "nationaliteiten" in doubt
@@ -94,19 +99,20 @@ def _home(person: Person) -> list[Fact]:
     if not person.address:
         return []
     doubt = "verblijfplaats" in person.in_doubt
-    since = person.since.text if person.since else ""
     return _known(
-        _fact(_("Adres"), ", ".join(person.address), doubt), _fact(_("U woont hier sinds"), since, doubt)
+        _fact(_("Adres"), ", ".join(person.address), doubt),
+        _date(_("U woont hier sinds"), person.since, doubt),
     )
 
 
 def _of_family(one: Relative) -> Fact:
-    born = one.born.text if one.born else ""
+    born = _day(one.born)
     value = _("%(name)s, geboren %(date)s") % {"name": one.name, "date": born} if born else one.name
+    language = "" if born else REGISTERS_OWN
     if one.until:
-        return _fact(_("Partner tot %(date)s") % {"date": one.until.text}, value, one.in_doubt)
+        return _fact(_("Partner tot %(date)s") % {"date": _day(one.until)}, value, one.in_doubt, language)
     ties = {"partner": _("Partner"), "kind": _("Kind"), "ouder": _("Ouder")}
-    return _fact(ties[one.tie], value, one.in_doubt)
+    return _fact(ties[one.tie], value, one.in_doubt, language)
 
 
 def _nationality(word: str) -> str:
@@ -120,8 +126,19 @@ def _nationality(word: str) -> str:
     return kinds.get(word, word)
 
 
-def _fact(label: str, value: str, in_doubt: bool) -> Fact:
-    return Fact(label, value, _("Basisregistratie Personen (BRP)"), in_doubt)
+def _fact(label: str, value: str, in_doubt: bool, language: str = REGISTERS_OWN) -> Fact:
+    return Fact(label, value, _("Basisregistratie Personen (BRP)"), in_doubt, language)
+
+
+def _date(label: str, day: BirthDate | None, in_doubt: bool) -> Fact:
+    return _fact(label, _day(day), in_doubt, "" if day and day.exact else REGISTERS_OWN)
+
+
+def _day(day: BirthDate | None) -> str:
+    """A whole date follows the language of the page; of an incomplete one the register's words stand."""
+    if day is None:
+        return ""
+    return date_format(day.exact, "j F Y") if day.exact else day.text
 
 
 def _known(*facts: Fact) -> list[Fact]:

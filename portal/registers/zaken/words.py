@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -109,12 +110,12 @@ def _ready_by(expected: date, latest: date | None) -> list[str]:
 
 def _standing_still(reason: str) -> list[str]:
     says = [_("Deze dagen tellen niet mee. Daarna gaan wij verder.")]
-    return [_("De reden: %(reason)s.") % {"reason": _bare(reason)}, *says] if reason else says
+    return [_because(reason), *says] if reason else says
 
 
 def _more_time(reason: str) -> list[str]:
     says = [_("Wij hebben meer tijd nodig.")]
-    return [*says, _("De reden: %(reason)s.") % {"reason": _bare(reason)}] if reason else says
+    return [*says, _because(reason)] if reason else says
 
 
 def _too_late(latest: date) -> list[str]:
@@ -129,9 +130,9 @@ def _too_late(latest: date) -> list[str]:
     ]
 
 
-def _bare(reason: str) -> str:
-    """A reason without its last stop, since ours follows."""
-    return reason.strip().rstrip(".")
+def _because(reason: str) -> str:
+    """A reason as the register words it: in Dutch, and without its last stop, since ours follows."""
+    return format_html(_('De reden: <span lang="nl">{reason}</span>.'), reason=reason.strip().rstrip("."))
 
 
 def _day(day: date) -> str:
