@@ -21,6 +21,8 @@ from .installation import Installation
 from .walk import Failed, walk
 
 INSIDE = "PROD_CHECK_INSIDE"
+KEPT = "PROD_CHECK_FOLDER"
+"""Names an empty folder, to look afterwards at all that production left behind."""
 PROGRAMS = {"nginx": "nginx-light", "redis-server": "redis-server", "unshare": "util-linux"}
 
 
@@ -44,7 +46,8 @@ def main() -> int:
 
 def _inside() -> int:
     signal.signal(signal.SIGTERM, _stopped)
-    folder = Path(tempfile.mkdtemp(prefix="prod-check-"))
+    kept = os.environ.get(KEPT)
+    folder = Path(kept or tempfile.mkdtemp(prefix="prod-check-"))
     folder.chmod(0o755)
     try:
         namespace.settle(folder)
@@ -58,7 +61,8 @@ def _inside() -> int:
         complain(str(failed))
         return 1
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if not kept:
+            shutil.rmtree(folder, ignore_errors=True)
     say("Production does what it must.")
     return 0
 

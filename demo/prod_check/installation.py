@@ -124,7 +124,7 @@ class Installation:
 
     def _providers(self) -> None:
         state, redis = str(self.folder), ["redis-server", "--port", str(REDIS), "--bind", "127.0.0.1"]
-        cache = self.run("redis", [*redis, "--save", "", "--appendonly", "no", "--dir", state])
+        cache = self.run("redis", [*redis, "--save", "86400", "1", "--rdbcompression", "no", "--dir", state])
         irma = self.run("irma", [str(self.programs.server), "irma", "server", "-c", str(self._irma())])
         at = ["--state", state, "--port"]
         brp = self.run("brp", python("demo.registers.brp", *at, str(BRP_PORT)))
