@@ -22,9 +22,9 @@ help:
 # Made again only when the locked requirements change.
 .venv/.demo: requirements/demo.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed. Name one: make $@ PYTHON=python3.12"; exit 1; }
-	@test -x $(BIN)/python || { echo "Making the virtual environment …"; $(PYTHON) -m venv .venv || { echo "Python could not make a virtual environment. On Debian or Ubuntu: apt install python3-venv"; exit 1; }; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "Making the virtual environment …"; $(PYTHON) -m venv .venv || { echo "Python could not make a virtual environment. On Debian or Ubuntu: apt install python3-venv"; exit 1; }; }
 	@echo "Installing the locked packages …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/demo.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/demo.txt || { echo "pip could not install the locked packages. It needs a package registry: check the network, then try again."; exit 1; }
 	@touch $@
 
 .venv/.develop: requirements/develop.txt .venv/.demo
