@@ -16,8 +16,8 @@ from .state import ROOT
 
 PICTURES = ROOT / "docs" / "images"
 CHROMIUM = "/usr/bin/chromium"
-DESKTOP = {"viewport": {"width": 1280, "height": 860}, "locale": "nl-NL"}
-PHONE = {
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 860}, "locale": "nl-NL"}
+PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 780},
     "device_scale_factor": 2,
     "locale": "nl-NL",

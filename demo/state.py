@@ -70,6 +70,9 @@ def day_of_reset(state: Path) -> date:
 
 
 WORDS = (
-    "duin strand schelp vuurtoren haven kade brug rivier molen markt toren vesting poort akker boomgaard "
-    "fiets bakker bieb school plein park zwaan reiger haas egel klaver linde eik berk wilg zon wolk regen"
-).split()
+    "duin", "strand", "schelp", "vuurtoren", "haven", "kade", "brug", "rivier",
+    "molen", "markt", "toren", "vesting", "poort", "akker", "boomgaard", "fiets",
+    "bakker", "bieb", "school", "plein", "park", "zwaan", "reiger", "haas",
+    "egel", "klaver", "linde", "eik", "berk", "wilg", "zon", "wolk",
+    "regen",
+)  # fmt: skip

@@ -28,9 +28,8 @@ def django_db_setup(
             old = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
         connections["default"].close()
     yield
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        with as_owner():
-            teardown_databases(old, verbosity=0)
+    with django_db_blocker.unblock(), as_owner():  # type: ignore[attr-defined]
+        teardown_databases(old, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

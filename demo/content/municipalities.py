@@ -6,7 +6,10 @@ from datetime import date, timedelta
 
 from .residents import CODES
 
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

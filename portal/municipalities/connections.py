@@ -69,6 +69,6 @@ def _detached(row: ConnectionRow) -> Connection:
         kind=row.kind,
         name=row.name,
         base_url=row.base_url,
-        credentials=json.loads(decrypt(row.credentials, table=TABLE, column=COLUMN, row=row.id)),
+        credentials=json.loads(decrypt(bytes(row.credentials), table=TABLE, column=COLUMN, row=row.id)),
         parameters=row.parameters,
     )

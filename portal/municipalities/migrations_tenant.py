@@ -21,7 +21,7 @@ def is_tenant(model: type[models.Model]) -> bool:
     if "municipality" not in names:
         return False
     field = model._meta.get_field("municipality")
-    return field.many_to_one is True and not field.unique and model._meta.pk.name == "id"
+    return isinstance(field, models.ForeignKey) and not field.unique and model._meta.pk.name == "id"
 
 
 class TenantTable(Operation):
@@ -42,9 +42,9 @@ class TenantTable(Operation):
 
     def database_forwards(
         self,
-        app_label: str,
+        app_label: str,  # noqa: ARG002  # Django's
         schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
+        from_state: ProjectState,  # noqa: ARG002  # Django's
         to_state: ProjectState,
     ) -> None:
         model = to_state.apps.get_model(self.app_label, self.model_name)
@@ -84,7 +84,7 @@ def statements(model: type[models.Model]) -> list[str]:
     for field in model._meta.local_fields:
         other = field.related_model
         if isinstance(field, models.ForeignKey) and isinstance(other, type) and is_tenant(other):
-            if field.db_constraint:
+            if field.db_constraint:  # type: ignore[attr-defined]  # the stubs do not know it
                 raise ValueError(f"{table}.{field.name}: use tenant_key() between tenant tables")
             name = f"{table}_{field.column}_mine"
             sql.append(
@@ -92,14 +92,15 @@ def statements(model: type[models.Model]) -> list[str]:
                     name,
                     f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}"'
                     f' FOREIGN KEY (municipality_id, "{field.column}")'
-                    f' REFERENCES "{other._meta.db_table}" (municipality_id, id) DEFERRABLE INITIALLY DEFERRED',
+                    f' REFERENCES "{other._meta.db_table}" (municipality_id, id)'
+                    " DEFERRABLE INITIALLY DEFERRED",
                 )
             )
     return sql
 
 
 def _unless_there(constraint: str, statement: str) -> str:
-    return (
-        f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{constraint}')"
+    return (  # names of our own tables, never something from outside
+        f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{constraint}')"  # noqa: S608
         f" THEN {statement}; END IF; END $$"
     )

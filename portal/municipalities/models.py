@@ -70,7 +70,7 @@ class TenantModel(models.Model):
         abstract = True
 
     def save(self, *args: object, **kwargs: object) -> None:
-        if self.municipality_id is None:
+        if not self.municipality_id:
             from .acting import current_municipality
 
             self.municipality = current_municipality()

@@ -1,7 +1,7 @@
 """The short list of tables without row-level security, each with its reason."""
 
 GLOBAL_TABLES = {
-    "municipalities_municipality": "read by host before any municipality is in force; holds nothing of residents",
+    "municipalities_municipality": "read by host before any municipality is in force; nothing of residents",
     "municipalities_librarygeneration": "one number, raised when shared content changes",
     "django_migrations": "which migrations ran; written by the owner only",
     "django_content_type": "names of models",

@@ -110,5 +110,5 @@ def _inside(path: str, root: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _trusted() -> ssl.SSLContext:
-    # The usual authorities, or those that SSL_CERT_FILE names: registers often use PKIoverheid's private root.
+    # The usual authorities, or those that SSL_CERT_FILE names: registers often have PKIoverheid's.
     return httpx.create_ssl_context()

@@ -147,7 +147,10 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
 # Themes are folders: ours, and those of real municipalities outside the source, named in THEMES_DIRS.
-THEMES_DIRS = [ROOT / "themes", *(Path(one) for one in os.environ.get("THEMES_DIRS", "").split(os.pathsep) if one)]
+THEMES_DIRS = [
+    ROOT / "themes",
+    *(Path(one) for one in os.environ.get("THEMES_DIRS", "").split(os.pathsep) if one),
+]
 THEMES_BUILD = Path(os.environ.get("THEMES_BUILD") or ROOT / "themes" / "built")
 STATICFILES_DIRS = [THEMES_BUILD / "static"]
 WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{12}\.\w+$"  # a name with its content's hash

@@ -1,9 +1,10 @@
 """Production: everything from the environment or secret files; refuses to start on anything unsafe."""
 
 import os
+from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import MASTER_KEYS, SECRET_KEY, database
+from .base import database
 from .environment import from_environment
 from .refusals import refuse_unsafe_settings
 
@@ -22,7 +23,7 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = from_environment("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = True
-MEDIA_ROOT = os.environ.get("MEDIA_ROOT", "/data/media")
-STATIC_ROOT = os.environ.get("STATIC_ROOT", "/app/staticfiles")
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", "/data/media"))
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", "/app/staticfiles"))
 
 refuse_unsafe_settings(globals())

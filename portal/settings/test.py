@@ -7,8 +7,8 @@ os.environ.setdefault(
     "DATABASE_URL", "postgresql://app:app@127.0.0.1:1/portal"
 )  # the fixtures set the real one
 
-from .base import *  # noqa: E402, F403
-from .base import database  # noqa: E402
+from .base import *  # noqa: F403
+from .base import database
 
 SECRET_KEY = "for tests only, " + "x" * 40
 MASTER_KEYS = {"test": base64.b64encode(b"t" * 32).decode()}
@@ -16,7 +16,7 @@ DATABASES = {"default": database(os.environ["DATABASE_URL"], pool=None)}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PUBLIC_SCHEME = "http"
 SECURE_SSL_REDIRECT = False
-SECURE_PROXY_SSL_HEADER = None
+SECURE_PROXY_SSL_HEADER = None  # type: ignore[assignment]  # no proxy
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -46,7 +46,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             )
 
     def _set_autocommit(self, autocommit: bool) -> None:
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]  # the stubs do not know it
         municipality = current_id()
         if not autocommit and municipality is not None and self.connection is not None:
             with self.connection.cursor() as cursor:
