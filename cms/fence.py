@@ -15,6 +15,7 @@ from wagtail import hooks
 
 from portal.municipalities.middleware import GetResponse
 
+from .reach import at_work
 from .trees_in_reach import Kind, may_reach, pages_to_refer_to
 
 PAGE, REFERENCE, PICTURE, DOCUMENT, OWN = Kind.PAGE, Kind.REFERENCE, Kind.PICTURE, Kind.DOCUMENT, Kind.OWN
@@ -126,7 +127,10 @@ def fence_middleware(get_response: GetResponse) -> GetResponse:
     """Only what is open, and only what this person may reach; all else is not there."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
+        if not request.on_cms_host:  # type: ignore[attr-defined]
+            return get_response(request)
+        with at_work(request.user):
+            return get_response(request)
 
     def process_view(
         request: HttpRequest, _view: Any, _args: tuple[Any, ...], kwargs: dict[str, Any]

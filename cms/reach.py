@@ -1,5 +1,8 @@
 """Which trees a member of staff edits, and whose a page is."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -12,11 +15,31 @@ from .trees import LIBRARY, is_library, root_path
 User = AbstractBaseUser | AnonymousUser
 
 
+_at_work: ContextVar[User | None] = ContextVar("staff_at_work", default=None)
+
+
+@contextmanager
+def at_work(user: User) -> Iterator[None]:
+    """Whose request this is on the CMS host; Wagtail asks addresses of pages without saying for whom."""
+    before = _at_work.set(user)
+    try:
+        yield
+    finally:
+        _at_work.reset(before)
+
+
 def municipality_of_page(page: Any) -> Municipality | None:
-    """Whose page this is; for a library page the first municipality there is, as somewhere to look at it."""
+    """Whose page this is; for a library page a municipality of who is at work, as somewhere to look at it.
+
+    Who has none, such as an editor of the library, looks at the first one there is.
+    """
     from .models import HomePage
 
     if is_library(page.url_path or f"/{LIBRARY}/"):
+        user = _at_work.get()
+        own = homes_of(user) if user is not None and user.is_authenticated else []
+        if own:
+            return own[0].municipality  # type: ignore[no-any-return]
         return Municipality.objects.exclude(site=None).order_by("name").first()
     home = HomePage.objects.filter(path=root_path(page.path)).select_related("municipality").first()
     return home.municipality if home else None

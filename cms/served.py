@@ -33,7 +33,7 @@ class Served:
         """The site, its origin and the path there.
 
         Of the municipality in force, whatever the request; on the CMS host of the page's own municipality, or
-        for a library page of the first one, so that editors have somewhere to look.
+        for a library page of the editor's, so that editors have somewhere to look and see no other's address.
         """
         from .reach import municipality_of_page
 

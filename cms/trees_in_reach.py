@@ -43,7 +43,7 @@ def may_reach(user: Any, kind: Kind, value: Any) -> bool:
     if kind is Kind.NOTHING:
         return False
     if kind is Kind.PAGE_TYPE:
-        return value in ("contentpage", "homepage")
+        return value in ("page", "contentpage", "homepage")  # Wagtail asks of any page as "page"
     if kind is Kind.OWN:
         return any(home.municipality.slug == value for home in homes_of(user))
     if not str(value).isdigit():

@@ -1,7 +1,7 @@
 """A register that hangs or breaks costs its own part of Mijn only, and is never shown as if it were empty.
 
-The demo's registers are made to fail by their own switch. What a pause would end is moved into the past in the
-demo's database, for nobody waits for it here.
+The demo's registers are made to fail by their own switch. The end of a pause is moved into the past in the
+database of the demo, for nobody waits for it here.
 """
 
 from collections.abc import Callable, Iterator

@@ -89,8 +89,16 @@ def test_the_cookie_is_for_this_host_alone_and_for_no_script(page: Page, demo: U
     assert ours["expires"] == -1  # gone with the browser
 
     there = site_of(demo, "veldrecht")
-    moved = {"name": ours["name"], "value": ours["value"], "secure": True, "httpOnly": True}
-    page.context.add_cookies([{**moved, "url": there.replace("http:", "https:")}])
+    page.context.add_cookies(
+        [
+            {
+                "name": "__Host-mijn",
+                "value": ours["value"],
+                "secure": True,
+                "url": there.replace("http:", "https:"),
+            }
+        ]
+    )
     page.goto(f"{there}/mijn/")
     expect_heading(page, "Inloggen bij Mijn Veldrecht")
     page.goto(f"{site_of(demo, 'zandmeer')}/mijn/")
