@@ -146,6 +146,9 @@ def test_all_pages_are_read_and_a_smuggled_case_stays_out(ask: Ask, crowded: Reg
     assert len(found) == 250
     assert "OS-9999" not in numbers(found)
     assert len([call for call in crowded.calls if "_zoek" in call]) == 3
+    kinds = {one.zaaktype.url for one in found}
+    steps_asked = [call for call in crowded.calls if "statustypen" in call]
+    assert len(steps_asked) <= len(kinds) + 1, "each kind is asked once, however long the list"
 
 
 def test_no_record_shows_a_number_when_printed(ask: Ask, zaken: Connection) -> None:

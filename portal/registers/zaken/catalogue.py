@@ -1,8 +1,10 @@
 """The types of cases, statuses and results, from Catalogi; published types do not change, so remembered."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
+from weakref import WeakValueDictionary
 
 from ..caller import Caller
 from ..errors import RegisterUnavailable
@@ -14,6 +16,7 @@ MOST = 5000  # types in memory, of all connections together
 
 _kept: dict[tuple[str, str], tuple[float, Any]] = {}
 """By connection (so by municipality) and address; touched on the loop thread only."""
+_asking: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
 
 async def zaaktype(zaken: Caller, url: str) -> Zaaktype:
@@ -54,11 +57,14 @@ async def _get(zaken: Caller, path: str, params: dict[str, str] | None = None) -
 
 
 async def _remembered(zaken: Caller, what: str, ask: Callable[[], Awaitable[Any]]) -> Any:
+    """What is known, or asked by one while the others of a long list wait for that one answer."""
     key = (f"{zaken.connection.id} {zaken.connection.base_url}", what)
-    since, value = _kept.get(key, (0.0, None))
-    if value is None or time.monotonic() - since > KEPT:
-        value = await ask()
-        if len(_kept) >= MOST:
-            _kept.clear()
-        _kept[key] = (time.monotonic(), value)
+    asking = _asking.setdefault(key, asyncio.Lock())
+    async with asking:
+        since, value = _kept.get(key, (0.0, None))
+        if value is None or time.monotonic() - since > KEPT:
+            value = await ask()
+            if len(_kept) >= MOST:
+                _kept.clear()
+            _kept[key] = (time.monotonic(), value)
     return value
