@@ -1,6 +1,7 @@
 """An editor of Zandmeer sees nothing of Veldrecht, at any address of the CMS, and changes nothing there."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -15,8 +16,12 @@ from portal.municipalities.models import Municipality
 
 pytestmark = pytest.mark.django_db
 
-SECRETS = ("Geheim plan", "Geheime prent", "Geheim stuk", "geheim-plan", "Veldrecht", "veldrecht", "wim")
-"""What only Veldrecht has: names of a draft, a picture, a document, of the municipality and of its editor."""
+SECRETS = ("Geheim plan", "Geheime prent", "Geheim stuk", "geheim-plan", "Veldrecht", "veldrecht")
+SECRETS += ("Oeverstad", "oeverstad", r"\bwim\b")  # three letters stand in a random token sooner or later
+"""What only Veldrecht has: names of a draft, a picture, a document, of the municipality and of its editor.
+
+And the name of the municipality that comes first of all.
+"""
 
 
 @pytest.fixture
@@ -83,7 +88,6 @@ def addresses(theirs) -> Iterator[tuple[str, str]]:
 
     def filled(pattern: str, name: str) -> Iterator[tuple[str, str]]:
         import itertools
-        import re
 
         if name.endswith("revisions_compare"):
             pattern = "admin/pages/<int:pk>/revisions/compare/<revision_id_a>...<revision_id_b>/"
@@ -125,7 +129,7 @@ def test_no_address_of_the_cms_names_anything_of_another_municipality(editor, th
                 seen.append((name, path, answer.status_code))
             asked = path + question
             told = text.decode(errors="replace").replace(asked, "").replace(asked.replace("&", "&amp;"), "")
-            seen += [(name, path + question, secret) for secret in SECRETS if secret in told]
+            seen += [(name, path + question, secret) for secret in SECRETS if re.search(secret, told)]
     assert seen == []
 
 
