@@ -51,13 +51,15 @@ def picture(request: HttpRequest, path: str) -> FileResponse:  # noqa: ARG001
 
 
 def serve_picture(path: str, folders: tuple[str, ...]) -> FileResponse:
-    """A picture from one of these folders. Raises Http404 for anything else."""
+    """A picture that lies in one of these folders itself. Raises Http404 for anything else."""
     kind = PICTURES.get("." + path.rsplit(".", 1)[-1].lower())
-    if kind is None or not path.startswith(tuple(f"{PLACE}/{folder}/" for folder in folders)):
+    # Compared whole, not by how the path starts: `…/zandmeer/../veldrecht/…` is Veldrecht's.
+    folder, _slash, name = path.rpartition("/")
+    if kind is None or not name or folder not in {f"{PLACE}/{one}" for one in folders}:
         raise Http404
     try:
         file = default_storage.open(path)
-    except (OSError, SuspiciousFileOperation):
+    except (OSError, ValueError, SuspiciousFileOperation):
         raise Http404 from None
     answer = FileResponse(file, content_type=kind)
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -198,6 +198,18 @@ def test_a_picture_or_document_is_on_its_own_site_only(client, theirs, sites):
         )
 
 
+@pytest.mark.parametrize("aside", ["../", "./../", "zandmeer/../../", "/../"])
+def test_a_picture_is_not_reached_by_a_step_aside_from_ones_own_folder(client, editor, theirs, aside):
+    name = theirs["picture"].file.name.removeprefix("images/")
+    path = f"/media/images/zandmeer/{aside}{name}"
+    assert client.get(path, headers={"host": "zandmeer.localhost"}).status_code == 404
+    assert editor("joke").get(path).status_code == 404
+
+
+def test_a_picture_with_a_name_that_no_file_can_have_is_not_there(visit):
+    assert visit("/media/images/zandmeer/%00.png").status_code == 404
+
+
 def test_an_editor_does_his_own_work(editor, sites):
     joke, page = editor("joke"), ContentPage.objects.get(slug="strand")
     for path in (
