@@ -38,8 +38,9 @@ def languages(request: HttpRequest, active: str) -> list[Language]:
 
 
 def in_language(path: str, code: str) -> str:
-    """A path in a language: Dutch has no prefix, any other its own."""
+    """A path in a language, on this host: Dutch has no prefix, any other its own."""
     for other, _name in settings.LANGUAGES:
         if other != settings.LANGUAGE_CODE and (path == f"/{other}" or path.startswith(f"/{other}/")):
-            path = path[len(other) + 1 :] or "/"
+            path = path[len(other) + 1 :]
+    path = "/" + path.lstrip("/\\")  # `//elsewhere.example` would be another host
     return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"

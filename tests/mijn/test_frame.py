@@ -20,6 +20,9 @@ from portal.municipalities.models import Municipality
         ("/en/", "nl", "/"),
         ("/energie/", "en", "/en/energie/"),
         ("/energie/", "nl", "/energie/"),
+        ("/en//elders.example/", "nl", "/elders.example/"),
+        ("//elders.example/", "nl", "/elders.example/"),
+        ("/en/\\elders.example/", "nl", "/elders.example/"),
     ],
 )
 def test_a_path_in_a_language(path: str, code: str, there: str) -> None:
