@@ -1,6 +1,7 @@
 """Who is calling: a consumer proves itself with a short-lived token signed by its own key, used once."""
 
 from datetime import UTC, datetime, timedelta
+from typing import TypeGuard
 
 import jwt
 from django.db import IntegrityError, transaction
@@ -26,7 +27,7 @@ def authenticated(header: str, audience: str) -> Consumer:
         raise NotAuthenticated
     try:
         claimed = jwt.decode(token, options={"verify_signature": False}).get("iss")
-        consumer = Consumer.objects.filter(slug=claimed).first() if isinstance(claimed, str) else None
+        consumer = Consumer.objects.filter(slug=claimed).first() if _is_word(claimed) else None
         if consumer is None:
             raise NotAuthenticated
         claims = jwt.decode(
@@ -38,11 +39,11 @@ def authenticated(header: str, audience: str) -> Consumer:
             leeway=5,
             options={"require": ["exp", "iat", "jti", "aud", "iss"], "strict_aud": True},
         )
-    except (jwt.PyJWTError, ValueError, TypeError, UnicodeError):
+        until = datetime.fromtimestamp(claims["exp"], UTC)
+    except (jwt.PyJWTError, ValueError, TypeError, ArithmeticError, RecursionError):
         raise NotAuthenticated from None
-    until = datetime.fromtimestamp(claims["exp"], UTC)
     jti = claims["jti"]
-    if until > timezone.now() + LONGEST or not isinstance(jti, str) or not 8 <= len(jti) <= 64:
+    if until > timezone.now() + LONGEST or not _is_word(jti) or not 8 <= len(jti) <= 64:
         raise NotAuthenticated
     try:
         with transaction.atomic():
@@ -52,3 +53,8 @@ def authenticated(header: str, audience: str) -> Consumer:
     except IntegrityError:
         raise NotAuthenticated from None
     return consumer
+
+
+def _is_word(claim: object) -> TypeGuard[str]:
+    """Text that the database can hold: a NUL in it would be a fault of ours, not a no."""
+    return isinstance(claim, str) and claim.isprintable()

@@ -107,6 +107,11 @@ BAD = {
     "issuer is no text": _with(iss=["demo-balie"]),
     "without a number of its own": _with(jti=""),
     "number is no text": _with(jti=12345678),
+    "issuer holds a NUL": _with(iss="demo\0balie"),
+    "number holds a NUL": _with(jti="12345678\0"),
+    "end is text": _with(exp=str(int(time.time()) + 60)),
+    "end is infinite": _with(exp=float("inf")),
+    "end is not a number": _with(exp=float("nan")),
 }
 
 
