@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
 from wagtail.models import Page
 
 from .local import best_in_language, in_reach, local, own_tree
@@ -66,7 +67,7 @@ def news_of_site() -> list[Card]:
             here.address_of(page) or "",
             str(fill(page.intro, here.facts)),
             page.locale.language_code,
-            page.first_published_at.date() if page.first_published_at else None,
+            localdate(page.first_published_at) if page.first_published_at else None,
         )
         for page in latest
     ]

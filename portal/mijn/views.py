@@ -21,19 +21,20 @@ from .overview import BUDGET, MARK, Drawing, Overview, parts_of, questions
 def overview(request: MijnRequest) -> HttpResponseBase:
     """Everything that is read from the database is read here, before the first byte; the rest is streamed."""
     parts = parts_of(request.resident_session.bsn)
-    place = take_a_place()
-    asking = gather(questions(parts), BUDGET) if place else None
     drawing = Drawing(
         municipality=current_municipality(),
         language=get_language() or "nl",
         contact=frame_of(request).contact,
         again_url=reverse("mijn:overview"),
     )
+    place, asking = take_a_place(), None
     try:
+        asking = gather(questions(parts), BUDGET) if place else None
         shell = _shell(request, parts)
     except BaseException:
-        if place and asking:
+        if asking:
             asking.close()
+        if place:
             place.leave()
         raise
     streamed = Overview(shell, parts, asking, drawing, place)
