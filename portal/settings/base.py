@@ -125,7 +125,7 @@ def database(url: str, *, pool: int | None) -> dict[str, Any]:
         "ENGINE": "portal.municipalities.postgresql",
         **from_url(url),
         "ATOMIC_REQUESTS": True,
-        "CONN_HEALTH_CHECKS": False,
+        "CONN_HEALTH_CHECKS": bool(pool),
         "OPTIONS": {
             "application_name": "portal",
             "connect_timeout": 5,

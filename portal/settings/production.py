@@ -15,6 +15,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": from_environment("REDIS_URL"),
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},  # seconds; a page does not hang on it
     }
 }
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -38,6 +38,11 @@ Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Here, not when it connects: `execute_wrapper` takes away what was added last.
+        self.execute_wrappers.append(self._refuse_tenant_query)
+
     def set_municipality(self, municipality: UUID | None) -> None:
         """Tell PostgreSQL whose rows this transaction may see; None means nobody's."""
         with self.cursor() as cursor:
@@ -51,11 +56,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if not autocommit and municipality is not None and self.connection is not None:
             with self.connection.cursor() as cursor:
                 cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, str(municipality)])
-
-    def init_connection_state(self) -> None:
-        super().init_connection_state()
-        if self._refuse_tenant_query not in self.execute_wrappers:
-            self.execute_wrappers.append(self._refuse_tenant_query)
 
     def _refuse_tenant_query(
         self, execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]
