@@ -170,16 +170,20 @@ def _in_form(request: HttpRequest) -> Named:
             for value in values:
                 if kind and value:
                     yield kind, value
-                elif str(value).startswith("{") and "entityMap" in str(value):
+                elif str(value).lstrip().startswith("{"):
                     yield from _in_text(str(value))
 
 
 def _in_text(value: str) -> Named:
+    """What a running text refers to. It is read as Wagtail reads it: what it says can be spelled many ways."""
     try:
-        entities = json.loads(value).get("entityMap") or {}
-        for entity in entities.values():
+        text = json.loads(value)
+    except (ValueError, RecursionError):
+        return  # no running text, for Wagtail neither
+    try:
+        for entity in (text.get("entityMap") or {}).values():
             kind, data = LINKS.get(entity.get("type")), entity.get("data") or {}
             if kind and data.get("id"):
                 yield kind, data["id"]
-    except (ValueError, AttributeError):
+    except AttributeError:
         yield Kind.NOTHING, value

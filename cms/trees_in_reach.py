@@ -46,7 +46,7 @@ def may_reach(user: Any, kind: Kind, value: Any) -> bool:
         return value in ("page", "contentpage", "homepage")  # Wagtail asks of any page as "page"
     if kind is Kind.OWN:
         return any(home.municipality.slug == value for home in homes_of(user))
-    if not str(value).isdigit():
+    if not str(value).isdecimal():  # not isdigit: ² is one, and no number
         return value == "root" and kind is Kind.REFERENCE
     if kind is Kind.PAGE:
         return bool(Page.objects.filter(own_pages(user), id=value).exists())

@@ -171,6 +171,25 @@ def test_a_text_that_links_to_something_of_another_municipality_is_not_taken(edi
     assert answer.status_code == 404
 
 
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        pytest.param(lambda text: " " + text, id="after a space"),
+        pytest.param(lambda text: "\n\t" + text, id="after a line"),
+        pytest.param(lambda text: text.replace("entityMap", r"entity\u004dap"), id="with an escape"),
+    ],
+)
+def test_however_a_text_is_spelled_it_links_to_nothing_of_another_municipality(editor, theirs, spelled):
+    own = ContentPage.objects.get(slug="strand")
+    text = json.dumps({"blocks": [], "entityMap": {"0": {"type": "LINK", "data": {"id": theirs["page"].pk}}}})
+    answer = editor("joke").post(f"/admin/pages/{own.pk}/edit/", {"body-0-value-text": spelled(text)})
+    assert answer.status_code == 404
+
+
+def test_an_id_that_is_no_number_is_nobodys(editor, sites):
+    assert editor("joke").get("/admin/choose-page/?page=²").status_code == 404
+
+
 def test_what_wagtail_adds_is_closed_until_someone_opens_it(editor, theirs):
     joke = editor("joke")
     closed = {
