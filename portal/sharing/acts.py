@@ -154,9 +154,9 @@ def agree(session: Session, sharing: UUID) -> Grant:
         values = proven(row)
         way = Disclosure.objects.get(sharing=row).way
         row.save(update_fields=["state"])
-        grant = _grant(row, way, timezone.now())
+        earlier = _locked_active(session.subject, row.version.purpose_id, timezone.now())
+        grant = _grant(row, way, timezone.now())  # after the lock: nothing ends before it was given
         key = seal(grant, {name: values[name] for name in row.chosen})
-        earlier = _locked_active(session.subject, row.version.purpose_id, grant.given)
         grant.save()
         key.save()
         Disclosure.objects.filter(sharing=row).delete()

@@ -102,9 +102,18 @@ def list_erasure(municipality: UUID, grant: UUID) -> None:
     path = Path(settings.ERASURE_LIST)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as file:
-        file.write(line)
+        # A crash can leave half a line behind; the next begins on its own, or both would be lost.
+        file.write(line if _ends_whole(path) else "\n" + line)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _ends_whole(path: Path) -> bool:
+    with path.open("rb") as file:
+        if not file.seek(0, os.SEEK_END):
+            return True
+        file.seek(-1, os.SEEK_END)
+        return file.read() == b"\n"
 
 
 def _tell_consumer(duty: Duty) -> None:

@@ -23,7 +23,7 @@ from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 from portal.sharing import acts, purposes
 from portal.sharing.models import Consumer, Disclosure, Duty, Grant, GrantKey, Sharing
-from portal.sharing.sweeper import LEASE, sweep
+from portal.sharing.sweeper import LEASE, list_erasure, sweep
 
 from .conftest import gives, new_session
 
@@ -215,6 +215,19 @@ def test_what_a_restored_backup_brought_back_is_erased_again(offering, erasure_l
         back = Grant.objects.get()
         assert (back.values, back.withdrawn) == (None, clock())
         assert not GrantKey.objects.exists()
+
+
+def test_a_line_that_a_crash_cut_off_costs_the_list_nothing_else(offering, erasure_list):
+    with acting_for(offering), transaction.atomic():
+        grant = gives(new_session())
+    erasure_list.parent.mkdir(parents=True)
+    erasure_list.write_text('{"municipality": "1f')
+    list_erasure(offering.id, grant.id)
+
+    call_command("replay_erasures")
+
+    with acting_for(offering), transaction.atomic():
+        assert Grant.objects.get().values is None
 
 
 def test_the_log_of_every_municipality_can_be_verified_with_one_command(offering, capsys):

@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='sharing',
-            index=models.Index(fields=['municipality', 'begun'], name='sharings_by_time'),
+            index=models.Index(condition=models.Q(('state', 'agreed'), _negated=True), fields=['municipality', 'begun'], name='sharings_by_time'),
         ),
         migrations.AddConstraint(
             model_name='sharing',
@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='grant',
-            index=models.Index(fields=['municipality', 'until'], name='grants_by_end'),
+            index=models.Index(condition=models.Q(('values__isnull', False)), fields=['municipality', 'until'], name='grants_by_end'),
         ),
         migrations.AddConstraint(
             model_name='grant',

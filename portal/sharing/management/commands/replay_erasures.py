@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         path = Path(settings.ERASURE_LIST)
-        lines = [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+        lines, halves = _read(path) if path.exists() else ([], 0)
         again = 0
         for municipality in Municipality.objects.all():
             listed = [line["grant"] for line in lines if line["municipality"] == str(municipality.id)]
@@ -31,4 +31,15 @@ class Command(BaseCommand):
                     grant.withdrawn = grant.withdrawn or timezone.now()
                     grant.save(update_fields=["values", "withdrawn"])
                     again += 1
-        self.stdout.write(f"{len(lines)} on the list, {again} erased again")
+        self.stdout.write(f"{len(lines)} on the list, {again} erased again, {halves} half lines")
+
+
+def _read(path: Path) -> tuple[list[dict[str, str]], int]:
+    """The lines, and how many a crash cut off; each of those was written again, whole."""
+    lines, halves = [], 0
+    for line in filter(None, path.read_text().splitlines()):
+        try:
+            lines.append(json.loads(line))
+        except ValueError:
+            halves += 1
+    return lines, halves
