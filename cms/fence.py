@@ -175,7 +175,7 @@ def _in_form(request: HttpRequest) -> Named:
 
 
 def _in_text(value: str) -> Named:
-    """What a running text refers to. It is read as Wagtail reads it: what it says can be spelled many ways."""
+    """What a running text refers to, read as Wagtail reads it: the same can be spelled in many ways."""
     try:
         text = json.loads(value)
     except (ValueError, RecursionError):
