@@ -58,7 +58,8 @@ def fault_of(kind: str, typed: str) -> str:
     if kind == "email":
         try:
             validate_email(typed)
-        except ValidationError:
+            typed.rpartition("@")[2].encode("idna")  # or sending to it would fail
+        except (ValidationError, UnicodeError):
             return _("Dit e-mailadres klopt niet. Vul het zo in: naam@voorbeeld.nl")
         return ""
     if not MOBILE.fullmatch(_digits(typed)):

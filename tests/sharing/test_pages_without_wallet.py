@@ -50,6 +50,12 @@ def test_typed_and_confirmed_by_a_code_ends_in_a_receipt_with_everything_on_it(h
         assert words in helga_at.text, words
 
 
+def test_an_address_that_no_mail_can_go_to_is_said_to_be_wrong(helga_at):
+    types(helga_at, email=f"helga@{'ä' * 60}.nl")
+    assert "Dit e-mailadres klopt niet" in helga_at.text
+    assert not mail.outbox
+
+
 def test_the_values_are_shown_before_the_yes(helga_at):
     types(helga_at)
     assert helga_at.h1 == "Dit gaat u delen"
