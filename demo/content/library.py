@@ -29,7 +29,7 @@ MOVING = Written(
             "Wat regelen wij vanzelf?",
             "Uw nieuwe adres gaat ook naar de Belastingdienst, uw pensioen en uw zorgverzekering. "
             "U hoeft het daar niet nog een keer te melden.",
-            'In Mijn ziet u wie uw adres kreeg. Lees meer over <a href="page:uw-gegevens">uw gegevens</a>.',
+            'In Mijn ziet u uw nieuwe adres. Lees meer over <a href="page:uw-gegevens">uw gegevens</a>.',
         ),
         optional(
             "Parkeren",
@@ -114,7 +114,7 @@ MAKING_ENDS_MEET = Written(
             "Kunt u de belasting van de gemeente niet betalen? Vraag kwijtschelding. "
             "Zolang wij kijken, hoeft u niet te betalen.",
             "U kunt ons ook elk jaar laten nakijken of u weer kwijtschelding krijgt. "
-            "Dan vult u geen formulier meer in. Dat kiest u in Mijn.",
+            "Dan vult u geen formulier meer in. Vraag ernaar als u belt.",
         ),
         optional(
             "Meedoen",
@@ -218,7 +218,7 @@ YOUR_DATA = Written(
         ),
         section(
             "Verbeteren",
-            "Klopt er iets niet? Zeg het ons in Mijn, bij het gegeven zelf. "
+            "Klopt er iets niet? Bel ons of kom langs. In Mijn staat wat u dan meeneemt. "
             "Is het verbeterd? Dan vertellen wij het ook aan wie het al gebruikte.",
         ),
         section(

@@ -71,7 +71,7 @@ ENGLISH: dict[str, Written] = {
         "What do we know about you? You can see it in Mijn [[gemeente]], and also who used it and why.",
         (
             section("See", "Sign in and open your data. Each fact says where we have it from."),
-            section("Correct", "Is something wrong? Tell us, right where you see it."),
+            section("Correct", "Is something wrong? Call us or visit us. Mijn says what to bring."),
             section(
                 "Share and stop",
                 "Sometimes we ask whether you want to share something. You may say no. There is always another way.",

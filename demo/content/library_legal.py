@@ -107,7 +107,7 @@ CHANNELS = Written(
         section(
             "Welk bericht hoort waar?",
             points(
-                "Een aanvraag of een bezwaar: via Mijn, met DigiD.",
+                "Een aanvraag of een bezwaar: met een brief, of aan de balie.",
                 "Een vraag: per mail naar [[e-mail]], of bel [[telefoon]].",
                 "Een brief: [[balie]].",
             ),
@@ -138,7 +138,7 @@ COMPLAINT = Written(
             "Bel [[telefoon]], mail naar [[e-mail]] of kom langs. Schrijven hoeft niet.",
             "U krijgt bericht dat uw klacht binnen is, en van wie u antwoord krijgt.",
             "Wij bellen u. Vaak is het dan al op te lossen.",
-            "U krijgt ons antwoord op papier of in Mijn.",
+            "U krijgt ons antwoord op papier.",
         ),
         section(
             "Bent u het niet eens met een besluit?",
