@@ -42,6 +42,9 @@ class ChoiceForm(forms.Form):
         return str(self.cleaned_data["way"])
 
 
+_TO_FILL_IN = {"email": _("Vul uw e-mailadres in."), "mobile": _("Vul uw mobiele nummer in.")}
+
+
 class TypedForm(forms.Form):
     """The addresses, typed by the resident."""
 
@@ -50,7 +53,9 @@ class TypedForm(forms.Form):
         self.attributes = [one for one in attributes if one.typed]
         for one in self.attributes:
             self.fields[one.name] = forms.CharField(
-                label=one.label, max_length=254, error_messages={"required": _("Vul dit in.")}
+                label=one.label,
+                max_length=254,
+                error_messages={"required": _TO_FILL_IN[one.typed or "email"]},
             )
 
     def clean(self) -> dict[str, Any]:
@@ -84,6 +89,11 @@ class CodesForm(forms.Form):
                 max_length=20,
                 error_messages={"required": _("Vul de code van zes cijfers in.")},
             )
+
+    def say_wrong(self) -> None:
+        """Beside the field, so that it is found; with two codes nobody is told which of them was right."""
+        fault = _("Deze code klopt niet. Kijk nog eens in uw e-mail of sms, en vul alle zes cijfers in.")
+        self.add_error(next(iter(self.fields)) if len(self.fields) == 1 else None, fault)
 
     @property
     def codes(self) -> dict[str, str]:

@@ -164,6 +164,7 @@ def _confirm(disclosure: Disclosure, form: CodesForm) -> str:
     try:
         codes.confirm(disclosure, form.codes)
     except codes.WrongCode:
+        form.say_wrong()
         return "wrong"
     except codes.TooManyWrongCodes:
         return "too_many"

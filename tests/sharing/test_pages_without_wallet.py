@@ -207,7 +207,7 @@ def test_a_text_that_was_published_meanwhile_is_shown_before_going_on(helga_at):
 def test_an_address_that_cannot_be_right_is_refused_with_a_clear_message_and_no_mail(helga_at, wrong):
     types(helga_at, wrong)
     assert helga_at.status == 422
-    assert "Dit e-mailadres klopt niet" in helga_at.text or "Vul dit in." in helga_at.text
+    assert "Dit e-mailadres klopt niet" in helga_at.text or "Vul uw e-mailadres in." in helga_at.text
     assert not mail.outbox
 
 
