@@ -6,6 +6,7 @@ that writes it. So a page made from what was there before can only be stored und
 whoever publishes at the same moment.
 """
 
+import logging
 from collections.abc import Callable
 from functools import cache as remember
 from functools import wraps
@@ -17,11 +18,13 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
+from redis.exceptions import RedisError
 
 from portal.municipalities.acting import current_id, current_municipality
 from portal.municipalities.middleware import GetResponse
 from themes.compiled import version as themes_version
 
+log = logging.getLogger(__name__)
 KEPT = 3600
 """Seconds; a bound on memory, not on freshness."""
 
@@ -47,17 +50,35 @@ def page_cache_middleware(get_response: GetResponse) -> GetResponse:
         if not may_be_stored(request):
             return get_response(request)
         key = key_of(request)
-        answer: HttpResponse | None = cache.get(key)
+        answer = stored(key)
         if answer is None:
             answer = get_response(request)
             if not is_same_for_everyone(request, answer):
                 return answer
             answer["ETag"] = f'"{sha256(answer.content).hexdigest()[:32]}"'
             answer["Cache-Control"] = "no-cache"  # a browser asks each time whether it is still the same
-            cache.set(key, answer, KEPT)
+            store(key, answer)
         return get_conditional_response(request, etag=answer["ETag"], response=answer) or answer
 
     return middleware
+
+
+def stored(key: str) -> HttpResponse | None:
+    """The page of that key; a store that is down holds nothing, and pages are made anew."""
+    try:
+        found: HttpResponse | None = cache.get(key)
+    except (RedisError, OSError) as fault:
+        log.error("no stored pages: %s", type(fault).__name__)
+        return None
+    return found
+
+
+def store(key: str, answer: HttpResponse) -> None:
+    """Keep a page, when the store is there."""
+    try:
+        cache.set(key, answer, KEPT)
+    except (RedisError, OSError) as fault:
+        log.error("no page stored: %s", type(fault).__name__)
 
 
 def may_be_stored(request: HttpRequest) -> bool:

@@ -37,6 +37,10 @@ class TooLate(Exception):
     """The sharing waited longer than `UNCONFIRMED`."""
 
 
+class NotShown(Exception):
+    """The values changed after they were on screen, in another tab; they must be shown first."""
+
+
 class NothingProven(Exception):
     """There are no proven values to say yes to."""
 
@@ -140,19 +144,24 @@ def proven(sharing: Sharing) -> Values:
     return {name: str(known[name]) for name in sharing.chosen}
 
 
-def agree(session: Session, sharing: UUID) -> Grant:
-    """The yes: grant, receipt and log entry in one transaction. A second yes gives the same grant.
+def agree(session: Session, sharing: UUID, shown: UUID) -> Grant:
+    """The yes to what was `shown`: that disclosure's values. Grant, receipt and log entry in one transaction.
+
+    A second yes gives the same grant.
 
     One purpose, one grant: what was shared for this purpose before ends here, and is erased.
-    Raises NotYours, TooLate, NotNow, NothingProven.
+    Raises NotYours, TooLate, NotNow, NothingProven, NotShown.
     """
     with transaction.atomic():
         row = own(session, sharing, lock=True)
         if row.state == State.AGREED:
-            return Grant.objects.select_related("version").get(sharing=row)
+            return agreed(row)
         row.state = after(State(row.state), Act.AGREE)
         values = proven(row)
-        way = Disclosure.objects.get(sharing=row).way
+        disclosure = Disclosure.objects.get(sharing=row)
+        if disclosure.id != shown:
+            raise NotShown
+        way = disclosure.way
         row.save(update_fields=["state"])
         earlier = _locked_active(session.subject, row.version.purpose_id, timezone.now())
         grant = _grant(row, way, timezone.now())  # after the lock: nothing ends before it was given
@@ -164,6 +173,12 @@ def agree(session: Session, sharing: UUID) -> Grant:
         for one in earlier:
             _end(one, session, grant.given, because="replaced")
         ledger.append("given", grant, _as_agreed(grant), grant.given)
+    return grant
+
+
+def agreed(sharing: Sharing) -> Grant:
+    """The grant that a yes gave."""
+    grant: Grant = Grant.objects.select_related("version").get(sharing=sharing)
     return grant
 
 

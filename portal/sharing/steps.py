@@ -50,7 +50,7 @@ def step(view: Step) -> Step:
         try:
             try:
                 return view(request, sharing)
-            except (NotNow, acts.NothingProven):
+            except (NotNow, acts.NothingProven, acts.NotShown):
                 return redirect(where_now(request, sharing))
         except acts.NotYours:
             return render(request, "sharing/not_yours.html", status=404)
@@ -78,7 +78,7 @@ def where_now(request: MijnRequest, sharing: UUID) -> str:
     row, _version, _disclosure = at(request, sharing)
     if row.state == State.AGREED:
         with transaction.atomic():
-            return reverse("sharing:receipt", args=[acts.agree(request.resident_session, sharing).id])
+            return reverse("sharing:receipt", args=[acts.agreed(row).id])
     return reverse(PAGES[State(row.state)], args=[row.id])
 
 

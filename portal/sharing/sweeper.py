@@ -25,7 +25,7 @@ from .forgetting import erase_expired, forget_unconfirmed, forget_used_assertion
 from .models import Duty
 
 LEASE = timedelta(seconds=60)
-AT_ONCE = 20
+AT_ONCE = 8
 """Few enough to be done within a lease, also when each consumer takes its time."""
 LONGEST_WAIT = timedelta(hours=1)
 log = logging.getLogger(__name__)

@@ -108,13 +108,17 @@ def check(request: MijnRequest, sharing: UUID) -> HttpResponse:
         typed = request.POST if request.method == "POST" else None
         form = CodesForm([version.attribute(name) for name in values], typed)
     if request.method == "POST":
+        if request.POST.get("shown") != str(disclosure.id):
+            raise acts.NotShown
         if form is not None and form.is_valid():
             problem = _confirm(disclosure, form)
         if not problem and (form is None or form.is_valid()):
-            return redirect("sharing:receipt", acts.agree(request.resident_session, sharing).id)
+            grant = acts.agree(request.resident_session, sharing, disclosure.id)
+            return redirect("sharing:receipt", grant.id)
     context = {
         "version": version,
         "sharing": row,
+        "disclosure": disclosure.id,
         "shown": [(version.attribute(name), value) for name, value in values.items()],
         "form": form,
         "problem": problem,

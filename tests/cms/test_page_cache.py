@@ -50,6 +50,11 @@ class TestStored:
         assert dict(fresh.headers) == dict(stored.headers)
         assert "Content-Security-Policy" in stored.headers
 
+    def test_a_store_that_is_down_costs_no_page(self, visit, settings):
+        redis = "django.core.cache.backends.redis.RedisCache"
+        settings.CACHES = {"default": {"BACKEND": redis, "LOCATION": "redis://127.0.0.1:1/0"}}
+        assert visit("/verhuizen/").status_code == 200
+
     def test_each_host_has_its_own(self, visit):
         texts = {visit("/verhuizen/", host).content for host in HOSTS}
         assert len(texts) == 3

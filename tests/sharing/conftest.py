@@ -25,7 +25,7 @@ from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import connect
 from portal.municipalities.models import Municipality
 from portal.sharing import acts, purposes
-from portal.sharing.models import Consumer, Grant
+from portal.sharing.models import Consumer, Disclosure, Grant
 from tests.irma.conftest import irma
 
 __all__ = ["irma"]  # the real server, for the tests that are marked so
@@ -124,6 +124,12 @@ def other_session_of_helga(helga: Session) -> Session:
     return new_session(HELGA)
 
 
+def says_yes(session: Session, sharing: UUID) -> Grant:
+    """The yes to what is on screen now."""
+    shown = Disclosure.objects.filter(sharing=sharing).first()
+    return acts.agree(session, sharing, shown.id if shown else uuid4())
+
+
 def gives(session: Session, slug: str = "digitaal-bericht", values: dict[str, str] | None = None) -> Grant:
     """The whole way to a grant, as the pages go it."""
     given = {"email": "helga@voorbeeld.example", "mobile": "+31612345678"} if values is None else values
@@ -133,7 +139,7 @@ def gives(session: Session, slug: str = "digitaal-bericht", values: dict[str, st
     acts.choose(session, sharing.id, list(given))
     disclosure = acts.ask(session, sharing.id, "other_device")
     assert acts.prove(sharing.id, disclosure.id, given)
-    return acts.agree(session, sharing.id)
+    return says_yes(session, sharing.id)
 
 
 @pytest.fixture

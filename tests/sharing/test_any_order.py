@@ -19,7 +19,7 @@ from portal.sharing.forgetting import forget_unconfirmed
 from portal.sharing.models import ActRecord, Disclosure, Grant, GrantKey
 from portal.sharing.states import TRANSITIONS, Act, NotNow, State
 
-from .conftest import Desk, new_session
+from .conftest import Desk, new_session, says_yes
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +137,7 @@ class Sharings(RuleBasedStateMachine):
     def agree(self) -> None:
         again = self.state == State.AGREED
         kept = []
-        if self.attempt(Act.AGREE, lambda: kept.append(acts.agree(self.session, self.sharing))) and not again:
+        if self.attempt(Act.AGREE, lambda: kept.append(says_yes(self.session, self.sharing))) and not again:
             self.state = State.AGREED
             for known in self.grants.values():  # one purpose, one grant
                 self.entries += not known["withdrawn"]
@@ -156,7 +156,7 @@ class Sharings(RuleBasedStateMachine):
     @precondition(lambda self: self.sharing)
     @rule()
     def somebody_else_tries(self) -> None:
-        for verb in (acts.agree, acts.refuse):
+        for verb in (says_yes, acts.refuse):
             with pytest.raises(acts.NotYours):
                 verb(self.stranger, self.sharing)
 

@@ -19,7 +19,7 @@ from portal.sharing.models import (
 from portal.sharing.states import NotNow
 from portal.usage.models import Use
 
-from .conftest import gives, new_session
+from .conftest import gives, new_session, says_yes
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ def test_an_optional_attribute_that_was_not_chosen_is_not_shared_even_when_the_w
     acts.choose(helga, sharing.id, [])
     disclosure = acts.ask(helga, sharing.id, "other_device")
     acts.prove(sharing.id, disclosure.id, {"email": "h@voorbeeld.example", "mobile": "+31612345678"})
-    grant = acts.agree(helga, sharing.id)
+    grant = says_yes(helga, sharing.id)
     assert use.read(desk.row, grant.id).values == {"email": "h@voorbeeld.example"}
 
 
@@ -86,7 +86,7 @@ def test_stopping_twice_is_stopping_once(helga, desk):
 
 def test_a_second_yes_gives_the_same_grant_and_no_second_entry(helga, desk):
     grant = gives(helga)
-    assert acts.agree(helga, grant.sharing_id).id == grant.id
+    assert says_yes(helga, grant.sharing_id).id == grant.id
     assert LedgerEntry.objects.count() == 1
 
 
@@ -100,7 +100,7 @@ def test_a_no_keeps_nothing_of_what_was_proven(helga, desk):
     assert not Disclosure.objects.exists()
     assert not Grant.objects.exists()
     with pytest.raises(NotNow):
-        acts.agree(helga, sharing.id)
+        says_yes(helga, sharing.id)
 
 
 def test_a_result_after_the_no_makes_nothing(helga, desk):
@@ -142,7 +142,7 @@ def test_a_yes_after_fifteen_minutes_is_too_late_and_what_was_proven_is_gone(hel
     acts.prove(sharing.id, disclosure.id, {"email": "h@voorbeeld.example"})
     clock.move(minutes=15)
     with pytest.raises(acts.TooLate):
-        acts.agree(helga, sharing.id)
+        says_yes(helga, sharing.id)
     assert forget_unconfirmed(clock()) == 1
     assert not Disclosure.objects.exists()
 
@@ -245,7 +245,7 @@ def test_a_yes_without_all_that_was_chosen_is_refused(helga, desk):
     disclosure = acts.ask(helga, sharing.id, "other_device")
     acts.prove(sharing.id, disclosure.id, {"email": "h@voorbeeld.example"})
     with pytest.raises(acts.NothingProven):
-        acts.agree(helga, sharing.id)
+        says_yes(helga, sharing.id)
     assert not Grant.objects.exists()
 
 
@@ -269,10 +269,29 @@ def test_a_text_published_between_explanation_and_yes_changes_nothing_of_what_is
     purposes.publish("maatje-18", {**_content("maatje-18"), "valid_days": 3650})
     disclosure = acts.ask(helga, sharing.id, "other_device")
     acts.prove(sharing.id, disclosure.id, {"over18": "yes"})
-    grant = acts.agree(helga, sharing.id)
+    grant = says_yes(helga, sharing.id)
     assert grant.version.content_hash == read.content_hash
     assert (grant.until - grant.given).days == 365
 
 
 def _content(slug: str) -> dict:
     return PurposeVersion.objects.filter(purpose__slug=slug).order_by("number")[0].content
+
+
+def test_a_yes_counts_only_for_the_values_that_were_on_screen(helga, desk):
+    """One tab stands on the old values while another chose and proved anew."""
+    version = purposes.newest("digitaal-bericht", "nl")
+    assert version is not None
+    sharing = acts.begin(helga, version)
+    acts.choose(helga, sharing.id, [])
+    on_screen = acts.ask(helga, sharing.id, "other_device")
+    assert acts.prove(sharing.id, on_screen.id, {"email": "oud@voorbeeld.example"})
+    acts.choose(helga, sharing.id, ["mobile"])
+    anew = acts.ask(helga, sharing.id, "other_device")
+    assert acts.prove(sharing.id, anew.id, {"email": "nieuw@voorbeeld.example", "mobile": "+31612345678"})
+
+    with pytest.raises(acts.NotShown):
+        acts.agree(helga, sharing.id, on_screen.id)
+
+    assert not Grant.objects.filter(sharing=sharing).exists()
+    assert acts.agree(helga, sharing.id, anew.id).chosen == ["email", "mobile"]
