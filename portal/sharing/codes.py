@@ -24,6 +24,7 @@ from portal.municipalities.connections import NotConnected, connection
 from . import acts
 from .models import Disclosure, Sharing
 from .purposes import Version
+from .states import Act, NotNow, State
 from .values import keep_unconfirmed, read_unconfirmed
 
 WRONG_CODES = 5
@@ -85,12 +86,13 @@ def may_send(resident: UUID, typed: Mapping[str, str]) -> None:
 def send(disclosure: Disclosure, version: Version, typed: Mapping[str, str], until: datetime) -> None:
     """Send a code to each typed address, and keep address and code until they are confirmed.
 
-    `until` is when the codes stop working. Raises CodeNotSent.
+    `until` is when the codes stop working. Raises CodeNotSent, NotNow.
     """
     codes = {name: f"{secrets.randbelow(10**6):06}" for name in typed}
     with transaction.atomic():
         keep_unconfirmed(disclosure, "code", json.dumps({"typed": dict(typed), "codes": codes}).encode())
-        disclosure.save(update_fields=["code"])
+        if not Disclosure.objects.filter(id=disclosure.id).update(code=disclosure.code):
+            raise NotNow(State.CHOSEN, Act.TYPE)  # another tab asked anew in between; its code counts
     for name, address in typed.items():
         _send_code(version.attribute(name).typed or "", address, codes[name], until)
 
@@ -102,13 +104,15 @@ def waiting_for(disclosure: Disclosure) -> Mapping[str, str]:
 
 
 def confirm(disclosure: Disclosure, codes: Mapping[str, str]) -> None:
-    """All codes right: the typed values count as proven. Raises WrongCode, TooManyWrongCodes."""
+    """All codes right: the typed values count as proven. Raises WrongCode, TooManyWrongCodes, NotNow."""
     with transaction.atomic():
         # The sharing is locked first, as everywhere; or two clicks at once would wait for each other.
-        Sharing.objects.select_for_update().filter(id=disclosure.sharing_id).first()
+        sharing = Sharing.objects.select_for_update().get(id=disclosure.sharing_id)
         row = Disclosure.objects.select_for_update().filter(id=disclosure.id).first()
         kept = read_unconfirmed(row, "code") if row else None
-        if row is None or kept is None or row.wrong_codes >= WRONG_CODES:
+        if row is None or kept is None:
+            raise NotNow(State(sharing.state), Act.PROVE)  # another click was first, and may have shared
+        if row.wrong_codes >= WRONG_CODES:
             raise TooManyWrongCodes
         asked = json.loads(kept)
         if _all_right(asked["codes"], codes):
