@@ -128,7 +128,7 @@ INVALID: dict[str, tuple[Claims, Reason]] = {
     "no issue time of the result": (without("iat"), Reason.SIGNATURE),
     "no end": (without("exp"), Reason.SIGNATURE),
     "past its end": (changed(iat=NOW - 900, exp=NOW - 600), Reason.SIGNATURE),
-    "signed in the future": (changed(iat=NOW + 600), Reason.SIGNATURE),
+    "signed in the future": (changed(iat=NOW + DAY), Reason.SIGNATURE),
     "another session": (changed(token="other"), Reason.OTHER_SESSION),
     "no token": (without("token"), Reason.OTHER_SESSION),
     "a result of signing": (changed(type="signing"), Reason.OTHER_SESSION),
