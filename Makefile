@@ -39,7 +39,7 @@ demo-reset: .venv/.demo
 	@$(BIN)/python -m demo --reset
 
 test: .venv/.develop
-	@exec $(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@exec $(BIN)/python -m pytest -n 2 $(ARGS)
 
 check: .venv/.develop
 	$(BIN)/ruff check .

@@ -3,6 +3,8 @@
 import base64
 import json
 import secrets
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -46,7 +48,6 @@ def secrets_of(state: Path) -> Secrets:
     """The secrets of this state, made the first time."""
     file = state / "secrets.json"
     if not file.exists():
-        state.mkdir(parents=True, exist_ok=True)
         made = Secrets(
             secret_key="demo-" + secrets.token_urlsafe(48),
             master_key=base64.b64encode(secrets.token_bytes(32)).decode(),
@@ -55,8 +56,7 @@ def secrets_of(state: Path) -> Secrets:
             zaken_secret="demo-" + secrets.token_urlsafe(32),
             sms_token="demo-" + secrets.token_urlsafe(16),
         )
-        file.touch(mode=0o600)
-        file.write_text(json.dumps(made.__dict__, indent=1))
+        _write_once(file, json.dumps(made.__dict__, indent=1))
     return Secrets(**json.loads(file.read_text()))
 
 
@@ -64,9 +64,20 @@ def day_of_reset(state: Path) -> date:
     """T: every date of the demo counts from the day its state was made."""
     file = state / "day"
     if not file.exists():
-        state.mkdir(parents=True, exist_ok=True)
-        file.write_text(date.today().isoformat())  # noqa: DTZ011  # the presenter's own day
+        _write_once(file, date.today().isoformat())  # noqa: DTZ011  # the presenter's own day
     return date.fromisoformat(file.read_text().strip())
+
+
+def _write_once(file: Path, content: str) -> None:
+    """Whole or not at all, and the first one stays: several processes start at the same moment."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")  # only for us to read
+    written = Path(name)
+    with open(descriptor, "w") as writing:
+        writing.write(content)
+    with suppress(FileExistsError):
+        file.hardlink_to(written)
+    written.unlink()
 
 
 WORDS = (

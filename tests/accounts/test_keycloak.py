@@ -20,7 +20,7 @@ from .test_staff import CMS, editors, staff_oidc
 
 __all__ = ["editors"]
 
-pytestmark = [pytest.mark.keycloak, pytest.mark.xdist_group("keycloak")]
+pytestmark = pytest.mark.keycloak
 
 RESIDENT = user(
     "helga", "duin-strand-schelp", firstName="Helga", lastName="Huisman", attributes={"bsn": [BSN]}

@@ -5,6 +5,7 @@ import json
 import shutil
 import socket
 from collections import namedtuple
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,11 @@ def test_the_day_of_reset_and_the_secrets_stay_for_as_long_as_the_state(tmp_path
     assert secrets_of(tmp_path) == secrets_of(tmp_path)
     assert (tmp_path / "secrets.json").stat().st_mode & 0o077 == 0
     assert json.loads((tmp_path / "secrets.json").read_text())["staff_password"]
+
+
+def test_processes_that_start_at_the_same_moment_agree_on_the_day_and_the_secrets(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(16) as at_once:
+        days = list(at_once.map(lambda _: day_of_reset(tmp_path), range(200)))
+        secrets = list(at_once.map(lambda _: secrets_of(tmp_path), range(200)))
+
+    assert len(set(days)) == len(set(secrets)) == 1

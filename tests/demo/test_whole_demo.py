@@ -12,7 +12,7 @@ import pytest
 
 from tests.running_demo import RunningDemo, free_ports, running_demo, start_demo
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("whole-demo")]
+pytestmark = pytest.mark.e2e
 PATIENCE = 30.0  # seconds until the last process is gone
 
 

@@ -30,11 +30,10 @@ Urls = dict[str, Any]
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever needs the demo runs in one worker, so that there is one demo; the canary looks last of all."""
+    """Whatever needs the demo is an end-to-end test; the canary looks last of all."""
     items.sort(key=lambda item: "test_no_bsn_stays_behind" in item.nodeid)
     for item in items:
         if "demo" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("demo"))
             item.add_marker(pytest.mark.e2e)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 import pytest
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.e2e
 
 SLUGS = ("zandmeer", "veldrecht", "oeverstad")
 MOST = 600  # pages of one host; the demo has far fewer

@@ -15,7 +15,7 @@ OUTSIDE_WORLD = ("wallet", "wallets", "wallets.json")
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = ("nginx", "redis-server", "unshare")
 
-pytestmark = [pytest.mark.irma, pytest.mark.xdist_group("prod-check")]
+pytestmark = pytest.mark.irma
 
 
 def test_production_does_what_it_must_and_leaves_no_bsn_behind(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import CHECKS
 
 from demo.registers.serving import Register
@@ -47,19 +47,13 @@ def fuzz(name: str, path: str, method: str, base: str, sent: dict[str, str]) -> 
     operation = schema[path][method]
 
     @QUIET
-    @schemathesis_given(operation)
+    @given(case=operation.as_strategy())
     def never_breaks(case: Any) -> None:
         answer = case.call(base_url=base, headers=sent)
         case.validate_response(answer, checks=[CHECKS.get_one("not_a_server_error")])
         assert answer.status_code != 501
 
     never_breaks()
-
-
-def schemathesis_given(operation: Any) -> Any:
-    from hypothesis import given
-
-    return given(case=operation.as_strategy())
 
 
 def test_the_brp_never_breaks(brp_fake: Register) -> None:
