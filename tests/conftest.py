@@ -1,6 +1,8 @@
 """What every test can ask for: the database with its two roles, and municipalities."""
 
+import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,6 +44,15 @@ def forget_keys() -> Iterator[None]:
     forget_cached_keys()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def one_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Limits count in windows of the clock; a test that crosses into the next one would count anew."""
+    from portal.accounts import limits
+
+    started = time.time()
+    monkeypatch.setattr(limits, "time", SimpleNamespace(time=lambda: started))
 
 
 @pytest.fixture

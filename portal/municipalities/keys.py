@@ -20,6 +20,8 @@ FIELD = "field"
 """Encrypts columns."""
 LOOKUP = "lookup"
 """Finds a resident by BSN without keeping the BSN."""
+SIGN = "sign"
+"""Signs receipts, heads of the act log and messages to other systems; the seed of an Ed25519 key."""
 
 
 class KeyMissing(RuntimeError):
@@ -52,7 +54,7 @@ def unwrap(master: str, wrapped: bytes, context: str) -> bytes:
 def make_keys() -> None:
     """Give the municipality in force its keys, once."""
     municipality = current_municipality()
-    for use in (FIELD, LOOKUP):
+    for use in (FIELD, LOOKUP, SIGN):
         if not WrappedKey.objects.filter(use=use).exists():
             row = WrappedKey(use=use, municipality=municipality)
             row.master, row.wrapped = wrap(secrets.token_bytes(32), _context(municipality.id, row.id, use))

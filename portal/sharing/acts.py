@@ -11,26 +11,22 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from portal.accounts.models import Resident
 from portal.accounts.required import Session
 from portal.municipalities.acting import current_municipality
 
-from . import ledger
-from .models import Consumer, Disclosure, Duty, Grant, PurposeVersion, Sharing
+from . import grants, ledger, requests
+from .grants import By, NotYours, owe
+from .models import Consumer, Disclosure, Duty, Grant, PurposeVersion, Request, Sharing
 from .purposes import Version
 from .purposes import read as read_version
-from .states import ENDED, TRANSITIONS, Act, State, after
-from .values import Values, erase, keep_unconfirmed, read_unconfirmed, seal
+from .states import ENDED, TRANSITIONS, Act, Answer, State, after
+from .values import Values, keep_unconfirmed, read_unconfirmed, seal, unseal
 
+ASKED_BY = {"typed": Act.TYPE, "register": Act.ASK_REGISTER, "again": Act.ASK_REGISTER}
 UNCONFIRMED = timedelta(minutes=15)
 """How long a sharing may stay without a yes or no; then what was proven is gone."""
-
-
-class NotYours(LookupError):
-    """There is no such sharing or grant for this resident in this session."""
 
 
 class TooLate(Exception):
@@ -41,14 +37,34 @@ class NotShown(Exception):
     """The values changed after they were on screen, in another tab; they must be shown first."""
 
 
+class NotAsked(Exception):
+    """The ground of this purpose is a law: there is nothing to say yes or no to."""
+
+
+class NotForAnother(Exception):
+    """This purpose is decided on by the person themselves."""
+
+
+class NotAgain(Exception):
+    """What is shared now does not hold all that was chosen; it must be given anew."""
+
+
 class NothingProven(Exception):
     """There are no proven values to say yes to."""
 
 
-def begin(session: Session, version: Version) -> Sharing:
-    """A sharing in this live session, after the explanation was read."""
+def begin(session: Session, version: Version, request: Request | None = None) -> Sharing:
+    """A sharing in this live session, after the explanation was read; `request` is the question it answers.
+
+    Raises NotAsked, NotForAnother.
+    """
+    if not version.has_a_yes:
+        raise NotAsked
+    if session.actor != session.subject and not version.for_another:
+        raise NotForAnother
     return Sharing.objects.create(
         municipality=current_municipality(),
+        request=request,
         actor_id=session.actor,
         subject_id=session.subject,
         version_id=version.id,
@@ -100,7 +116,7 @@ def ask(session: Session, sharing: UUID, way: str) -> Disclosure:
     """Begin to prove, by wallet or by typing; an attempt that was under way is forgotten."""
     with transaction.atomic():
         row = own(session, sharing, lock=True)
-        row.state = after(State(row.state), Act.TYPE if way == "typed" else Act.ASK_WALLET)
+        row.state = after(State(row.state), ASKED_BY.get(way, Act.ASK_WALLET))
         row.save(update_fields=["state"])
         Disclosure.objects.filter(sharing=row).delete()
         return Disclosure.objects.create(
@@ -123,6 +139,21 @@ def prove(sharing: UUID, disclosure: UUID, values: Values) -> bool:
         waited_for.wallet_session = waited_for.code = None
         waited_for.save()
     return True
+
+
+def give_again(session: Session, sharing: UUID) -> None:
+    """Give what is shared for this purpose now once more, to extend it or to leave something out.
+
+    Raises NotYours, TooLate, NotNow, NotAgain.
+    """
+    with transaction.atomic():
+        row = own(session, sharing, lock=True)
+        earlier = shares_already(session, row.version.purpose.slug)
+        values = unseal(earlier) if earlier else {}
+        if not set(row.chosen) <= set(values):
+            raise NotAgain
+        disclosure = ask(session, sharing, "again")
+        prove(sharing, disclosure.id, {name: values[name] for name in row.chosen})
 
 
 def fail(disclosure: UUID, outcome: str) -> None:
@@ -163,15 +194,17 @@ def agree(session: Session, sharing: UUID, shown: UUID) -> Grant:
             raise NotShown
         way = disclosure.way
         row.save(update_fields=["state"])
-        earlier = _locked_active(session.subject, row.version.purpose_id, timezone.now())
+        earlier = grants.active_of(session.subject, row.version.purpose_id, timezone.now())
         grant = _grant(row, way, timezone.now())  # after the lock: nothing ends before it was given
+        grant.supersedes = earlier[-1].id if earlier else None
         key = seal(grant, {name: values[name] for name in row.chosen})
         grant.save()
         key.save()
         Disclosure.objects.filter(sharing=row).delete()
         owe(Duty.TELL_CONSUMER, grant, "gegeven")
+        requests.answer(row.request_id, Answer.APPROVE)
         for one in earlier:
-            _end(one, session, grant.given, because="replaced")
+            grants.end(one, By(session.actor), grant.given, because="replaced")
         ledger.append("given", grant, _as_agreed(grant), grant.given)
     return grant
 
@@ -190,59 +223,14 @@ def refuse(session: Session, sharing: UUID) -> Sharing:
             row.state = after(State(row.state), Act.REFUSE)
             row.save(update_fields=["state"])
             Disclosure.objects.filter(sharing=row).delete()
-    return row
-
-
-def own_grant(session: Session, grant: UUID, *, lock: bool = False) -> Grant:
-    """The resident's own grant, from any of their sessions. Raises NotYours."""
-    rows = Grant.objects.select_related("version", "version__purpose", "consumer")
-    if lock:
-        rows = rows.select_for_update(of=("self",))
-    row = rows.filter(id=grant, subject_id=session.subject).first()
-    if row is None:
-        raise NotYours
-    return row
-
-
-def withdraw(session: Session, grant: UUID) -> Grant:
-    """Stop sharing: from this commit on nobody reads it, and its values are erased. Twice is once."""
-    with transaction.atomic():
-        row = own_grant(session, grant, lock=True)
-        at = timezone.now()
-        if in_force(row, at):
-            _end(row, session, at, because="asked")
+            requests.answer(row.request_id, Answer.REJECT)
     return row
 
 
 def shares_already(session: Session, slug: str) -> Grant | None:
     """The grant that holds now for a purpose, if the resident has one."""
-    return _active(session.subject, timezone.now()).filter(version__purpose__slug=slug).first()
-
-
-def in_force(grant: Grant, at: datetime) -> bool:
-    """Whether a grant holds at that very moment; expiry is derived from the time, never stored."""
-    return grant.withdrawn is None and grant.given <= at and (grant.until is None or at < grant.until)
-
-
-def _active(subject: UUID, at: datetime) -> QuerySet[Grant]:
-    holds = Q(until=None) | Q(until__gt=at)
-    return Grant.objects.select_related("version").filter(holds, subject_id=subject, withdrawn=None)
-
-
-def _locked_active(subject: UUID, purpose: UUID, at: datetime) -> list[Grant]:
-    """The grants of one purpose that hold now; one yes at a time, so that two tabs see each other."""
-    Resident.objects.select_for_update(no_key=True).get(id=subject)
-    rows = _active(subject, at).filter(version__purpose_id=purpose).order_by("id")
-    return list(rows.select_for_update(of=("self",)))
-
-
-def _end(grant: Grant, session: Session, at: datetime, *, because: str) -> None:
-    grant.withdrawn = at
-    erase(grant)
-    grant.save(update_fields=["withdrawn", "values"])
-    owe(Duty.LIST_ERASURE, grant)
-    owe(Duty.TELL_CONSUMER, grant, "ingetrokken")
-    ledger.append("withdrawn", grant, {"by": str(session.actor), "because": because}, at)
+    found = grants.rows().filter(subject_id=session.subject, version__purpose__slug=slug, withdrawn=None)
+    return next((one for one in found.order_by("-given") if grants.holds(one, timezone.now())), None)
 
 
 def _as_agreed(grant: Grant) -> dict[str, Any]:
@@ -253,6 +241,8 @@ def _as_agreed(grant: Grant) -> dict[str, Any]:
         "language": grant.language,
         "way": grant.way,
         "until": grant.until.isoformat() if grant.until else None,
+        "supersedes": str(grant.supersedes) if grant.supersedes else None,
+        "request": str(grant.request_id) if grant.request_id else None,
     }
 
 
@@ -271,17 +261,12 @@ def _grant(row: Sharing, way: str, at: datetime) -> Grant:
         actor_id=row.actor_id,
         version=PurposeVersion.objects.get(id=row.version_id),
         consumer=Consumer.objects.get(slug=version.consumer),
+        request_id=row.request_id,
+        one_time=version.one_time,
         chosen=row.chosen,
         way=way,
         language=row.language,
         level=row.level,
         given=at,
         until=at + version.valid_for if version.valid_for else None,
-    )
-
-
-def owe(kind: str, grant: Grant, event: str = "") -> None:
-    """Write down, in the act's own transaction, what must happen later."""
-    Duty.objects.create(
-        municipality=current_municipality(), kind=kind, grant=grant, event=event, due=timezone.now()
     )

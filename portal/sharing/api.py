@@ -23,7 +23,8 @@ def read(request: HttpRequest, grant: UUID) -> HttpResponse:
     """POST toestemmingen/{id}/gebruik: the only way to get data; each call is a use the resident sees."""
     try:
         consumer = authenticated(request.headers.get("Authorization", ""), audience())
-        reading = use.read(consumer, grant)
+        key = request.headers.get("Idempotency-Key", "")[:200]
+        reading = use.read(consumer, grant, use.Caller(key=key))
     except NotAuthenticated:
         return problem(401, "niet-bekend", "Wij kunnen niet vaststellen wie dit vraagt.")
     except use.UnknownGrant:
@@ -33,10 +34,11 @@ def read(request: HttpRequest, grant: UUID) -> HttpResponse:
     return _json(
         {
             "toestemming": str(reading.grant),
-            "doel": reading.purpose,
+            "gebruik": str(reading.id),
+            "doel": reading.version.title,
             "gegevens": dict(reading.values),
             "namen": reading.labels,
-            "geldigTot": reading.until,
+            "geldigTot": reading.until.isoformat() if reading.until else None,
         }
     )
 

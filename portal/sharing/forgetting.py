@@ -1,4 +1,4 @@
-"""What goes by itself: proof that nobody said yes to, sharings that led nowhere, values whose time is over.
+"""What goes by itself: proof that nobody said yes to, and sharings that led nowhere.
 
 The worker calls these for the municipality in force; a session that ends calls `forget_session` at once.
 """
@@ -10,11 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from portal.accounts.models import ResidentSession
 
-from . import ledger
-from .acts import UNCONFIRMED, owe
-from .models import Disclosure, Duty, Grant, Sharing, UsedAssertion
+from .acts import UNCONFIRMED
+from .models import Disclosure, Sharing, UsedAssertion
 from .states import State
-from .values import erase
 
 UNANSWERED = timedelta(days=1)
 """How long it is known that a sharing without a yes was begun."""
@@ -36,20 +34,6 @@ def forget_unconfirmed(at: datetime) -> int:
 def forget_session(session: UUID) -> None:
     """The session ended: what was proven in it and not agreed to is gone with it."""
     Disclosure.objects.filter(sharing__in=Sharing.objects.filter(session=session)).delete()
-
-
-def erase_expired(at: datetime) -> int:
-    """Destroy the values of grants whose time is over, for the municipality in force; gives how many."""
-    rows = Grant.objects.select_related("version").select_for_update(skip_locked=True, of=("self",))
-    count = 0
-    for grant in rows.filter(until__lte=at, values__isnull=False)[:200]:
-        erase(grant)
-        grant.save(update_fields=["values"])
-        owe(Duty.LIST_ERASURE, grant)
-        owe(Duty.TELL_CONSUMER, grant, "verlopen")
-        ledger.append("erased", grant, {"because": "expired"}, at)
-        count += 1
-    return count
 
 
 def forget_used_assertions(at: datetime) -> None:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from portal.accounts.required import Session
 from portal.usage.models import Use
 
-from .acts import in_force, own_grant
+from . import grants
+from .grants import Standing, own_grant, standing
 from .models import ActRecord, Duty, Grant
 from .purposes import Version
 from .purposes import read as read_version
@@ -29,6 +30,7 @@ class Given:
     given: datetime
     until: datetime | None
     withdrawn: datetime | None
+    standing: Standing
     active: bool
     last_used: datetime | None
 
@@ -53,12 +55,10 @@ class Receipt:
 
 def given_by(session: Session, language: str) -> list[Given]:
     """All grants of the resident, newest first. Two queries."""
-    grants = (
-        Grant.objects.filter(subject_id=session.subject).select_related("version__purpose").order_by("-given")
-    )
+    found = grants.rows().filter(subject_id=session.subject).order_by("-given")
     uses = Use.objects.filter(subject_id=session.subject, grant_id__isnull=False).order_by()
     last = dict(uses.values_list("grant_id").annotate(Max("at")))
-    return [_given(grant, language, last.get(grant.id)) for grant in grants]
+    return [_given(grant, language, last.get(grant.id)) for grant in found]
 
 
 def one_given(session: Session, grant: UUID, language: str) -> Given:
@@ -103,6 +103,7 @@ def _given(grant: Grant, language: str, last_used: datetime | None) -> Given:
         given=grant.given,
         until=grant.until,
         withdrawn=grant.withdrawn,
-        active=in_force(grant, timezone.now()),
+        standing=standing(grant, timezone.now()),
+        active=grants.holds(grant, timezone.now()),
         last_used=last_used,
     )

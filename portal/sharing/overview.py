@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.required import MijnRequest, signed_in
 
-from . import acts, given, purposes
+from . import given, grants, purposes
 from .steps import language
 
 
@@ -16,12 +16,12 @@ from .steps import language
 @signed_in()
 def overview(request: MijnRequest) -> HttpResponse:
     """Everything the resident shares or shared, and what can be shared."""
-    grants = given.given_by(request.resident_session, language())
-    now = {one.version.slug for one in grants if one.active}
+    shares = given.given_by(request.resident_session, language())
+    now = {one.version.slug for one in shares if one.active}
     context = {
-        "active": [one for one in grants if one.active],
-        "ended": [one for one in grants if not one.active],
-        "offered": [one for one in purposes.offered(language()) if one.slug not in now],
+        "active": [one for one in shares if one.active],
+        "ended": [one for one in shares if not one.active],
+        "offered": [one for one in purposes.offered(language()) if one.has_a_yes and one.slug not in now],
     }
     return render(request, "sharing/overview.html", context)
 
@@ -33,7 +33,7 @@ def receipt(request: MijnRequest, grant: UUID) -> HttpResponse:
     try:
         shown = given.receipt(request.resident_session, grant, language(), "given")
         uses = given.uses_of(request.resident_session, grant)
-    except acts.NotYours:
+    except grants.NotYours:
         return render(request, "sharing/not_yours.html", status=404)
     return render(request, "sharing/receipt.html", {"receipt": shown, "uses": uses})
 
@@ -44,10 +44,10 @@ def stop(request: MijnRequest, grant: UUID) -> HttpResponse:
     """What is destroyed and what stays, before the last click; the click works at once and asks no reason."""
     try:
         if request.method == "POST":
-            acts.withdraw(request.resident_session, grant)
+            grants.withdraw(request.resident_session, grant)
             return redirect("sharing:stopped", grant)
         shown = given.one_given(request.resident_session, grant, language())
-    except acts.NotYours:
+    except grants.NotYours:
         return render(request, "sharing/not_yours.html", status=404)
     if not shown.active:
         return redirect("sharing:stopped", grant)
@@ -61,7 +61,7 @@ def stopped(request: MijnRequest, grant: UUID) -> HttpResponse:
     try:
         shown = given.receipt(request.resident_session, grant, language(), "withdrawn")
         grant_now = given.one_given(request.resident_session, grant, language())
-    except acts.NotYours:
+    except grants.NotYours:
         return render(request, "sharing/not_yours.html", status=404)
     if grant_now.active:
         return redirect("sharing:stop", grant)

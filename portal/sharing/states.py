@@ -15,6 +15,8 @@ class State(StrEnum):
     """The resident chose what, and how to give it."""
     AT_WALLET = "at_wallet"
     """A wallet session is under way."""
+    AT_REGISTER = "at_register"
+    """A register that knows it already is asked."""
     AT_CODE = "at_code"
     """Typed; the code that proves the address is under way."""
     PROVEN = "proven"
@@ -26,6 +28,7 @@ class State(StrEnum):
 class Act(StrEnum):
     CHOOSE = "choose"
     ASK_WALLET = "ask_wallet"
+    ASK_REGISTER = "ask_register"
     TYPE = "type"
     PROVE = "prove"
     AGREE = "agree"
@@ -37,12 +40,19 @@ TRANSITIONS: Mapping[State, Mapping[Act, State]] = {
     State.CHOSEN: {
         Act.CHOOSE: State.CHOSEN,
         Act.ASK_WALLET: State.AT_WALLET,
+        Act.ASK_REGISTER: State.AT_REGISTER,
         Act.TYPE: State.AT_CODE,
         Act.REFUSE: State.REFUSED,
     },
     State.AT_WALLET: {
         Act.CHOOSE: State.CHOSEN,
         Act.ASK_WALLET: State.AT_WALLET,
+        Act.PROVE: State.PROVEN,
+        Act.REFUSE: State.REFUSED,
+    },
+    State.AT_REGISTER: {
+        Act.CHOOSE: State.CHOSEN,
+        Act.ASK_REGISTER: State.AT_REGISTER,
         Act.PROVE: State.PROVEN,
         Act.REFUSE: State.REFUSED,
     },
@@ -74,3 +84,37 @@ def after(state: State, act: Act) -> State:
         return TRANSITIONS[state][act]
     except KeyError:
         raise NotNow(state, act) from None
+
+
+class RequestState(StrEnum):
+    """Where a consumer's question stands; whether its time is over is derived."""
+
+    CREATED = "created"
+    PRESENTED = "presented"
+    """The resident has seen it."""
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    """By the consumer that asked."""
+
+
+class Answer(StrEnum):
+    PRESENT = "present"
+    APPROVE = "approve"
+    REJECT = "reject"
+    TAKE_BACK = "take_back"
+
+
+_OPEN = {
+    Answer.PRESENT: RequestState.PRESENTED,
+    Answer.APPROVE: RequestState.APPROVED,
+    Answer.REJECT: RequestState.REJECTED,
+    Answer.TAKE_BACK: RequestState.WITHDRAWN,
+}
+ANSWERS: Mapping[RequestState, Mapping[Answer, RequestState]] = {
+    RequestState.CREATED: _OPEN,
+    RequestState.PRESENTED: _OPEN,
+    RequestState.APPROVED: {},
+    RequestState.REJECTED: {},
+    RequestState.WITHDRAWN: {},
+}

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from portal.accounts.required import MijnRequest, signed_in
 
 from . import acts
+from .grants import NotYours
 from .models import Disclosure, Sharing
 from .purposes import Version
 from .states import NotNow, State
@@ -26,6 +27,7 @@ PAGES = {
     State.BEGUN: "sharing:choice",
     State.CHOSEN: "sharing:choice",
     State.AT_WALLET: "sharing:wallet",
+    State.AT_REGISTER: "sharing:choice",
     State.AT_CODE: "sharing:check",
     State.PROVEN: "sharing:check",
     State.REFUSED: "sharing:refused",
@@ -52,7 +54,7 @@ def step(view: Step) -> Step:
                 return view(request, sharing)
             except (NotNow, acts.NothingProven, acts.NotShown):
                 return redirect(where_now(request, sharing))
-        except acts.NotYours:
+        except NotYours:
             return render(request, "sharing/not_yours.html", status=404)
         except acts.TooLate:
             return _too_late(request, sharing)

@@ -21,7 +21,8 @@ from portal.accounts import sessions, sign_in
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 
-from .forgetting import erase_expired, forget_unconfirmed, forget_used_assertions
+from . import grants
+from .forgetting import forget_unconfirmed, forget_used_assertions
 from .models import Duty
 
 LEASE = timedelta(seconds=60)
@@ -39,7 +40,8 @@ def sweep(municipality: Municipality) -> int:
             sessions.forget_old()
             sign_in.forget_old()
             forget_unconfirmed(now)
-            erase_expired(now)
+            grants.end_recalled(now)
+            grants.erase_over(now)
             forget_used_assertions(now)
         with transaction.atomic():
             taken = _take(now)

@@ -1,6 +1,8 @@
 """The one way a consumer reads what a resident shares: ground checked and use written in one transaction."""
 
+import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -10,8 +12,9 @@ from portal.municipalities.acting import current_municipality
 from portal.municipalities.crypto import DoesNotDecrypt
 from portal.usage.models import Use
 
-from .acts import in_force
+from .grants import ANSWER_AGAIN, Standing, locked, standing
 from .models import Consumer, Duty, Grant
+from .purposes import Version
 from .purposes import read as read_version
 from .values import Values, unseal
 
@@ -21,55 +24,64 @@ class UnknownGrant(LookupError):
 
 
 class NoLongerShared(Exception):
-    """The grant is withdrawn or over."""
+    """The grant is withdrawn or over, or its purpose is."""
+
+    def __init__(self, why: Standing) -> None:
+        super().__init__(str(why))
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """What the calling system says of its own call."""
+
+    key: str = ""
+    """Its Idempotency-Key: the same again is the same use."""
+    trace: str = ""
+    span: str = ""
+
+    @property
+    def call(self) -> str:
+        """The key as it is kept."""
+        return hashlib.sha256(self.key.encode()).hexdigest() if self.key else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a consumer gets: the chosen values, under which purpose, until when."""
 
+    id: UUID
+    """Of the use; the same for the same call."""
     grant: UUID
-    purpose: str
+    version: Version
     values: Values
     labels: dict[str, str]
-    until: str | None
+    until: datetime | None
 
 
-def read(consumer: Consumer, grant: UUID) -> Reading:
+def read(consumer: Consumer, grant: UUID, caller: Caller = Caller()) -> Reading:  # frozen
     """Read the shared values. The row lock puts each use before or after a withdrawal, never during.
 
     Raises UnknownGrant, NoLongerShared.
     """
     with transaction.atomic():
-        row = (
-            Grant.objects.select_related("version", "version__purpose")
-            .select_for_update(of=("self",))
-            .filter(id=grant, consumer=consumer)
-            .first()
-        )
-        if row is None:
+        row = locked(grant)
+        if row is None or row.consumer_id != consumer.id:
             raise UnknownGrant
         at = timezone.now()
-        if not in_force(row, at):
-            raise NoLongerShared
+        earlier = _same_call(consumer, row, caller)
+        why = standing(row, at)
+        again = earlier and why is Standing.CONSUMED and at < earlier.at + ANSWER_AGAIN
+        if why is not Standing.HOLDS and not again:
+            raise NoLongerShared(why)
         try:
             values = unseal(row)
         except DoesNotDecrypt:
-            raise NoLongerShared from None
+            raise NoLongerShared(Standing.EXPIRED) from None
         version = read_version(row.version, "nl")
-        Use.objects.create(
-            municipality=current_municipality(),
-            subject_id=row.subject_id,
-            grant_id=row.id,
-            who=consumer.name,
-            purpose=version.title,
-            ground=version.law,
-            what=sorted(values),
-            at=at,
-        )
+        use = earlier or _used(row, version, sorted(values), caller, at)
         labels = {name: version.attribute(name).label for name in values}
-        until = row.until.isoformat() if row.until else None
-        return Reading(row.id, version.title, values, labels, until)
+        return Reading(use.id, row.id, version, values, labels, row.until)
 
 
 def confirm_erased(consumer: Consumer, grant: UUID) -> None:
@@ -79,7 +91,38 @@ def confirm_erased(consumer: Consumer, grant: UUID) -> None:
             kind=Duty.TELL_CONSUMER,
             grant=grant,
             grant__consumer=consumer,
-            event__in=("ingetrokken", "verlopen"),
+            event__in=("ingetrokken", "verlopen", "verbruikt"),
         )
         if not told.filter(confirmed=None).update(confirmed=timezone.now()) and not told.exists():
             raise UnknownGrant
+
+
+def _same_call(consumer: Consumer, grant: Grant, caller: Caller) -> Use | None:
+    """The use that this very call made before. Raises UnknownGrant when its key was another grant's."""
+    if not caller.call:
+        return None
+    found = Use.objects.filter(consumer_id=consumer.id, call=caller.call).first()
+    if found and found.grant_id != grant.id:
+        raise UnknownGrant
+    return found
+
+
+def _used(grant: Grant, version: Version, what: list[str], caller: Caller, at: datetime) -> Use:
+    if grant.one_time:
+        grant.consumed = at
+        grant.save(update_fields=["consumed"])
+    return Use.objects.create(
+        municipality=current_municipality(),
+        subject_id=grant.subject_id,
+        grant_id=grant.id,
+        consumer_id=grant.consumer_id,
+        who=grant.consumer.name,
+        purpose=version.title,
+        ground=version.law,
+        activity=version.activity,
+        what=what,
+        trace=caller.trace,
+        span=caller.span,
+        call=caller.call,
+        at=at,
+    )

@@ -20,7 +20,7 @@ from demo.desk.portal import SLUG, key_in, public_pem
 from demo.desk.shelf import Item, Shelf
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
-from portal.sharing import acts
+from portal.sharing import grants
 from portal.sharing.models import Consumer, Duty
 from portal.sharing.sweeper import sweep
 from tests.sharing.conftest import gives, new_session
@@ -68,7 +68,7 @@ def test_what_is_shared_arrives_at_the_desk_and_is_erased_there_when_the_residen
     assert desk.get("/items.json").json()[0]["values"]["email"] == "helga@voorbeeld.example"
 
     with acting_for(offering), transaction.atomic():
-        acts.withdraw(session, grant.id)
+        grants.withdraw(session, grant.id)
     sweep(offering)
     shown = desk.get("/").text
     assert "De inwoner is gestopt met delen. Wij hebben de gegevens gewist." in shown
@@ -81,7 +81,7 @@ def test_what_is_shared_arrives_at_the_desk_and_is_erased_there_when_the_residen
 def test_what_was_stopped_before_the_desk_came_is_never_read(desk, offering):
     with acting_for(offering), transaction.atomic():
         session = new_session()
-        acts.withdraw(session, gives(session).id)
+        grants.withdraw(session, gives(session).id)
     sweep(offering)
     [item] = desk.get("/items.json").json()
     assert (item["values"], item["state"]) == ({}, "ingetrokken")

@@ -13,7 +13,12 @@ from portal.municipalities.models import TenantModel
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 # What the database itself asks of these columns.
-WORDS: dict[str, Any] = {"sharing_sharing.state": "begun", "sharing_grant.until": None}
+WORDS: dict[str, Any] = {
+    "sharing_sharing.state": "begun",
+    "sharing_grant.until": None,
+    "sharing_grant.consumed": None,
+    "sharing_request.expires": NOW.replace(year=2027),
+}
 
 
 def tenant_models() -> list[type[TenantModel]]:

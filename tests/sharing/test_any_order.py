@@ -14,7 +14,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from portal.sharing import acts, ledger, purposes, use
+from portal.sharing import acts, grants, ledger, purposes, use
 from portal.sharing.forgetting import forget_unconfirmed
 from portal.sharing.models import ActRecord, Disclosure, Grant, GrantKey
 from portal.sharing.states import TRANSITIONS, Act, NotNow, State
@@ -157,7 +157,7 @@ class Sharings(RuleBasedStateMachine):
     @rule()
     def somebody_else_tries(self) -> None:
         for verb in (says_yes, acts.refuse):
-            with pytest.raises(acts.NotYours):
+            with pytest.raises(grants.NotYours):
                 verb(self.stranger, self.sharing)
 
     @precondition(lambda self: self.grants)
@@ -174,7 +174,7 @@ class Sharings(RuleBasedStateMachine):
     @rule(data=st.data())
     def withdraw(self, data) -> None:
         grant, known = data.draw(st.sampled_from(sorted(self.grants.items(), key=str)))
-        acts.withdraw(self.elsewhere, grant)
+        grants.withdraw(self.elsewhere, grant)
         self.entries += not known["withdrawn"]
         known["withdrawn"] = True
 

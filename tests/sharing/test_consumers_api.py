@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from portal.municipalities.acting import acting_for
-from portal.sharing import acts
+from portal.sharing import grants
 from portal.sharing.models import Duty, Grant
 from portal.usage.models import Use
 
@@ -58,7 +58,7 @@ def test_each_reading_is_one_use(api, grant, desk_at, offering):
 
 def test_after_stopping_the_next_read_is_refused(api, grant, desk_at, offering, session):
     with acting_for(offering), transaction.atomic():
-        acts.withdraw(session, grant.id)
+        grants.withdraw(session, grant.id)
     answer = reads(api, grant.id, desk_at.header())
     assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
     assert answer.json()["title"] == "niet-meer-gedeeld"
@@ -136,7 +136,7 @@ def test_confirming_an_erasure_is_noted_and_may_be_repeated(api, grant, desk_at,
     path = f"/api/v1/toestemmingen/{grant.id}/gewist"
     assert api.post(path, headers={"Authorization": desk_at.header()}).status_code == 404
     with acting_for(offering), transaction.atomic():
-        acts.withdraw(session, grant.id)
+        grants.withdraw(session, grant.id)
     for _ in range(2):
         assert api.post(path, headers={"Authorization": desk_at.header()}).status_code == 204
     with acting_for(offering), transaction.atomic():
@@ -157,7 +157,7 @@ def test_a_reading_and_a_withdrawal_at_once_come_one_after_the_other(grant, desk
     def withdraw() -> None:
         at_once.wait()
         with acting_for(offering), transaction.atomic():
-            acts.withdraw(session, grant.id)
+            grants.withdraw(session, grant.id)
         connection.close()
 
     threads = [Thread(target=read) for _ in range(8)] + [Thread(target=withdraw)]

@@ -13,13 +13,13 @@ from portal.municipalities.acting import acting_for
 from portal.municipalities.crypto import DoesNotDecrypt
 from portal.municipalities.models import Municipality
 from portal.municipalities.postgresql.roles import from_url
-from portal.sharing import acts, ledger, purposes, use
+from portal.sharing import grants, ledger, purposes, use
 from portal.sharing.models import Grant, PurposeVersion
 from portal.sharing.values import unseal
 
 from .conftest import Desk, gives, new_session
 
-FROZEN = ["sharing_purposeversion", "sharing_ledgerentry", "sharing_actrecord"]
+FROZEN = ["sharing_purposeversion", "sharing_ledgerentry", "sharing_actrecord", "sharing_recall"]
 
 
 def run(sql: str) -> None:
@@ -56,7 +56,7 @@ def test_a_grant_only_ends(helga, desk, change, refusal):
 
 @pytest.mark.django_db
 def test_a_withdrawal_is_never_undone(helga, desk):
-    acts.withdraw(helga, gives(helga).id)
+    grants.withdraw(helga, gives(helga).id)
     for change in ("withdrawn = NULL", "withdrawn = now()"):
         with pytest.raises(DatabaseError, match="withdrawn once"):
             run(f"UPDATE sharing_grant SET {change}")

@@ -4,8 +4,9 @@ import pytest
 
 from portal.accounts.models import ResidentSession
 from portal.municipalities.acting import acting_for, acting_for_none
-from portal.sharing import acts, ledger, purposes, use
-from portal.sharing.forgetting import erase_expired, forget_session, forget_unconfirmed
+from portal.sharing import acts, grants, ledger, purposes, use
+from portal.sharing.forgetting import forget_session, forget_unconfirmed
+from portal.sharing.grants import erase_over
 from portal.sharing.models import (
     ActRecord,
     Disclosure,
@@ -28,7 +29,7 @@ def test_what_was_agreed_to_is_what_the_desk_reads(helga, desk):
     grant = gives(helga)
     reading = use.read(desk.row, grant.id)
     assert reading.values == {"email": "helga@voorbeeld.example", "mobile": "+31612345678"}
-    assert reading.purpose == "Bericht per e-mail of sms"
+    assert reading.version.title == "Bericht per e-mail of sms"
 
 
 def test_each_reading_is_a_use_the_resident_can_see_by_team_and_purpose(helga, desk):
@@ -52,21 +53,21 @@ def test_an_optional_attribute_that_was_not_chosen_is_not_shared_even_when_the_w
 
 def test_a_stopped_grant_gives_nothing_at_the_next_read(helga, desk):
     grant = gives(helga)
-    acts.withdraw(helga, grant.id)
+    grants.withdraw(helga, grant.id)
     with pytest.raises(use.NoLongerShared):
         use.read(desk.row, grant.id)
 
 
 def test_after_stopping_the_values_and_their_key_are_gone_from_the_database(helga, desk):
     grant = gives(helga)
-    acts.withdraw(helga, grant.id)
+    grants.withdraw(helga, grant.id)
     assert Grant.objects.get(id=grant.id).values is None
     assert not GrantKey.objects.filter(grant=grant).exists()
 
 
 def test_stopping_writes_the_erasure_and_the_word_to_the_consumer_in_the_same_transaction(helga, desk):
     grant = gives(helga)
-    acts.withdraw(helga, grant.id)
+    grants.withdraw(helga, grant.id)
     assert set(Duty.objects.filter(grant=grant).values_list("kind", "event")) == {
         (Duty.TELL_CONSUMER, "gegeven"), (Duty.TELL_CONSUMER, "ingetrokken"), (Duty.LIST_ERASURE, ""),
     }  # fmt: skip
@@ -74,13 +75,13 @@ def test_stopping_writes_the_erasure_and_the_word_to_the_consumer_in_the_same_tr
 
 def test_stopping_works_from_another_session_of_the_same_resident(helga, desk, other_session_of_helga):
     grant = gives(helga)
-    assert acts.withdraw(other_session_of_helga, grant.id).withdrawn is not None
+    assert grants.withdraw(other_session_of_helga, grant.id).withdrawn is not None
 
 
 def test_stopping_twice_is_stopping_once(helga, desk):
     grant = gives(helga)
-    first = acts.withdraw(helga, grant.id).withdrawn
-    assert acts.withdraw(helga, grant.id).withdrawn == first
+    first = grants.withdraw(helga, grant.id).withdrawn
+    assert grants.withdraw(helga, grant.id).withdrawn == first
     assert ActRecord.objects.filter(grant=grant, act="withdrawn").count() == 1
 
 
@@ -124,14 +125,14 @@ def test_a_result_of_an_earlier_attempt_changes_nothing(helga, desk):
 
 def test_only_the_session_that_began_can_go_on(helga, desk, other_session_of_helga):
     sharing = acts.begin(helga, purposes.newest("digitaal-bericht", "nl"))
-    with pytest.raises(acts.NotYours):
+    with pytest.raises(grants.NotYours):
         acts.choose(other_session_of_helga, sharing.id, [])
 
 
 def test_a_grant_of_another_resident_is_as_unknown_as_one_that_never_was(helga, desk):
     grant = gives(helga)
-    with pytest.raises(acts.NotYours):
-        acts.withdraw(new_session(), grant.id)
+    with pytest.raises(grants.NotYours):
+        grants.withdraw(new_session(), grant.id)
 
 
 def test_a_yes_after_fifteen_minutes_is_too_late_and_what_was_proven_is_gone(helga, desk, clock):
@@ -190,14 +191,14 @@ def test_a_grant_ends_at_its_very_second(helga, desk, clock):
 def test_the_values_of_an_ended_grant_are_erased_and_the_consumer_is_told(helga, desk, clock):
     grant = gives(helga, "maatje-18", {"over18": "yes"})
     clock.time = grant.until
-    assert erase_expired(clock()) == 1
-    assert erase_expired(clock()) == 0
+    assert erase_over(clock()) == 1
+    assert erase_over(clock()) == 0
     assert Grant.objects.get().values is None
     assert Duty.objects.filter(event="verlopen").count() == 1
 
 
 def test_the_log_is_whole_and_holds_no_value_in_its_entries(helga, desk):
-    acts.withdraw(helga, gives(helga).id)
+    grants.withdraw(helga, gives(helga).id)
     assert ledger.faults() == []
     assert [record.act for record in ActRecord.objects.order_by("entry__position")] == ["given", "withdrawn"]
     assert "voorbeeld" not in str(list(ActRecord.objects.values_list("payload", flat=True)))

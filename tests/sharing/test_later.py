@@ -21,7 +21,7 @@ from django.utils import timezone
 from portal.accounts.models import ResidentSession
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
-from portal.sharing import acts, purposes
+from portal.sharing import acts, grants, purposes
 from portal.sharing.models import Consumer, Disclosure, Duty, Grant, GrantKey, Sharing
 from portal.sharing.sweeper import LEASE, list_erasure, sweep
 
@@ -87,7 +87,7 @@ def stopped(offering: Municipality) -> Grant:
     """A grant that was given and stopped."""
     with acting_for(offering), transaction.atomic():
         session = new_session()
-        return acts.withdraw(session, gives(session).id)
+        return grants.withdraw(session, gives(session).id)
 
 
 def duties(offering: Municipality, **which: object) -> int:

@@ -1,4 +1,4 @@
-"""Purposes: why an attribute is asked. A published version never changes; its hash is what was agreed to."""
+"""A purpose version as a record, and the hash of its content: what was agreed to."""
 
 import hashlib
 import json
@@ -8,9 +8,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from portal.municipalities.acting import current_municipality
-
-from .models import Purpose, PurposeVersion
+from portal.municipalities.addresses import absolute
+from portal.sharing.models import PurposeVersion
 
 
 class Ground(StrEnum):
@@ -18,6 +17,8 @@ class Ground(StrEnum):
     """The resident may say yes or no; GDPR 6(1)(a)."""
     LAW_ASKS_YES = "law_asks_yes"
     """A statute allows the use only when the resident says yes."""
+    LAW = "law"
+    """A statute allows or demands the use; there is no yes or no, but an explanation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Attribute:
     """What a resident reads instead of a predicate's value, e.g. "U bent 18 jaar of ouder"."""
     typed: str | None
     """"email" or "mobile" when it may be typed and confirmed by a code, else None."""
+    register: str | None
+    """What a register knows it as, e.g. "brp.name"; passed on only by this grant. None: ask elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,37 @@ class Version:
     """A fact about this very person: the BSN of the same wallet session must be the resident's."""
     max_age: timedelta
     """How old the wallet's credential may be."""
+    disagree: str
+    """For ground law: what who does not agree can do."""
+    substantial: bool
+    """What is asked or what for changed so much that an earlier yes no longer counts."""
+    one_time: bool
+    explicit: bool
+    """Special or private receivers: the yes is confirmed a second time."""
+    for_another: bool
+    """Whether somebody with a mandate may say yes for another."""
+    proof_for: timedelta
+    """How long it stays known that there was a yes, after it ended."""
 
     @property
     def may_be_typed(self) -> bool:
         """Whether there is a way without a wallet that ends in the same grant."""
-        return all(attribute.typed for attribute in self.attributes)
+        return bool(self.attributes) and all(attribute.typed for attribute in self.attributes)
+
+    @property
+    def a_register_knows(self) -> bool:
+        """Whether a register knows all of it already."""
+        return bool(self.attributes) and all(attribute.register for attribute in self.attributes)
+
+    @property
+    def has_a_yes(self) -> bool:
+        """Whether there is anything to say yes or no to."""
+        return self.ground is not Ground.LAW
+
+    @property
+    def activity(self) -> str:
+        """The address of this very version: the processing activity in the register, LDV and the API."""
+        return absolute(f"/register/{self.slug}/{self.number}/")
 
     def attribute(self, name: str) -> Attribute:
         """Raises KeyError for what this purpose does not ask."""
@@ -92,42 +121,6 @@ def canonical(content: Mapping[str, Any]) -> bytes:
 def content_hash(content: Mapping[str, Any]) -> str:
     """SHA-256 of the canonical content, in hex."""
     return hashlib.sha256(canonical(content)).hexdigest()
-
-
-def publish(slug: str, content: Mapping[str, Any]) -> PurposeVersion:
-    """Publish a version; the same content again gives the version that is there."""
-    purpose, _made = Purpose.objects.get_or_create(
-        slug=slug, defaults={"municipality": current_municipality()}
-    )
-    newest = PurposeVersion.objects.filter(purpose=purpose).order_by("-number").first()
-    if newest and newest.content_hash == content_hash(content):
-        return newest
-    return PurposeVersion.objects.create(
-        purpose=purpose,
-        number=newest.number + 1 if newest else 1,
-        content=content,
-        content_hash=content_hash(content),
-        municipality=current_municipality(),
-    )
-
-
-def offered(language: str) -> list[Version]:
-    """The newest version of each purpose a resident can start, in the order of their titles."""
-    newest = (
-        PurposeVersion.objects.select_related("purpose").order_by("purpose", "-number").distinct("purpose")
-    )
-    return sorted((read(row, language) for row in newest), key=lambda version: version.title)
-
-
-def newest(slug: str, language: str) -> Version | None:
-    """The newest published version of a purpose, or None."""
-    row = (
-        PurposeVersion.objects.select_related("purpose")
-        .filter(purpose__slug=slug)
-        .order_by("-number")
-        .first()
-    )
-    return read(row, language) if row else None
 
 
 def read(row: PurposeVersion, language: str) -> Version:
@@ -147,10 +140,10 @@ def read(row: PurposeVersion, language: str) -> Version:
         asked=texts["asked"],
         not_seen=texts.get("not_seen", ""),
         what_for=texts["what_for"],
-        how_long=texts["how_long"],
-        on_no=texts["on_no"],
-        stopping=texts["stopping"],
-        stays=texts["stays"],
+        how_long=texts.get("how_long", ""),
+        on_no=texts.get("on_no", ""),
+        stopping=texts.get("stopping", ""),
+        stays=texts.get("stays", ""),
         kept=texts["kept"],
         receivers=texts["receivers"],
         contact=texts["contact"],
@@ -159,16 +152,28 @@ def read(row: PurposeVersion, language: str) -> Version:
             Attribute(
                 name=one["name"],
                 label=texts["labels"][one["name"]],
-                claim=one["claim"],
+                claim=one.get("claim", ""),
                 required=one["required"],
                 must_equal=one.get("must_equal"),
                 shown_as=texts["shown_as"].get(one["name"]) if "shown_as" in texts else None,
                 typed=one.get("typed"),
+                register=one.get("register"),
             )
             for one in content["attributes"]
         ],
-        valid_for=timedelta(days=content["valid_days"]) if content.get("valid_days") else None,
-        wallet=content["wallet"],
-        personal=content["personal"],
-        max_age=timedelta(days=content["max_age_days"]),
+        valid_for=_valid_for(content),
+        wallet=content.get("wallet", False),
+        personal=content.get("personal", False),
+        max_age=timedelta(days=content.get("max_age_days", 365)),
+        disagree=texts.get("disagree", ""),
+        substantial=content.get("substantial", False),
+        one_time=content.get("one_time", False),
+        explicit=content.get("explicit", False),
+        for_another=content.get("for_another", False),
+        proof_for=timedelta(days=365 * content.get("proof_years", 5)),
     )
+
+
+def _valid_for(content: Mapping[str, Any]) -> timedelta | None:
+    span = timedelta(days=content.get("valid_days") or 0, minutes=content.get("valid_minutes") or 0)
+    return span or None

@@ -1,0 +1,38 @@
+"""The municipality's signature (Ed25519, RFC 8032): under receipts, log heads and messages to other systems."""
+
+from collections.abc import Mapping
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from . import keys
+from .models import WrappedKey
+
+
+def sign(content: bytes) -> tuple[str, bytes]:
+    """The id of the key and the signature of the municipality in force."""
+    try:
+        key, seed = keys.newest(keys.SIGN)
+    except keys.KeyMissing:  # founded before there were signatures
+        keys.make_keys()
+        key, seed = keys.newest(keys.SIGN)
+    return str(key), Ed25519PrivateKey.from_private_bytes(seed).sign(content)
+
+
+def public_keys() -> Mapping[str, bytes]:
+    """Each key that ever signed, 32 bytes by id; old signatures stay good after a rotation."""
+    ids = WrappedKey.objects.filter(use=keys.SIGN).values_list("id", flat=True)
+    private = {str(one): Ed25519PrivateKey.from_private_bytes(keys.by_id(one)) for one in ids}
+    return {key: one.public_key().public_bytes_raw() for key, one in private.items()}
+
+
+def is_ours(key: str, signature: bytes, content: bytes) -> bool:
+    """Whether the municipality in force signed exactly this."""
+    public = public_keys().get(key)
+    if public is None:
+        return False
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, content)
+    except InvalidSignature:
+        return False
+    return True

@@ -1,0 +1,47 @@
+"""A consumer's question to a resident."""
+
+from django.db import models
+
+from portal.municipalities.models import TenantModel, tenant_key
+from portal.sharing.states import RequestState
+
+from .consumers import Consumer
+from .purposes import PurposeVersion
+
+
+class Request(TenantModel):
+    """A consumer asks a resident to share; the resident answers in Mijn, or not at all.
+
+    Whether it is over is derived from `expires`, never stored.
+    """
+
+    consumer = tenant_key(Consumer)
+    version = tenant_key(PurposeVersion)
+    subject = tenant_key("accounts.Resident")
+    reference = models.UUIDField()
+    """The consumer's own id for it: the same again is the same request."""
+    body_hash = models.CharField(max_length=64)
+    """SHA-256 of what was asked, keyed; the same id with other content is refused."""
+    zaak = models.CharField(max_length=100, blank=True)
+    """The identification of the case it is about, as the resident knows it."""
+    return_url = models.URLField(blank=True)
+    state = models.CharField(max_length=10, default=RequestState.CREATED)
+    created = models.DateTimeField()
+    expires = models.DateTimeField()
+    answered = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(RequestState)), name="request_in_a_known_state"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires__gt=models.F("created")), name="request_ends_after_it_begins"
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "consumer", "reference"], name="one_request_a_reference"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["municipality", "subject", "-created"], name="requests_to_a_resident"),
+        ]
