@@ -1,4 +1,4 @@
-"""The municipality's signature (Ed25519, RFC 8032): under receipts, log heads and messages to other systems."""
+"""The municipality's signature (Ed25519, RFC 8032): under receipts, log heads, messages to other systems."""
 
 from collections.abc import Mapping
 

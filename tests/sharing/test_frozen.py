@@ -31,6 +31,7 @@ def run(sql: str) -> None:
 @pytest.mark.parametrize("table", FROZEN)
 def test_rows_of_a_frozen_table_are_neither_updated_nor_deleted(helga, desk, table):
     gives(helga)
+    purposes.recall("maatje-18", "Mila de Wit", "De tekst klopte niet.")
     with pytest.raises(DatabaseError, match=f"rows of {table} never change"):
         run(f"UPDATE {table} SET id = id")
     with pytest.raises(DatabaseError, match=f"rows of {table} never change"):
