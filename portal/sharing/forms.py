@@ -13,12 +13,20 @@ from .purposes import Attribute, Version
 class ChoiceForm(forms.Form):
     """Which optional attributes, and how to give them."""
 
-    def __init__(self, version: Version, data: Mapping[str, Any] | None, *, on_phone: bool) -> None:
-        super().__init__(data, initial={"way": "this_device" if on_phone else "other_device"})
+    def __init__(
+        self, version: Version, data: Mapping[str, Any] | None, *, on_phone: bool, again: bool
+    ) -> None:
+        """`again`: there is a yes for this purpose now, whose values can be given once more."""
+        first = "again" if again else "this_device" if on_phone else "other_device"
+        super().__init__(data, initial={"way": first})
         self.optional = [one for one in version.attributes if not one.required]
         for one in self.optional:
             self.fields[f"with_{one.name}"] = forms.BooleanField(label=one.label, required=False)
         ways = []
+        if again:
+            ways.append(("again", _("Geef wat ik nu al deel. Ik hoef niets op te zoeken.")))
+        if version.a_register_knows:
+            ways.append(("register", _("Uit de basisregistratie personen. De gemeente weet dit al.")))
         if version.wallet:
             ways += [
                 ("other_device", _("Met de Yivi-app op mijn telefoon. Ik scan een QR-code.")),
@@ -98,3 +106,12 @@ class CodesForm(forms.Form):
     @property
     def codes(self) -> dict[str, str]:
         return {one.name: self.cleaned_data[f"code_{one.name}"] for one in self.attributes}
+
+
+class SureForm(forms.Form):
+    """The second yes, where what is shared is sensitive or goes outside the government (GDPR 9(2)(a))."""
+
+    sure = forms.BooleanField(
+        label=_("Ja, ik weet zeker dat ik dit wil delen met wie hierboven staat."),
+        error_messages={"required": _("Zet een vinkje als u het zeker weet. Of kies “Nee, niet delen”.")},
+    )

@@ -9,9 +9,9 @@ from django.db.models import Max
 from django.utils import timezone
 
 from portal.accounts.required import Session
-from portal.usage.models import Use
+from portal.usage.models import Basis, Use
 
-from . import grants
+from . import grants, purposes
 from .grants import Standing, own_grant, standing
 from .models import ActRecord, Duty, Grant
 from .purposes import Version
@@ -59,6 +59,28 @@ def given_by(session: Session, language: str) -> list[Given]:
     uses = Use.objects.filter(subject_id=session.subject, grant_id__isnull=False).order_by()
     last = dict(uses.values_list("grant_id").annotate(Max("at")))
     return [_given(grant, language, last.get(grant.id)) for grant in found]
+
+
+@dataclass(frozen=True, slots=True)
+class ByLaw:
+    """What is used because a law says so, and when it last was for this resident."""
+
+    version: Version
+    last_used: datetime | None
+
+
+def used_by_law(session: Session, language: str) -> list[ByLaw]:
+    """Every purpose whose ground is a law. Two queries."""
+    uses = Use.objects.filter(subject_id=session.subject, basis=Basis.LAW).order_by()
+    last = dict(uses.values_list("activity").annotate(Max("at")))
+    by_law = [one for one in purposes.offered(language) if not one.has_a_yes]
+    return [ByLaw(one, _last_of(one, last)) for one in by_law]
+
+
+def _last_of(version: Version, last: dict[str, datetime]) -> datetime | None:
+    """Over all versions of the purpose."""
+    whole = version.activity.rsplit("/", 2)[0] + "/"
+    return max((at for activity, at in last.items() if activity.startswith(whole)), default=None)
 
 
 def one_given(session: Session, grant: UUID, language: str) -> Given:

@@ -21,6 +21,7 @@ def overview(request: MijnRequest) -> HttpResponse:
     context = {
         "active": [one for one in shares if one.active],
         "ended": [one for one in shares if not one.active],
+        "by_law": given.used_by_law(request.resident_session, language()),
         "offered": [one for one in purposes.offered(language()) if one.has_a_yes and one.slug not in now],
     }
     return render(request, "sharing/overview.html", context)

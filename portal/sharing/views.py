@@ -7,14 +7,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.accounts.required import MijnRequest, signed_in
+from portal.accounts.required import MijnRequest, Session, signed_in
 
-from . import acts, codes, purposes, wallet
-from .forms import ChoiceForm, CodesForm, TypedForm
-from .models import Disclosure
-from .states import ENDED, State
+from . import acts, codes, from_registers, purposes, requests, wallet
+from .forms import ChoiceForm, CodesForm, SureForm, TypedForm
+from .models import Disclosure, Request
+from .states import ENDED, Answer, State
 from .steps import at, language, step, where_now
 from .wallet_views import begin_at_wallet
+from .words import NOT_AGAIN, NOT_KNOWN, REGISTER_SILENT
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,20 +24,40 @@ def explain(request: MijnRequest, slug: str) -> HttpResponse:
     """Who asks, what, what for, how long, what happens on no; nothing is asked of a wallet yet.
 
     Going on carries which text was read: when a newer one was published meanwhile, that one is shown first.
+    Where a law is the ground there is nothing to answer: the page explains the law and the right that fits.
     """
     version = purposes.newest(slug, language())
     if version is None:
         raise Http404
+    if not version.has_a_yes:
+        return render(request, "sharing/law.html", {"version": version})
+    session = request.resident_session
+    asked = _asked(session, version, request.GET.get("verzoek", ""))
     changed = False
     if request.method == "POST":
         if request.POST.get("answer") == "no":
+            requests.answer(asked.id if asked else None, Answer.REJECT)
             return redirect("sharing:nothing_shared", slug)
         if request.POST.get("read") == version.content_hash:
-            return redirect("sharing:choice", acts.begin(request.resident_session, version).id)
+            try:
+                return redirect("sharing:choice", acts.begin(session, version, asked).id)
+            except acts.NotForAnother:
+                return render(request, "sharing/not_for_another.html", {"version": version}, status=403)
         changed = True
-    already = acts.shares_already(request.resident_session, slug)
-    context = {"version": version, "changed": changed, "already": already}
+    if asked:
+        requests.presented(asked)
+    already = acts.shares_already(session, slug)
+    context = {"version": version, "changed": changed, "already": already, "asked": asked}
     return render(request, "sharing/explain.html", context, status=409 if changed else 200)
+
+
+def _asked(session: Session, version: purposes.Version, request: str) -> Request | None:
+    """The open question that this page answers; None for one's own initiative, or a question that is over."""
+    try:
+        wanted = UUID(request)
+    except ValueError:
+        return None
+    return requests.open_for(session).filter(id=wanted, version__purpose__slug=version.slug).first()
 
 
 @require_GET
@@ -57,15 +78,42 @@ def choice(request: MijnRequest, sharing: UUID) -> HttpResponse:
     if row.state in ENDED:
         return redirect(where_now(request, sharing))
     on_phone = "Mobi" in request.headers.get("User-Agent", "")
-    form = ChoiceForm(version, request.POST if request.method == "POST" else None, on_phone=on_phone)
+    with transaction.atomic():
+        already = acts.shares_already(request.resident_session, version.slug)
+    typed = request.POST if request.method == "POST" else None
+    form = ChoiceForm(version, typed, on_phone=on_phone, again=already is not None)
     if request.method == "POST" and form.is_valid():
         wallet.cancel(disclosure)
         acts.choose(request.resident_session, sharing, form.chosen)
         if form.way == "typed":
             return redirect("sharing:typing", sharing)
-        return begin_at_wallet(request, sharing, form.way)
+        if form.way not in ("register", "again"):
+            return begin_at_wallet(request, sharing, form.way)
+        if not (problem := _give_what_is_known(request, sharing, form.way)):
+            return redirect("sharing:check", sharing)
+        form.add_error("way", problem)
     context = {"version": version, "form": form, "sharing": row}
     return render(request, "sharing/choice.html", context, status=422 if form.errors else 200)
+
+
+def _give_what_is_known(request: MijnRequest, sharing: UUID, way: str) -> str:
+    """Prove what a register or an earlier yes knows already; why that did not work, or nothing."""
+    session = request.resident_session
+    try:
+        if way == "again":
+            acts.give_again(session, sharing)
+            return ""
+        disclosure = acts.ask(session, sharing, way)
+        row, version, _same = at(request, sharing)
+        values = from_registers.known(session, [version.attribute(name) for name in row.chosen])
+        acts.prove(sharing, disclosure.id, values)
+    except acts.NotAgain:
+        return str(NOT_AGAIN)
+    except from_registers.NotKnown:
+        return str(NOT_KNOWN)
+    except from_registers.RegisterSilent:
+        return str(REGISTER_SILENT)
+    return ""
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,12 +155,13 @@ def check(request: MijnRequest, sharing: UUID) -> HttpResponse:
     if row.state == State.AT_CODE:
         typed = request.POST if request.method == "POST" else None
         form = CodesForm([version.attribute(name) for name in values], typed)
+    sure = SureForm(request.POST if request.method == "POST" else None) if version.explicit else None
     if request.method == "POST":
         if request.POST.get("shown") != str(disclosure.id):
             raise acts.NotShown
-        if form is not None and form.is_valid():
+        if form is not None and form.is_valid() and (sure is None or sure.is_valid()):
             problem = _confirm(disclosure, form)
-        if not problem and (form is None or form.is_valid()):
+        if not problem and all(one is None or one.is_valid() for one in (form, sure)):
             grant = acts.agree(request.resident_session, sharing, disclosure.id)
             return redirect("sharing:receipt", grant.id)
     context = {
@@ -122,11 +171,11 @@ def check(request: MijnRequest, sharing: UUID) -> HttpResponse:
         "shown": [(version.attribute(name), value) for name, value in values.items()],
         "form": form,
         "problem": problem,
+        "sure": sure,
         "already": already,
     }
-    return render(
-        request, "sharing/check.html", context, status=422 if problem or (form and form.errors) else 200
-    )
+    wrong = problem or (form and form.errors) or (sure and sure.errors)
+    return render(request, "sharing/check.html", context, status=422 if wrong else 200)
 
 
 @require_POST

@@ -39,3 +39,13 @@ WHY_IT_ENDED: dict[str, str | Promise] = {
 def qr_label() -> str:
     """What a screen reader says of the QR code."""
     return gettext("QR-code. Scan deze met de Yivi-app op uw telefoon.")
+
+
+NOT_AGAIN = _("Dit deelt u nu nog niet allemaal. Kies een andere manier om het te geven.")
+NOT_KNOWN = _(
+    "Dit staat niet in de basisregistratie, of wij mogen het daar niet uit halen. Kies een andere manier."
+)
+REGISTER_SILENT = _(
+    "De basisregistratie geeft nu geen antwoord. Er is niets gedeeld. "
+    "Probeer het straks opnieuw, of kies een andere manier."
+)
