@@ -40,6 +40,13 @@ STAFF_OIDC: dict[str, Any] = json.loads(from_environment("STAFF_OIDC", "{}"))
 DEMO_WALLET_URL = ""
 """Where the demo plays residents' phones; nowhere else is there such a thing."""
 
+NOTICES_ADDRESS = os.environ.get("NOTICES_ADDRESS", "berichten@localhost")
+"""Where notices come from; what bounces comes back to it with “+municipality.notice” before the @."""
+
+LDV_URL = os.environ.get("LDV_URL", "")
+"""Where each use is logged (Logboek Dataverwerkingen), as OTLP/HTTP; or LDV_FILE, a file of JSON lines."""
+LDV_FILE = os.environ.get("LDV_FILE", "")
+
 IDLE_MINUTES = 15
 SESSION_MINUTES = 120
 
@@ -57,6 +64,7 @@ INSTALLED_APPS = [
     "portal.registers.brp",
     "portal.registers.zaken",
     "portal.irma",
+    "portal.notices",
     "portal.sharing",
     "portal.usage",
     "portal.mijn",

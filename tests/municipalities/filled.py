@@ -17,6 +17,7 @@ WORDS: dict[str, Any] = {
     "sharing_sharing.state": "begun",
     "sharing_grant.until": None,
     "sharing_grant.consumed": None,
+    "notices_notice.kind": "given",
     "sharing_request.expires": NOW.replace(year=2027),
 }
 

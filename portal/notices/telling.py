@@ -1,0 +1,37 @@
+"""Writing down that a resident must hear of something."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from portal.municipalities.acting import current_municipality
+
+from .kinds import Kind
+from .models import Notice
+
+
+def tell(
+    subject: UUID,
+    kind: Kind,
+    due: date | None = None,
+    *,
+    cause: UUID | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Let a resident know, as soon as it can be; call it in the transaction of the act.
+
+    `due` is the last day for what is asked of the resident, None when nothing is. With a `cause` (the id of
+    what it is about) the same kind is told once. `at` is for later: not before then, if still wanted.
+    """
+    now = timezone.now()
+    row = Notice(
+        municipality=current_municipality(),
+        subject_id=subject,
+        kind=kind,
+        answer_by=due,
+        cause=cause,
+        made=now,
+        due=at or now,
+    )
+    Notice.objects.bulk_create([row], ignore_conflicts=cause is not None)
