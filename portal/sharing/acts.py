@@ -16,7 +16,7 @@ from django.utils import timezone
 from portal.accounts.required import Session
 from portal.municipalities.acting import current_municipality
 
-from . import grants, ledger, requests
+from . import grants, ledger, receipts, requests
 from .grants import By, NotYours, owe
 from .models import Consumer, Disclosure, Duty, Grant, PurposeVersion, Request, Sharing
 from .purposes import Version
@@ -205,7 +205,8 @@ def agree(session: Session, sharing: UUID, shown: UUID) -> Grant:
         requests.answer(row.request_id, Answer.APPROVE)
         for one in earlier:
             grants.end(one, By(session.actor), grant.given, because="replaced")
-        ledger.append("given", grant, _as_agreed(grant), grant.given)
+        proof = {"receipt": receipts.issue(grant, "given", grant.given)}
+        ledger.append("given", grant, _as_agreed(grant) | proof, grant.given)
     return grant
 
 

@@ -17,7 +17,7 @@ from portal.accounts.models import Resident
 from portal.accounts.required import Session
 from portal.municipalities.acting import current_municipality
 
-from . import ledger
+from . import ledger, receipts
 from .models import Duty, Grant, PurposeVersion, Recall
 from .values import erase
 
@@ -148,7 +148,8 @@ def erase_over(at: datetime, most: int = 200) -> int:
         grant.save(update_fields=["values"])
         owe(Duty.LIST_ERASURE, grant)
         owe(Duty.TELL_CONSUMER, grant, "verbruikt" if used else "verlopen")
-        ledger.append("erased", grant, {"because": "used" if used else "expired"}, at)
+        proof = {"receipt": receipts.issue(grant, "erased", at)}
+        ledger.append("erased", grant, {"because": "used" if used else "expired"} | proof, at)
         erased += 1
     return erased
 
@@ -170,7 +171,8 @@ def end(grant: Grant, by: By, at: datetime, *, because: str) -> None:
     grant.save(update_fields=["withdrawn", "values"])
     owe(Duty.LIST_ERASURE, grant)
     owe(Duty.TELL_CONSUMER, grant, "ingetrokken")
-    ledger.append("withdrawn", grant, {**by.logged(), "because": because}, at)
+    proof = {"receipt": receipts.issue(grant, "withdrawn", at)}
+    ledger.append("withdrawn", grant, by.logged() | {"because": because} | proof, at)
 
 
 def owe(kind: str, grant: Grant, event: str = "") -> None:

@@ -19,7 +19,13 @@ from portal.sharing.values import unseal
 
 from .conftest import Desk, gives, new_session
 
-FROZEN = ["sharing_purposeversion", "sharing_ledgerentry", "sharing_actrecord", "sharing_recall"]
+FROZEN = [
+    "sharing_purposeversion",
+    "sharing_ledgerentry",
+    "sharing_actrecord",
+    "sharing_recall",
+    "sharing_receipt",
+]
 
 
 def run(sql: str) -> None:

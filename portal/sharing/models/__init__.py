@@ -6,6 +6,7 @@ from .giving import Disclosure, Sharing
 from .grants import Grant, GrantKey
 from .ledger import ActRecord, LedgerEntry, LedgerHead
 from .purposes import Purpose, PurposeVersion, Recall
+from .receipts import Receipt
 from .requests import Request
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Purpose",
     "PurposeVersion",
     "Recall",
+    "Receipt",
     "Request",
     "Sharing",
     "UsedAssertion",
