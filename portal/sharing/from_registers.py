@@ -19,6 +19,10 @@ class NotKnown(Exception):
     """The register does not know it, or may not pass it on."""
 
 
+class OtherAnswer(Exception):
+    """The register says something else than this purpose needs."""
+
+
 class RegisterSilent(Exception):
     """The register gives no answer now."""
 
@@ -26,7 +30,7 @@ class RegisterSilent(Exception):
 def known(session: Session, attributes: Iterable[Attribute]) -> Values:
     """What the BRP knows of the session's own person. Asks outside a transaction.
 
-    Raises NotKnown, RegisterSilent.
+    Raises NotKnown, OtherAnswer, RegisterSilent.
     """
     with transaction.atomic():
         connected = connections("brp")
@@ -41,5 +45,7 @@ def known(session: Session, attributes: Iterable[Attribute]) -> Values:
         value = SHAREABLE[name](answer.value) if register == "brp" and answer.value else ""
         if not value:
             raise NotKnown
+        if attribute.must_equal not in (None, value):
+            raise OtherAnswer
         values[attribute.name] = value
     return values

@@ -87,8 +87,8 @@ def standing(grant: Grant, at: datetime) -> Standing:
 
 
 def holds(grant: Grant, at: datetime) -> bool:
-    """Whether a grant of `rows` holds; a consumer that is blocked gets nothing, yet the yes stands."""
-    return standing(grant, at) in (Standing.HOLDS, Standing.BLOCKED)
+    """Whether the yes of a grant of `rows` stands, even where nobody may read under it for now."""
+    return standing(grant, at) in (Standing.HOLDS, Standing.BLOCKED, Standing.OUTDATED)
 
 
 def own_grant(session: Session, grant: UUID, *, lock: bool = False) -> Grant:

@@ -15,7 +15,7 @@ from .models import Disclosure, Request
 from .states import ENDED, Answer, State
 from .steps import at, language, step, where_now
 from .wallet_views import begin_at_wallet
-from .words import NOT_AGAIN, NOT_KNOWN, REGISTER_SILENT
+from .words import NOT_AGAIN, NOT_KNOWN, OTHER_ANSWER, REGISTER_SILENT
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,6 +111,8 @@ def _give_what_is_known(request: MijnRequest, sharing: UUID, way: str) -> str:
         return str(NOT_AGAIN)
     except from_registers.NotKnown:
         return str(NOT_KNOWN)
+    except from_registers.OtherAnswer:
+        return str(OTHER_ANSWER)
     except from_registers.RegisterSilent:
         return str(REGISTER_SILENT)
     return ""

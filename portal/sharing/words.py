@@ -45,6 +45,10 @@ NOT_AGAIN = _("Dit deelt u nu nog niet allemaal. Kies een andere manier om het t
 NOT_KNOWN = _(
     "Dit staat niet in de basisregistratie, of wij mogen het daar niet uit halen. Kies een andere manier."
 )
+OTHER_ANSWER = _(
+    "De basisregistratie geeft een ander antwoord dan nodig is. Er is niets gedeeld. "
+    "Klopt dat niet? Bel ons dan."
+)
 REGISTER_SILENT = _(
     "De basisregistratie geeft nu geen antwoord. Er is niets gedeeld. "
     "Probeer het straks opnieuw, of kies een andere manier."

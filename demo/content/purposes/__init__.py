@@ -3,7 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from .bijstand_woz import home_and_benefit
+from .buurtbudget_16 import neighbourhood_vote
 from .digitaal_bericht import message_by_email
+from .hoogwater_sms import flood_warning
+from .kwijtschelding_automatisch import yearly_remission
 from .maatje_18 import buddy
 
 __all__ = ["EVERYWHERE", "PURPOSES", "Purpose", "buddy", "message_by_email"]
@@ -11,10 +15,19 @@ __all__ = ["EVERYWHERE", "PURPOSES", "Purpose", "buddy", "message_by_email"]
 Purpose = Callable[[str, str], dict[str, Any]]
 """The content for a municipality, by its name and phone."""
 
-EVERYWHERE: dict[str, Purpose] = {"digitaal-bericht": message_by_email, "maatje-18": buddy}
+EVERYWHERE: dict[str, Purpose] = {
+    "digitaal-bericht": message_by_email,
+    "maatje-18": buddy,
+    "kwijtschelding-automatisch": yearly_remission,
+    "bijstand-woz": home_and_benefit,
+}
 PURPOSES: dict[str, dict[str, Purpose]] = {
     "zandmeer": {**EVERYWHERE},
     "veldrecht": {**EVERYWHERE},
-    "oeverstad": {**EVERYWHERE},
+    "oeverstad": {
+        **EVERYWHERE,
+        "buurtbudget-16": neighbourhood_vote,
+        "hoogwater-sms": flood_warning,
+    },
 }
 """Which municipality offers which purpose, by slug."""

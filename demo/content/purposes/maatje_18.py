@@ -18,6 +18,7 @@ def buddy(name: str, phone: str) -> dict[str, Any]:
                 "claim": "gemeente.personalData.over18",
                 "required": True,
                 "must_equal": "yes",
+                "register": "brp.over18",
             }
         ],
         "texts": {

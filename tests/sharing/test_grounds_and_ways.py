@@ -1,0 +1,259 @@
+"""Three kinds of ground, and every way to give: known to a register, shared already, confirmed twice."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from demo.content.purposes import PURPOSES
+from demo.registers.serving import Register
+from portal.municipalities.acting import acting_for
+from portal.municipalities.connections import connect
+from portal.sharing import acts, grants, purposes, requests, use
+from portal.sharing.models import Consumer, Grant, Muted, Request
+from portal.sharing.states import RequestState
+from portal.sharing.values import unseal
+from tests.registers.conftest import KEY, brp_fake, brp_register
+
+from .browser import Browser
+from .conftest import HELGA
+
+__all__ = ["brp_fake", "brp_register"]
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MAATJE = "/mijn/delen/starten/maatje-18/"
+
+
+@pytest.fixture
+def helga_at(offering, brp_fake: Register) -> Browser:
+    with acting_for(offering), transaction.atomic():
+        for slug, written in PURPOSES["oeverstad"].items():
+            purposes.publish(slug, written("Zandmeer", "(0999) 12 34 56"))
+        connect("brp", "BRP", f"{brp_fake.url}/haalcentraal/api/brp/", {"api_key": KEY},
+                {"doelbinding": "BRPACT-Totaal", "verwerking": "Mijn", "gebruiker": "BurgerZelf",
+                 "oin": "00000001990000000000"})  # fmt: skip
+    return Browser(offering, HELGA)
+
+
+def only_grant(browser: Browser) -> tuple[Grant, dict[str, str]]:
+    with acting_for(browser.municipality), transaction.atomic():
+        grant = grants.rows().get(withdrawn=None)
+        return grant, dict(unseal(grant)) if grant.values else {}
+
+
+def changes(browser: Browser, slug: str, **content: object) -> None:
+    """Publish the purpose anew, with another content."""
+    with acting_for(browser.municipality), transaction.atomic():
+        row = purposes.newest(slug, "nl")
+        assert row is not None
+        written = PURPOSES["oeverstad"][slug]("Zandmeer", "(0999) 12 34 56")
+        purposes.publish(slug, {**written, **content})
+
+
+# Ground
+
+
+def test_a_law_is_explained_with_article_reason_and_right_and_has_no_yes_or_no(helga_at):
+    helga_at.goes("/mijn/delen/starten/bijstand-woz/")
+    for words in ("Participatiewet, artikel 53a", "Dat mag van de wet", "Waarom", "Maak bezwaar", "Verder"):
+        assert words in helga_at.text, words
+    assert "toestemming" not in helga_at.page.html.lower().split("<main")[1]
+    assert "Ja, delen" not in helga_at.text
+    assert helga_at.follows("Verder").h1 == "Wat deel ik?"
+
+
+def test_nothing_begins_under_a_law_whatever_is_posted(helga_at):
+    helga_at.goes("/mijn/delen/starten/digitaal-bericht/")
+    form, _adds = helga_at.page.form_with("Verder")
+    answer = helga_at.client.post("/mijn/delen/starten/bijstand-woz/", {**form.fields, "answer": "yes"})
+    assert answer.status_code == 200
+    with acting_for(helga_at.municipality), transaction.atomic():
+        law = purposes.newest("bijstand-woz", "nl")
+        assert law is not None
+        with pytest.raises(acts.NotAsked):
+            acts.begin(helga_at.session, law)
+
+
+def test_what_is_used_by_law_stands_apart_in_wat_deel_ik(helga_at):
+    helga_at.goes("/mijn/delen/")
+    assert "Wij gebruiken dit omdat het moet" in helga_at.text
+    assert "De WOZ-waarde van uw woning" in helga_at.text
+    assert helga_at.follows("Uw woning en uw uitkering").h1 == "Uw woning en uw uitkering"
+
+
+# What a register knows
+
+
+def test_a_proof_of_age_comes_from_the_register_without_a_wallet_and_without_a_date_of_birth(helga_at):
+    helga_at.goes(MAATJE).presses("Verder").presses("Verder", way="register")
+    assert helga_at.h1 == "Dit gaat u delen"
+    assert "Ja, u bent 18 jaar of ouder" in helga_at.text
+    helga_at.presses("Ja, delen")
+    grant, values = only_grant(helga_at)
+    assert values == {"over18": "yes"}
+    assert grant.way == "register"
+    assert "1985" not in helga_at.page.html
+
+
+def test_the_name_is_given_as_the_register_words_it(helga_at):
+    helga_at.goes("/mijn/delen/starten/kwijtschelding-automatisch/").presses("Verder")
+    helga_at.presses("Verder", way="register").presses("Ja, delen")
+    assert only_grant(helga_at)[1]["name"].endswith("Huisman")
+
+
+@pytest.mark.parametrize("fault", ["500", "broken", "404"])
+def test_a_register_that_fails_loses_nothing_and_another_way_stays_open(helga_at, brp_fake, fault):
+    helga_at.goes(MAATJE).presses("Verder")
+    brp_fake.misbehave(fault)
+    helga_at.presses("Verder", way="register")
+    assert helga_at.status == 422
+    assert "een andere manier" in helga_at.text
+    brp_fake.misbehave("none")
+    helga_at.presses("Verder", way="register")
+    assert helga_at.h1 == "Dit gaat u delen"
+
+
+def test_another_answer_than_the_purpose_needs_is_not_shared(helga_at):
+    changes(helga_at, "buurtbudget-16", attributes=[
+        {"name": "over16", "claim": "gemeente.personalData.over16", "required": True, "must_equal": "yes",
+         "register": "brp.over65"},
+        {"name": "lives_here", "claim": "gemeente.address.municipality", "required": True,
+         "must_equal": "Zandmeer", "register": "brp.municipality"},
+    ])  # fmt: skip
+    helga_at.goes("/mijn/delen/starten/buurtbudget-16/").presses("Verder")
+    helga_at.presses("Verder", way="register")
+    assert "geeft een ander antwoord dan nodig is" in helga_at.text
+
+
+# Extending and changing
+
+
+def test_what_is_shared_already_can_be_given_once_more_to_extend_it(helga_at):
+    helga_at.goes(MAATJE).presses("Verder").presses("Verder", way="register").presses("Ja, delen")
+    first, _values = only_grant(helga_at)
+    helga_at.goes("/mijn/delen/").follows("Verleng of verander").presses("Verder")
+    helga_at.presses("Verder", way="again").presses("Ja, delen")
+    second, values = only_grant(helga_at)
+    assert second.supersedes == first.id != second.id
+    assert values == {"over18": "yes"}
+    assert second.until >= first.until
+
+
+def test_who_shares_nothing_yet_cannot_give_it_again(helga_at):
+    helga_at.goes(MAATJE).presses("Verder").presses("Verder", way="again")
+    assert helga_at.status == 422
+    with acting_for(helga_at.municipality), transaction.atomic():
+        assert not Grant.objects.exists()
+
+
+# Sensitive
+
+
+def test_what_is_sensitive_is_confirmed_a_second_time(helga_at):
+    changes(helga_at, "maatje-18", explicit=True)
+    helga_at.goes(MAATJE)
+    assert "nog een keer of u het zeker weet" in helga_at.text
+    helga_at.presses("Verder").presses("Verder", way="register").presses("Ja, delen")
+    assert helga_at.status == 422
+    assert "Zet een vinkje als u het zeker weet" in helga_at.text
+    helga_at.presses("Ja, delen", sure="on")
+    assert helga_at.h1 == "Gelukt. Dit is uw bewijs"
+
+
+# Recall, a newer text, one time
+
+
+def read(browser: Browser, grant: Grant, **said: str) -> use.Reading:
+    with acting_for(browser.municipality), transaction.atomic():
+        consumer = Consumer.objects.get(id=grant.consumer_id)
+        return use.read(consumer, grant.id, use.Caller(**said))
+
+
+def refused(browser: Browser, grant: Grant, **said: str) -> grants.Standing:
+    with pytest.raises(use.NoLongerShared) as fault:
+        read(browser, grant, **said)
+    return fault.value.why
+
+
+def test_a_text_that_changed_in_substance_is_asked_again_and_nobody_reads_until_then(helga_at):
+    helga_at.goes(MAATJE).presses("Verder").presses("Verder", way="register").presses("Ja, delen")
+    grant, _values = only_grant(helga_at)
+    changes(helga_at, "maatje-18", valid_days=700, substantial=True)
+    assert refused(helga_at, grant) is grants.Standing.OUTDATED
+    helga_at.goes("/mijn/delen/")
+    assert "Kies opnieuw" in helga_at.text
+
+
+def test_a_recalled_purpose_is_read_by_nobody_is_no_longer_offered_and_ends(helga_at):
+    helga_at.goes(MAATJE).presses("Verder").presses("Verder", way="register").presses("Ja, delen")
+    grant, _values = only_grant(helga_at)
+    with acting_for(helga_at.municipality), transaction.atomic():
+        purposes.recall("maatje-18", "Mila de Wit", "De tekst klopte niet.")
+    assert refused(helga_at, grant) is grants.Standing.RECALLED
+    assert helga_at.goes(MAATJE).status == 404
+    with acting_for(helga_at.municipality), transaction.atomic():
+        assert grants.end_recalled(timezone.now()) == 1
+        assert Grant.objects.get(id=grant.id).values is None
+
+
+def test_a_one_time_yes_is_read_once_and_the_same_call_gets_the_same_answer(helga_at):
+    helga_at.goes("/mijn/delen/starten/buurtbudget-16/").presses("Verder")
+    helga_at.presses("Verder", way="register").presses("Ja, delen")
+    grant, _values = only_grant(helga_at)
+    first = read(helga_at, grant, key="stem-1")
+    assert read(helga_at, grant, key="stem-1") == first
+    assert refused(helga_at, grant, key="stem-2") is grants.Standing.CONSUMED
+    assert refused(helga_at, grant) is grants.Standing.CONSUMED
+    later = timezone.now() + grants.ANSWER_AGAIN
+    with acting_for(helga_at.municipality), transaction.atomic():
+        assert grants.erase_over(later) == 1
+        assert Grant.objects.get(id=grant.id).values is None
+
+
+# A question of a consumer
+
+
+@pytest.fixture
+def question(helga_at) -> Request:
+    with acting_for(helga_at.municipality), transaction.atomic():
+        version = purposes.newest("maatje-18", "nl")
+        return Request.objects.create(
+            municipality=helga_at.municipality, consumer=Consumer.objects.get(), version_id=version.id,
+            subject_id=helga_at.session.subject, reference=uuid4(), body_hash="x", zaak="Z-12",
+            created=timezone.now(), expires=timezone.now() + timedelta(days=14),
+        )  # fmt: skip
+
+
+def state_of(helga_at: Browser, question: Request) -> str:
+    with acting_for(helga_at.municipality), transaction.atomic():
+        return str(Request.objects.get(id=question.id).state)
+
+
+def test_a_question_is_shown_with_who_asks_and_until_when_and_its_answer_is_kept(helga_at, question):
+    helga_at.goes(f"{MAATJE}?verzoek={question.id}")
+    assert "Dit is een vraag aan u" in helga_at.text
+    assert "Z-12" in helga_at.text
+    assert state_of(helga_at, question) == RequestState.PRESENTED
+    helga_at.presses("Verder").presses("Verder", way="register").presses("Ja, delen")
+    assert state_of(helga_at, question) == RequestState.APPROVED
+    assert only_grant(helga_at)[0].request_id == question.id
+
+
+def test_a_no_at_the_first_page_answers_the_question(helga_at, question):
+    helga_at.goes(f"{MAATJE}?verzoek={question.id}").presses("Nee, niet delen")
+    assert state_of(helga_at, question) == RequestState.REJECTED
+
+
+def test_a_question_that_is_over_muted_or_anothers_is_not_shown(helga_at, question):
+    with acting_for(helga_at.municipality), transaction.atomic():
+        assert requests.open_for(helga_at.session).count() == 1
+        Muted.objects.create(
+            municipality=helga_at.municipality, subject_id=helga_at.session.subject,
+            consumer_id=question.consumer_id, since=timezone.now(),
+        )  # fmt: skip
+        assert requests.open_for(helga_at.session).count() == 0
+    helga_at.goes(f"{MAATJE}?verzoek={question.id}")
+    assert "Dit is een vraag aan u" not in helga_at.text
+    assert helga_at.goes(f"{MAATJE}?verzoek=geen-nummer").status == 200
