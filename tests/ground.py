@@ -11,6 +11,14 @@ import tempfile
 from pathlib import Path
 
 
+def _keys() -> None:
+    """The folder of the grants' monthly keys, one for all workers."""
+    if "GRANT_KEYS" not in os.environ:
+        folder = tempfile.mkdtemp(prefix="portal-grant-keys-")
+        os.environ["GRANT_KEYS"] = folder
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+
+
 def _database() -> None:
     if "DATABASE_OWNER_URL" in os.environ:
         return
@@ -29,4 +37,5 @@ def _database() -> None:
     atexit.register(stop)
 
 
+_keys()
 _database()

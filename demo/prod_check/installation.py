@@ -105,6 +105,7 @@ class Installation:
             "REDIS_URL": f"redis://127.0.0.1:{REDIS}/0",
             "CMS_HOST": CMS,
             "ERASURE_LIST": str(self.folder / "erasures.jsonl"),
+            "GRANT_KEYS": str(self.folder / "grant-keys"),
             "EMAIL_HOST": "mail.portaal.test",
             "DEFAULT_FROM_EMAIL": "niet-beantwoorden@portaal.test",
             "TRUSTED_IP_HEADER": "X-Real-IP",

@@ -28,6 +28,9 @@ PUBLIC_SCHEME = os.environ.get("PUBLIC_SCHEME", "https")
 ERASURE_LIST = os.environ.get("ERASURE_LIST", "")
 """The file, outside the database and its backups, that every erased grant is added to."""
 
+GRANT_KEYS = os.environ.get("GRANT_KEYS", "")
+"""The folder, outside the database and its backups, with the keys that grants hang on, one a month."""
+
 WEB_THREADS = int(os.environ.get("WEB_THREADS", "8"))
 """Threads of one web process (granian's `--blocking-threads`); half of them may wait for registers."""
 

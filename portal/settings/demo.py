@@ -21,6 +21,7 @@ EMAIL_FILE_PATH = STATE / "mail"
 STAFF_PASSWORDS = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 ERASURE_LIST = str(STATE / "erasures.jsonl")
+GRANT_KEYS = str(STATE / "grant-keys")
 LDV_FILE = str(STATE / "ldv.jsonl")
 DEMO_WALLET_URL = os.environ.get("DEMO_WALLET_URL", "")
 CSRF_TRUSTED_ORIGINS: list[str] = []

@@ -44,6 +44,8 @@ def unsafe_settings(settings: Mapping[str, Any]) -> list[str]:
         faults.append("REDIS_URL must name the Redis that all processes share")
     if not settings.get("ERASURE_LIST"):
         faults.append("ERASURE_LIST must name a file outside the database and its backups")
+    if not settings.get("GRANT_KEYS"):
+        faults.append("GRANT_KEYS must name a folder outside the database and its backups")
     if not settings.get("TRUSTED_IP_HEADER"):
         faults.append("TRUSTED_IP_HEADER must name the header in which the proxy tells a visitor's address")
     if not settings.get("EMAIL_HOST"):

@@ -7,6 +7,7 @@ moment means another turn and nothing lost; whoever is told must bear being told
 import json
 import logging
 import os
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -21,7 +22,7 @@ from portal.accounts import sessions, sign_in
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 
-from . import grants
+from . import grants, monthly
 from .forgetting import forget_unconfirmed, forget_used_assertions
 from .models import Duty
 
@@ -43,9 +44,25 @@ def sweep(municipality: Municipality) -> int:
             grants.end_recalled(now)
             grants.erase_over(now)
             forget_used_assertions(now)
+            monthly.move_on(now)
         with transaction.atomic():
             taken = _take(now)
         return _fulfil_all(taken)
+
+
+def destroy_past_keys(municipalities: Sequence[Municipality]) -> list[str]:
+    """Destroy the keys of months that no grant of anyone hangs on any more; gives which."""
+    gone = []
+    for month in monthly.past_keys(timezone.now()):
+        if not any(_hangs_on(month, one) for one in municipalities):
+            monthly.destroy(month)
+            gone.append(month)
+    return gone
+
+
+def _hangs_on(month: str, municipality: Municipality) -> bool:
+    with acting_for(municipality), transaction.atomic():
+        return monthly.is_in_use(month)
 
 
 def _take(now: datetime) -> list[Duty]:

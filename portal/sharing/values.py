@@ -12,8 +12,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from portal.municipalities.crypto import DoesNotDecrypt, decrypt, encrypt
-from portal.municipalities.keys import unwrap, wrap
 
+from . import monthly
 from .models import Disclosure, Grant, GrantKey
 
 Values = Mapping[str, str]
@@ -24,7 +24,7 @@ def seal(grant: Grant, values: Values) -> GrantKey:
     key, nonce = secrets.token_bytes(32), secrets.token_bytes(12)
     grant.values = nonce + AESGCM(key).encrypt(nonce, json.dumps(dict(values)).encode(), _bound_to(grant))
     row = GrantKey(municipality_id=grant.municipality_id, grant=grant)
-    row.master, row.wrapped = wrap(key, _key_context(grant))
+    monthly.wrap(row, key)
     return row
 
 
@@ -33,7 +33,7 @@ def unseal(grant: Grant) -> Values:
     row = GrantKey.objects.filter(grant=grant).first()
     if row is None or grant.values is None:
         raise DoesNotDecrypt("the values of this grant are erased")
-    key = unwrap(row.master, bytes(row.wrapped), _key_context(grant))
+    key = monthly.unwrap(row)
     stored = bytes(grant.values)
     try:
         plain = AESGCM(key).decrypt(stored[:12], stored[12:], _bound_to(grant))
@@ -73,7 +73,3 @@ def _bound_to(grant: Grant) -> bytes:
         end,
     )
     return "|".join(map(str, parts)).encode()
-
-
-def _key_context(grant: Grant) -> str:
-    return f"{grant.municipality_id}|grant|{grant.id}"

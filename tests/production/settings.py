@@ -12,6 +12,7 @@ SAFE = {
     "REDIS_URL": "redis://127.0.0.1:1/0",
     "CMS_HOST": "cms.portaal.test",
     "ERASURE_LIST": "/somewhere/else/erasures.jsonl",
+    "GRANT_KEYS": "/somewhere/else/grant-keys",
     "EMAIL_HOST": "mail.portaal.test",
     "DEFAULT_FROM_EMAIL": "niet-beantwoorden@portaal.test",
     "TRUSTED_IP_HEADER": "X-Real-IP",

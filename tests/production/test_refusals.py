@@ -33,6 +33,7 @@ SETTINGS: Mapping[str, object] = {
         "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://redis/0"}
     },
     "ERASURE_LIST": "/data/erasures.jsonl",
+    "GRANT_KEYS": "/data/grant-keys",
     "EMAIL_HOST": "mail.portaal.test",
     "TRUSTED_IP_HEADER": "X-Real-IP",
 }
@@ -69,6 +70,7 @@ UNSAFE = [
     ("CACHES", LOCMEM, "REDIS_URL"),
     ("CACHES", NO_REDIS, "REDIS_URL"),
     ("ERASURE_LIST", "", "ERASURE_LIST"),
+    ("GRANT_KEYS", "", "GRANT_KEYS"),
     ("EMAIL_HOST", "", "EMAIL_HOST"),
     ("TRUSTED_IP_HEADER", "", "TRUSTED_IP_HEADER"),
     ("STAFF_OIDC", {**STAFF, "issuer": "http://inloggen.example"}, "STAFF_OIDC"),

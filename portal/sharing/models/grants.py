@@ -86,8 +86,10 @@ class GrantKey(TenantModel):
     """The key of one grant's values, wrapped; its deletion is the erasure."""
 
     grant = tenant_key(Grant)
-    master = models.CharField(max_length=20)
+    master = models.CharField(max_length=40)
+    """The month and the master key it is wrapped under, e.g. "2026-11/2026-a"."""
     wrapped = models.BinaryField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "grant"], name="one_key_a_grant")]
+        indexes = [models.Index(fields=["municipality", "master"], name="grant_keys_by_month")]

@@ -1,0 +1,118 @@
+"""The key of the month: wraps the keys of grants, and lies outside the database and its backups.
+
+Living grants move to the key of the current month; the key of a past month is destroyed when nothing hangs on
+it any more. A backup of the database that is older cannot be read, so what was erased stays erased there too.
+A month's key alone is noise: it counts only together with the master key.
+"""
+
+import hashlib
+import hmac
+import os
+import secrets
+import tempfile
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.utils import timezone
+
+from portal.municipalities.keys import KeyMissing, master_key
+
+from .models import GrantKey
+
+STILL_WRITING = timedelta(days=2)
+
+
+def month_of(at: datetime) -> str:
+    """The name of the key of that moment, in UTC, e.g. "2026-11"."""
+    return at.astimezone(UTC).strftime("%Y-%m")
+
+
+def wrap(row: GrantKey, key: bytes) -> None:
+    """Put a grant's key in its row, under the key of this month; the row is not saved yet."""
+    nonce = secrets.token_bytes(12)
+    row.master = f"{month_of(timezone.now())}/{next(iter(settings.MASTER_KEYS))}"
+    row.wrapped = nonce + AESGCM(_both(row.master, make=True)).encrypt(nonce, key, _bound_to(row))
+
+
+def unwrap(row: GrantKey) -> bytes:
+    """The key again. Raises KeyMissing when the month's key is destroyed or does not fit."""
+    wrapped = bytes(row.wrapped)
+    try:
+        return AESGCM(_both(row.master, make=False)).decrypt(wrapped[:12], wrapped[12:], _bound_to(row))
+    except InvalidTag:
+        raise KeyMissing(f"the key {row.master!r} does not open the key of grant {row.grant_id}") from None
+
+
+def move_on(at: datetime, most: int = 500) -> int:
+    """Put living grants under the key of this month, for the municipality in force; gives how many moved."""
+    behind = GrantKey.objects.filter(master__lt=month_of(at)).select_for_update(skip_locked=True)
+    moved = 0
+    for row in behind[:most]:
+        wrap(row, unwrap(row))
+        row.save(update_fields=["master", "wrapped"])
+        moved += 1
+    return moved
+
+
+def past_keys(at: datetime) -> list[str]:
+    """Months whose key is there and may go; a transaction that began before the turn has ended by then."""
+    last = month_of(at - STILL_WRITING)
+    return sorted(file.stem for file in _folder().glob("????-??.key") if file.stem < last)
+
+
+def is_in_use(month: str) -> bool:
+    """Whether a grant of the municipality in force hangs on a month's key."""
+    return GrantKey.objects.filter(master__startswith=f"{month}/").exists()
+
+
+def destroy(month: str) -> None:
+    """Destroy the key of a month that no grant of any municipality hangs on."""
+    (_folder() / f"{month}.key").unlink(missing_ok=True)
+    _month.cache_clear()
+
+
+def _bound_to(row: GrantKey) -> bytes:
+    return f"{row.municipality_id}|grant|{row.grant_id}".encode()
+
+
+def _both(name: str, *, make: bool) -> bytes:
+    month, _slash, master = name.partition("/")
+    file = _folder() / f"{month}.key"
+    if make and not file.exists():
+        _make(file)
+    return hmac.new(master_key(master), _month(str(file)), hashlib.sha256).digest()
+
+
+@lru_cache(maxsize=64)
+def _month(file: str) -> bytes:
+    try:
+        return bytes.fromhex(Path(file).read_text())
+    except (OSError, ValueError):
+        raise KeyMissing(f"there is no key of the month at {Path(file).name!r}") from None
+
+
+def _make(file: Path) -> None:
+    """Whole or not at all, and the first one stays: several processes meet a new month at once."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".new-")
+    with open(descriptor, "w") as writing:
+        writing.write(secrets.token_hex(32))
+        writing.flush()
+        os.fsync(writing.fileno())
+    with suppress(FileExistsError):
+        file.hardlink_to(name)
+    Path(name).unlink()
+    folder = os.open(file.parent, os.O_RDONLY)
+    os.fsync(folder)  # the name too must outlast a power cut: grants hang on it from now on
+    os.close(folder)
+
+
+def _folder() -> Path:
+    if not settings.GRANT_KEYS:
+        raise KeyMissing("GRANT_KEYS names no folder")
+    return Path(settings.GRANT_KEYS)

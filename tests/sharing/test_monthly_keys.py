@@ -1,0 +1,110 @@
+"""The keys of grants hang on a key of the month that no backup of the database holds."""
+
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from portal.municipalities.acting import acting_for
+from portal.municipalities.keys import KeyMissing
+from portal.sharing import grants, monthly, sweeper
+from portal.sharing.models import Grant, GrantKey
+from portal.sharing.values import unseal
+
+from .conftest import gives
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(settings, tmp_path: Path) -> Path:
+    settings.GRANT_KEYS = str(tmp_path / "keys")
+    monthly._month.cache_clear()
+    yield Path(settings.GRANT_KEYS)
+    monthly._month.cache_clear()
+
+
+def months(folder: Path) -> list[str]:
+    return sorted(file.stem for file in folder.glob("*.key"))
+
+
+def at_noon(clock, year: int, month: int, day: int) -> None:
+    clock.time = clock.time.replace(year=year, month=month, day=day, hour=12)
+
+
+def test_without_the_key_of_the_month_the_database_and_the_master_key_give_nothing(
+    folder, clock, helga, desk
+):
+    grant = gives(helga)
+    next(folder.glob("*.key")).unlink()
+    monthly._month.cache_clear()
+    with pytest.raises(KeyMissing):
+        unseal(grant)
+
+
+def test_living_grants_move_on_and_the_past_key_is_destroyed(folder, clock, helga, desk, in_zandmeer):
+    at_noon(clock, 2027, 1, 20)
+    grant = gives(helga)
+    assert months(folder) == ["2027-01"]
+
+    at_noon(clock, 2027, 2, 5)
+    assert monthly.move_on(clock()) == 1
+    assert monthly.move_on(clock()) == 0
+    assert sweeper.destroy_past_keys([in_zandmeer]) == ["2027-01"]
+
+    assert months(folder) == ["2027-02"]
+    assert unseal(grants.rows().get(id=grant.id))["email"] == "helga@voorbeeld.example"
+
+
+def test_a_row_of_a_backup_does_not_come_back_to_life(folder, clock, helga, desk, in_zandmeer):
+    at_noon(clock, 2027, 1, 20)
+    grant = gives(helga)
+    backup = GrantKey.objects.get(grant=grant), bytes(Grant.objects.get(id=grant.id).values)
+    grants.withdraw(helga, grant.id)
+
+    at_noon(clock, 2027, 2, 5)
+    sweeper.destroy_past_keys([in_zandmeer])
+    restored, values = backup
+    restored.save(force_insert=True)
+    grant.values = values
+    with pytest.raises(KeyMissing):
+        unseal(grant)
+
+
+def test_a_key_that_somebody_still_hangs_on_stays(folder, clock, helga, desk, in_zandmeer):
+    at_noon(clock, 2027, 1, 20)
+    gives(helga)
+    at_noon(clock, 2027, 2, 5)
+    assert sweeper.destroy_past_keys([in_zandmeer]) == []
+    assert months(folder) == ["2027-01"]
+
+
+def test_in_the_first_days_of_a_month_nothing_is_destroyed_since_somebody_may_still_be_writing(
+    folder, clock, helga, desk, in_zandmeer
+):
+    at_noon(clock, 2027, 1, 31)
+    grants.withdraw(helga, gives(helga).id)
+    at_noon(clock, 2027, 2, 1)
+    assert sweeper.destroy_past_keys([in_zandmeer]) == []
+
+
+def test_two_processes_that_meet_a_new_month_write_one_key(folder, tmp_path):
+    file = folder / "2027-03.key"
+    monthly._make(file)
+    first = file.read_text()
+    monthly._make(file)
+    assert file.read_text() == first
+    assert file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_moves_them_on(folder, clock, offering):
+    from .conftest import new_session
+
+    at_noon(clock, 2027, 1, 20)
+    with acting_for(offering), transaction.atomic():
+        gives(new_session())
+    at_noon(clock, 2027, 2, 5)
+    sweeper.sweep(offering)
+    with acting_for(offering), transaction.atomic():
+        assert GrantKey.objects.get().master.startswith("2027-02/")
