@@ -1,7 +1,8 @@
-"""What every test can ask for: the database with its two roles, and municipalities."""
+"""What every test can ask for: the database with its two roles, municipalities, and a clock to move."""
 
 import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,31 @@ def one_window(monkeypatch: pytest.MonkeyPatch) -> None:
 
     started = time.time()
     monkeypatch.setattr(limits, "time", SimpleNamespace(time=lambda: started))
+
+
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        from django.utils import timezone
+
+        self.time = timezone.now()
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def move(self, **parts: float) -> None:
+        self.time += timedelta(**parts)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of the portal, in the hands of the test."""
+    from django.utils import timezone
+
+    stands_still = Clock()
+    monkeypatch.setattr(timezone, "now", stands_still)
+    return stands_still
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from wagtail.templatetags.wagtailcore_tags import richtext
 
+from cms.phone_numbers import with_phone_links
 from cms.slots import fill
 
 register = template.Library()
@@ -15,11 +16,14 @@ register = template.Library()
 
 @register.filter
 def with_facts(text: str, known: Mapping[str, str]) -> SafeString:
-    """A plain text with its slots filled in."""
+    """A plain text, such as a heading, with its slots filled in."""
     return fill(conditional_escape(text), known)
+
+
+register.filter("with_phone_links", with_phone_links)
 
 
 @register.filter
 def written_out(text: Any, known: Mapping[str, str]) -> SafeString:
-    """Running text with its links and slots filled in."""
-    return fill(str(richtext(text)), known)
+    """Running text with its links and slots filled in, and its phone numbers to call."""
+    return with_phone_links(fill(str(richtext(text)), known))

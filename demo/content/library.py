@@ -11,7 +11,7 @@ MOVING = Written(
         section(
             "Wat heeft u nodig?",
             points(
-                "Uw DigiD.",
+                "Uw paspoort, identiteitskaart of rijbewijs.",
                 "De datum waarop u verhuist.",
                 "Woont u bij iemand in? Dan vragen wij of de bewoner het goed vindt.",
             ),
@@ -40,9 +40,9 @@ MOVING = Written(
             "Uw afvalpas hoort bij uw huis. Laat hem daar liggen. "
             "Heeft uw nieuwe huis geen pas? Haal er een bij [[afval]].",
         ),
-        contact(),
+        contact("Doorgeven? Kom langs of bel"),
     ),
-    button=("Verhuizing doorgeven", "/mijn/"),
+    button=("Volg uw verhuizing in Mijn", "/mijn/zaken/"),
     place="menu",
     checked=12,
 )
@@ -86,9 +86,9 @@ HELP_AT_HOME = Written(
             "Mag iemand anders dit voor mij doen?",
             "Ja. Uw kind, buur of mantelzorger mag voor u bellen. Zeg er wel bij dat u het goed vindt.",
         ),
-        contact(),
+        contact("Hulp vragen? Bel ons of kom langs"),
     ),
-    button=("Hulp vragen", "/mijn/"),
+    button=("Volg uw vraag in Mijn", "/mijn/zaken/"),
     place="menu",
     checked=20,
 )
@@ -125,9 +125,9 @@ MAKING_ENDS_MEET = Written(
             "Schulden? U bent niet de enige",
             "Bel [[telefoon]] en vraag naar hulp bij schulden. Bellen mag ook zonder uw naam te noemen.",
         ),
-        contact("Liever eerst praten?"),
+        contact("Aanvragen? Bel ons of kom langs"),
     ),
-    button=("Aanvragen in Mijn", "/mijn/"),
+    button=("Volg uw aanvraag in Mijn", "/mijn/zaken/"),
     place="menu",
     checked=7,
 )
@@ -242,7 +242,7 @@ YOUR_DATA = Written(
         ),
         contact("Geen computer? Kom langs of bel"),
     ),
-    button=("Naar mijn gegevens", "/mijn/"),
+    button=("Naar mijn gegevens", "/mijn/gegevens/"),
     place="menu",
     checked=3,
 )

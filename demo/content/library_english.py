@@ -12,7 +12,7 @@ ENGLISH: dict[str, Written] = {
             section(
                 "What do you need?",
                 points(
-                    "Your DigiD.",
+                    "Your passport, identity card or driving licence.",
                     "The date on which you move.",
                     "Are you moving in with someone? Then we ask whether that person agrees.",
                 ),
@@ -28,9 +28,9 @@ ENGLISH: dict[str, Written] = {
             optional(
                 "Waste pass", "The waste pass belongs to the house. No pass there? Get one at [[afval]]."
             ),
-            contact("Would you rather visit or call?"),
+            contact("Visit or call us to report it"),
         ),
-        button=("Report your move", "/en/mijn/"),
+        button=("Follow your move in Mijn", "/en/mijn/zaken/"),
         place="menu",
         checked=12,
     ),
@@ -59,9 +59,9 @@ ENGLISH: dict[str, Written] = {
             section(
                 "Bring someone", "Ask [[clientondersteuning]] to come with you. It is independent and free."
             ),
-            contact("Would you rather visit or call?"),
+            contact("Call or visit us to ask for help"),
         ),
-        button=("Ask for help", "/en/mijn/"),
+        button=("Follow your request in Mijn", "/en/mijn/zaken/"),
         place="menu",
         checked=20,
     ),
@@ -79,7 +79,7 @@ ENGLISH: dict[str, Written] = {
             ),
             contact("No computer? Visit or call us"),
         ),
-        button=("To your data", "/en/mijn/"),
+        button=("To your data", "/en/mijn/gegevens/"),
         place="menu",
         checked=3,
     ),

@@ -89,7 +89,7 @@ ZANDMEER = OwnSite(
                 ),
                 contact(),
             ),
-            button=("Aanmelden in Mijn", "/mijn/"),
+            button=("Aanmelden in Mijn", "/mijn/delen/starten/maatje-18/"),
             place="news",
             checked=9,
         ),

@@ -13,6 +13,8 @@ STATIC = Path(__file__).resolve().parent / "static"
 
 NOTHING_SHARED = '<li class="none">Er is nog niets gedeeld.</li>'
 NOTHING_SENT = '<li class="none">Er is nog niets verstuurd.</li>'
+WORDS = {"yes": "Ja", "no": "Nee"}
+"""Values as a wallet has them, in words of the desk."""
 ENDED = {
     "ingetrokken": "De inwoner is gestopt met delen. Wij hebben de gegevens gewist.",
     "verlopen": "De tijd is om. Wij hebben de gegevens gewist.",
@@ -50,18 +52,19 @@ def page(items: Sequence[Item], names: dict[str, str], messages: Sequence[Messag
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<noscript><meta http-equiv="refresh" content="5"></noscript>'
         '<link rel="stylesheet" href="/desk.css"><script type="module" src="/desk.js"></script></head><body>'
-        "<header><div><h1>Balie van de demo</h1><p>Zo ziet een team bij de gemeente wat inwoners delen. "
-        'Deze pagina ververst vanzelf.</p><p role="status"></p></div></header><main>'
-        f"<h2>Gedeelde gegevens</h2><ul>{cards or NOTHING_SHARED}</ul>"
+        '<p role="status"></p><main><header><div><h1>Balie van de demo</h1>'
+        "<p>Zo ziet een team bij de gemeente wat inwoners delen. Deze pagina ververst vanzelf.</p>"
+        "</div></header>"
+        f'<div class="inside"><h2>Gedeelde gegevens</h2><ul>{cards or NOTHING_SHARED}</ul>'
         f"<h2>Mail en sms van de demo</h2><ul>{post or NOTHING_SENT}</ul>"
-        "</main><footer><p>Dit is een demo. Alle mensen en gemeenten zijn verzonnen.</p></footer>"
+        "</div></main><footer><p>Dit is een demo. Alle mensen en gemeenten zijn verzonnen.</p></footer>"
         "</body></html>"
     )
 
 
 def _card(item: Item, names: dict[str, str]) -> str:
     facts = "".join(
-        f"<dt>{escape(item.labels.get(name, name))}</dt><dd>{escape(value)}</dd>"
+        f"<dt>{escape(item.labels.get(name, name))}</dt><dd>{escape(WORDS.get(value.lower(), value))}</dd>"
         for name, value in item.values.items()
     )
     ended = ENDED.get(item.state, "")

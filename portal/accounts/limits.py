@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import time
+from contextlib import suppress
 from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
@@ -20,9 +21,7 @@ def too_many(what: str, who: str, *, most: int, seconds: int = 60) -> bool:
 
     Without its cache it limits nothing: residents must not be locked out by a cache that is down.
     """
-    window = int(time.time()) // seconds
-    digest = hashlib.sha256(who.encode()).hexdigest()[:16]
-    key = f"limit|{current_id()}|{what}|{digest}|{window}"
+    key = _key(what, who, seconds)
     try:
         cache.add(key, 0, timeout=2 * seconds)
         return int(cache.incr(key)) > most
@@ -31,6 +30,19 @@ def too_many(what: str, who: str, *, most: int, seconds: int = 60) -> bool:
     except (RedisError, OSError) as fault:
         log.error("no limit on %s: %s", what, type(fault).__name__)
         return False
+
+
+def not_a_guess(what: str, who: str, *, seconds: int = 60) -> None:
+    """Take back one try that `too_many` counted: it was right, so it guessed at nothing."""
+    with suppress(ValueError, RedisError, OSError):  # it was dropped in between, or there is no cache
+        cache.decr(_key(what, who, seconds))
+
+
+def _key(what: str, who: str, seconds: int) -> str:
+    """Where the tries of this window are counted."""
+    window = int(time.time()) // seconds
+    digest = hashlib.sha256(who.encode()).hexdigest()[:16]
+    return f"limit|{current_id()}|{what}|{digest}|{window}"
 
 
 def visitor(request: HttpRequest) -> str:

@@ -29,7 +29,7 @@ from mozilla_django_oidc.auth import OIDCAuthenticationBackend
 
 from portal.municipalities.addresses import origin
 
-from .limits import too_many, visitor
+from .limits import not_a_guess, too_many, visitor
 from .openid import Registration, SignInRefused
 
 
@@ -67,13 +67,16 @@ class StaffPasswordBackend(ModelBackend):
         """The user, or None. Raises PermissionDenied, which asks no other backend, after too many tries."""
         if not settings.STAFF_PASSWORDS or username is None or password is None:
             return None
+        where = visitor(request) if request is not None else ""
         if request is not None:
-            where = visitor(request)
             # By address and name together too: nobody is locked out by what another does elsewhere.
             tries_of_name = too_many("password", f"{where}|{username}", most=5, seconds=300)
             if tries_of_name or too_many("passwords", where, most=30, seconds=300):
                 raise PermissionDenied
         found: User | None = super().authenticate(request, username, password, **kwargs)
+        if request is not None and found is not None:
+            not_a_guess("password", f"{where}|{username}", seconds=300)
+            not_a_guess("passwords", where, seconds=300)
         return found
 
 

@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "cms.policy.policy_middleware",
     "portal.municipalities.middleware.staff_session",
     "django.middleware.locale.LocaleMiddleware",
+    "cms.language.language_middleware",
     "cms.page_cache.page_cache_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -236,8 +237,10 @@ WAGTAILSEARCH_BACKENDS = {
 }
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "csv", "txt"]
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cms.running_text.RunningText"}}
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "avif"]
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.picture_form.PictureForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.File"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAILREDIRECTS_AUTO_CREATE = False  # ours leaves them for library pages too, and asks no 342 sites

@@ -1,11 +1,10 @@
 """How long a session lives, to the second, and what ends with it."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.utils import timezone
 
 from portal.accounts import endings, sessions
 from portal.accounts.level import Level
@@ -13,31 +12,12 @@ from portal.accounts.models import Resident, ResidentLookup, ResidentSession
 from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
 from portal.municipalities.models import Municipality
+from tests.conftest import Clock
 
 from .browser import Browser
 from .conftest import Site, sessions_of, signs_in
 
 HELGA, AYSE = BSN("999970458"), BSN("999991747")
-
-
-class Clock:
-    """Stands still until a test moves it."""
-
-    def __init__(self) -> None:
-        self.time = timezone.now()
-
-    def __call__(self) -> datetime:
-        return self.time
-
-    def moves(self, **parts: float) -> None:
-        self.time += timedelta(**parts)
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    stands_still = Clock()
-    monkeypatch.setattr(timezone, "now", stands_still)
-    return stands_still
 
 
 @pytest.fixture
@@ -69,10 +49,10 @@ def test_it_lives_until_fifteen_minutes_without_the_resident(
     here: Municipality, clock: Clock, idle: tuple[int, int], lives: bool
 ) -> None:
     _, token = begun()
-    clock.moves(minutes=3)
+    clock.move(minutes=3)
     assert sessions.find(token, activity=True)
 
-    clock.moves(minutes=idle[0], seconds=idle[1])
+    clock.move(minutes=idle[0], seconds=idle[1])
 
     assert (sessions.find(token, activity=True) is not None) is lives
 
@@ -80,22 +60,22 @@ def test_it_lives_until_fifteen_minutes_without_the_resident(
 def test_it_ends_after_two_hours_whatever_the_resident_does(here: Municipality, clock: Clock) -> None:
     _, token = begun()
     for _ in range(11):
-        clock.moves(minutes=10)
+        clock.move(minutes=10)
         assert sessions.find(token, activity=True)
 
-    clock.moves(minutes=9, seconds=59)
+    clock.move(minutes=9, seconds=59)
     assert sessions.find(token, activity=True)
-    clock.moves(seconds=1)
+    clock.move(seconds=1)
     assert sessions.find(token, activity=True) is None
 
 
 def test_what_a_page_asks_by_itself_keeps_nobody_in(here: Municipality, clock: Clock) -> None:
     _, token = begun()
     for _ in range(14):
-        clock.moves(minutes=1)
+        clock.move(minutes=1)
         assert sessions.find(token, activity=False)
 
-    clock.moves(minutes=1)
+    clock.move(minutes=1)
 
     assert sessions.find(token, activity=False) is None
 
@@ -104,12 +84,12 @@ def test_staying_starts_the_fifteen_minutes_anew_but_not_the_two_hours(
     here: Municipality, clock: Clock
 ) -> None:
     _, token = begun()
-    clock.moves(minutes=14)
+    clock.move(minutes=14)
     session = sessions.find(token, activity=False)
     assert session is not None
 
     sessions.keep_alive(session)
-    clock.moves(minutes=14)
+    clock.move(minutes=14)
     later = sessions.find(token, activity=False)
 
     assert later is not None
@@ -119,7 +99,7 @@ def test_staying_starts_the_fifteen_minutes_anew_but_not_the_two_hours(
 def test_the_warning_counts_to_whichever_end_comes_first(here: Municipality, clock: Clock) -> None:
     _, token = begun()
     for _ in range(11):
-        clock.moves(minutes=10)
+        clock.move(minutes=10)
         session = sessions.find(token, activity=True)
 
     assert session is not None
@@ -130,7 +110,7 @@ def test_one_that_is_over_is_gone_for_good_and_everyone_is_told(
     here: Municipality, clock: Clock, told: list[UUID]
 ) -> None:
     session, token = begun()
-    clock.moves(minutes=15)
+    clock.move(minutes=15)
 
     assert sessions.find(token, activity=True) is None
 
@@ -140,9 +120,9 @@ def test_one_that_is_over_is_gone_for_good_and_everyone_is_told(
 
 def test_the_sweep_ends_what_nobody_comes_back_to(here: Municipality, clock: Clock, told: list[UUID]) -> None:
     idle, _ = begun()
-    clock.moves(minutes=10)
+    clock.move(minutes=10)
     begun(AYSE)
-    clock.moves(minutes=5)
+    clock.move(minutes=5)
 
     assert sessions.forget_old() == 1
     assert told == [idle]
@@ -217,10 +197,10 @@ def test_the_cookie_s_value_is_not_in_the_table(here: Municipality) -> None:
 
 def test_the_pages_hold_to_the_same_seconds(town: Site, visitor: Browser, clock: Clock) -> None:
     signs_in(visitor, town)
-    clock.moves(minutes=14, seconds=59)
+    clock.move(minutes=14, seconds=59)
     assert "Helga" in visitor.get(town.url()).text
 
-    clock.moves(minutes=15, seconds=1)
+    clock.move(minutes=15, seconds=1)
 
     assert "/mijn/inloggen/" in str(visitor.get(town.url()).url)
 
@@ -239,10 +219,10 @@ def test_no_page_keeps_itself_alive(
     town: Site, visitor: Browser, clock: Clock, path: str, headers: dict[str, str]
 ) -> None:
     signs_in(visitor, town)
-    clock.moves(minutes=14)
+    clock.move(minutes=14)
     visitor.get(town.url(path), headers=headers, follow_redirects=False)
 
-    clock.moves(minutes=1, seconds=1)
+    clock.move(minutes=1, seconds=1)
 
     assert "/mijn/inloggen/" in str(visitor.get(town.url()).url)
 
@@ -255,22 +235,22 @@ def test_who_has_no_script_is_taken_to_the_warning_in_time_and_can_stay(
         '<noscript><meta http-equiv="refresh" content="780;url=/mijn/sessie/verlengen/?naar=/mijn/'
         in page.text
     )
-    clock.moves(minutes=13)
+    clock.move(minutes=13)
 
     warning = visitor.get(town.url("/mijn/sessie/verlengen/?naar=/mijn/delen/"))
     assert "Bent u er nog?" in warning.text
     assert 'content="122;url=/mijn/uitgelogd/?idle=1"' in warning.text
-    clock.moves(seconds=100)
+    clock.move(seconds=100)
     stayed = visitor.submit(warning, 0)
 
     assert str(stayed.url) == town.url("/mijn/delen/")
-    clock.moves(minutes=14)
+    clock.move(minutes=14)
     assert "Helga" in visitor.get(town.url()).text
 
 
 def test_who_does_nothing_reads_why_it_ended(town: Site, visitor: Browser, clock: Clock) -> None:
     signs_in(visitor, town)
-    clock.moves(minutes=15, seconds=5)
+    clock.move(minutes=15, seconds=5)
 
     page = visitor.get(town.url("/mijn/uitgelogd/?idle=1"))
 
@@ -283,9 +263,9 @@ def test_near_the_two_hours_the_warning_says_that_staying_is_not_possible(
 ) -> None:
     signs_in(visitor, town)
     for _ in range(11):
-        clock.moves(minutes=10)
+        clock.move(minutes=10)
         visitor.get(town.url())
-    clock.moves(minutes=8, seconds=30)
+    clock.move(minutes=8, seconds=30)
 
     assert visitor.get(town.url("/mijn/sessie/")).json() == {"seconds": 90, "can_stay": False}
     page = visitor.get(town.url("/mijn/sessie/verlengen/?naar=/mijn/delen/"))
@@ -295,7 +275,7 @@ def test_near_the_two_hours_the_warning_says_that_staying_is_not_possible(
 
 def test_the_script_hears_how_long_is_left_and_can_stay(town: Site, visitor: Browser, clock: Clock) -> None:
     page = signs_in(visitor, town)
-    clock.moves(minutes=14)
+    clock.move(minutes=14)
     assert visitor.get(town.url("/mijn/sessie/")).json() == {"seconds": 60, "can_stay": True}
 
     stayed = visitor.post_form(page, "/mijn/sessie/verlengen/", headers={"X-Automatic": "1"})
@@ -314,7 +294,7 @@ def test_the_table_is_empty_when_all_is_over(
     from portal.sharing.sweeper import sweep
 
     signs_in(visitor, town)
-    clock.moves(minutes=16)
+    clock.move(minutes=16)
 
     sweep(zandmeer)
 

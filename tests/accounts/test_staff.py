@@ -311,6 +311,23 @@ def test_a_password_is_not_guessed_at(site: Site, visitor: Browser, colleague: U
     assert "/admin/login/" in str(with_password(visitor, site, "duin-strand-schelp").url)
 
 
+def test_signing_in_well_is_no_guess_however_often(site: Site, visitor: Browser, colleague: User) -> None:
+    for _ in range(7):
+        assert str(with_password(visitor, site, "duin-strand-schelp").url) == site.url("/admin/", CMS)
+        visitor.cookies.clear()
+    for _ in range(5):
+        with_password(visitor, site, "fout")
+
+    assert "/admin/login/" in str(with_password(visitor, site, "duin-strand-schelp").url)
+
+
+def test_the_cms_is_in_dutch_whatever_the_browser_prefers(site: Site, visitor: Browser) -> None:
+    page = visitor.get(site.url("/admin/login/", CMS), headers={"Accept-Language": "en"})
+
+    assert 'lang="nl"' in page.text
+    assert "Inloggen" in page.text
+
+
 @pytest.mark.parametrize(
     ("provider", "fault"),
     [

@@ -132,3 +132,14 @@ def test_everything_on_the_page_is_escaped():
     shown = page([Item(nasty, nasty, nasty, {nasty: nasty})], {}, [Message(nasty, nasty, nasty)])
     assert nasty not in shown
     assert json.dumps(nasty)[1:-1] not in shown
+
+
+def test_a_word_of_the_wallet_is_shown_in_dutch():
+    shown = page(
+        [Item("g", "zandmeer", "Maatje worden", {"over18": "yes"}, {"over18": "18 jaar of ouder"})], {}, []
+    )
+    assert "<dt>18 jaar of ouder</dt><dd>Ja</dd>" in shown
+
+
+def test_its_main_part_starts_with_the_heading_of_the_page():
+    assert "<main><header><div><h1>" in page([], {}, [])

@@ -53,10 +53,10 @@ def test_a_case_tells_what_it_is_how_far_it_is_and_whom_to_call(helga: Client) -
     assert "ZM-0507" in page
 
 
-def test_the_page_s_title_never_says_what_the_case_is_about(helga: Client) -> None:
+def test_the_page_s_title_names_the_case_and_never_says_what_it_is_about(helga: Client) -> None:
     title = body_of(helga.get(address_of(helga, "ZM-0507"))).split("</title>")[0]
 
-    assert "Uw zaak – Mijn Zandmeer" in title
+    assert "Zaak ZM-0507 – Mijn Zandmeer" in title
     assert "dakkapel" not in title.lower()
 
 

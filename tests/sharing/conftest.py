@@ -5,7 +5,6 @@ import secrets
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from uuid import UUID, uuid4
@@ -15,7 +14,6 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import transaction
-from django.utils import timezone
 
 from demo.content.purposes import buddy, message_by_email
 from portal.accounts.models import ResidentSession
@@ -31,26 +29,6 @@ from tests.irma.conftest import irma
 __all__ = ["irma"]  # the real server, for the tests that are marked so
 
 HELGA = BSN("999970458")
-
-
-class Clock:
-    """A clock that stands still until a test moves it."""
-
-    def __init__(self) -> None:
-        self.time = timezone.now()
-
-    def __call__(self) -> datetime:
-        return self.time
-
-    def move(self, **parts: float) -> None:
-        self.time += timedelta(**parts)
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    stands_still = Clock()
-    monkeypatch.setattr(timezone, "now", stands_still)
-    return stands_still
 
 
 class Desk:

@@ -8,6 +8,7 @@ from django.template import TemplateSyntaxError, engines
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
+from portal.irma.qr import svg
 from tests.themes import gallery
 from themes.components import contract_of
 from themes.templatetags.components import contract
@@ -27,6 +28,28 @@ def test_what_a_component_is_given_is_escaped_and_what_is_safe_stays():
     )
     assert "&lt;i&gt;" in html
     assert "&lt;script&gt;<b>ja</b>" in html
+
+
+@pytest.mark.parametrize("component", ['link" url="/x/', 'button-link" url="/x/', "button"])
+def test_the_name_for_the_ear_has_no_space_before_its_colon(component):
+    html = shown(
+        f'{{% component "{component}" label="Stop" about=about %}}{{% endcomponent %}}', about="Maatje <b>"
+    )
+    assert 'aria-label="Stop: Maatje &lt;b&gt;"' in html
+    assert ">Stop<" in html
+
+
+@pytest.mark.parametrize("title", ["", ' title="Deze code klopt niet"'])
+def test_an_alert_says_once_for_the_ear_how_serious_it_is(title):
+    html = shown(f'{{% component "alert" kind="error"{title} %}}<p>Kijk nog eens.</p>{{% endcomponent %}}')
+    assert html.count("Fout: ") == 1
+
+
+def test_a_qr_code_is_one_image():
+    drawing = svg("{}", label="QR-code")
+    html = shown('{% component "qr" svg=drawing %}{% endcomponent %}', drawing=drawing)
+    assert html.count('role="img"') == 1
+    assert 'aria-label="QR-code"' in html
 
 
 def test_a_slot_goes_where_the_component_puts_it_and_the_rest_is_the_default_slot():

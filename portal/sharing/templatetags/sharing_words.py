@@ -67,4 +67,4 @@ def who_said_yes(receipt: Receipt) -> str:
 def text_in_words(receipt: Receipt) -> str:
     """Which text version was on screen, in which language."""
     words = {"number": receipt.given.version.number, "language": receipt.language.upper()}
-    return _("Versie %(number)s (%(language)s), kenmerk:") % words
+    return _("Versie %(number)s (%(language)s)") % words
