@@ -6,6 +6,7 @@ municipality's keys are rows, so closing a municipality can destroy them.
 
 import base64
 import secrets
+import time
 from functools import lru_cache
 from uuid import UUID
 
@@ -22,6 +23,9 @@ LOOKUP = "lookup"
 """Finds a resident by BSN without keeping the BSN."""
 SIGN = "sign"
 """Signs receipts, heads of the act log and messages to other systems; the seed of an Ed25519 key."""
+
+
+HELD = 60  # seconds that a process goes on writing with a key after a newer one was made
 
 
 class KeyMissing(RuntimeError):
@@ -53,17 +57,35 @@ def unwrap(master: str, wrapped: bytes, context: str) -> bytes:
 
 def make_keys() -> None:
     """Give the municipality in force its keys, once."""
-    municipality = current_municipality()
     for use in (FIELD, LOOKUP, SIGN):
         if not WrappedKey.objects.filter(use=use).exists():
-            row = WrappedKey(use=use, municipality=municipality)
-            row.master, row.wrapped = wrap(secrets.token_bytes(32), _context(municipality.id, row.id, use))
-            row.save()
+            rotate(use)
+
+
+def rotate(use: str) -> UUID:
+    """A new key to write with, for the municipality in force; the earlier ones stay, to read with."""
+    municipality = current_municipality()
+    row = WrappedKey(use=use, municipality=municipality)
+    row.master, row.wrapped = wrap(secrets.token_bytes(32), _context(municipality.id, row.id, use))
+    row.save()
+    return row.id
+
+
+def rewrap() -> int:
+    """Put the keys of the municipality in force under the newest master key; gives how many moved."""
+    behind = WrappedKey.objects.exclude(master=next(iter(settings.MASTER_KEYS))).select_for_update()
+    moved = 0
+    for row in behind:
+        context = _context(row.municipality_id, row.id, row.use)
+        row.master, row.wrapped = wrap(unwrap(row.master, bytes(row.wrapped), context), context)
+        row.save(update_fields=["master", "wrapped"])
+        moved += 1
+    return moved
 
 
 def newest(use: str) -> tuple[UUID, bytes]:
     """The id and bytes of the key to write with. Raises KeyMissing."""
-    key = _newest(current_municipality().id, use)
+    key = _newest(current_municipality().id, use, int(time.monotonic() // HELD))
     return key, by_id(key)
 
 
@@ -73,7 +95,7 @@ def by_id(key: UUID) -> bytes:
 
 
 @lru_cache(maxsize=4096)
-def _newest(municipality: UUID, use: str) -> UUID:
+def _newest(municipality: UUID, use: str, _moment: int) -> UUID:
     row = WrappedKey.objects.filter(municipality=municipality, use=use).order_by("-created").first()
     if row is None:
         raise KeyMissing(f"the municipality has no key for {use}")
