@@ -5,13 +5,15 @@ the ports may have moved. To repeat it changes nothing else.
 """
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
-from demo.desk.portal import SLUG, key_in, public_pem
+from demo.consumer import key_in, public_keys
+from demo.desk.portal import SLUG
 from demo.irma.server import prepare
 from demo.state import Ports, day_of_reset, secrets_of
 from portal.municipalities.acting import acting_for, current_municipality
@@ -23,14 +25,14 @@ from portal.sharing.models import Consumer
 from . import pages
 from .connections import connect_irma, connect_provider, connect_registers, connect_sms, write_clients
 from .municipalities import PLACES, Place
-from .purposes import PURPOSES
+from .purposes import DESK_PURPOSES, PURPOSES
 
 
 def load(state: Path, first_port: int, made: Path) -> None:
     """Everything that the demo shows; `made` is where irma's programs and scheme are."""
     ports, secrets, day = Ports(first_port), secrets_of(state), day_of_reset(state)
     irma = prepare(state, ports.all["irma"], made=made)
-    desk_key = public_pem(key_in(state / "desk"))
+    desk_key = public_keys(key_in(state / "desk"))
     clients: dict[str, Any] = {}
     for place in PLACES:
         with acting_for(_municipality(place, day)), transaction.atomic():
@@ -50,8 +52,13 @@ def _municipality(place: Place, day: date) -> Municipality:
     )
 
 
-def _introduce_desk(place: Place, events_url: str, public_key: str) -> None:
-    known = {"name": f"Balie van gemeente {place.name}", "public_key": public_key, "events_url": events_url}
+def _introduce_desk(place: Place, events_url: str, jwks: Mapping[str, Any]) -> None:
+    known = {
+        "name": f"Balie van gemeente {place.name}",
+        "jwks": jwks,
+        "events_url": events_url,
+        "purposes": [one for one in PURPOSES[place.slug] if one in DESK_PURPOSES],
+    }
     Consumer.objects.update_or_create(municipality=current_municipality(), slug=SLUG, defaults=known)
 
 

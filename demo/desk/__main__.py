@@ -10,8 +10,10 @@ from threading import Thread
 
 import httpx
 
+from demo.consumer import key_in
+
 from .page import STATIC, Message, messages_in, page
-from .portal import Portal, key_in
+from .portal import SLUG, Portal
 from .shelf import Item, Shelf
 
 NAMES = {"zandmeer": "Zandmeer", "veldrecht": "Veldrecht", "oeverstad": "Oeverstad"}
@@ -125,7 +127,7 @@ def main() -> int:
     arguments.add_argument("--sms-token", required=True)
     given = arguments.parse_args()
     folder = given.state / "desk"
-    Desk.portal = Portal(given.portal_port, key_in(folder))
+    Desk.portal = Portal(SLUG, given.portal_port, key_in(folder))
     Desk.shelf = Shelf(folder / "shelf.json")
     Desk.sms_token, Desk.mail = given.sms_token, given.state / "mail"
     server = ThreadingHTTPServer(("127.0.0.1", given.port), Desk)

@@ -6,11 +6,12 @@ from django.conf import settings
 from django.db import transaction
 
 from cms.founding import give_site, lay_library
+from demo.consumer import key_in, public_keys
 from demo.content.connections import write_clients
 from demo.content.keys import new_key, registration
 from demo.content.municipalities import PLACES
 from demo.content.purposes import message_by_email
-from demo.desk.portal import SLUG, key_in, public_pem
+from demo.desk.portal import SLUG
 from demo.state import day_of_reset, secrets_of
 from portal.municipalities.acting import acting_for
 from portal.municipalities.connections import connect
@@ -34,10 +35,14 @@ def found_in(folder: Path) -> None:
     home.save_revision().publish()
     with acting_for(municipality), transaction.atomic():
         _connect(folder, place.code, place.facts["telefoon"])
-        key = public_pem(key_in(folder / "desk"))
         events = f"https://{SITE}/nergens"
         Consumer.objects.create(
-            municipality=municipality, slug=SLUG, name="Balie", public_key=key, events_url=events
+            municipality=municipality,
+            slug=SLUG,
+            name="Balie",
+            jwks=public_keys(key_in(folder / "desk")),
+            events_url=events,
+            purposes=["digitaal-bericht"],
         )
         purposes.publish("digitaal-bericht", message_by_email(place.name, place.facts["telefoon"]))
 

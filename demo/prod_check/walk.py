@@ -11,9 +11,10 @@ from urllib.parse import unquote
 import httpx
 import jwt
 
+from demo.consumer import ASSERTION, key_in
 from demo.content.residents import HELGA
 from demo.content.wallets import wallet_attributes
-from demo.desk.portal import SLUG, key_in
+from demo.desk.portal import SLUG
 from demo.progress import say
 from demo.wallet.issuing import Issuer
 from demo.wallet.program import State, Wallet
@@ -213,12 +214,18 @@ def _consumer_reads(installation: Installation, grant: str) -> httpx.Response:
     now = int(time.time())
     claims = {
         "iss": SLUG,
+        "sub": SLUG,
         "aud": f"{HOME}/api/v1",
         "iat": now,
         "exp": now + 60,
         "jti": secrets.token_urlsafe(16),
     }
-    token = jwt.encode(claims, key_in(installation.folder / "desk"), "EdDSA")
+    form = {
+        "grant_type": "client_credentials",
+        "client_assertion_type": ASSERTION,
+        "client_assertion": jwt.encode(claims, key_in(installation.folder / "desk"), "EdDSA"),
+    }
+    token = httpx.post(f"{HOME}/api/v1/token", data=form).raise_for_status().json()["access_token"]
     headers = {"Authorization": f"Bearer {token}"}
     return httpx.post(f"{HOME}/api/v1/toestemmingen/{grant}/gebruik", headers=headers)
 

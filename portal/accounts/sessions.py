@@ -7,17 +7,17 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.bsn import BSN
-from portal.municipalities.crypto import decrypt, encrypt, lookup_hash
+from portal.municipalities.crypto import decrypt, encrypt
 
 from .endings import session_ended
 from .level import Level
-from .models import Resident, ResidentLookup, ResidentSession
+from .models import ResidentSession
+from .residents import resident_of
 
 __all__ = [
     "Level",
@@ -52,7 +52,7 @@ class Session:
 
 def begin(bsn: BSN, name: str, level: Level, provider: UUID, sub: str, sid: str) -> tuple[Session, str]:
     """A new session and the value of its cookie; nothing of an earlier session goes along."""
-    resident, token, now = _resident(bsn), secrets.token_urlsafe(32), timezone.now()
+    resident, token, now = resident_of(bsn), secrets.token_urlsafe(32), timezone.now()
     row = ResidentSession(
         id=uuid4(),
         municipality=current_municipality(),
@@ -138,29 +138,6 @@ def _end(rows: QuerySet[ResidentSession]) -> int:
 def _active(session: UUID, now: datetime) -> None:
     # An update, not a save: a session that another tab just ended stays ended.
     ResidentSession.objects.filter(id=session).update(last_active=now)
-
-
-def _resident(bsn: BSN) -> Resident:
-    """The resident of a BSN in this municipality, made at the first sign-in."""
-    key_id, digest = lookup_hash(bsn.reveal())
-    if found := _known(key_id, digest):
-        return found
-    try:
-        with transaction.atomic():
-            made = Resident.objects.create(municipality=current_municipality())
-            ResidentLookup.objects.create(
-                municipality=current_municipality(), key_id=key_id, hashed=digest, resident=made
-            )
-            return made
-    except IntegrityError:  # the same person signed in twice at once
-        found = _known(key_id, digest)
-        assert found is not None
-        return found
-
-
-def _known(key_id: UUID, digest: bytes) -> Resident | None:
-    row = ResidentLookup.objects.select_related("resident").filter(key_id=key_id, hashed=digest).first()
-    return row.resident if row else None
 
 
 def _ends(row: ResidentSession) -> datetime:

@@ -10,6 +10,7 @@ from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.acting import current_municipality
 from portal.registers.gather import gather
 from portal.registers.places import take_a_place
+from portal.sharing.asked import open_questions
 from portal.sharing.given import given_by
 
 from .frame import frame_of
@@ -48,5 +49,6 @@ def overview(request: MijnRequest) -> HttpResponseBase:
 def _shell(request: MijnRequest, parts: object) -> str:
     language = get_language() or "nl"
     given = [one for one in given_by(request.resident_session, language) if one.active]
-    context = {"parts": parts, "given": given, "mark": MARK}
+    asked = open_questions(request.resident_session, language)
+    context = {"parts": parts, "given": given, "asked": asked, "mark": MARK}
     return render_to_string("mijn/overview.html", context, request)

@@ -94,6 +94,12 @@ def by_id(key: UUID) -> bytes:
     return _by_id(current_municipality().id, key)
 
 
+def all_of(use: str) -> list[UUID]:
+    """The ids of all keys of the municipality in force for a use, the newest first."""
+    rows = WrappedKey.objects.filter(municipality=current_municipality(), use=use)
+    return list(rows.order_by("-created").values_list("id", flat=True))
+
+
 @lru_cache(maxsize=4096)
 def _newest(municipality: UUID, use: str, _moment: int) -> UUID:
     row = WrappedKey.objects.filter(municipality=municipality, use=use).order_by("-created").first()

@@ -98,6 +98,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.municipalities.middleware.host_middleware",
+    "portal.sharing.api.problems.answers_middleware",  # faults under /api/ are problems, whoever makes them
     "django.middleware.security.SecurityMiddleware",
     "themes.serving.StaticFiles",
     "csp.middleware.CSPMiddleware",

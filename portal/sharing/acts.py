@@ -196,13 +196,13 @@ def agree(session: Session, sharing: UUID, shown: UUID) -> Grant:
         row.save(update_fields=["state"])
         earlier = grants.active_of(session.subject, row.version.purpose_id, timezone.now())
         grant = _grant(row, way, timezone.now())  # after the lock: nothing ends before it was given
+        _answers(row, grant)
         grant.supersedes = earlier[-1].id if earlier else None
         key = seal(grant, {name: values[name] for name in row.chosen})
         grant.save()
         key.save()
         Disclosure.objects.filter(sharing=row).delete()
         owe(Duty.TELL_CONSUMER, grant, "gegeven")
-        requests.answer(row.request_id, Answer.APPROVE)
         for one in earlier:
             grants.end(one, By(session.actor), grant.given, because="replaced")
         proof = {"receipt": receipts.issue(grant, "given", grant.given)}
@@ -245,6 +245,17 @@ def _as_agreed(grant: Grant) -> dict[str, Any]:
         "supersedes": str(grant.supersedes) if grant.supersedes else None,
         "request": str(grant.request_id) if grant.request_id else None,
     }
+
+
+def _answers(row: Sharing, grant: Grant) -> None:
+    """The yes answers the question it was begun with, and lasts no longer than was asked. Raises TooLate."""
+    if row.request_id is None:
+        return
+    asked = requests.answer(row.request_id, Answer.APPROVE)
+    if asked is None:
+        raise TooLate
+    ends = [end for end in (grant.until, asked.wanted_until) if end]
+    grant.until = min(ends, default=None)
 
 
 def _possible(row: Sharing) -> set[Act]:

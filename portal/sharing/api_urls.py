@@ -1,10 +1,33 @@
-"""Under /api/v1/, for consumers."""
+"""Under /api/v1/, for consumers and for who checks the log; plain views stand before the operations."""
 
-from django.urls import path
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, re_path
+from django.views.decorators.csrf import csrf_exempt
 
-from . import api
+from .api import events, grants, law, public, questions, tokens
+from .api.door import door
+from .api.problems import problem
+
+_ROOMS = (events, grants, law, public, questions, tokens)  # each adds its operations when it is imported
+
+
+def _operations() -> list[URLPattern]:
+    """Each opens its own transaction: reading by law asks registers between two."""
+    patterns = [one for one in door.urls[0] if isinstance(one, URLPattern) and one.name != "api-root"]
+    for pattern in patterns:
+        pattern.callback = transaction.non_atomic_requests(pattern.callback)
+    return patterns
+
+
+@csrf_exempt
+@transaction.non_atomic_requests
+def _nothing_here(_request: HttpRequest) -> HttpResponse:
+    return problem(404)
+
 
 urlpatterns = [
-    path("toestemmingen/<uuid:grant>/gebruik", api.read, name="use_of_grant"),
-    path("toestemmingen/<uuid:grant>/gewist", api.erased, name="grant_erased"),
+    path("openapi.json", public.contract, name="consumers_contract"),
+    *_operations(),
+    re_path(r"^.*$", _nothing_here),
 ]

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from portal.accounts.models import ResidentSession
 
 from .acts import UNCONFIRMED
-from .models import Disclosure, Sharing, UsedAssertion
+from .models import AccessToken, Disclosure, Sharing, UsedAssertion
 from .states import State
 
 UNANSWERED = timedelta(days=1)
@@ -39,3 +39,8 @@ def forget_session(session: UUID) -> None:
 def forget_used_assertions(at: datetime) -> None:
     """Delete calls of consumers that are too old to be taken again anyway."""
     UsedAssertion.objects.filter(until__lt=at - CLOCKS).delete()
+
+
+def forget_tokens(at: datetime) -> None:
+    """Delete access tokens that are over."""
+    AccessToken.objects.filter(until__lt=at).delete()

@@ -7,6 +7,7 @@ the head of the act log; no call to anyone outside while anything is locked.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from portal.accounts.required import Session
 from portal.municipalities.acting import current_municipality
 
 from . import ledger, receipts
-from .models import Duty, Grant, PurposeVersion, Recall
+from .models import Consumer, Duty, Grant, PurposeVersion, Recall, Request
 from .values import erase
 
 ANSWER_AGAIN = timedelta(minutes=10)
@@ -47,14 +48,19 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who ended it: the resident (or who may act for them), an employee who wrote it down, or nobody."""
+    """Who ended it: the resident (or who may act for them), an employee who wrote it down, the consumer that
+    gave it up, or nobody.
+    """
 
     actor: UUID | None = None
     employee: str = ""
     channel: str = "mijn"
+    consumer: UUID | None = None
 
     def logged(self) -> dict[str, str]:
         """As the act log words it."""
+        if self.consumer:
+            return {"by": "consumer"}
         said = {"by": str(self.actor) if self.actor else "municipality"}
         return said | ({"employee": self.employee, "channel": self.channel} if self.employee else {})
 
@@ -124,6 +130,16 @@ def withdraw_for(subject: UUID, grant: UUID, by: By) -> Grant:
     return row
 
 
+def give_up(consumer: Consumer, grant: UUID) -> Grant:
+    """The consumer needs it no more: the same end as when the resident stops. Raises NotYours."""
+    with transaction.atomic():
+        row = locked(grant)
+        if row is None or row.consumer_id != consumer.id:
+            raise NotYours
+        _end_once(row, By(consumer=consumer.id), because="given_up")
+    return row
+
+
 def end_recalled(at: datetime, most: int = 200) -> int:
     """End what stands under a purpose that was taken back; nothing of it could be read since the recall."""
     recalled = Recall.objects.filter(
@@ -177,8 +193,19 @@ def end(grant: Grant, by: By, at: datetime, *, because: str) -> None:
 
 def owe(kind: str, grant: Grant, event: str = "") -> None:
     """Write down, in the act's own transaction, what must happen later."""
+    told = grant.consumer_id if kind == Duty.TELL_CONSUMER else None
+    _owe(kind, event, grant=grant, consumer_id=told, request_id=grant.request_id)
+
+
+def owe_answer(request: Request, event: str) -> None:
+    """As `owe`, for what became of a question that led to no grant."""
+    _owe(Duty.TELL_CONSUMER, event, consumer_id=request.consumer_id, request=request)
+
+
+def _owe(kind: str, event: str, **about: Any) -> None:
+    now = timezone.now()
     Duty.objects.create(
-        municipality=current_municipality(), kind=kind, grant=grant, event=event, due=timezone.now()
+        municipality=current_municipality(), kind=kind, event=event, due=now, since=now, **about
     )
 
 

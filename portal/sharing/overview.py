@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.required import MijnRequest, signed_in
 
-from . import given, grants, purposes
+from . import asked, given, grants, purposes
 from .steps import language
 
 
@@ -19,6 +19,8 @@ def overview(request: MijnRequest) -> HttpResponse:
     shares = given.given_by(request.resident_session, language())
     now = {one.version.slug for one in shares if one.active}
     context = {
+        "asked": asked.open_questions(request.resident_session, language()),
+        "muted": asked.muted_by(request.resident_session),
         "active": [one for one in shares if one.active],
         "ended": [one for one in shares if not one.active],
         "by_law": given.used_by_law(request.resident_session, language()),

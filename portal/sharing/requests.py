@@ -3,15 +3,25 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from portal.accounts.required import Session
 
-from .models import Muted, Request
+from .grants import owe_answer
+from .models import Consumer, Muted, Request
 from .states import ANSWERS, Answer, RequestState
 
 OPEN = (RequestState.CREATED, RequestState.PRESENTED)
+
+
+class UnknownRequest(LookupError):
+    """This consumer asked no such question; the same for another's and for one that never was."""
+
+
+class AnsweredAlready(Exception):
+    """The resident said yes or no; there is nothing to take back."""
 
 
 def open_for(session: Session, at: datetime | None = None) -> QuerySet[Request]:
@@ -28,18 +38,53 @@ def presented(request: Request) -> None:
     _move(request, Answer.PRESENT)
 
 
-def answer(request: UUID | None, said: Answer) -> None:
-    """Record what became of a question, once; a sharing without a question answers none."""
-    if request is not None:
-        row = Request.objects.select_for_update().get(id=request)
-        _move(row, said)
+def answer(request: UUID | None, said: Answer) -> Request | None:
+    """Record what became of a question, once; a sharing without a question answers none.
+
+    None also when it is too late: answered in another tab, taken back, or over.
+    """
+    if request is None:
+        return None
+    row = Request.objects.select_for_update().get(id=request)
+    if timezone.now() >= row.expires or not _move(row, said):
+        return None
+    if said is Answer.REJECT:
+        owe_answer(row, "geweigerd")
+    return row
 
 
-def _move(request: Request, said: Answer) -> None:
+def take_back(consumer: Consumer, reference: UUID) -> Request:
+    """The consumer no longer asks. Twice is once. Raises UnknownRequest, AnsweredAlready."""
+    with transaction.atomic():
+        row = Request.objects.select_for_update().filter(consumer=consumer, reference=reference).first()
+        if row is None:
+            raise UnknownRequest
+        if row.state != RequestState.WITHDRAWN and not _move(row, Answer.TAKE_BACK):
+            raise AnsweredAlready
+    return row
+
+
+def end_over(at: datetime, most: int = 200) -> int:
+    """Put in the consumers' feeds which questions went by without an answer; gives how many."""
+    over = Request.objects.filter(state__in=OPEN, told_over=False, expires__lte=at)
+    told = 0
+    for row in over.select_for_update(skip_locked=True)[:most]:
+        row.told_over = True
+        row.save(update_fields=["told_over"])
+        owe_answer(row, "verlopen")
+        told += 1
+    return told
+
+
+def _move(request: Request, said: Answer) -> bool:
+    """Whether the answer fits where the question stands; when not, nothing changes."""
     after = ANSWERS[RequestState(request.state)].get(said)
-    if after is None or after == request.state:
-        return
+    if after is None:
+        return False
+    if after == request.state:
+        return True
     request.state = after
     if said is not Answer.PRESENT:
         request.answered = timezone.now()
     request.save(update_fields=["state", "answered"])
+    return True

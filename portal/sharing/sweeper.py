@@ -1,4 +1,4 @@
-"""What must happen later: told to consumers, listed as erased, forgotten in time.
+"""What must happen later: ended, listed as erased, forgotten; and told to consumers, in a turn of its own.
 
 Each duty is a row, written in its act's transaction. The sweeper takes it under a lease, so a crash at any
 moment means another turn and nothing lost; whoever is told must bear being told twice.
@@ -7,9 +7,10 @@ moment means another turn and nothing lost; whoever is told must bear being told
 import json
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from uuid import UUID
 
 import httpx
@@ -19,22 +20,29 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from portal.accounts import sessions, sign_in
-from portal.municipalities.acting import acting_for
+from portal.municipalities.acting import acting_for, current_municipality
 from portal.municipalities.models import Municipality
 
-from . import grants, monthly
-from .forgetting import forget_unconfirmed, forget_used_assertions
+from . import feed, grants, monthly, requests, telling
+from .forgetting import forget_tokens, forget_unconfirmed, forget_used_assertions
 from .models import Duty
 
 LEASE = timedelta(seconds=60)
-AT_ONCE = 8
-"""Few enough to be done within a lease, also when each consumer takes its time."""
+ERASURES_AT_ONCE, MESSAGES_AT_ONCE = 200, 8
+"""Few enough messages to be done within a lease, also when each consumer takes its time."""
+A_TURN = 20.0  # seconds for one municipality's consumers; the rest waits for the next turn
 LONGEST_WAIT = timedelta(hours=1)
+GIVEN_UP_AFTER = timedelta(hours=24)
 log = logging.getLogger(__name__)
 
 
 def sweep(municipality: Municipality) -> int:
-    """One turn for one municipality; gives how many duties were done."""
+    """Both turns for one municipality; gives how many duties were done."""
+    return tidy(municipality) + tell(municipality)
+
+
+def tidy(municipality: Municipality) -> int:
+    """What depends on nobody else: ends, forgets and lists erasures. Never waits for a consumer."""
     with acting_for(municipality):
         now = timezone.now()
         with transaction.atomic():
@@ -43,11 +51,28 @@ def sweep(municipality: Municipality) -> int:
             forget_unconfirmed(now)
             grants.end_recalled(now)
             grants.erase_over(now)
+            requests.end_over(now)
             forget_used_assertions(now)
+            forget_tokens(now)
             monthly.move_on(now)
-        with transaction.atomic():
-            taken = _take(now)
-        return _fulfil_all(taken)
+        taken = _take(Duty.LIST_ERASURE, now, ERASURES_AT_ONCE)
+        return sum(_fulfil(duty, _list) for duty in taken)
+
+
+def tell(municipality: Municipality) -> int:
+    """Tell consumers. One that does not answer is asked once a turn, so that it holds up no other."""
+    with acting_for(municipality):
+        taken = _take(Duty.TELL_CONSUMER, timezone.now(), MESSAGES_AT_ONCE)
+        silent: set[UUID | None] = set()
+        done, ends = 0, monotonic() + A_TURN
+        for duty in taken:
+            if duty.consumer_id in silent or monotonic() > ends:
+                _later(duty)
+            elif _fulfil(duty, _tell):
+                done += 1
+            else:
+                silent.add(duty.consumer_id)
+        return done
 
 
 def destroy_past_keys(municipalities: Sequence[Municipality]) -> list[str]:
@@ -65,47 +90,42 @@ def _hangs_on(month: str, municipality: Municipality) -> bool:
         return monthly.is_in_use(month)
 
 
-def _take(now: datetime) -> list[Duty]:
-    """Lease what is due; erasures first, since they do not depend on anyone else."""
+def _take(kind: str, now: datetime, most: int) -> list[Duty]:
+    """Lease what is due, oldest first."""
     free = Q(leased_until=None) | Q(leased_until__lt=now)
-    rows = Duty.objects.select_for_update(skip_locked=True, of=("self",)).select_related("grant")
-    taken = list(rows.filter(free, done=None, due__lte=now).order_by("kind", "due")[:AT_ONCE])
-    Duty.objects.filter(id__in=[duty.id for duty in taken]).update(
-        leased_until=now + LEASE, attempts=F("attempts") + 1
-    )
+    with transaction.atomic():
+        rows = Duty.objects.select_for_update(skip_locked=True, of=("self",)).select_related("consumer")
+        due = rows.filter(free, kind=kind, done=None, failed=None, due__lte=now)
+        taken = list(due.order_by("due")[:most])
+        Duty.objects.filter(id__in=[duty.id for duty in taken]).update(
+            leased_until=now + LEASE, attempts=F("attempts") + 1
+        )
     return taken
 
 
-def _fulfil_all(duties: list[Duty]) -> int:
-    """Consumers that do not answer are asked once a turn, so that they do not hold up the others."""
-    silent: set[UUID] = set()
-    done = 0
-    for duty in duties:
-        tells = duty.kind == Duty.TELL_CONSUMER
-        if tells and duty.grant.consumer_id in silent:
-            _later(duty)
-        elif _fulfil(duty):
-            done += 1
-        elif tells:
-            silent.add(duty.grant.consumer_id)
-    return done
-
-
-def _fulfil(duty: Duty) -> bool:
+def _fulfil(duty: Duty, do: Callable[[Duty], None]) -> bool:
     try:
-        if duty.kind == Duty.LIST_ERASURE:
-            list_erasure(duty.municipality_id, duty.grant_id)
-        else:
-            _tell_consumer(duty)
+        do(duty)
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as fault:
         log.warning("duty %s of kind %s waits: %s", duty.id, duty.kind, type(fault).__name__)
-        _later(duty)
+        _again(duty)
         return False
     _update(duty, done=timezone.now())
     return True
 
 
+def _again(duty: Duty) -> None:
+    """Try again; telling is given up after a day, and then an operator's work."""
+    now = timezone.now()
+    if duty.kind == Duty.TELL_CONSUMER and now >= duty.since + GIVEN_UP_AFTER:
+        log.error("duty %s: a consumer could not be told for a day", duty.id)
+        _update(duty, failed=now, leased_until=None)
+    else:
+        _later(duty)
+
+
 def _later(duty: Duty) -> None:
+    """After a while that grows."""
     wait = min(LONGEST_WAIT, timedelta(seconds=2 ** min(duty.attempts + 1, 12)))
     _update(duty, due=timezone.now() + wait, leased_until=None)
 
@@ -113,6 +133,11 @@ def _later(duty: Duty) -> None:
 def _update(duty: Duty, **values: object) -> None:
     with transaction.atomic():
         Duty.objects.filter(id=duty.id).update(**values)
+
+
+def _list(duty: Duty) -> None:
+    assert duty.grant_id is not None
+    list_erasure(duty.municipality_id, duty.grant_id)
 
 
 def list_erasure(municipality: UUID, grant: UUID) -> None:
@@ -135,23 +160,10 @@ def _ends_whole(path: Path) -> bool:
         return file.read() == b"\n"
 
 
-def _tell_consumer(duty: Duty) -> None:
+def _tell(duty: Duty) -> None:
     with transaction.atomic():
-        row = Duty.objects.select_related("grant__consumer", "municipality").get(id=duty.id)
-    event = {
-        "specversion": "1.0",
-        "id": str(row.id),
-        "source": f"urn:gemeente:{row.municipality.code}",
-        "type": f"nl.{row.municipality.slug}.toestemming.{row.event}",
-        "datacontenttype": "application/json",
-        "data": {"toestemming": str(row.grant_id)},
-    }
-    answer = httpx.post(
-        row.grant.consumer.events_url,
-        content=json.dumps(event),
-        headers={"Content-Type": "application/cloudevents+json"},
-        timeout=httpx.Timeout(5, connect=2),
-        follow_redirects=False,
-        trust_env=False,
-    )
-    answer.raise_for_status()
+        event = feed.event_of(duty)
+        url = feed.duty_consumer(duty).events_url
+        message = telling.prepared(url, event, current_municipality(), timezone.now()) if url else None
+    if message:
+        telling.send(message)

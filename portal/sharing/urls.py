@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from . import overview, views, wallet_views
+from . import asked, overview, views, wallet_views
 
 app_name = "sharing"
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("vragen/<uuid:question>/", asked.asked, name="asked"),
+    path("vragen/<uuid:question>/niet-meer/", asked.mute, name="mute"),
+    path("weer-vragen/<uuid:consumer>/", asked.unmute, name="unmute"),
     path("starten/<slug:slug>/", views.explain, name="explain"),
     path("starten/<slug:slug>/niet/", views.nothing_shared, name="nothing_shared"),
     path("<uuid:sharing>/keuze/", views.choice, name="choice"),

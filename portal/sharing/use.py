@@ -1,22 +1,26 @@
 """The one way a consumer reads what a resident shares: ground checked and use written in one transaction."""
 
 import hashlib
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.crypto import DoesNotDecrypt
 from portal.usage.models import Use
 
-from .grants import ANSWER_AGAIN, Standing, locked, standing
+from .grants import ANSWER_AGAIN, Standing, locked, owe, standing
 from .models import Consumer, Duty, Grant
 from .purposes import Version
 from .purposes import read as read_version
 from .values import Values, unseal
+
+ENDS = ("ingetrokken", "verlopen", "verbruikt")
+"""What a consumer is told after which it may keep nothing."""
 
 
 class UnknownGrant(LookupError):
@@ -52,21 +56,37 @@ class Reading:
 
     id: UUID
     """Of the use; the same for the same call."""
-    grant: UUID
+    grant: UUID | None
+    """None for a use by law."""
     version: Version
     values: Values
     labels: dict[str, str]
     until: datetime | None
 
 
-def read(consumer: Consumer, grant: UUID, caller: Caller = Caller()) -> Reading:  # frozen
+def read(
+    consumer: Consumer,
+    grant: UUID,
+    caller: Caller = Caller(),  # frozen
+    purposes: Container[str] | None = None,
+) -> Reading:
     """Read the shared values. The row lock puts each use before or after a withdrawal, never during.
 
+    `purposes` are those the call may be about, by slug; None: any. A grant for another is as unknown as none.
     Raises UnknownGrant, NoLongerShared.
     """
+    try:
+        return _read(consumer, grant, caller, purposes)
+    except IntegrityError:  # the same key, for another grant at the same moment
+        raise UnknownGrant from None
+
+
+def _read(consumer: Consumer, grant: UUID, caller: Caller, purposes: Container[str] | None) -> Reading:
     with transaction.atomic():
         row = locked(grant)
         if row is None or row.consumer_id != consumer.id:
+            raise UnknownGrant
+        if purposes is not None and row.version.purpose.slug not in purposes:
             raise UnknownGrant
         at = timezone.now()
         earlier = _same_call(consumer, row, caller)
@@ -91,9 +111,11 @@ def confirm_erased(consumer: Consumer, grant: UUID) -> None:
             kind=Duty.TELL_CONSUMER,
             grant=grant,
             grant__consumer=consumer,
-            event__in=("ingetrokken", "verlopen", "verbruikt"),
+            event__in=ENDS,
         )
-        if not told.filter(confirmed=None).update(confirmed=timezone.now()) and not told.exists():
+        if told.filter(confirmed=None).update(confirmed=timezone.now()):
+            owe(Duty.TELL_CONSUMER, Grant.objects.get(id=grant), "gewist")
+        elif not told.exists():
             raise UnknownGrant
 
 

@@ -15,8 +15,9 @@ import pytest
 from django.core import mail
 from django.db import transaction
 
+from demo.consumer import key_in, public_keys
 from demo.desk.page import Message, messages_in, page
-from demo.desk.portal import SLUG, key_in, public_pem
+from demo.desk.portal import SLUG
 from demo.desk.shelf import Item, Shelf
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
@@ -39,8 +40,8 @@ def desk(tmp_path, live_server, offering: Municipality, settings) -> Iterator[ht
         port = taken.getsockname()[1]
     with acting_for(offering), transaction.atomic():
         events = f"http://127.0.0.1:{port}/events/zandmeer"
-        pem = public_pem(key_in(tmp_path / "desk"))
-        Consumer.objects.filter(slug=SLUG).update(events_url=events, public_key=pem)
+        keys = public_keys(key_in(tmp_path / "desk"))
+        Consumer.objects.filter(slug=SLUG).update(events_url=events, jwks=keys)
     command = [sys.executable, "-m", "demo.desk", "--port", str(port), "--state", str(tmp_path)]
     command += ["--portal-port", settings.PUBLIC_PORT, "--sms-token", "demo-token"]
     process = subprocess.Popen(command, cwd=ROOT)

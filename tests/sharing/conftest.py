@@ -11,10 +11,10 @@ from uuid import UUID, uuid4
 
 import jwt
 import pytest
-from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import transaction
 
+from demo.consumer import public_keys
 from demo.content.purposes import buddy, message_by_email
 from portal.accounts.models import ResidentSession
 from portal.accounts.sessions import Level, Session, begin
@@ -22,7 +22,7 @@ from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import connect
 from portal.municipalities.models import Municipality
-from portal.sharing import acts, purposes
+from portal.sharing import acts, consumers, purposes
 from portal.sharing.models import Consumer, Disclosure, Grant
 from tests.irma.conftest import irma
 
@@ -36,28 +36,35 @@ class Desk:
 
     def __init__(self, slug: str, municipality: Municipality) -> None:
         self.slug, self.municipality, self.key = slug, municipality, Ed25519PrivateKey.generate()
-        pem = self.key.public_key().public_bytes(
-            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-        )
         with acting_for(municipality), transaction.atomic():
             self.row = Consumer.objects.create(
                 municipality=municipality,
                 slug=slug,
                 name="Team Dienstverlening",
-                public_key=pem.decode(),
+                jwks=public_keys(self.key),
                 events_url="http://127.0.0.1:9/events",
+                purposes=["digitaal-bericht", "maatje-18"],
             )
 
-    def header(self, **other: object) -> str:
+    def header(self, *scopes: str) -> str:
+        """What a call shows: a fresh token, for these scopes or for all that are the desk's."""
+        with acting_for(self.municipality), transaction.atomic():
+            row = Consumer.objects.get(id=self.row.id)
+            return "Bearer " + consumers.issue(row, scopes or consumers.scopes_of(row))
+
+    def assertion(self, **other: object) -> str:
+        """What the desk shows for a token."""
         now = int(time.time())
         claims = {
             "iss": self.slug,
+            "sub": self.slug,
             "aud": f"http://{self.municipality.host}/api/v1",
             "iat": now,
             "exp": now + 60,
             "jti": secrets.token_urlsafe(12),
         }
-        return "Bearer " + jwt.api_jws.encode(json.dumps({**claims, **other}).encode(), self.key, "EdDSA")
+        payload = json.dumps({**claims, **other}).encode()
+        return jwt.api_jws.encode(payload, self.key, "EdDSA", {"kid": "1"})
 
 
 def new_session(bsn: BSN | None = None, resident: UUID | None = None) -> Session:

@@ -1,13 +1,10 @@
 """The consumers' API: who may read, what comes back, and that no and unknown look alike."""
 
 import json
-import time
 from threading import Barrier, Thread
 from uuid import uuid4
 
-import jwt
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection, transaction
 from django.test import Client
 
@@ -77,54 +74,7 @@ def test_another_consumers_grant_is_byte_for_byte_as_unknown_as_one_that_never_w
 
 def test_a_consumer_of_another_municipality_is_unknown_here(api, grant, veldrecht):
     other = Desk("demo-balie", veldrecht)
-    host = "zandmeer.localhost"
-    assert reads(api, grant.id, other.header(aud=f"http://{host}/api/v1")).status_code == 401
-
-
-def _with(**claims):
-    return lambda desk: desk.header(**claims)
-
-
-def _signed(key, algorithm, desk):
-    claims = jwt.decode(desk.header().split()[1], options={"verify_signature": False})
-    return "Bearer " + jwt.encode(claims, key, algorithm)
-
-
-BAD = {
-    "none": lambda desk: "",
-    "another scheme": lambda desk: "Basic " + desk.header().split()[1],
-    "nonsense": lambda desk: "Bearer x.y.z",
-    "too long": lambda desk: desk.header(padding="x" * 5000),
-    "another's key": lambda desk: _signed(Ed25519PrivateKey.generate(), "EdDSA", desk),
-    "unsigned": lambda desk: _signed(None, "none", desk),
-    "signed with the public key as a secret": lambda desk: _signed("x" * 32, "HS256", desk),
-    "over": _with(exp=int(time.time()) - 10),
-    "lives too long": _with(exp=int(time.time()) + 3600),
-    "made in the future": _with(iat=int(time.time()) + 600),
-    "for another municipality": _with(aud="http://veldrecht.localhost/api/v1"),
-    "for several": _with(aud=["http://zandmeer.localhost/api/v1", "http://x/"]),
-    "of nobody we know": _with(iss="onbekend"),
-    "issuer is no text": _with(iss=["demo-balie"]),
-    "without a number of its own": _with(jti=""),
-    "number is no text": _with(jti=12345678),
-    "issuer holds a NUL": _with(iss="demo\0balie"),
-    "number holds a NUL": _with(jti="12345678\0"),
-    "end is text": _with(exp=str(int(time.time()) + 60)),
-    "end is infinite": _with(exp=float("inf")),
-    "end is not a number": _with(exp=float("nan")),
-}
-
-
-@pytest.mark.parametrize("kind", BAD)
-def test_a_call_that_does_not_prove_who_makes_it_gets_nothing(api, grant, desk_at, offering, kind):
-    assert reads(api, grant.id, BAD[kind](desk_at)).status_code == 401
-    with acting_for(offering), transaction.atomic():
-        assert not Use.objects.exists()
-
-
-def test_a_signed_call_counts_once(api, grant, desk_at):
-    header = desk_at.header()
-    assert [reads(api, grant.id, header).status_code for _ in range(2)] == [200, 401]
+    assert reads(api, grant.id, other.header()).status_code == 401
 
 
 def test_only_post_reads(api, grant, desk_at):

@@ -10,7 +10,12 @@ from .hoogwater_sms import flood_warning
 from .kwijtschelding_automatisch import yearly_remission
 from .maatje_18 import buddy
 
-__all__ = ["EVERYWHERE", "PURPOSES", "Purpose", "buddy", "message_by_email"]
+__all__ = ["DESK_PURPOSES", "EVERYWHERE", "PURPOSES", "Purpose", "buddy", "message_by_email"]
+
+DESK_PURPOSES = (
+    "digitaal-bericht", "maatje-18", "kwijtschelding-automatisch", "buurtbudget-16", "hoogwater-sms",
+)  # fmt: skip
+"""What the desk of each municipality receives."""
 
 Purpose = Callable[[str, str], dict[str, Any]]
 """The content for a municipality, by its name and phone."""

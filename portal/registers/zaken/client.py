@@ -61,6 +61,23 @@ async def case(zaken: Caller, bsn: BSN, zaak_id: UUID) -> Case | None:
     return Case(zaak, kind, steps, reached, held, result)
 
 
+async def runs_with(zaken: Caller, bsn: BSN, number: str) -> bool:
+    """Whether the case of that number (identificatie) runs and this person has a part in it, whichever.
+
+    Raises NoPerson, RegisterUnavailable, RegisterRefused.
+    """
+    body = {
+        "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn": _digits(bsn),
+        "maximaleVertrouwelijkheidaanduiding": limit(zaken),
+        "expand": ["status", "rollen"],
+    }
+    for answer in await _pages(zaken, "zaken/_zoek", {}, body):
+        roles = [Rol.of(one) for one in answer["_expand"].get("rollen") or []]
+        if answer["identificatie"] == number and any(rol.is_person(bsn) for rol in roles):
+            return Zaak.of(answer).ended is None
+    return False
+
+
 def limit(zaken: Caller) -> str:
     """The highest confidentiality that this connection shows; the strictest unless configured."""
     return str(zaken.connection.parameters.get("max_confidentiality", "openbaar"))

@@ -1,6 +1,6 @@
 """What is kept of sharing. Rows that may not change are guarded by triggers in the migrations."""
 
-from .consumers import Consumer, Muted, UsedAssertion
+from .consumers import AccessToken, Consumer, Muted, UsedAssertion
 from .duties import Duty
 from .giving import Disclosure, Sharing
 from .grants import Grant, GrantKey
@@ -10,6 +10,7 @@ from .receipts import Receipt
 from .requests import Request
 
 __all__ = [
+    "AccessToken",
     "ActRecord",
     "Consumer",
     "Disclosure",

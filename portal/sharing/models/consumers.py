@@ -17,9 +17,10 @@ class Consumer(TenantModel):
 
     slug = models.SlugField(max_length=60, db_index=False)
     name = models.CharField(max_length=200)
-    public_key = models.TextField()
-    """PEM of the Ed25519 key it signs its calls with."""
-    events_url = models.URLField()
+    jwks = models.JSONField(default=dict)
+    """The public keys that it signs with (RFC 7517); several while it changes them."""
+    events_url = models.URLField(blank=True)
+    """Where it hears what happened; empty for who asks for it."""
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.PUBLIC)
     oin = models.CharField(max_length=20, blank=True)
     """Organisatie-identificatienummer, where it has one."""
@@ -29,9 +30,27 @@ class Consumer(TenantModel):
     """Where a resident may be sent back to after answering; exactly these addresses."""
     blocked = models.DateTimeField(null=True)
     """Since when it gets nothing: by an officer, or because it passed its daily limit."""
+    blocked_why = models.CharField(max_length=200, blank=True)
+    """For officers and operators; the consumer is not told."""
+    daily_limit = models.PositiveIntegerField(default=200)
+    """How many uses by law it may make in a day; one more blocks it."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "slug"], name="one_consumer_a_slug")]
+
+
+class AccessToken(TenantModel):
+    """What a consumer got for its signature: for some minutes it may do what the scopes say."""
+
+    consumer = tenant_key(Consumer)
+    hashed = models.CharField(max_length=64)
+    """SHA-256 of the token; the token itself is kept by nobody but the consumer."""
+    scopes = models.JSONField()
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "hashed"], name="one_row_a_token")]
+        indexes = [models.Index(fields=["municipality", "until"], name="tokens_by_end")]
 
 
 class UsedAssertion(TenantModel):

@@ -12,7 +12,7 @@ from .purposes import PurposeVersion
 class Request(TenantModel):
     """A consumer asks a resident to share; the resident answers in Mijn, or not at all.
 
-    Whether it is over is derived from `expires`, never stored.
+    Whether it is over is derived from `expires`, never stored; that its consumer was told is.
     """
 
     consumer = tenant_key(Consumer)
@@ -21,14 +21,19 @@ class Request(TenantModel):
     reference = models.UUIDField()
     """The consumer's own id for it: the same again is the same request."""
     body_hash = models.CharField(max_length=64)
-    """SHA-256 of what was asked, keyed; the same id with other content is refused."""
+    """SHA-256 of what was asked, the resident by our random id; the same id with other content is refused."""
     zaak = models.CharField(max_length=100, blank=True)
     """The identification of the case it is about, as the resident knows it."""
     return_url = models.URLField(blank=True)
     state = models.CharField(max_length=10, default=RequestState.CREATED)
     created = models.DateTimeField()
     expires = models.DateTimeField()
+    wanted_until = models.DateTimeField(null=True)
+    """Until when the consumer wants to read; None: as long as the purpose allows."""
     answered = models.DateTimeField(null=True)
+
+    told_over = models.BooleanField(default=False)
+    """Whether the consumer's feed says that it went by without an answer."""
 
     class Meta:
         constraints = [
@@ -44,4 +49,10 @@ class Request(TenantModel):
         ]
         indexes = [
             models.Index(fields=["municipality", "subject", "-created"], name="requests_to_a_resident"),
+            models.Index(fields=["municipality", "consumer", "-created"], name="requests_of_a_consumer"),
+            models.Index(
+                fields=["municipality", "expires"],
+                condition=models.Q(state__in=[RequestState.CREATED, RequestState.PRESENTED], told_over=False),
+                name="open_requests_by_end",
+            ),
         ]

@@ -87,6 +87,8 @@ class Version:
     """Whether somebody with a mandate may say yes for another."""
     proof_for: timedelta
     """How long it stays known that there was a yes, after it ended."""
+    erase_within: timedelta
+    """By when a consumer must have confirmed that it erased what it had."""
 
     @property
     def may_be_typed(self) -> bool:
@@ -171,6 +173,7 @@ def read(row: PurposeVersion, language: str) -> Version:
         explicit=content.get("explicit", False),
         for_another=content.get("for_another", False),
         proof_for=timedelta(days=365 * content.get("proof_years", 5)),
+        erase_within=timedelta(days=content.get("erase_within_days", 7)),
     )
 
 

@@ -1,15 +1,19 @@
-"""The worker: takes what is due for each municipality in turn, until it is told to stop."""
+"""The worker: takes what is due for each municipality in turn, until it is told to stop.
+
+Telling consumers has a thread of its own: one that is slow holds up no erasure, of any municipality.
+"""
 
 import logging
 import signal
-from threading import Event
+from collections.abc import Callable
+from threading import Event, Thread
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection
 
 from portal.municipalities.models import Municipality
-from portal.sharing.sweeper import destroy_past_keys, sweep
+from portal.sharing.sweeper import destroy_past_keys, tell, tidy
 from portal.startup import refuse_wrong_role
 
 log = logging.getLogger(__name__)
@@ -27,19 +31,36 @@ class Command(BaseCommand):
         told_to_stop = Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: told_to_stop.set())
+        if options["once"]:
+            self._tidy()
+            self._turn(tell)
+            return
+        rest = options["seconds"]
+        telling = Thread(target=self._turns, args=(lambda: self._turn(tell), told_to_stop, rest))
+        telling.start()
+        self._turns(self._tidy, told_to_stop, rest)
+        telling.join()
+
+    @staticmethod
+    def _turns(turn: Callable[[], object], told_to_stop: Event, rest: float) -> None:
         while not told_to_stop.is_set():
-            municipalities = self._municipalities()
-            for municipality in municipalities:
-                try:
-                    sweep(municipality)
-                except Exception as fault:
-                    # One municipality's trouble must not stop the others; every duty is still a row.
-                    log.error("%s: turn failed: %s", municipality.slug, type(fault).__name__)
-                    connection.close()
-            self._destroy_past_keys(municipalities)
-            if options["once"]:
-                return
-            told_to_stop.wait(options["seconds"])
+            turn()
+            told_to_stop.wait(rest)
+        connection.close()
+
+    def _tidy(self) -> None:
+        self._destroy_past_keys(self._turn(tidy))
+
+    def _turn(self, work: Callable[[Municipality], int]) -> list[Municipality]:
+        municipalities = self._municipalities()
+        for municipality in municipalities:
+            try:
+                work(municipality)
+            except Exception as fault:
+                # One municipality's trouble must not stop the others; every duty is still a row.
+                log.error("%s: turn failed: %s", municipality.slug, type(fault).__name__)
+                connection.close()
+        return municipalities
 
     @staticmethod
     def _destroy_past_keys(municipalities: list[Municipality]) -> None:

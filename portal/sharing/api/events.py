@@ -1,0 +1,40 @@
+"""What happened, in order: /gebeurtenissen."""
+
+from typing import Annotated, cast
+
+from django.db import transaction
+from ninja import Query
+
+from portal.sharing import feed
+
+from . import shapes
+from .door import CallRequest, door
+
+LAST = 2**63 - 1
+
+
+@door.get(
+    "/gebeurtenissen", response=shapes.Events, operation_id="leesGebeurtenissen", tags=["Gebeurtenissen"]
+)
+def after(
+    request: CallRequest,
+    na: Annotated[int, Query(description="De `volgende` van de vorige keer.", ge=0, le=LAST)] = 0,
+    aantal: Annotated[int, Query(description="Hoeveel hoogstens.", ge=1, le=feed.MOST)] = 100,
+) -> shapes.Events:
+    """Wat er met uw vragen en toestemmingen gebeurde, het oudste eerst; ook wat een bericht niet bereikte."""
+    with transaction.atomic():
+        found = feed.after(request.auth.consumer, na, aantal)
+    return shapes.Events(
+        gebeurtenissen=[
+            shapes.Event(
+                id=one.id,
+                volgnummer=one.number,
+                soort=cast(shapes.EventKind, one.kind),
+                tijdstip=one.at,
+                toestemming=one.grant,
+                verzoek=one.reference,
+            )
+            for one in found
+        ],
+        volgende=found[-1].number if found else na,
+    )

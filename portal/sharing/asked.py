@@ -1,0 +1,105 @@
+"""What professionals ask a resident: the open questions, each on a page of its own, and asking no more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from portal.accounts.required import MijnRequest, Session, signed_in
+from portal.municipalities.acting import current_municipality
+
+from . import requests
+from .models import Consumer, Muted, Request
+from .purposes import Version
+from .purposes import read as read_version
+from .steps import language
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A professional's question as its resident sees it."""
+
+    id: UUID
+    version: Version
+    who: str
+    """The team or organisation that asks."""
+    consumer: UUID
+    zaak: str
+    created: datetime
+    expires: datetime
+    is_open: bool
+
+    @property
+    def number(self) -> str:
+        """Its id as text, for an address."""
+        return str(self.id)
+
+
+def open_questions(session: Session, language: str) -> Sequence[Asked]:
+    """What may still be answered, oldest first; nothing of who the resident muted. One query."""
+    return [_asked(row, language, is_open=True) for row in requests.open_for(session)]
+
+
+def muted_by(session: Session) -> Sequence[Consumer]:
+    """Who may ask this resident no more."""
+    muted = Muted.objects.filter(subject_id=session.subject).values("consumer_id")
+    return list(Consumer.objects.filter(id__in=muted).order_by("name"))
+
+
+@require_GET
+@signed_in()
+def asked(request: MijnRequest, question: UUID) -> HttpResponse:
+    """One question; also where a professional's system sends the resident. An open one now counts as seen."""
+    session = request.resident_session
+    rows = Request.objects.select_related("version__purpose", "consumer")
+    row = rows.filter(id=question, subject_id=session.subject).first()
+    if row is None:
+        return render(request, "sharing/not_yours.html", status=404)
+    is_open = requests.open_for(session).filter(id=question).exists()
+    if is_open:
+        requests.presented(row)
+    muted = Muted.objects.filter(subject_id=session.subject, consumer=row.consumer).exists()
+    context = {"question": _asked(row, language(), is_open=is_open), "muted": muted}
+    return render(request, "sharing/asked.html", context)
+
+
+@require_POST
+@signed_in()
+def mute(request: MijnRequest, question: UUID) -> HttpResponse:
+    """“Vraag mij dit niet meer”: no question of this consumer is shown any more. It is not told."""
+    session = request.resident_session
+    row = Request.objects.filter(id=question, subject_id=session.subject).first()
+    if row is None:
+        return render(request, "sharing/not_yours.html", status=404)
+    Muted.objects.get_or_create(
+        subject_id=session.subject,
+        consumer_id=row.consumer_id,
+        defaults={"municipality": current_municipality(), "since": timezone.now()},
+    )
+    return redirect("sharing:asked", question)
+
+
+@require_POST
+@signed_in()
+def unmute(request: MijnRequest, consumer: UUID) -> HttpResponse:
+    """They may ask again; what they asked meanwhile and still stands is shown."""
+    Muted.objects.filter(subject_id=request.resident_session.subject, consumer_id=consumer).delete()
+    return redirect("sharing:overview")
+
+
+def _asked(row: Request, language: str, *, is_open: bool) -> Asked:
+    return Asked(
+        id=row.id,
+        version=read_version(row.version, language),
+        who=row.consumer.name,
+        consumer=row.consumer_id,
+        zaak=row.zaak,
+        created=row.created,
+        expires=row.expires,
+        is_open=is_open,
+    )

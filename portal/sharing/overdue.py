@@ -1,0 +1,39 @@
+"""What did not happen in time, for operators: erasures nobody confirmed, consumers that could not be told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from .models import Consumer, Duty
+from .purposes import read
+from .use import ENDS
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """One thing that needs somebody."""
+
+    what: str
+    """"not_told", "not_confirmed" or "blocked"."""
+    consumer: str
+    since: datetime
+    about: str
+    """The id of the duty, or why the consumer is blocked; nothing of a resident."""
+
+
+def overdue(at: datetime) -> Sequence[Overdue]:
+    """All of the municipality in force, the oldest first."""
+    rows = Duty.objects.select_related("consumer", "grant__version__purpose").filter(consumer__isnull=False)
+    found = [_about("not_told", row) for row in rows.filter(failed__isnull=False)]
+    for row in rows.filter(event__in=ENDS, confirmed=None):
+        if row.grant and at >= row.since + read(row.grant.version, "nl").erase_within:
+            found.append(_about("not_confirmed", row))
+    for one in Consumer.objects.filter(blocked__isnull=False):
+        assert one.blocked is not None
+        found.append(Overdue("blocked", one.name, one.blocked, one.blocked_why))
+    return sorted(found, key=lambda one: one.since)
+
+
+def _about(what: str, duty: Duty) -> Overdue:
+    assert duty.consumer is not None
+    return Overdue(what, duty.consumer.name, duty.since, str(duty.id))

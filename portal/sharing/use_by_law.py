@@ -1,0 +1,146 @@
+"""Reading by law, without a yes: only for a running case that the resident has a part in, and never unseen.
+
+Everything fails closed. The rule, in order: the consumer is not blocked and may do this for that purpose; the
+purpose is published and its ground is a law; the day's limit is not passed (else the consumer is blocked); a
+register of cases names a running case with that person in it; then the BRP is asked for what the purpose
+names and nothing else; then all that may have changed meanwhile is looked at again, and the use is written
+where the resident sees it at once.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.residents import resident_of_whoever
+from portal.municipalities.acting import current_municipality
+from portal.municipalities.bsn import BSN
+from portal.municipalities.connections import Connection, connections_of
+from portal.registers.answers import Found
+from portal.registers.brp.section import ask as ask_brp
+from portal.registers.brp.shareable import SHAREABLE
+from portal.registers.gather import Question, ask_each
+from portal.registers.zaken.client import runs_with
+from portal.usage.models import Basis, Use
+
+from . import purposes
+from .models import Consumer
+from .purposes import Ground, Version
+from .use import Caller, Reading
+from .values import Values
+
+
+class Refused(Exception):
+    """The law does not allow this reading here and now; which condition fails is not told."""
+
+
+class Blocked(Exception):
+    """The consumer reads nothing now; an officer must look."""
+
+
+class NoAnswer(Exception):
+    """A register that must say yes does not answer; try again later."""
+
+
+class OtherCall(Exception):
+    """The Idempotency-Key was used for another call."""
+
+
+def read(consumer: Consumer, slug: str, bsn: BSN, zaak: str, caller: Caller) -> Reading:
+    """Read by law. Call it outside a transaction, for it asks registers.
+
+    Raises Refused, Blocked, NoAnswer, OtherCall.
+    """
+    with transaction.atomic():
+        version = _may(consumer, slug, caller, timezone.now())
+        known = connections_of("brp", "zaken")
+    if version is None:
+        raise Blocked
+    values = _asked(version, bsn, zaak, known)
+    with transaction.atomic():
+        at = timezone.now()
+        again = _may(consumer, slug, caller, at)
+        if again is None:
+            raise Blocked
+        if again.id != version.id:
+            raise Refused
+        subject = resident_of_whoever(bsn).id
+        use = _same_call(consumer, caller, subject, zaak, version) or Use.objects.create(
+            municipality=current_municipality(),
+            subject_id=subject,
+            consumer_id=consumer.id,
+            who=consumer.name,
+            purpose=version.title,
+            ground=version.law,
+            basis=Basis.LAW,
+            activity=version.activity,
+            zaak=zaak,
+            what=sorted(values),
+            trace=caller.trace,
+            span=caller.span,
+            call=caller.call,
+            at=at,
+        )
+    labels = {name: version.attribute(name).label for name in values}
+    return Reading(use.id, None, version, values, labels, None)
+
+
+def _may(consumer: Consumer, slug: str, caller: Caller, at: datetime) -> Version | None:
+    """The purpose version it may read under; None for who is blocked, or is blocked by this very call.
+
+    Raises Refused.
+    """
+    row = Consumer.objects.select_for_update(no_key=True).get(id=consumer.id)
+    if row.blocked:
+        return None
+    version = purposes.newest(slug, "nl")
+    if version is None or version.ground is not Ground.LAW:
+        raise Refused
+    if version.consumer != row.slug or slug not in row.purposes:
+        raise Refused
+    if caller.call and Use.objects.filter(consumer_id=row.id, call=caller.call).exists():
+        return version  # a call that is made again costs nothing
+    day = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    if Use.objects.filter(consumer_id=row.id, basis=Basis.LAW, at__gte=day).count() < row.daily_limit:
+        return version
+    row.blocked, row.blocked_why = (
+        at,
+        f"Meer dan {row.daily_limit} keer per dag gelezen op grond van een wet.",
+    )
+    row.save(update_fields=["blocked", "blocked_why"])
+    return None
+
+
+def _asked(version: Version, bsn: BSN, zaak: str, known: list[Connection]) -> Values:
+    """What the BRP says, if a running case allows it; not asked before. Raises Refused, NoAnswer."""
+    systems = [one for one in known if one.kind == "zaken"]
+    brp = next((one for one in known if one.kind == "brp"), None)
+    if not systems or brp is None:
+        raise NoAnswer
+    runs = ask_each([Question(one, lambda caller: runs_with(caller, bsn, zaak)) for one in systems])
+    if not any(isinstance(answer, Found) and answer.value for answer in runs):
+        raise Refused if all(isinstance(answer, Found) for answer in runs) else NoAnswer
+    (person,) = ask_each([ask_brp(brp, bsn)])
+    if not isinstance(person, Found):
+        raise NoAnswer
+    values = {}
+    for attribute in version.attributes:
+        register, _dot, name = (attribute.register or "").partition(".")
+        is_known = register == "brp" and name in SHAREABLE and person.value is not None
+        value = SHAREABLE[name](person.value) if is_known else ""
+        if attribute.required and not value:
+            raise Refused
+        if value:
+            values[attribute.name] = value
+    return values
+
+
+def _same_call(consumer: Consumer, caller: Caller, subject: UUID, zaak: str, version: Version) -> Use | None:
+    """The use that this very call made before. Raises OtherCall."""
+    if not caller.call:
+        return None
+    found = Use.objects.filter(consumer_id=consumer.id, call=caller.call).first()
+    if found and (found.subject_id, found.zaak, found.activity) != (subject, zaak, version.activity):
+        raise OtherCall
+    return found
