@@ -14,8 +14,7 @@ from portal.municipalities.bsn import BSN
 from portal.municipalities.models import Municipality
 from portal.sharing import purposes
 from portal.sharing.models import Consumer
-from tests.sharing.conftest import Clock, Desk, new_session
-from tests.sharing.conftest import clock as clock
+from tests.sharing.conftest import Desk, new_session
 from tests.sharing.conftest import desk_at as desk_at
 from tests.sharing.conftest import offering as offering
 
@@ -85,4 +84,4 @@ def parking(offering: Municipality, desk_at: Desk) -> System:
     return System(desk_at)
 
 
-__all__ = ["Clock", "System"]
+__all__ = ["System"]
