@@ -65,7 +65,9 @@ def bring_up(running: Running) -> None:
     """Everything, until a visitor can come. Raises DemoFailed, PostgresFailed."""
     demo = running.demo
     write_wallets(demo.state)
-    running.start("irma", "brp", "zaken", "zaken-2", "identity-provider")  # irma builds its programs first
+    running.start(
+        "irma", "brp", "zaken", "zaken-2", "sociaal", "identity-provider"
+    )  # irma builds its programs first
     with step("Database (PostgreSQL 18, embedded)"):
         running.postgres = postgres.start(demo.state / "postgres", demo.ports.all["postgres"])
     running.begin("migrate", manage("migrate", "--verbosity", "0"), as_owner=True)
@@ -79,8 +81,9 @@ def bring_up(running: Running) -> None:
         running.begin("content", python("demo.content", *places))
         running.done("content")
     with step("Portal, worker, wallet, desk, registers, identity provider"):
-        running.start("portal", "worker", "wallet", "desk")
-        running.ready("brp", "zaken", "zaken-2", "identity-provider", "wallet", "desk", "portal")
+        running.start("portal", "worker", "wallet", "desk", "wijkteam")
+        running.ready("brp", "zaken", "zaken-2", "sociaal", "identity-provider")
+        running.ready("wallet", "desk", "wijkteam", "portal")
 
 
 def _dress(running: Running) -> None:

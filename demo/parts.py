@@ -52,6 +52,10 @@ class Demo:
                 return Part(name, python("demo.registers.zaken", *at), url)
             case "zaken-2":
                 return Part(name, python("demo.registers.zaken", *at, "--system", "2"), url)
+            case "sociaal":
+                return Part(name, python("demo.registers.sociaal", *at), url)
+            case "wijkteam":
+                return Part(name, python("demo.wijkteam", *to_portal), url)
             case "irma":
                 return Part(name, python("demo.irma", *irma), f"{self.ports.url(name)}/health", BUILDING)
             case "wallet":

@@ -20,8 +20,11 @@ class Ports:
 
     @property
     def all(self) -> dict[str, int]:
-        names = ("portal", "identity-provider", "brp", "zaken", "irma", "wallet", "desk", "zaken-2")
-        return {name: self.first + offset for offset, name in enumerate(names)} | {"postgres": self.first + 9}
+        names = (
+            "portal", "identity-provider", "brp", "zaken", "irma", "wallet", "desk", "zaken-2", "wijkteam",
+            "postgres", "sociaal",
+        )  # fmt: skip
+        return {name: self.first + offset for offset, name in enumerate(names)}
 
     def url(self, name: str) -> str:
         """The address that servers call each other on."""
@@ -38,6 +41,11 @@ class Secrets:
     brp_key: str
     zaken_secret: str
     sms_token: str
+
+    @property
+    def sociaal_token(self) -> str:
+        """Made from another, so that a state of before it was needed goes on."""
+        return f"{self.sms_token}-sociaal"
 
     @property
     def master_keys(self) -> str:

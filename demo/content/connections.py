@@ -37,6 +37,11 @@ def connect_registers(place: Place, ports: Ports, secrets: Secrets) -> None:
         )  # fmt: skip
 
 
+def connect_sociaal(ports: Ports, secrets: Secrets) -> None:
+    """The municipality's own register of who gets which help."""
+    connect("sociaal", "Sociaal domein", f"{ports.url('sociaal')}/", {"token": secrets.sociaal_token}, {})
+
+
 def connect_sms(ports: Ports, secrets: Secrets) -> None:
     """Text messages go to the desk's page, where a presenter without a phone reads them."""
     connect("sms", "Sms-dienst", f"{ports.url('desk')}/sms", {"token": secrets.sms_token}, {})

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
+from demo import wijkteam
 from demo.consumer import key_in, public_keys
 from demo.desk.portal import SLUG
 from demo.irma.server import prepare
@@ -23,7 +24,14 @@ from portal.sharing import purposes
 from portal.sharing.models import Consumer
 
 from . import pages
-from .connections import connect_irma, connect_provider, connect_registers, connect_sms, write_clients
+from .connections import (
+    connect_irma,
+    connect_provider,
+    connect_registers,
+    connect_sms,
+    connect_sociaal,
+    write_clients,
+)
 from .municipalities import PLACES, Place
 from .purposes import DESK_PURPOSES, PURPOSES
 
@@ -33,6 +41,7 @@ def load(state: Path, first_port: int, made: Path) -> None:
     ports, secrets, day = Ports(first_port), secrets_of(state), day_of_reset(state)
     irma = prepare(state, ports.all["irma"], made=made)
     desk_key = public_keys(key_in(state / "desk"))
+    wijkteam_keys = public_keys(key_in(state / "wijkteam"))
     clients: dict[str, Any] = {}
     for place in PLACES:
         with acting_for(_municipality(place, day)), transaction.atomic():
@@ -41,6 +50,9 @@ def load(state: Path, first_port: int, made: Path) -> None:
             connect_irma(place, ports, irma)
             clients |= connect_provider(place, ports)
             _introduce_desk(place, f"{ports.url('desk')}/events/{place.slug}", desk_key)
+            if place.slug == wijkteam.PLACE:
+                connect_sociaal(ports, secrets)
+                _introduce_wijkteam(wijkteam_keys)
             _publish_purposes(place)
     write_clients(state, clients)
     _load_pages(state, day)
@@ -60,6 +72,12 @@ def _introduce_desk(place: Place, events_url: str, jwks: Mapping[str, Any]) -> N
         "purposes": [one for one in PURPOSES[place.slug] if one in DESK_PURPOSES],
     }
     Consumer.objects.update_or_create(municipality=current_municipality(), slug=SLUG, defaults=known)
+
+
+def _introduce_wijkteam(jwks: Mapping[str, Any]) -> None:
+    """It asks for its events itself, and has no address where it is told."""
+    known = {"name": wijkteam.NAME, "jwks": jwks, "events_url": "", "purposes": [wijkteam.PURPOSE]}
+    Consumer.objects.update_or_create(municipality=current_municipality(), slug=wijkteam.SLUG, defaults=known)
 
 
 def _publish_purposes(place: Place) -> None:

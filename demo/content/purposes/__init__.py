@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from .adres_parkeren import address_for_parking
 from .bijstand_woz import home_and_benefit
 from .buurtbudget_16 import neighbourhood_vote
 from .digitaal_bericht import message_by_email
 from .hoogwater_sms import flood_warning
 from .kwijtschelding_automatisch import yearly_remission
 from .maatje_18 import buddy
+from .wijkteam_samen import one_story
 
 __all__ = ["DESK_PURPOSES", "EVERYWHERE", "PURPOSES", "Purpose", "buddy", "message_by_email"]
 
@@ -27,12 +29,14 @@ EVERYWHERE: dict[str, Purpose] = {
     "bijstand-woz": home_and_benefit,
 }
 PURPOSES: dict[str, dict[str, Purpose]] = {
-    "zandmeer": {**EVERYWHERE},
+    "zandmeer": {**EVERYWHERE, "adres-parkeren": address_for_parking},
     "veldrecht": {**EVERYWHERE},
     "oeverstad": {
         **EVERYWHERE,
         "buurtbudget-16": neighbourhood_vote,
         "hoogwater-sms": flood_warning,
+        "wijkteam-samen": one_story,
+        "adres-parkeren": address_for_parking,
     },
 }
 """Which municipality offers which purpose, by slug."""
