@@ -5,12 +5,13 @@ BIN = .venv/bin
 NO_DATABASE = postgresql://app:app@127.0.0.1:1/portal
 .DEFAULT_GOAL := help
 
-.PHONY: help demo demo-reset test check bench theme css lock translations screenshots prod-check
+.PHONY: help demo demo-reset test fuzz check bench theme css lock translations screenshots prod-check
 
 help:
 	@echo "make demo         bring up the whole product on http://localhost:8000 (DEMO_PORT moves it)"
 	@echo "make demo-reset   forget the demo's state; the next 'make demo' starts fresh"
 	@echo "make test         run all tests"
+	@echo "make fuzz         call each operation of the consumers' API a thousand times as nobody meant"
 	@echo "make check        ruff, mypy, import-linter, djlint, translations, migrations"
 	@echo "make theme        compile the themes after a change (NAME=zandmeer for one)"
 	@echo "make css          fetch the sources of the base style from npm and bundle them anew"
@@ -40,6 +41,9 @@ demo-reset: .venv/.demo
 
 test: .venv/.develop
 	@exec $(BIN)/python -m pytest -n 2 $(ARGS)
+
+fuzz: .venv/.develop
+	@API_EXAMPLES=1000 $(BIN)/python -m pytest -q -n 1 tests/api/test_contract.py
 
 check: .venv/.develop
 	$(BIN)/ruff check .

@@ -1,9 +1,10 @@
 """A municipality's host: Mijn under /mijn/, the consumers' API under /api/v1/, the rest is the site."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from cms import site_urls
+from portal.sharing.api_urls import nothing_here
 
 mijn = [
     path("", include("portal.accounts.urls")),
@@ -13,6 +14,7 @@ mijn = [
 
 urlpatterns = [
     path("api/v1/", include("portal.sharing.api_urls")),
+    re_path(r"^api(/|$)", nothing_here),
     *site_urls.files,
     *i18n_patterns(
         path("mijn/", include(mijn)),

@@ -22,12 +22,13 @@ def _operations() -> list[URLPattern]:
 
 @csrf_exempt
 @transaction.non_atomic_requests
-def _nothing_here(_request: HttpRequest) -> HttpResponse:
+def nothing_here(_request: HttpRequest) -> HttpResponse:
+    """Under /api/ no address leads to a page of the site."""
     return problem(404)
 
 
 urlpatterns = [
     path("openapi.json", public.contract, name="consumers_contract"),
     *_operations(),
-    re_path(r"^.*$", _nothing_here),
+    re_path(r"^.*$", nothing_here),
 ]

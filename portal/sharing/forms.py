@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import codes
@@ -26,7 +27,7 @@ class ChoiceForm(forms.Form):
         if again:
             ways.append(("again", _("Geef wat ik nu al deel. Ik hoef niets op te zoeken.")))
         if version.a_register_knows:
-            ways.append(("register", _("Uit de basisregistratie personen. De gemeente weet dit al.")))
+            ways.append(("register", _from_register(version)))
         if version.wallet:
             ways += [
                 ("other_device", _("Met de Yivi-app op mijn telefoon. Ik scan een QR-code.")),
@@ -115,3 +116,9 @@ class SureForm(forms.Form):
         label=_("Ja, ik weet zeker dat ik dit wil delen met wie hierboven staat."),
         error_messages={"required": _("Zet een vinkje als u het zeker weet. Of kies “Nee, niet delen”.")},
     )
+
+
+def _from_register(version: Version) -> str:
+    if all((one.register or "").startswith("brp.") for one in version.attributes):
+        return gettext("Uit de basisregistratie personen. De gemeente weet dit al.")
+    return gettext("Uit een register van de gemeente. De gemeente weet dit al.")

@@ -45,7 +45,7 @@ def one_story(name: str, phone: str) -> dict[str, Any]:
                 "title": "One story, not told three times",
                 "law": "Social Support Act 2015, article 5.1.1. The team may use this only if you agree.",
                 "who": f"Neighbourhood team North of the municipality of {name}",
-                "asked": "Who helps you already: whether you get a benefit from the municipality, whether you "
+                "asked": "Who helps you already: if you get a benefit from the municipality, if you "
                 "get help with debts, and who your contact is there. You choose what you share.",
                 "not_seen": "We see no amounts, no files and nothing about your health.",
                 "what_for": "You asked for help at home. We want to know who helps you already. "

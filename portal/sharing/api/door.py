@@ -87,7 +87,8 @@ def _not_valid(_request: HttpRequest, fault: ValidationError) -> HttpResponse:
 
 @door.exception_handler(HttpError)
 def _no(_request: HttpRequest, fault: HttpError) -> HttpResponse:
-    return problem(fault.status_code)
+    # ninja makes a 400 of whatever its parser raises.
+    return problem(415 if isinstance(fault.__cause__, WrongKind) else fault.status_code)
 
 
 ANSWERS: dict[type[Exception], tuple[int, str, str]] = {

@@ -147,6 +147,13 @@ class Keys(Schema):
     keys: list[Key]
 
 
+class Fault(Schema):
+    """Wat er mis is met een vraag om een token (RFC 6749 §5.2)."""
+
+    error: str
+    error_description: str | None = None
+
+
 class Token(Schema):
     access_token: str
     token_type: str

@@ -25,7 +25,7 @@ from portal.sharing.models import Consumer
 
 from .door import WrongKind, door
 from .problems import problem
-from .shapes import Token
+from .shapes import Fault, Token
 
 METHOD = "private_key_jwt"
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
@@ -114,7 +114,7 @@ SERVER = Server()
 
 
 @door.post(
-    "/token", auth=None, response={200: Token, 401: dict[str, str]}, operation_id="token", tags=["Toegang"]
+    "/token", auth=None, response={200: Token, 400: Fault, 401: Fault}, operation_id="token", tags=["Toegang"]
 )
 def token(
     request: HttpRequest,

@@ -101,6 +101,11 @@ class Version:
         return bool(self.attributes) and all(attribute.register for attribute in self.attributes)
 
     @property
+    def needs_something(self) -> bool:
+        """Whether any of it must be shared with a yes; otherwise each part is chosen apart."""
+        return any(attribute.required for attribute in self.attributes)
+
+    @property
     def has_a_yes(self) -> bool:
         """Whether there is anything to say yes or no to."""
         return self.ground is not Ground.LAW
