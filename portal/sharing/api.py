@@ -31,6 +31,8 @@ def read(request: HttpRequest, grant: UUID) -> HttpResponse:
         return problem(404, "onbekend", "Deze toestemming kennen wij niet.")
     except use.NoLongerShared:
         return problem(403, "niet-meer-gedeeld", "De inwoner deelt dit niet meer.")
+    except use.NotAfterRestore:
+        return problem(503, "na-herstel", "Er is een reservekopie teruggezet. Wij geven nu nog niets.")
     return _json(
         {
             "toestemming": str(reading.grant),

@@ -6,7 +6,6 @@ moment means another turn and nothing lost; whoever is told must bear being told
 
 import json
 import logging
-import os
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,17 +18,24 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from portal.accounts import sessions, sign_in
-from portal.municipalities.acting import acting_for
+from portal.municipalities.acting import acting_for, current_municipality
 from portal.municipalities.models import Municipality
 
 from . import grants, monthly
 from .forgetting import forget_unconfirmed, forget_used_assertions
+from .ledger import days, deposits, heads, restores
+from .ledger.forgetting import forget_over
 from .models import Duty
+from .outside import add_line
 
 LEASE = timedelta(seconds=60)
 AT_ONCE = 8
 """Few enough to be done within a lease, also when each consumer takes its time."""
 LONGEST_WAIT = timedelta(hours=1)
+SELDOM = timedelta(minutes=10)
+"""How often it is looked whether a day is over, or a term of years."""
+_tended: dict[UUID, datetime] = {}
+"""When this process last looked, by municipality."""
 log = logging.getLogger(__name__)
 
 
@@ -47,7 +53,23 @@ def sweep(municipality: Municipality) -> int:
             monthly.move_on(now)
         with transaction.atomic():
             taken = _take(now)
-        return _fulfil_all(taken)
+        _tend_ledger(now)
+        return _fulfil_all(taken) + deposits.deliver()
+
+
+def _tend_ledger(now: datetime) -> None:
+    """Seal the day that is over, forget what is past its term, sign the head, and see whether a backup came back."""
+    whose = current_municipality().id
+    first = whose not in _tended
+    with transaction.atomic():
+        restores.look(whole=first)
+    if first or now >= _tended[whose] + SELDOM:
+        days.seal(now)
+        with transaction.atomic():
+            forget_over(now)
+        _tended[whose] = now
+    with transaction.atomic():
+        heads.make(now)
 
 
 def destroy_past_keys(municipalities: Sequence[Municipality]) -> list[str]:
@@ -117,22 +139,7 @@ def _update(duty: Duty, **values: object) -> None:
 
 def list_erasure(municipality: UUID, grant: UUID) -> None:
     """Add to the erasure list, kept outside the database and its backups, so a restore can be undone."""
-    line = json.dumps({"municipality": str(municipality), "grant": str(grant)}) + "\n"
-    path = Path(settings.ERASURE_LIST)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
-        # A crash can leave half a line behind; the next begins on its own, or both would be lost.
-        file.write(line if _ends_whole(path) else "\n" + line)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _ends_whole(path: Path) -> bool:
-    with path.open("rb") as file:
-        if not file.seek(0, os.SEEK_END):
-            return True
-        file.seek(-1, os.SEEK_END)
-        return file.read() == b"\n"
+    add_line(Path(settings.ERASURE_LIST), {"municipality": str(municipality), "grant": str(grant)})
 
 
 def _tell_consumer(duty: Duty) -> None:

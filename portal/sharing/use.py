@@ -13,6 +13,7 @@ from portal.municipalities.crypto import DoesNotDecrypt
 from portal.usage.models import Use
 
 from .grants import ANSWER_AGAIN, Standing, locked, standing
+from .ledger.restores import uses_are_refused
 from .models import Consumer, Duty, Grant
 from .purposes import Version
 from .purposes import read as read_version
@@ -29,6 +30,10 @@ class NoLongerShared(Exception):
     def __init__(self, why: Standing) -> None:
         super().__init__(str(why))
         self.why = why
+
+
+class NotAfterRestore(Exception):
+    """A backup came back and was not made right yet: what was erased or stopped since could be in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,11 @@ class Reading:
 def read(consumer: Consumer, grant: UUID, caller: Caller = Caller()) -> Reading:  # frozen
     """Read the shared values. The row lock puts each use before or after a withdrawal, never during.
 
-    Raises UnknownGrant, NoLongerShared.
+    Raises UnknownGrant, NoLongerShared, NotAfterRestore.
     """
     with transaction.atomic():
+        if uses_are_refused():
+            raise NotAfterRestore
         row = locked(grant)
         if row is None or row.consumer_id != consumer.id:
             raise UnknownGrant
