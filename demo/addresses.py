@@ -23,6 +23,7 @@ def urls(demo: Demo) -> dict[str, Any]:
             "accounts": json.loads(staff.read_text()) if staff.exists() else [],
         },
         "desk": {"url": url("desk")},
+        "witness": {"url": url("witness")},
         "wallet": {"url": url("wallet")},
         "irma": {"url": url("irma"), "schemes_path": str(MADE / "irma" / "schemes")},
         "registers": {"brp": url("brp"), "zaken": url("zaken")},
@@ -54,6 +55,7 @@ def show(found: dict[str, Any]) -> None:
         _row("", f"  {account['username']} / {account['password']}   {account['role']}")
     _row("Wallet", found["wallet"]["url"] + "   plays the residents' phones")
     _row("Desk", found["desk"]["url"] + "   what was shared arrives here; also mail and texts")
+    _row("Witness", found["witness"]["url"] + "   keeps the signed heads of the act logs")
     for name, url in found["registers"].items():
         _row(f"Register {name}", f"{url}/_faults   makes it slow or broken")
     _row("Sign in as", "Helga Huisman (Zandmeer), Kees de Hoop (Veldrecht), Abdellah Aziz (Oeverstad), …")

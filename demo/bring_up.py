@@ -78,9 +78,9 @@ def bring_up(running: Running) -> None:
         places = ["--state", str(demo.state), "--first-port", str(demo.ports.first), "--made", str(MADE)]
         running.begin("content", python("demo.content", *places))
         running.done("content")
-    with step("Portal, worker, wallet, desk, registers, identity provider"):
-        running.start("portal", "worker", "wallet", "desk")
-        running.ready("brp", "zaken", "zaken-2", "identity-provider", "wallet", "desk", "portal")
+    with step("Portal, worker, wallet, desk, witness, registers, identity provider"):
+        running.start("portal", "worker", "wallet", "desk", "witness")
+        running.ready("brp", "zaken", "zaken-2", "identity-provider", "wallet", "desk", "witness", "portal")
 
 
 def _dress(running: Running) -> None:

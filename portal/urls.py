@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from cms import site_urls
+from portal.sharing.ledger import public
 
 mijn = [
     path("", include("portal.accounts.urls")),
@@ -12,7 +13,9 @@ mijn = [
 ]
 
 urlpatterns = [
+    path("api/v1/logboek/", include("portal.sharing.ledger.public_urls")),
     path("api/v1/", include("portal.sharing.api_urls")),
+    path(".well-known/logboek-sleutels.json", public.keys, name="ledger_keys"),
     *site_urls.files,
     *i18n_patterns(
         path("mijn/", include(mijn)),

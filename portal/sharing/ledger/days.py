@@ -48,7 +48,9 @@ def summary(day: date) -> dict[str, Any]:
     start, end = bounds(day)
     tree = Growing()
     with transaction.atomic():
-        for use in Use.objects.filter(at__gte=start, at__lt=end).order_by("id").values(*SEALED).iterator(5000):
+        for use in (
+            Use.objects.filter(at__gte=start, at__lt=end).order_by("id").values(*SEALED).iterator(5000)
+        ):
             tree.add(leaf_hash(canonical({name: _plain(value) for name, value in use.items()})))
     return {"day": day.isoformat(), "uses": tree.size, "root": tree.root().hex()}
 
@@ -76,7 +78,9 @@ def bounds(day: date) -> tuple[datetime, datetime]:
 
 
 def _due(at: datetime) -> Iterator[date]:
-    newest = LogRecord.objects.filter(kind=LogRecord.DAY).order_by("-day").values_list("day", flat=True).first()
+    newest = (
+        LogRecord.objects.filter(kind=LogRecord.DAY).order_by("-day").values_list("day", flat=True).first()
+    )
     if newest:
         day = date.fromisoformat(newest) + timedelta(days=1)
     else:

@@ -31,7 +31,14 @@ def faults() -> list[str]:
     """What does not fit in the log of the municipality in force; empty when it is whole."""
     signed = list(SignedHead.objects.order_by("at"))
     tree = Walk({head.size for head in signed})
-    return [*tree.faults(), *_records(), *_without_record(), *_log_records(), *days.faults(), *_heads(signed, tree)]
+    return [
+        *tree.faults(),
+        *_records(),
+        *_without_record(),
+        *_log_records(),
+        *days.faults(),
+        *_heads(signed, tree),
+    ]
 
 
 class Walk:
@@ -64,7 +71,10 @@ class Walk:
     def _add(self, added: Hash) -> Iterator[str]:
         for one, made in self._tree.add(added):
             if self._take(one) != made:
-                below = {Subtree(one.last, one.level - 1), Subtree(one.last - (1 << one.level - 1), one.level - 1)}
+                below = {
+                    Subtree(one.last, one.level - 1),
+                    Subtree(one.last - (1 << one.level - 1), one.level - 1),
+                }
                 if not below & self._wrong:  # else it is wrong because what is below it is
                     first = one.last + 1 - (1 << one.level)
                     yield f"the hash over entries {first} to {one.last} is not what was logged"
@@ -90,7 +100,9 @@ def _kept_nodes() -> Iterator[tuple[Subtree, Hash]]:
 def _records() -> Iterator[str]:
     rows = ActRecord.objects.order_by("entry__position").select_related("entry").iterator(CHUNK)
     while some := list(islice(rows, CHUNK)):
-        keys = {row.grant_id: row for row in RecordKey.objects.filter(grant__in={one.grant_id for one in some})}
+        keys = {
+            row.grant_id: row for row in RecordKey.objects.filter(grant__in={one.grant_id for one in some})
+        }
         opened = {grant: record_keys.opened(row) for grant, row in keys.items()}
         for record in some:
             try:
@@ -136,5 +148,3 @@ def in_short(found: list[str], most: int = 20) -> str:
     """The faults in a line; of many the first, and how many more."""
     more = [f"and {len(found) - most} more"] if len(found) > most else []
     return "; ".join([*found[:most], *more])
-
-

@@ -114,6 +114,10 @@ class SignedHead(TenantModel):
     """Which of the municipality's signing keys."""
     signature = models.BinaryField()
 
+    @property
+    def root_in_hex(self) -> str:
+        return bytes(self.root).hex()
+
     class Meta:
         constraints = [
             # After acts were lost, a size can come by twice; at another time.

@@ -47,11 +47,17 @@ class Command(BaseCommand):
     def _heads(self, municipality: Municipality) -> bool:
         size = LedgerHead.objects.values_list("size", flat=True).first() or 0
         head = heads.published()
-        signed = f"{head.size} signed at {heads.moment(head.at)}, root {bytes(head.root).hex()}" if head else "none"
+        signed = (
+            f"{head.size} signed at {heads.moment(head.at)}, root {bytes(head.root).hex()}"
+            if head
+            else "none"
+        )
         waiting = Deposit.objects.filter(done=None).order_by("due")
         late = ", ".join(f"{one.to}: {one.attempts} tries" for one in waiting[:5])
         refused = Restore.objects.filter(lifted=None).first()
-        self.stdout.write(f"{municipality.slug}: {size} entries; head {signed}; {waiting.count()} to deposit {late}")
+        self.stdout.write(
+            f"{municipality.slug}: {size} entries; head {signed}; {waiting.count()} to deposit {late}"
+        )
         if refused:
             self.stdout.write(f"{municipality.slug}: USES ARE REFUSED since {refused.found}: {refused.why}")
         return True

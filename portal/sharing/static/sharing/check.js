@@ -4,7 +4,8 @@
 import { fromHex, includes, isSigned, leafOf, onlyGrew, same } from "./ledger.js";
 
 const page = document.querySelector("[data-proof-url]");
-const { proofUrl, headUrl, inclusionUrl, growthUrl, keysUrl } = page?.dataset ?? {};
+const { proofUrl, headUrl, growthUrl, keysUrl } = page?.dataset ?? {};
+const inclusionUrl = page?.dataset.inclusionUrl.replace(/x$/, "");
 const STEPS = ["leaf", "head", "inside", "grown"];
 
 /** Shows of a step or of the whole the one text that is true now. */
@@ -75,6 +76,6 @@ async function check() {
 }
 
 if (page) {
-  document.querySelector("[data-again]")?.addEventListener("click", check);
+  page.hidden = false;
   check();
 }
