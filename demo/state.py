@@ -20,7 +20,17 @@ class Ports:
 
     @property
     def all(self) -> dict[str, int]:
-        names = ("portal", "identity-provider", "brp", "zaken", "irma", "wallet", "desk", "zaken-2", "witness")
+        names = (
+            "portal",
+            "identity-provider",
+            "brp",
+            "zaken",
+            "irma",
+            "wallet",
+            "desk",
+            "zaken-2",
+            "witness",
+        )
         return {name: self.first + offset for offset, name in enumerate(names)} | {"postgres": self.first + 9}
 
     def url(self, name: str) -> str:

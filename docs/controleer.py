@@ -4,9 +4,9 @@
     python3 controleer.py logboekbewijs.json
     python3 controleer.py logboekbewijs.json --sleutels sleutels.json --koppen koppen.jsonl
 
-Het bestand haalt u bij “Controleer zelf” in Mijn. Alleen Python 3.9 of nieuwer is nodig. Wie de gemeente ook niet
-gelooft over haar sleutels en koppen, haalt die bij een ander die ze bewaart, en noemt ze hier. Hoe het werkt staat
-in docs/ledger.md. Bewust één bestand, dat niets van het portaal gebruikt.
+Het bestand haalt u bij “Controleer zelf” in Mijn. Alleen Python 3.9 of nieuwer is nodig. Wie de gemeente ook
+niet gelooft over haar sleutels en koppen, haalt die bij een ander die ze bewaart, en noemt ze hier. Hoe het
+werkt staat in docs/ledger.md. Bewust één bestand, dat niets van het portaal gebruikt.
 
 Uitkomst 0: alles bewezen. 1: er klopt iets niet. 2: niet alles kon worden bewezen.
 """
@@ -35,7 +35,7 @@ def blad(tekst: str, zout: bytes) -> bytes:
 
 
 def wortel_via(leaf: bytes, plaats: int, grootte: int, pad: list[bytes]) -> bytes | None:
-    """De wortel die het pad bij dit blad geeft; None als het pad niet past. Van boven naar beneden gerekend."""
+    """De wortel die het pad bij dit blad geeft; None als het pad niet past. Van boven gerekend."""
     if grootte == 1:
         return leaf if not pad and plaats == 0 else None
     if not pad or not 0 <= plaats < grootte:
@@ -49,7 +49,9 @@ def wortel_via(leaf: bytes, plaats: int, grootte: int, pad: list[bytes]) -> byte
     return found and sha(1, beside, found)
 
 
-def wortels_via(toen: int, wortel: bytes, nu: int, pad: list[bytes], heel: bool = True) -> tuple[bytes, bytes] | None:
+def wortels_via(
+    toen: int, wortel: bytes, nu: int, pad: list[bytes], heel: bool = True
+) -> tuple[bytes, bytes] | None:
     """De oude en de nieuwe wortel die het pad geeft; None als het pad niet past."""
     if toen == nu:
         if heel:
@@ -125,7 +127,9 @@ def ed25519(sleutel: bytes, handtekening: bytes, tekst: bytes) -> bool:
         return False
     k = int.from_bytes(hashlib.sha512(handtekening[:32] + sleutel + tekst).digest(), "little") % L
     left, right = _maal(s, BASIS), _plus(r, _maal(k, a))
-    return not ((left[0] * right[2] - right[0] * left[2]) % P or (left[1] * right[2] - right[1] * left[2]) % P)
+    return not (
+        (left[0] * right[2] - right[0] * left[2]) % P or (left[1] * right[2] - right[1] * left[2]) % P
+    )
 
 
 def _b64url(text: str) -> bytes:
@@ -184,7 +188,9 @@ def _handeling(
         uit.onbewezen("op dit bewijs staat nog geen kop")
         return
     zelfde = toen["logboek"] == kop["logboek"]
-    uit.stap(zelfde and getekend(toen, sleutels), f"de kop op het bewijs ({toen['grootte']} bladen) is getekend")
+    uit.stap(
+        zelfde and getekend(toen, sleutels), f"de kop op het bewijs ({toen['grootte']} bladen) is getekend"
+    )
     if koppen is not None:
         uit.stap(_bij_een_ander(toen, koppen), "een ander bewaart de kop op het bewijs ook")
     was = bytes.fromhex(toen["wortel"])

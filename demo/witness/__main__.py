@@ -89,7 +89,11 @@ def page(shelf: Shelf) -> str:
     rows = ""
     for place in PLACES:
         kept = shelf.heads(_log(place.slug))
-        said = f"{len(kept)} koppen; de nieuwste: {kept[-1]['grootte']} bladen, {kept[-1]['tijd']}" if kept else "–"
+        said = (
+            f"{len(kept)} koppen; de nieuwste: {kept[-1]['grootte']} bladen, {kept[-1]['tijd']}"
+            if kept
+            else "–"
+        )
         link = f'<a href="/koppen/{place.slug}.jsonl">alle koppen</a>'
         rows += f"<li><strong>{escape(place.slug.title())}</strong>: {escape(said)} ({link})</li>"
     return (

@@ -58,7 +58,7 @@ def sweep(municipality: Municipality) -> int:
 
 
 def _tend_ledger(now: datetime) -> None:
-    """Seal the day that is over, forget what is past its term, sign the head, and see whether a backup came back."""
+    """See whether a backup came back, seal the day, forget what is past its term, sign the head."""
     whose = current_municipality().id
     first = whose not in _tended
     with transaction.atomic():

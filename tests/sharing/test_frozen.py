@@ -22,8 +22,8 @@ from portal.sharing.values import unseal
 from .conftest import Desk, gives, new_session
 
 FROZEN = [
-    "sharing_purposeversion", "sharing_ledgerentry", "sharing_actrecord", "sharing_recall", "sharing_ledgernode",
-    "sharing_logrecord", "sharing_signedhead", "sharing_receipt",
+    "sharing_purposeversion", "sharing_ledgerentry", "sharing_actrecord", "sharing_recall",
+    "sharing_ledgernode", "sharing_logrecord", "sharing_signedhead", "sharing_receipt",
 ]  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Bringing signed heads outside: to the heads file, and to a second party that keeps them.
 
-Each deposit is a row, written with its head and taken under a lease, as duties are: a crash at any moment means
-another turn and nothing lost. Whoever gets a head must bear getting it twice.
+Each deposit is a row, written with its head and taken under a lease, as duties are: a crash at any moment
+means another turn and nothing lost. Whoever gets a head must bear getting it twice.
 """
 
 import logging

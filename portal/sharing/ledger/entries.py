@@ -1,4 +1,4 @@
-"""Adding to the log. Everything here is the last thing in its transaction: the head stays locked until commit."""
+"""Adding to the log, as the last thing in a transaction: the head stays locked until commit."""
 
 import hashlib
 import hmac

@@ -1,8 +1,8 @@
 """The end of accountability: when a grant is over and its purpose's term as well, its records are forgotten.
 
-The record key goes, and with it every salt; the records go. The entries stay, and so does a note in the log of
-which entries were forgotten: a record that is gone without such a note was taken away by somebody else. The rule
-of when it may stands once, in the database (`accountability_is_over`); the triggers ask it too.
+The record key goes, and with it every salt; the records go. The entries stay, and so does a note in the log
+of which entries were forgotten: a record that is gone without such a note was taken away by somebody else.
+The rule of when it may stands once, in the database (`accountability_is_over`); the triggers ask it too.
 """
 
 from collections import defaultdict

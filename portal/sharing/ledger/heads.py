@@ -1,7 +1,8 @@
 """Signed heads: every whole minute that the log grew, the municipality signs what its tree is.
 
-Who kept one can prove later that the log only grew. A head is shown to others only when it lies in the heads file
-outside the database; so no backup is older than a head that somebody has without that being seen.
+Who kept one can prove later that the log only grew. A head is shown to others only when it lies in the
+heads file outside the database; so no backup is older than a head that somebody has without that being
+seen.
 """
 
 import base64
@@ -66,7 +67,7 @@ def with_entry(position: int) -> SignedHead | None:
 
 
 def printed(position: int, at: datetime) -> SignedHead | None:
-    """The head for a receipt of the entry at this position: the first that covers it, else the last before."""
+    """The head for a receipt of the entry at this position: the first over it, else the last before."""
     return with_entry(position) or _shown().filter(at__lte=at).order_by("-at").first()
 
 

@@ -1,7 +1,8 @@
 """All that a resident needs to check an own sharing without believing the portal, in one record.
 
-It goes to the browser, and as a file to whoever wants to check with `docs/controleer.py`. It holds no value that was
-shared: the record of an act never does. The salt in it is the owner's to see; it opens this act and no other.
+It goes to the browser, and as a file to whoever wants to check with `docs/controleer.py`. It holds no value
+that was shared: the record of an act never does. The salt in it is the owner's to see; it opens this act
+and no other.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""What anybody may ask of a municipality's act log: its head, proofs and keys. Hashes and numbers, nobody in it.
+"""What anybody may ask of a municipality's act log: its head, proofs and keys. Hashes and numbers only.
 
 Under /api/v1/logboek/ and /.well-known/. The answers are in the words of the API; bad questions get a problem
 (RFC 9457). What can never change any more may be cached for ever.

@@ -1,7 +1,7 @@
 """The second secret of a grant: the key from which the salts of its acts derive.
 
-The first, the key of the values, goes when sharing stops. This one stays as long as the municipality must be able
-to show what happened, and goes then; see forgetting.py.
+The first, the key of the values, goes when sharing stops. This one stays as long as the municipality must
+be able to show what happened, and goes then; see forgetting.py.
 """
 
 import hmac

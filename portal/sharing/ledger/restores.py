@@ -1,9 +1,9 @@
 """After a backup came back: is the database older than what lies outside it?
 
-The heads file holds the highest head that anybody can have; the erasure list holds what was erased. When the log is
-not that head or a log that grew from it, or when something erased is back, a row says so and every use is refused
-until an operator made it right. A row, because all processes must honour it; looked at when a process starts and by
-the worker each turn.
+The heads file holds the highest head that anybody can have; the erasure list holds what was erased. When
+the log is not that head or a log that grew from it, or when something erased is back, a row says so and
+every use is refused until an operator made it right. A row, because all processes must honour it; looked at
+when a process starts and by the worker each turn.
 """
 
 import logging

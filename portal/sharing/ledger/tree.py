@@ -1,8 +1,8 @@
 """The Merkle tree of RFC 9162 (section 2.1), pure: it knows hashes and numbers, nothing of acts or tables.
 
-A tree of any size is a row of perfect subtrees, largest first. Their hashes never change once they are complete, so
-each is kept when its last leaf comes in, and every root and proof is put together from some of them: at most two
-dozen for ten million leaves.
+A tree of any size is a row of perfect subtrees, largest first. Their hashes never change once they are
+complete, so each is kept when its last leaf comes in, and every root and proof is put together from some of
+them: at most two dozen for ten million leaves.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ EMPTY: Hash = hashlib.sha256(b"").digest()
 
 
 class Subtree(NamedTuple):
-    """A perfect subtree: 2 ** level leaves, the last of which is at position `last`. Level 0 is a leaf itself."""
+    """A perfect subtree: 2 ** level leaves, the last of which is at position `last`; a leaf has level 0."""
 
     last: int
     level: int
@@ -80,7 +80,7 @@ def root_of(size: int, read: Reader) -> Hash:
 
 
 def inclusion(position: int, size: int, read: Reader) -> list[Hash]:
-    """The proof that the leaf at this position is in the tree of this size. Raises ValueError when it is not."""
+    """The proof that the leaf at this position is in the tree of this size. Raises ValueError."""
     if not 0 <= position < size:
         raise ValueError("there is no such leaf in a tree of this size")
     return list(_hashes(_beside(position, Range(0, size)), read))
@@ -136,7 +136,7 @@ def only_grew(earlier: int, then: Hash, later: int, now: Hash, proof: Sequence[H
 
 
 def perfect(part: Range) -> Iterator[Subtree]:
-    """The perfect subtrees that make up a part of the tree, largest first; it begins where one of that size does."""
+    """The perfect subtrees of a part, largest first; a part begins where one of its size does."""
     start = part.start
     while start < part.end:
         level = (part.end - start).bit_length() - 1
@@ -175,7 +175,7 @@ def _beside(position: int, part: Range) -> list[Range]:
 
 
 def _grown(earlier: int, part: Range, *, whole: bool) -> list[Range]:
-    """What ties the tree of the earlier size to this part; `whole` while the part begins at the very first leaf."""
+    """What ties the earlier tree to this part; `whole` while the part begins at the very first leaf."""
     if earlier == part.end:
         return [] if whole else [part]
     middle = _middle(part)

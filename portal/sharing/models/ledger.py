@@ -12,7 +12,7 @@ class LedgerHead(TenantModel):
 
     size = models.PositiveBigIntegerField(default=0)
     hashes = models.BinaryField(default=b"")
-    """Of the perfect subtrees of this size, largest first, 32 bytes each: an entry is added without reading."""
+    """Of the perfect subtrees of this size, largest first, 32 bytes each: adding reads nothing else."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality"], name="one_ledger_a_municipality")]
@@ -34,7 +34,7 @@ class LedgerEntry(TenantModel):
 
 
 class LedgerNode(TenantModel):
-    """The hash of a perfect subtree of 2 ** level leaves, level 1 and up; written when its last leaf came in."""
+    """The hash of a perfect subtree of 2 ** level leaves, level 1 and up; made when its last leaf came in."""
 
     last = models.PositiveBigIntegerField()
     """The position of its last leaf. With the level it says which subtree it is."""

@@ -1,4 +1,4 @@
-"""`ledger verify`: whether each municipality's act log is whole. `ledger heads`: what was signed and deposited."""
+"""`ledger verify`: whether each act log is whole. `ledger heads`: what was signed and deposited."""
 
 from time import monotonic
 from typing import Any
