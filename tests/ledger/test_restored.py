@@ -1,4 +1,4 @@
-"""A backup that came back undoes no withdrawal: uses are refused until erasures are replayed and the log fits."""
+"""A backup that came back undoes no withdrawal: uses are refused until erasures and log are right again."""
 
 import json
 import os

@@ -9,8 +9,10 @@ import secrets
 from datetime import datetime
 
 from portal.municipalities.acting import current_municipality
-from portal.municipalities.keys import unwrap, wrap
+from portal.municipalities.crypto import decrypt, encrypt
 from portal.sharing.models import ActRecord, Grant, RecordKey
+
+TABLE = "sharing_recordkey"
 
 
 class Forgotten(LookupError):
@@ -24,14 +26,14 @@ def of(grant: Grant, at: datetime) -> bytes:
         return opened(row)
     key = secrets.token_bytes(32)
     row = RecordKey(municipality=current_municipality(), grant=grant, created=at)
-    row.master, row.wrapped = wrap(key, _context(row))
+    row.wrapped = encrypt(key, table=TABLE, column="wrapped", row=row.grant_id)
     row.save(force_insert=True)
     return key
 
 
 def opened(row: RecordKey) -> bytes:
-    """The key in a row. Raises KeyMissing."""
-    return unwrap(row.master, bytes(row.wrapped), _context(row))
+    """The key in a row. Raises DoesNotDecrypt, KeyMissing."""
+    return decrypt(bytes(row.wrapped), table=TABLE, column="wrapped", row=row.grant_id)
 
 
 def salt_of(record: ActRecord, key: bytes | None) -> bytes:
@@ -41,7 +43,3 @@ def salt_of(record: ActRecord, key: bytes | None) -> bytes:
     if key is None:
         raise Forgotten
     return hmac.digest(key, record.id.bytes, "sha256")
-
-
-def _context(row: RecordKey) -> str:
-    return f"{row.municipality_id}|record|{row.grant_id}"

@@ -114,7 +114,6 @@ class Migration(migrations.Migration):
             name='RecordKey',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('master', models.CharField(max_length=20)),
                 ('wrapped', models.BinaryField()),
                 ('created', models.DateTimeField()),
             ],

@@ -48,13 +48,12 @@ class LedgerNode(TenantModel):
 
 
 class RecordKey(TenantModel):
-    """The key that the salts of one grant's acts derive from, wrapped.
+    """The key that the salts of one grant's acts derive from, under the municipality's own key.
 
     Destroyed when the accountability term is over: then nothing ties the entries to anybody any more.
     """
 
     grant = tenant_key(Grant)
-    master = models.CharField(max_length=20)
     wrapped = models.BinaryField()
     created = models.DateTimeField()
 
