@@ -24,6 +24,7 @@ def urls(demo: Demo) -> dict[str, Any]:
         },
         "desk": {"url": url("desk")},
         "wijkteam": {"url": url("wijkteam")},
+        "witness": {"url": url("witness")},
         "wallet": {"url": url("wallet")},
         "irma": {"url": url("irma"), "schemes_path": str(MADE / "irma" / "schemes")},
         "registers": {"brp": url("brp"), "zaken": url("zaken")},
@@ -59,6 +60,7 @@ def show(found: dict[str, Any]) -> None:
         "Wijkteam Noord",
         found["wijkteam"]["url"] + "   asks residents of Oeverstad, and reads what they share",
     )
+    _row("Witness", found["witness"]["url"] + "   keeps the signed heads of the act logs")
     for name, url in found["registers"].items():
         _row(f"Register {name}", f"{url}/_faults   makes it slow or broken")
     _row("Sign in as", "Helga Huisman (Zandmeer), Kees de Hoop (Veldrecht), Abdellah Aziz (Oeverstad), …")

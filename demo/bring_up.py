@@ -80,10 +80,10 @@ def bring_up(running: Running) -> None:
         places = ["--state", str(demo.state), "--first-port", str(demo.ports.first), "--made", str(MADE)]
         running.begin("content", python("demo.content", *places))
         running.done("content")
-    with step("Portal, worker, wallet, desk, registers, identity provider"):
-        running.start("portal", "worker", "wallet", "desk", "wijkteam")
+    with step("Portal, worker, wallet, desk, witness, registers, identity provider"):
+        running.start("portal", "worker", "wallet", "desk", "wijkteam", "witness")
         running.ready("brp", "zaken", "zaken-2", "sociaal", "identity-provider")
-        running.ready("wallet", "desk", "wijkteam", "portal")
+        running.ready("wallet", "desk", "wijkteam", "witness", "portal")
 
 
 def _dress(running: Running) -> None:

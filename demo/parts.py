@@ -63,6 +63,8 @@ class Demo:
                 return Part(name, python("demo.wallet", *irma, *asks), url)
             case "desk":
                 return Part(name, python("demo.desk", *to_portal, "--sms-token", self.secrets.sms_token), url)
+            case "witness":
+                return Part(name, python("demo.witness", *to_portal), url)
             case "identity-provider":
                 known_as = ["--public-url", self.ports.url(name)]
                 return Part(name, python("demo.identity", *to_portal, *known_as), url)
@@ -82,6 +84,7 @@ class Demo:
             "MASTER_KEYS": self.secrets.master_keys,
             "PUBLIC_PORT": str(self.ports.first),
             "DEMO_WALLET_URL": self.ports.url("wallet"),
+            "LEDGER_WITNESS_URL": f"{self.ports.url('witness')}/koppen",
             "POOL": str(THREADS + 4),
             "WEB_THREADS": str(THREADS),
         }

@@ -22,7 +22,7 @@ class Ports:
     def all(self) -> dict[str, int]:
         names = (
             "portal", "identity-provider", "brp", "zaken", "irma", "wallet", "desk", "zaken-2", "wijkteam",
-            "postgres", "sociaal",
+            "postgres", "sociaal", "witness",
         )  # fmt: skip
         return {name: self.first + offset for offset, name in enumerate(names)}
 

@@ -9,12 +9,20 @@ from portal.municipalities.connections import Connection, connections_of
 from portal.municipalities.models import Municipality
 from portal.municipalities.postgresql.roles import faults_of_connected_role
 from portal.settings.refusals import is_loopback
+from portal.sharing.ledger import restores
 
 
 def refuse_wrong_role() -> None:
     """Raises ImproperlyConfigured when row-level security would not hold for the connected role."""
     if faults := faults_of_connected_role():
         raise ImproperlyConfigured("Refusing to start:\n- " + "\n- ".join(faults))
+
+
+def refuse_uses_after_restore() -> None:
+    """See for every municipality whether a backup came back; if so its uses are refused from now on."""
+    for municipality in Municipality.objects.all():
+        with acting_for(municipality), transaction.atomic():
+            restores.look(whole=True)
 
 
 def refuse_demo() -> None:

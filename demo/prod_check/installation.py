@@ -106,6 +106,8 @@ class Installation:
             "CMS_HOST": CMS,
             "ERASURE_LIST": str(self.folder / "erasures.jsonl"),
             "GRANT_KEYS": str(self.folder / "grant-keys"),
+            "HEADS_FILE": str(self.folder / "heads.jsonl"),
+            "LEDGER_WITNESS_URL": "https://getuige.portaal.test/koppen",
             "EMAIL_HOST": "mail.portaal.test",
             "DEFAULT_FROM_EMAIL": "niet-beantwoorden@portaal.test",
             "TRUSTED_IP_HEADER": "X-Real-IP",

@@ -31,6 +31,12 @@ ERASURE_LIST = os.environ.get("ERASURE_LIST", "")
 GRANT_KEYS = os.environ.get("GRANT_KEYS", "")
 """The folder, outside the database and its backups, with the keys that grants hang on, one a month."""
 
+HEADS_FILE = os.environ.get("HEADS_FILE", "")
+"""The file, outside the database and its backups, that every signed head of the act log is added to."""
+
+LEDGER_WITNESS_URL = os.environ.get("LEDGER_WITNESS_URL", "")
+"""Where signed heads are deposited with a second party."""
+
 WEB_THREADS = int(os.environ.get("WEB_THREADS", "8"))
 """Threads of one web process (granian's `--blocking-threads`); half of them may wait for registers."""
 

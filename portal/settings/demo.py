@@ -23,6 +23,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 ERASURE_LIST = str(STATE / "erasures.jsonl")
 GRANT_KEYS = str(STATE / "grant-keys")
 LDV_FILE = str(STATE / "ldv.jsonl")
+HEADS_FILE = str(STATE / "heads.jsonl")
 DEMO_WALLET_URL = os.environ.get("DEMO_WALLET_URL", "")
 CSRF_TRUSTED_ORIGINS: list[str] = []
 WAGTAILADMIN_BASE_URL = f"http://cms.localhost:{os.environ.get('PUBLIC_PORT', '8000')}"

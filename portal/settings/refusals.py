@@ -46,6 +46,11 @@ def unsafe_settings(settings: Mapping[str, Any]) -> list[str]:
         faults.append("ERASURE_LIST must name a file outside the database and its backups")
     if not settings.get("GRANT_KEYS"):
         faults.append("GRANT_KEYS must name a folder outside the database and its backups")
+    if not settings.get("HEADS_FILE"):
+        faults.append("HEADS_FILE must name a file outside the database and its backups")
+    witness = str(settings.get("LEDGER_WITNESS_URL", ""))
+    if not witness.startswith("https://") or is_loopback(witness):
+        faults.append("LEDGER_WITNESS_URL must be the https address of a second party, not this machine")
     if not settings.get("TRUSTED_IP_HEADER"):
         faults.append("TRUSTED_IP_HEADER must name the header in which the proxy tells a visitor's address")
     if not settings.get("EMAIL_HOST"):

@@ -13,7 +13,8 @@ from portal.usage.models import Basis, Use
 
 from . import grants, purposes
 from .grants import Standing, own_grant, standing
-from .models import ActRecord, Duty, Grant
+from .ledger import heads
+from .models import ActRecord, Duty, Grant, SignedHead
 from .purposes import Version
 from .purposes import read as read_version
 
@@ -44,6 +45,8 @@ class Receipt:
     at: datetime
     number: str
     position: int
+    head: SignedHead | None
+    """Of the log: the first that covers the act, else the last before it."""
     because: str
     """Why it ended: "asked" or "replaced"; empty for a yes."""
     by_subject: bool
@@ -107,6 +110,7 @@ def receipt(session: Session, grant: UUID, language: str, act: str) -> Receipt |
         at=record.entry.at,
         number=str(record.id)[:8].upper(),
         position=record.entry.position + 1,
+        head=heads.printed(record.entry.position, record.entry.at),
         because=record.payload.get("because", ""),
         by_subject=record.payload["actor"] == record.payload["subject"],
         language=record.grant.language,

@@ -160,14 +160,21 @@ def erase_over(at: datetime, most: int = 200) -> int:
     erased = 0
     for grant in found.select_for_update(skip_locked=True, of=("self",)).select_related("version")[:most]:
         used = grant.consumed is not None
-        erase(grant)
-        grant.save(update_fields=["values"])
-        owe(Duty.LIST_ERASURE, grant)
-        owe(Duty.TELL_CONSUMER, grant, "verbruikt" if used else "verlopen")
-        proof = {"receipt": receipts.issue(grant, "erased", at)}
-        ledger.append("erased", grant, {"because": "used" if used else "expired"} | proof, at)
+        _erase(grant, at, "used" if used else "expired", "verbruikt" if used else "verlopen")
         erased += 1
     return erased
+
+
+def erase_again(grant: UUID, at: datetime) -> bool:
+    """Erase what a restored backup brought back, and log and tell it; whether there was anything to erase."""
+    row = locked(grant)
+    if row is None or row.values is None:
+        return False
+    if standing(row, at) in (Standing.WITHDRAWN, Standing.EXPIRED, Standing.CONSUMED):
+        _erase(row, at, "restored", "verlopen")
+    else:  # that it was stopped is lost with what came after the backup
+        end(row, By(), at, because="restored")
+    return True
 
 
 def active_of(subject: UUID, purpose: UUID, at: datetime) -> list[Grant]:
@@ -189,6 +196,15 @@ def end(grant: Grant, by: By, at: datetime, *, because: str) -> None:
     owe(Duty.TELL_CONSUMER, grant, "ingetrokken")
     proof = {"receipt": receipts.issue(grant, "withdrawn", at)}
     ledger.append("withdrawn", grant, by.logged() | {"because": because} | proof, at)
+
+
+def _erase(grant: Grant, at: datetime, because: str, event: str) -> None:
+    """Destroy the values of a locked grant that is over: erasure and consumer owed, act logged."""
+    erase(grant)
+    grant.save(update_fields=["values"])
+    owe(Duty.LIST_ERASURE, grant)
+    owe(Duty.TELL_CONSUMER, grant, event)
+    ledger.append("erased", grant, {"because": because, "receipt": receipts.issue(grant, "erased", at)}, at)
 
 
 def owe(kind: str, grant: Grant, event: str = "") -> None:

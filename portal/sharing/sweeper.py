@@ -6,7 +6,6 @@ moment means another turn and nothing lost; whoever is told must bear being told
 
 import json
 import logging
-import os
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,7 +24,10 @@ from portal.municipalities.models import Municipality
 
 from . import feed, grants, monthly, requests, telling
 from .forgetting import forget_tokens, forget_unconfirmed, forget_used_assertions
+from .ledger import days, deposits, heads, restores
+from .ledger.forgetting import forget_over
 from .models import Duty
+from .outside import add_line
 
 LEASE = timedelta(seconds=60)
 ERASURES_AT_ONCE, MESSAGES_AT_ONCE = 200, 8
@@ -33,6 +35,10 @@ ERASURES_AT_ONCE, MESSAGES_AT_ONCE = 200, 8
 A_TURN = 20.0  # seconds for one municipality's consumers; the rest waits for the next turn
 LONGEST_WAIT = timedelta(hours=1)
 GIVEN_UP_AFTER = timedelta(hours=24)
+SELDOM = timedelta(minutes=10)
+"""How often it is looked whether a day is over, or a term of years."""
+_tended: dict[UUID, datetime] = {}
+"""When this process last looked, by municipality."""
 log = logging.getLogger(__name__)
 
 
@@ -55,6 +61,7 @@ def tidy(municipality: Municipality) -> int:
             forget_used_assertions(now)
             forget_tokens(now)
             monthly.move_on(now)
+        _tend_ledger(now)
         taken = _take(Duty.LIST_ERASURE, now, ERASURES_AT_ONCE)
         return sum(_fulfil(duty, _list) for duty in taken)
 
@@ -72,7 +79,22 @@ def tell(municipality: Municipality) -> int:
                 done += 1
             else:
                 silent.add(duty.consumer_id)
-        return done
+        return done + deposits.deliver()
+
+
+def _tend_ledger(now: datetime) -> None:
+    """See whether a backup came back, seal the day, forget what is past its term, sign the head."""
+    whose = current_municipality().id
+    first = whose not in _tended
+    with transaction.atomic():
+        restores.look(whole=first)
+    if first or now >= _tended[whose] + SELDOM:
+        days.seal(now)
+        with transaction.atomic():
+            forget_over(now)
+        _tended[whose] = now
+    with transaction.atomic():
+        heads.make(now)
 
 
 def destroy_past_keys(municipalities: Sequence[Municipality]) -> list[str]:
@@ -142,22 +164,7 @@ def _list(duty: Duty) -> None:
 
 def list_erasure(municipality: UUID, grant: UUID) -> None:
     """Add to the erasure list, kept outside the database and its backups, so a restore can be undone."""
-    line = json.dumps({"municipality": str(municipality), "grant": str(grant)}) + "\n"
-    path = Path(settings.ERASURE_LIST)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
-        # A crash can leave half a line behind; the next begins on its own, or both would be lost.
-        file.write(line if _ends_whole(path) else "\n" + line)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _ends_whole(path: Path) -> bool:
-    with path.open("rb") as file:
-        if not file.seek(0, os.SEEK_END):
-            return True
-        file.seek(-1, os.SEEK_END)
-        return file.read() == b"\n"
+    add_line(Path(settings.ERASURE_LIST), {"municipality": str(municipality), "grant": str(grant)})
 
 
 def _tell(duty: Duty) -> None:

@@ -14,6 +14,7 @@ from portal.municipalities.crypto import DoesNotDecrypt
 from portal.usage.models import Use
 
 from .grants import ANSWER_AGAIN, Standing, locked, owe, standing
+from .ledger.restores import uses_are_refused
 from .models import Consumer, Duty, Grant
 from .purposes import Version
 from .purposes import read as read_version
@@ -33,6 +34,10 @@ class NoLongerShared(Exception):
     def __init__(self, why: Standing) -> None:
         super().__init__(str(why))
         self.why = why
+
+
+class NotAfterRestore(Exception):
+    """A backup came back and was not made right yet: what was erased or stopped since could be in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def read(
     """Read the shared values. The row lock puts each use before or after a withdrawal, never during.
 
     `purposes` are those the call may be about, by slug; None: any. A grant for another is as unknown as none.
-    Raises UnknownGrant, NoLongerShared.
+    Raises UnknownGrant, NoLongerShared, NotAfterRestore.
     """
     try:
         return _read(consumer, grant, caller, purposes)
@@ -83,6 +88,8 @@ def read(
 
 def _read(consumer: Consumer, grant: UUID, caller: Caller, purposes: Container[str] | None) -> Reading:
     with transaction.atomic():
+        if uses_are_refused():
+            raise NotAfterRestore
         row = locked(grant)
         if row is None or row.consumer_id != consumer.id:
             raise UnknownGrant

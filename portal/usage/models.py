@@ -51,4 +51,5 @@ class Use(TenantModel):
             models.Index(fields=["municipality", "subject", "-at"], name="uses_of_a_resident"),
             models.Index(fields=["municipality", "grant_id", "-at"], name="uses_of_a_grant"),
             models.Index(fields=["municipality", "consumer_id", "-at"], name="uses_by_a_consumer"),
+            models.Index(fields=["municipality", "at"], name="uses_by_day"),  # each day is sealed
         ]

@@ -13,6 +13,8 @@ SAFE = {
     "CMS_HOST": "cms.portaal.test",
     "ERASURE_LIST": "/somewhere/else/erasures.jsonl",
     "GRANT_KEYS": "/somewhere/else/grant-keys",
+    "HEADS_FILE": "/somewhere/else/heads.jsonl",
+    "LEDGER_WITNESS_URL": "https://getuige.test/koppen",
     "EMAIL_HOST": "mail.portaal.test",
     "DEFAULT_FROM_EMAIL": "niet-beantwoorden@portaal.test",
     "TRUSTED_IP_HEADER": "X-Real-IP",

@@ -8,24 +8,23 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
+from django.utils import timezone
 
 from portal.municipalities.acting import acting_for
 from portal.municipalities.crypto import DoesNotDecrypt
 from portal.municipalities.models import Municipality
 from portal.municipalities.postgresql.roles import from_url
 from portal.sharing import grants, ledger, purposes, use
+from portal.sharing.ledger import entries, heads
 from portal.sharing.models import Grant, PurposeVersion
 from portal.sharing.values import unseal
 
 from .conftest import Desk, gives, new_session
 
 FROZEN = [
-    "sharing_purposeversion",
-    "sharing_ledgerentry",
-    "sharing_actrecord",
-    "sharing_recall",
-    "sharing_receipt",
-]
+    "sharing_purposeversion", "sharing_ledgerentry", "sharing_actrecord", "sharing_recall",
+    "sharing_ledgernode", "sharing_logrecord", "sharing_signedhead", "sharing_receipt",
+]  # fmt: skip
 
 
 def run(sql: str) -> None:
@@ -37,7 +36,10 @@ def run(sql: str) -> None:
 @pytest.mark.parametrize("table", FROZEN)
 def test_rows_of_a_frozen_table_are_neither_updated_nor_deleted(helga, desk, table):
     gives(helga)
+    grants.withdraw(helga, Grant.objects.get().id)  # a second entry, and so a node
     purposes.recall("maatje-18", "Mila de Wit", "De tekst klopte niet.")
+    entries.note("lost", {}, timezone.now())
+    heads.sign(timezone.now())
     with pytest.raises(DatabaseError, match=f"rows of {table} never change"):
         run(f"UPDATE {table} SET id = id")
     with pytest.raises(DatabaseError, match=f"rows of {table} never change"):

@@ -97,6 +97,11 @@ ANSWERS: dict[type[Exception], tuple[int, str, str]] = {
     UnknownRequest: (404, "", ""),
     NotYours: (404, "", ""),
     use.UnknownGrant: (404, "onbekend", "Deze toestemming kennen wij niet."),
+    use.NotAfterRestore: (
+        503,
+        "na-herstel",
+        "Er is een reservekopie teruggezet. Wij geven nu nog niets.",
+    ),
     use.NoLongerShared: (403, "niet-meer-gedeeld", "De inwoner deelt dit niet meer."),
     asking.NotOffered: (403, "doel-niet-toegestaan", "Voor dit doel en deze versie mag u niets vragen."),
     asking.OtherBody: (409, "al-gebruikt", "Onder dit id is eerder iets anders gevraagd."),

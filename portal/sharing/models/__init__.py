@@ -4,7 +4,17 @@ from .consumers import AccessToken, Consumer, Muted, UsedAssertion
 from .duties import Duty
 from .giving import Disclosure, Sharing
 from .grants import Grant, GrantKey
-from .ledger import ActRecord, LedgerEntry, LedgerHead
+from .ledger import (
+    ActRecord,
+    Deposit,
+    LedgerEntry,
+    LedgerHead,
+    LedgerNode,
+    LogRecord,
+    RecordKey,
+    Restore,
+    SignedHead,
+)
 from .purposes import Purpose, PurposeVersion, Recall
 from .receipts import Receipt
 from .requests import Request
@@ -13,18 +23,24 @@ __all__ = [
     "AccessToken",
     "ActRecord",
     "Consumer",
+    "Deposit",
     "Disclosure",
     "Duty",
     "Grant",
     "GrantKey",
     "LedgerEntry",
     "LedgerHead",
+    "LedgerNode",
+    "LogRecord",
     "Muted",
     "Purpose",
     "PurposeVersion",
     "Recall",
     "Receipt",
+    "RecordKey",
     "Request",
+    "Restore",
     "Sharing",
+    "SignedHead",
     "UsedAssertion",
 ]

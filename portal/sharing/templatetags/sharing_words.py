@@ -48,7 +48,12 @@ def level_in_words(level: str) -> str:
 @register.filter
 def act_in_words(act: str) -> str:
     """What the resident did."""
-    return {"given": _("U zei ja."), "withdrawn": _("U stopte met delen.")}.get(act, act)
+    words = {
+        "given": _("U zei ja."),
+        "withdrawn": _("U stopte met delen."),
+        "erased": _("De tijd was om. Wij hebben uw gegevens gewist."),
+    }
+    return words.get(act, act)
 
 
 @register.filter

@@ -1,45 +1,41 @@
-"""`replay_erasures`: after restoring a backup, erase again what the erasure list says was erased."""
+"""`replay_erasures`: after restoring a backup, erase again what was erased, and allow uses when all fits."""
 
-import json
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
-from portal.sharing.models import Grant
-from portal.sharing.values import erase
+from portal.sharing import grants
+from portal.sharing.ledger import restores
 
 
 class Command(BaseCommand):
-    help = "Erases again every grant on the erasure list; harmless to repeat."
+    help = (
+        "Erases again every grant on the erasure list, and allows uses again when the act log is the one that"
+        " was published. Harmless to repeat."
+    )
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
-        path = Path(settings.ERASURE_LIST)
-        lines, halves = _read(path) if path.exists() else ([], 0)
-        again = 0
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--give-up-lost-acts",
+            action="store_true",
+            help="acts that no backup holds are lost for good: the log says so itself, and goes on from here",
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        listed, again, refused = sum(1 for _ in restores.erasures()), 0, []
         for municipality in Municipality.objects.all():
-            listed = [line["grant"] for line in lines if line["municipality"] == str(municipality.id)]
-            with acting_for(municipality), transaction.atomic():
-                back = Grant.objects.select_for_update().filter(id__in=listed, values__isnull=False)
-                for grant in back:
-                    erase(grant)
-                    grant.withdrawn = grant.withdrawn or timezone.now()
-                    grant.save(update_fields=["values", "withdrawn"])
-                    again += 1
-        self.stdout.write(f"{len(lines)} on the list, {again} erased again, {halves} half lines")
-
-
-def _read(path: Path) -> tuple[list[dict[str, str]], int]:
-    """The lines, and how many a crash cut off; each of those was written again, whole."""
-    lines, halves = [], 0
-    for line in filter(None, path.read_text().splitlines()):
-        try:
-            lines.append(json.loads(line))
-        except ValueError:
-            halves += 1
-    return lines, halves
+            now = timezone.now()
+            with acting_for(municipality):
+                with transaction.atomic():
+                    for grant in list(restores.erased_and_back()):
+                        again += grants.erase_again(grant, now)
+                why = restores.lift(now, give_up_lost_acts=options["give_up_lost_acts"])
+            if why:
+                refused.append(f"{municipality.slug}: {why}")
+        self.stdout.write(f"{listed} on the list, {again} erased again")
+        if refused:
+            raise CommandError("Uses stay refused. " + "; ".join(refused))

@@ -1,0 +1,41 @@
+"""“Controleer zelf”: the resident's page of proof, and the same proof as a file to keep."""
+
+import json
+from uuid import UUID
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from portal.accounts.required import MijnRequest, signed_in
+from portal.sharing.grants import NotYours
+
+from . import proof
+
+
+@require_GET
+@signed_in()
+def check(request: MijnRequest, grant: UUID) -> HttpResponse:
+    """What the browser is going to prove, and what it proves it of; with another way where it cannot."""
+    try:
+        proven = proof.of(request.resident_session, grant)
+    except NotYours:
+        return render(request, "sharing/not_yours.html", status=404)
+    acts = [
+        {"name": act["handeling"], "facts": json.loads(act["tekst"]).items(), **act}
+        for act in proven["handelingen"]
+    ]
+    return render(request, "sharing/check_yourself.html", {"grant": grant, "acts": acts, "proven": proven})
+
+
+@require_GET
+@signed_in()
+def file(request: MijnRequest, grant: UUID) -> HttpResponse:
+    """The proof as a file, for `docs/controleer.py`; the page's script reads it too."""
+    try:
+        proven = proof.of(request.resident_session, grant)
+    except NotYours:
+        return render(request, "sharing/not_yours.html", status=404)
+    answer = JsonResponse(proven, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Content-Disposition"] = f'attachment; filename="logboekbewijs-{str(grant)[:8]}.json"'
+    return answer

@@ -1,0 +1,54 @@
+"""On a log of a hundred thousand leaves nothing is read through; the benchmark does ten million."""
+
+from random import Random
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from portal.sharing import use
+from portal.sharing.ledger import heads, nodes, tree
+from portal.sharing.ledger.entries import note
+from portal.sharing.models import LedgerEntry, LogRecord
+from tests.benchmarks.long_log import filled, plans_of
+from tests.sharing.conftest import gives
+
+pytestmark = pytest.mark.django_db
+LEAVES = 100_003
+
+
+@pytest.fixture
+def long_log(in_zandmeer) -> int:
+    with connection.cursor() as cursor:
+        filled(cursor, in_zandmeer.id, LEAVES)
+    return LEAVES
+
+
+def test_proofs_acts_and_uses_take_few_queries_and_no_sequential_scan(long_log, helga, desk):
+    random = Random(100)
+    root = bytes(heads.sign(timezone.now()).root)
+    assert root == tree.root(
+        map(bytes, LedgerEntry.objects.order_by("position").values_list("leaf", flat=True))
+    )
+    grant = gives(helga)
+    with CaptureQueriesContext(connection) as captured:
+        for place in random.sample(range(LEAVES), 5):
+            begun = len(captured)
+            path = nodes.inclusion(place, LEAVES)
+            assert len(captured) - begun <= 2
+            leaf = bytes(LedgerEntry.objects.get(position=place).leaf)
+            assert len(path) <= 17
+            assert tree.includes(leaf, place, LEAVES, path, root)
+            begun = len(captured)
+            grown = nodes.consistency(place + 1, LEAVES)
+            assert len(captured) - begun <= 2
+            assert tree.only_grew(place + 1, nodes.root_of(place + 1), LEAVES, root, grown)
+        begun = len(captured)
+        use.read(desk.row, grant.id)
+        assert len(captured) - begun <= 10
+        begun = len(captured)
+        note(LogRecord.LOST, {}, timezone.now())
+        assert len(captured) - begun <= 5
+    scanned = [plan for plan in plans_of(captured.captured_queries) if "Seq Scan on sharing_ledger" in plan]
+    assert scanned == []
