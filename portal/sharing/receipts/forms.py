@@ -1,7 +1,6 @@
 """What visitors of the public page fill in: a number, or a receipt for computers."""
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from .signed import MOST
@@ -30,7 +29,7 @@ class FileForm(forms.Form):
     def clean(self) -> dict[str, object]:
         """Exactly one is enough; the file when both are there."""
         given = super().clean() or {}
-        file: UploadedFile | None = given.get("file")
+        file = given.get("file")
         content = file.read(MOST + 1) if file else str(given.get("text") or "").encode()
         if not content.strip() and not self.errors:
             self.add_error("file", _("Kies een bestand, of plak de tekst."))

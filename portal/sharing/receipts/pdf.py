@@ -49,9 +49,7 @@ def file_name(document: Document, ending: str) -> str:
 
 def _set(said: dict[str, str], standards: "list[typst.PDFStandard]") -> bytes:
     compiler = typst.Compiler(font_paths=_typefaces(), ignore_system_fonts=True, root=HERE)
-    made = compiler.compile(
-        HERE / "receipt.typ", format="pdf", sys_inputs=said, pdf_standards=standards
-    )
+    made = compiler.compile(HERE / "receipt.typ", format="pdf", sys_inputs=said, pdf_standards=standards)
     assert isinstance(made, bytes)
     return made
 
@@ -60,7 +58,6 @@ def _said(document: Document, person: str) -> dict[str, Any]:
     name = f"Gemeente {current_municipality().name}"
     look = paper(current_municipality().theme)
     address = absolute(f"/bewijs/{document.spoken}/")
-    read = words.text_read(document)
     language = document.version.language
     return {
         "title": words.title(document),
@@ -85,12 +82,13 @@ def _said(document: Document, person: str) -> dict[str, Any]:
         "check_limit": _("De pagina zegt alleen “echt” of “niet echt”. Er staat niets over u."),
         "facts_title": _("Wat dit bewijs zegt"),
         "text_title": _("Voor wie het precies wil weten"),
-        "text_read": read.term,
-        "text_hash": read.value,
+        "text_read": _("Controlecode van de tekst die u las"),
+        "text_hash": document.version.content_hash,
         "attachment": file_name(document, "json"),
         "attachment_about": _("Dit bewijs voor computers, met handtekening van de gemeente"),
         "attachment_text": _(
-            "In deze pdf zit een bestand met dezelfde feiten voor computers. De gemeente heeft het ondertekend."
+            "In deze pdf zit een bestand met dezelfde feiten voor computers. "
+            "De gemeente heeft het ondertekend."
         ),
         "contact": document.version.contact,
     }

@@ -1,7 +1,7 @@
 """The signature under a receipt's linked data: a detached JWS that anybody can check, also without us.
 
-`jws` holds a JWS with an unencoded payload (RFC 7515 appendix F, RFC 7797). Its payload is the file without `jws`,
-in the canonical form of RFC 8785; docs/receipts.md shows how to check it.
+`jws` holds a JWS with an unencoded payload (RFC 7515 appendix F, RFC 7797). Its payload is the file without
+`jws`, in the canonical form of RFC 8785; docs/receipts.md shows how to check it.
 """
 
 import base64

@@ -6,7 +6,7 @@ from . import numbers, signed
 
 
 def number_is_genuine(typed: str) -> bool:
-    """Whether the municipality in force gave out a receipt under this number. One query, whatever was typed."""
+    """Whether the municipality in force gave out a receipt under this number. One query, always."""
     number = numbers.read(typed)
     known = Receipt.objects.filter(number=number).exists()
     return known and numbers.is_well_formed(number)

@@ -15,6 +15,7 @@ from .forms import FileForm, NumberForm
 from .pdf import as_pdf, file_name
 from .verify import file_is_genuine, number_is_genuine
 
+ENDINGS = ("pdf", "json")
 MOST = 30
 """Questions a minute from one place; a number has 75 random bits, so this is against load only."""
 
@@ -24,7 +25,8 @@ MOST = 30
 def download(request: MijnRequest, grant: UUID, act: str, ending: str) -> HttpResponse:
     """The receipt of one act of an own grant, as PDF or linked data; anybody else's is not there."""
     try:
-        document = record.one_own(request.resident_session, grant, act)
+        found = record.one_own(request.resident_session, grant, act)
+        document = found if ending in ENDINGS else None
     except NotYours:
         document = None
     if document is None:
@@ -67,7 +69,7 @@ def keys(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django's
 
 
 def _person(request: MijnRequest) -> str:
-    """The name of who is signed in, when the receipt is about themselves; another's name is not known here."""
+    """The name of who is signed in, when it is about themselves; another's is not known here."""
     session = request.resident_session
     return session.name if session.actor == session.subject else ""
 

@@ -1,4 +1,4 @@
-"""What a receipt says in words, once for screen and paper: facts with a name each, in the language in force."""
+"""What a receipt says in words, once for screen and paper, in the language in force."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,7 +36,7 @@ TITLES: dict[Kind, Text] = {
     Kind.USED: later("Bewijs dat het delen voorbij is"),
 }
 HAPPENED: dict[Kind, Text] = {
-    Kind.GIVEN: later("U zei ja tegen delen."),
+    Kind.GIVEN: later("U zei ja."),
     Kind.CHANGED: later("U zei opnieuw ja. Dat kwam in de plaats van uw eerdere ja."),
     Kind.STOPPED: later("U stopte met delen."),
     Kind.REPLACED: later("U gaf het opnieuw. Daarom stopte dit."),
@@ -87,16 +87,10 @@ def facts(document: Document, person: str = "") -> list[Fact]:
         Fact(_("Gedeeld sinds"), in_words(document.given)),
         Fact(_("Afgesproken tot"), _until(document)),
         *(_after(document) if document.ends else _giving(document)),
+        _text_read(document),
         Fact(_("Plaats in het logboek"), str(document.position)),
         *([Fact(_("Stand van het logboek"), document.head)] if document.head else []),
     ]
-
-
-def text_read(document: Document) -> Fact:
-    """Which text was on screen; its long mark is for who wants to check it."""
-    words = {"number": document.version.number, "language": document.version.language.upper()}
-    name = _("De tekst die u las: versie %(number)s (%(language)s)") % words
-    return Fact(name, document.version.content_hash)
 
 
 def in_words(at: datetime) -> str:
@@ -139,3 +133,9 @@ def _until(document: Document) -> str:
     if document.one_time:
         return _("Eén keer gebruiken")
     return in_words(document.until) if document.until else _("Tot u stopt")
+
+
+def _text_read(document: Document) -> Fact:
+    """Which text was on screen."""
+    words = {"number": document.version.number, "language": document.version.language.upper()}
+    return Fact(_("De tekst die u las"), _("Versie %(number)s (%(language)s)") % words)
