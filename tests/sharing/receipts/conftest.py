@@ -9,7 +9,8 @@ from portal.sharing.grants import By
 from portal.sharing.models import Grant, PurposeVersion
 from portal.sharing.receipts import record
 from portal.sharing.receipts.record import Document, Kind
-from tests.sharing.conftest import Clock, Desk, gives
+from tests.conftest import Clock
+from tests.sharing.conftest import Desk, gives
 
 Act = Callable[[Session, Desk, Clock], Grant]
 
