@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from cms import site_urls
 from portal.sharing.api_urls import nothing_here
 from portal.sharing.ledger import public
+from portal.sharing.receipts import views as receipts
 
 mijn = [
     path("", include("portal.accounts.urls")),
@@ -15,12 +16,14 @@ mijn = [
 
 urlpatterns = [
     path("api/v1/logboek/", include("portal.sharing.ledger.public_urls")),
+    path("bewijs/sleutels.json", receipts.keys, name="receipt_keys"),
     path("api/v1/", include("portal.sharing.api_urls")),
     re_path(r"^api(/|$)", nothing_here),
     path(".well-known/logboek-sleutels.json", public.keys, name="ledger_keys"),
     *site_urls.files,
     *i18n_patterns(
         path("mijn/", include(mijn)),
+        path("bewijs/", include("portal.sharing.receipts.urls")),
         path("", include(site_urls.pages)),
         prefix_default_language=False,
     ),

@@ -4,7 +4,6 @@ Each duty is a row, written in its act's transaction. The sweeper takes it under
 moment means another turn and nothing lost; whoever is told must bear being told twice.
 """
 
-import json
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import asked, overview, views, wallet_views
 from .ledger import pages as ledger_pages
+from .receipts import views as receipts
 
 app_name = "sharing"
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("<uuid:sharing>/controle/", views.check, name="check"),
     path("<uuid:sharing>/nee/", views.refuse, name="refuse"),
     path("<uuid:sharing>/niet-gedeeld/", views.refused, name="refused"),
+    path("bewijs/<uuid:grant>/<slug:act>.<slug:ending>", receipts.download, name="receipt_file"),
     path("bewijs/<uuid:grant>/", overview.receipt, name="receipt"),
     path("bewijs/<uuid:grant>/controleer/", ledger_pages.check, name="proof_check"),
     path("bewijs/<uuid:grant>/controleer/bewijs.json", ledger_pages.file, name="proof_file"),
