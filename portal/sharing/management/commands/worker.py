@@ -2,6 +2,7 @@
 
 import logging
 import signal
+from collections.abc import Callable, Sequence
 from threading import Event
 from typing import Any
 
@@ -9,14 +10,16 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection
 
 from portal.municipalities.models import Municipality
+from portal.notices.sending import send_due
 from portal.sharing.sweeper import destroy_past_keys, sweep
 from portal.startup import refuse_wrong_role
 
 log = logging.getLogger(__name__)
+STEPS: Sequence[Callable[[Municipality], int]] = (sweep, send_due)
 
 
 class Command(BaseCommand):
-    help = "Does what must happen later: tells consumers, lists erasures, forgets in time."
+    help = "Does what must happen later: tells consumers and residents, lists erasures, forgets in time."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="one turn for everyone, then stop")
@@ -30,12 +33,8 @@ class Command(BaseCommand):
         while not told_to_stop.is_set():
             municipalities = self._municipalities()
             for municipality in municipalities:
-                try:
-                    sweep(municipality)
-                except Exception as fault:
-                    # One municipality's trouble must not stop the others; every duty is still a row.
-                    log.error("%s: turn failed: %s", municipality.slug, type(fault).__name__)
-                    connection.close()
+                for step in STEPS:
+                    _do(step, municipality)
             self._destroy_past_keys(municipalities)
             if options["once"]:
                 return
@@ -60,3 +59,12 @@ class Command(BaseCommand):
             log.error("the database does not answer: %s", type(fault).__name__)
             connection.close()
             return []
+
+
+def _do(step: Callable[[Municipality], int], municipality: Municipality) -> None:
+    """One step's or municipality's trouble must not stop the others; all that must be done is still a row."""
+    try:
+        step(municipality)
+    except Exception as fault:
+        log.error("%s: %s failed: %s", municipality.slug, step.__name__, type(fault).__name__)
+        connection.close()
