@@ -8,6 +8,7 @@ from cms import site_urls
 mijn = [
     path("", include("portal.accounts.urls")),
     path("delen/", include("portal.sharing.urls")),
+    path("gebruik/", include("portal.usage.urls")),
     path("berichten-aan-u/", include("portal.notices.urls")),
     path("", include("portal.mijn.urls")),
 ]

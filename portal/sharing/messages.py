@@ -99,6 +99,7 @@ def _used(row: Grant, notice: UUID) -> None:
         ground=version.law,
         activity=version.activity,
         what=["email"],
+        labels=[version.attribute("email").label],
         call=notice.hex,
         at=timezone.now(),
     )

@@ -6,7 +6,6 @@ moment means another turn and nothing lost; whoever is told must bear being told
 
 import json
 import logging
-import os
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,6 +18,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from portal.accounts import sessions, sign_in
+from portal.municipalities import lines
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 
@@ -117,22 +117,8 @@ def _update(duty: Duty, **values: object) -> None:
 
 def list_erasure(municipality: UUID, grant: UUID) -> None:
     """Add to the erasure list, kept outside the database and its backups, so a restore can be undone."""
-    line = json.dumps({"municipality": str(municipality), "grant": str(grant)}) + "\n"
-    path = Path(settings.ERASURE_LIST)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
-        # A crash can leave half a line behind; the next begins on its own, or both would be lost.
-        file.write(line if _ends_whole(path) else "\n" + line)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _ends_whole(path: Path) -> bool:
-    with path.open("rb") as file:
-        if not file.seek(0, os.SEEK_END):
-            return True
-        file.seek(-1, os.SEEK_END)
-        return file.read() == b"\n"
+    line = json.dumps({"municipality": str(municipality), "grant": str(grant)})
+    lines.append(Path(settings.ERASURE_LIST), [line])
 
 
 def _tell_consumer(duty: Duty) -> None:

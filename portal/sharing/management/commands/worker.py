@@ -13,9 +13,10 @@ from portal.municipalities.models import Municipality
 from portal.notices.sending import send_due
 from portal.sharing.sweeper import destroy_past_keys, sweep
 from portal.startup import refuse_wrong_role
+from portal.usage.logging_uses import log_due
 
 log = logging.getLogger(__name__)
-STEPS: Sequence[Callable[[Municipality], int]] = (sweep, send_due)
+STEPS: Sequence[Callable[[Municipality], int]] = (sweep, send_due, log_due)
 
 
 class Command(BaseCommand):
