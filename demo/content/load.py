@@ -20,10 +20,11 @@ from portal.municipalities.models import Municipality
 from portal.sharing import purposes
 from portal.sharing.models import Consumer
 
-from . import pages
+from . import pages, uses
 from .connections import connect_irma, connect_provider, connect_registers, connect_sms, write_clients
 from .municipalities import PLACES, Place
 from .purposes import PURPOSES
+from .residents import AYSE
 
 
 def load(state: Path, first_port: int, made: Path) -> None:
@@ -40,6 +41,8 @@ def load(state: Path, first_port: int, made: Path) -> None:
             clients |= connect_provider(place, ports)
             _introduce_desk(place, f"{ports.url('desk')}/events/{place.slug}", desk_key)
             _publish_purposes(place)
+            if place.slug == AYSE.municipality:
+                uses.load(day)
     write_clients(state, clients)
     _load_pages(state, day)
 

@@ -108,6 +108,7 @@ class Installation:
             "GRANT_KEYS": str(self.folder / "grant-keys"),
             "EMAIL_HOST": "mail.portaal.test",
             "DEFAULT_FROM_EMAIL": "niet-beantwoorden@portaal.test",
+            "NOTICES_ADDRESS": "berichten@portaal.test",
             "TRUSTED_IP_HEADER": "X-Real-IP",
             "STAFF_OIDC": json.dumps(
                 {

@@ -49,6 +49,8 @@ class WhichForm(forms.Form):
 class QuestionForm(forms.Form):
     """What the resident wants to know."""
 
+    use_required_attribute = False  # the base style shows an empty required textarea as wrong from the start
+
     text = forms.CharField(
         label=_("Wat wilt u weten?"),
         max_length=LONGEST,

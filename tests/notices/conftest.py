@@ -1,5 +1,5 @@
-"""Somebody who shares at Zandmeer, and a clock that stands still; as in the tests of sharing."""
+"""Somebody who shares at Zandmeer; as in the tests of sharing."""
 
-from tests.sharing.conftest import clock, desk, helga, in_zandmeer, offering
+from tests.sharing.conftest import desk, helga, in_zandmeer, offering
 
-__all__ = ["clock", "desk", "helga", "in_zandmeer", "offering"]
+__all__ = ["desk", "helga", "in_zandmeer", "offering"]

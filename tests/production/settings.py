@@ -15,5 +15,6 @@ SAFE = {
     "GRANT_KEYS": "/somewhere/else/grant-keys",
     "EMAIL_HOST": "mail.portaal.test",
     "DEFAULT_FROM_EMAIL": "niet-beantwoorden@portaal.test",
+    "NOTICES_ADDRESS": "berichten@portaal.test",
     "TRUSTED_IP_HEADER": "X-Real-IP",
 }

@@ -35,6 +35,7 @@ SETTINGS: Mapping[str, object] = {
     "ERASURE_LIST": "/data/erasures.jsonl",
     "GRANT_KEYS": "/data/grant-keys",
     "EMAIL_HOST": "mail.portaal.test",
+    "NOTICES_ADDRESS": "berichten@portaal.test",
     "TRUSTED_IP_HEADER": "X-Real-IP",
 }
 STAFF = {"issuer": "https://in.example", "client_id": "cms", "private_key": "PEM", "groups": {"a": "b"}}
@@ -72,6 +73,9 @@ UNSAFE = [
     ("ERASURE_LIST", "", "ERASURE_LIST"),
     ("GRANT_KEYS", "", "GRANT_KEYS"),
     ("EMAIL_HOST", "", "EMAIL_HOST"),
+    ("NOTICES_ADDRESS", "berichten@localhost", "NOTICES_ADDRESS"),
+    ("NOTICES_ADDRESS", "portaal.test", "NOTICES_ADDRESS"),
+    ("LDV_URL", "http://log.portaal.test/v1/traces", "LDV_URL"),
     ("TRUSTED_IP_HEADER", "", "TRUSTED_IP_HEADER"),
     ("STAFF_OIDC", {**STAFF, "issuer": "http://inloggen.example"}, "STAFF_OIDC"),
     ("STAFF_OIDC", {**STAFF, "issuer": "https://localhost"}, "STAFF_OIDC"),

@@ -1,4 +1,4 @@
-"""Ayse of Zandmeer, whose data is used, and a clock that stands still."""
+"""Ayse of Zandmeer, whose data is used."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,9 +13,9 @@ from portal.municipalities.bsn import BSN
 from portal.municipalities.models import Municipality
 from portal.usage.models import Use
 from tests.sharing.browser import Browser
-from tests.sharing.conftest import clock, desk, helga, in_zandmeer, offering
+from tests.sharing.conftest import desk, desk_at, helga, in_zandmeer, offering
 
-__all__ = ["clock", "desk", "helga", "in_zandmeer", "offering"]
+__all__ = ["desk", "desk_at", "helga", "in_zandmeer", "offering"]
 
 AYSE = BSN("999991747")
 

@@ -55,7 +55,7 @@ def test_the_answer_is_shown_and_a_notice_says_that_it_is_there(asked, zandmeer)
     assert asked.h1 == "Antwoord op uw vraag"
     assert "Een vergissing. Het spijt ons." in asked.text
     assert "de Vries" not in asked.text
-    assert "Lees het antwoord op uw vraag: Team Parkeren" in asked.goes(PAGE).page.links
+    assert asked.goes(PAGE).follows("Lees het antwoord op uw vraag").h1 == "Antwoord op uw vraag"
 
 
 def test_a_question_is_answered_once(asked, zandmeer):
@@ -123,7 +123,7 @@ def test_what_must_be_answered_first_stands_first(ayse, zandmeer):
     [
         (date(2026, 11, 24), date(2026, 12, 1)),  # a week without holidays
         (date(2026, 12, 23), date(2026, 12, 31)),  # Christmas Day
-        (date(2027, 3, 24), date(2027, 4, 1)),  # Good Friday and Easter Monday
+        (date(2027, 3, 24), date(2027, 4, 2)),  # Good Friday and Easter Monday
         (date(2027, 4, 26), date(2027, 5, 4)),  # the King's day
         (date(2025, 4, 25), date(2025, 5, 2)),  # it is on a Saturday then, as 27 April is a Sunday
         (date(2027, 5, 3), date(2027, 5, 12)),  # Liberation Day and Ascension Day
