@@ -11,6 +11,8 @@ from portal.sharing.receipts import views as receipts
 mijn = [
     path("", include("portal.accounts.urls")),
     path("delen/", include("portal.sharing.urls")),
+    path("gebruik/", include("portal.usage.urls")),
+    path("berichten-aan-u/", include("portal.notices.urls")),
     path("", include("portal.mijn.urls")),
 ]
 

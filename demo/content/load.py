@@ -23,7 +23,7 @@ from portal.municipalities.models import Municipality
 from portal.sharing import purposes
 from portal.sharing.models import Consumer
 
-from . import pages
+from . import pages, uses
 from .connections import (
     connect_irma,
     connect_provider,
@@ -34,6 +34,7 @@ from .connections import (
 )
 from .municipalities import PLACES, Place
 from .purposes import DESK_PURPOSES, PURPOSES
+from .residents import AYSE
 
 
 def load(state: Path, first_port: int, made: Path) -> None:
@@ -54,6 +55,8 @@ def load(state: Path, first_port: int, made: Path) -> None:
                 connect_sociaal(ports, secrets)
                 _introduce_wijkteam(wijkteam_keys)
             _publish_purposes(place)
+            if place.slug == AYSE.municipality:
+                uses.load(day)
     write_clients(state, clients)
     _load_pages(state, day)
 

@@ -110,6 +110,7 @@ class Installation:
             "LEDGER_WITNESS_URL": "https://getuige.portaal.test/koppen",
             "EMAIL_HOST": "mail.portaal.test",
             "DEFAULT_FROM_EMAIL": "niet-beantwoorden@portaal.test",
+            "NOTICES_ADDRESS": "berichten@portaal.test",
             "TRUSTED_IP_HEADER": "X-Real-IP",
             "STAFF_OIDC": json.dumps(
                 {

@@ -148,6 +148,8 @@ class Frame:
         entries = [(_("Overzicht"), "mijn:overview")]
         entries += [(str(one.menu_label), one.page) for one in sections() if one.page]
         entries += [(_("Wat deel ik?"), "sharing:overview")]
+        entries += [(_("Wie gebruikte mijn gegevens?"), "usage:timeline")]
+        entries += [(_("Berichten aan u"), "notices:to_you")]
         return [link for label, name in entries if (link := self._link(label, name))]
 
     def _link(self, label: str, name: str) -> Link | None:

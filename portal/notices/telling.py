@@ -1,7 +1,7 @@
 """Writing down that a resident must hear of something."""
 
-from datetime import date, datetime
-from uuid import UUID
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID, uuid5
 
 from django.utils import timezone
 
@@ -9,6 +9,8 @@ from portal.municipalities.acting import current_municipality
 
 from .kinds import Kind
 from .models import Notice
+
+SPREAD = 14 * 24 * 3600  # seconds
 
 
 def tell(
@@ -35,3 +37,13 @@ def tell(
         due=at or now,
     )
     Notice.objects.bulk_create([row], ignore_conflicts=cause is not None)
+
+
+def tell_overview(subject: UUID, since: datetime) -> None:
+    """The yearly overview, in the January after `since`; one a year, as long as something is shared.
+
+    Spread over two weeks, so that a whole municipality does not wait behind it.
+    """
+    year = since.year + 1
+    moment = datetime(year, 1, 8, 9, tzinfo=UTC) + timedelta(seconds=subject.int % SPREAD)
+    tell(subject, Kind.OVERVIEW, cause=uuid5(subject, f"overview {year}"), at=moment)

@@ -55,6 +55,12 @@ def unsafe_settings(settings: Mapping[str, Any]) -> list[str]:
         faults.append("TRUSTED_IP_HEADER must name the header in which the proxy tells a visitor's address")
     if not settings.get("EMAIL_HOST"):
         faults.append("EMAIL_HOST must name the mail server")
+    local, _at, host = settings.get("NOTICES_ADDRESS", "").partition("@")
+    if not local or is_loopback(host):
+        faults.append("NOTICES_ADDRESS must be the address that notices come from, and bounce to")
+    log = settings.get("LDV_URL", "")
+    if log and (not log.startswith("https://") or is_loopback(log)):
+        faults.append("LDV_URL: the log must be asked over https, and not on this machine")
     return faults
 
 

@@ -18,6 +18,7 @@ from portal.municipalities.acting import current_municipality
 
 from . import grants, ledger, receipts, requests
 from .grants import By, NotYours, owe
+from .messages import tell_given
 from .models import Consumer, Disclosure, Duty, Grant, PurposeVersion, Request, Sharing
 from .purposes import Version
 from .purposes import read as read_version
@@ -203,6 +204,7 @@ def agree(session: Session, sharing: UUID, shown: UUID) -> Grant:
         key.save()
         Disclosure.objects.filter(sharing=row).delete()
         owe(Duty.TELL_CONSUMER, grant, "gegeven")
+        tell_given(grant)
         for one in earlier:
             grants.end(one, By(session.actor), grant.given, because="replaced")
         proof = {"receipt": receipts.issue(grant, "given", grant.given)}

@@ -6,9 +6,12 @@ class SharingConfig(AppConfig):
     label = "sharing"
 
     def ready(self) -> None:
-        """What was proven and not agreed to goes with the session."""
+        """What was proven and not agreed to goes with the session; who said yes to mail is reached by it."""
         from portal.accounts.endings import when_a_session_ends
+        from portal.notices import known
 
+        from . import messages
         from .forgetting import forget_session
 
         when_a_session_ends(forget_session)
+        known.by_sharing(known.Sharing(messages.mail_address, messages.language, messages.still_wanted))

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from portal.accounts.required import Session
+from portal.usage import timeline
 from portal.usage.models import Basis, Use
 
 from . import grants, purposes
@@ -71,9 +72,9 @@ def one_given(session: Session, grant: UUID, language: str) -> Given:
     return _given(row, language, Use.objects.filter(grant_id=row.id).aggregate(last=Max("at"))["last"])
 
 
-def uses_of(session: Session, grant: UUID) -> list[Use]:
-    """Every use of one own grant, newest first."""
-    return list(Use.objects.filter(subject_id=session.subject, grant_id=grant))
+def uses_of(session: Session, grant: UUID) -> list[timeline.Shown]:
+    """Every use of one own grant, newest first. Two queries."""
+    return timeline.shown(Use.objects.filter(subject_id=session.subject, grant_id=grant))
 
 
 def _given(grant: Grant, language: str, last_used: datetime | None) -> Given:

@@ -17,6 +17,8 @@ from django.utils import timezone
 from portal.accounts.models import Resident
 from portal.accounts.required import Session
 from portal.municipalities.acting import current_municipality
+from portal.notices.kinds import Kind
+from portal.notices.telling import tell
 
 from . import ledger, receipts
 from .models import Consumer, Duty, Grant, PurposeVersion, Recall, Request
@@ -24,6 +26,8 @@ from .values import erase
 
 ANSWER_AGAIN = timedelta(minutes=10)
 """How long the one reading of a one-time grant may be repeated by the same call, when its answer got lost."""
+TOLD = {"asked": Kind.STOPPED, "recalled": Kind.RECALLED}
+"""What residents hear of an end; of one that a newer yes replaced they hear with that yes."""
 
 
 class NotYours(LookupError):
@@ -194,6 +198,8 @@ def end(grant: Grant, by: By, at: datetime, *, because: str) -> None:
     grant.save(update_fields=["withdrawn", "values"])
     owe(Duty.LIST_ERASURE, grant)
     owe(Duty.TELL_CONSUMER, grant, "ingetrokken")
+    if because in TOLD:
+        tell(grant.subject_id, TOLD[because], cause=grant.id)
     proof = {"receipt": receipts.issue(grant, "withdrawn", at)}
     ledger.append("withdrawn", grant, by.logged() | {"because": because} | proof, at)
 
@@ -204,6 +210,8 @@ def _erase(grant: Grant, at: datetime, because: str, event: str) -> None:
     grant.save(update_fields=["values"])
     owe(Duty.LIST_ERASURE, grant)
     owe(Duty.TELL_CONSUMER, grant, event)
+    if not grant.one_time:
+        tell(grant.subject_id, Kind.EXPIRED, cause=grant.id)
     ledger.append("erased", grant, {"because": because, "receipt": receipts.issue(grant, "erased", at)}, at)
 
 

@@ -4,6 +4,7 @@ Each duty is a row, written in its act's transaction. The sweeper takes it under
 moment means another turn and nothing lost; whoever is told must bear being told twice.
 """
 
+import json
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from portal.accounts import sessions, sign_in
+from portal.municipalities import lines
 from portal.municipalities.acting import acting_for, current_municipality
 from portal.municipalities.models import Municipality
 
@@ -26,7 +28,6 @@ from .forgetting import forget_tokens, forget_unconfirmed, forget_used_assertion
 from .ledger import days, deposits, heads, restores
 from .ledger.forgetting import forget_over
 from .models import Duty
-from .outside import add_line
 
 LEASE = timedelta(seconds=60)
 ERASURES_AT_ONCE, MESSAGES_AT_ONCE = 200, 8
@@ -163,7 +164,8 @@ def _list(duty: Duty) -> None:
 
 def list_erasure(municipality: UUID, grant: UUID) -> None:
     """Add to the erasure list, kept outside the database and its backups, so a restore can be undone."""
-    add_line(Path(settings.ERASURE_LIST), {"municipality": str(municipality), "grant": str(grant)})
+    line = json.dumps({"municipality": str(municipality), "grant": str(grant)})
+    lines.append(Path(settings.ERASURE_LIST), [line])
 
 
 def _tell(duty: Duty) -> None:

@@ -150,6 +150,7 @@ def _used(grant: Grant, version: Version, what: list[str], caller: Caller, at: d
         ground=version.law,
         activity=version.activity,
         what=what,
+        labels=[version.attribute(name).label for name in what],
         trace=caller.trace,
         span=caller.span,
         call=caller.call,

@@ -17,5 +17,6 @@ SAFE = {
     "LEDGER_WITNESS_URL": "https://getuige.test/koppen",
     "EMAIL_HOST": "mail.portaal.test",
     "DEFAULT_FROM_EMAIL": "niet-beantwoorden@portaal.test",
+    "NOTICES_ADDRESS": "berichten@portaal.test",
     "TRUSTED_IP_HEADER": "X-Real-IP",
 }

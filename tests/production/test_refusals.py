@@ -37,6 +37,7 @@ SETTINGS: Mapping[str, object] = {
     "HEADS_FILE": "/data/heads.jsonl",
     "LEDGER_WITNESS_URL": "https://getuige.test/koppen",
     "EMAIL_HOST": "mail.portaal.test",
+    "NOTICES_ADDRESS": "berichten@portaal.test",
     "TRUSTED_IP_HEADER": "X-Real-IP",
 }
 STAFF = {"issuer": "https://in.example", "client_id": "cms", "private_key": "PEM", "groups": {"a": "b"}}
@@ -78,6 +79,9 @@ UNSAFE = [
     ("LEDGER_WITNESS_URL", "http://getuige.test/koppen", "LEDGER_WITNESS_URL"),
     ("LEDGER_WITNESS_URL", "https://127.0.0.1/koppen", "LEDGER_WITNESS_URL"),
     ("EMAIL_HOST", "", "EMAIL_HOST"),
+    ("NOTICES_ADDRESS", "berichten@localhost", "NOTICES_ADDRESS"),
+    ("NOTICES_ADDRESS", "portaal.test", "NOTICES_ADDRESS"),
+    ("LDV_URL", "http://log.portaal.test/v1/traces", "LDV_URL"),
     ("TRUSTED_IP_HEADER", "", "TRUSTED_IP_HEADER"),
     ("STAFF_OIDC", {**STAFF, "issuer": "http://inloggen.example"}, "STAFF_OIDC"),
     ("STAFF_OIDC", {**STAFF, "issuer": "https://localhost"}, "STAFF_OIDC"),

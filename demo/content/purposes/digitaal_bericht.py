@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from portal.notices.kinds import Kind
+
 
 def message_by_email(name: str, phone: str) -> dict[str, Any]:
     """`digitaal-bericht`: a law that asks for a yes; e-mail, and a mobile number if one likes."""
@@ -11,6 +13,7 @@ def message_by_email(name: str, phone: str) -> dict[str, Any]:
         "wallet": True,
         "personal": False,
         "max_age_days": 3650,
+        "notices": [str(kind) for kind in Kind],
         "attributes": [
             {"name": "email", "claim": "sidn-pbdf.email.email", "required": True, "typed": "email"},
             {
@@ -27,7 +30,7 @@ def message_by_email(name: str, phone: str) -> dict[str, Any]:
                 "De gemeente mag u alleen digitaal schrijven als u dat goed vindt.",
                 "who": f"Gemeente {name}, team Dienstverlening",
                 "asked": "Uw e-mailadres. Uw mobiele nummer mag ook. Dat kiest u zelf.",
-                "what_for": "Wij laten u weten dat er iets nieuws is in uw zaak. "
+                "what_for": "Wij laten u weten dat er nieuws is in uw zaak, of over uw gegevens. "
                 "En of u iets moet doen, en voor welke dag.",
                 "how_long": "Tot u stopt. Elk jaar vragen wij of het adres nog klopt.",
                 "on_no": "Dan krijgt u brieven met de post. U krijgt dezelfde hulp, even snel.",
@@ -46,7 +49,7 @@ def message_by_email(name: str, phone: str) -> dict[str, Any]:
                 "The municipality may write to you digitally only if you say so.",
                 "who": f"Municipality of {name}, Services team",
                 "asked": "Your e-mail address. Your mobile number too, if you like. You choose.",
-                "what_for": "We let you know when there is news in your case. "
+                "what_for": "We let you know when there is news in your case, or about your data. "
                 "And whether you must do something, and by which day.",
                 "how_long": "Until you stop. Every year we ask if the address is still right.",
                 "on_no": "Then you get letters by post. You get the same help, just as fast.",

@@ -4,6 +4,7 @@ Each deposit is a row, written with its head and taken under a lease, as duties 
 means another turn and nothing lost. Whoever gets a head must bear getting it twice.
 """
 
+import json
 import logging
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,9 +16,9 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from portal.municipalities import lines
 from portal.municipalities.acting import current_municipality
 from portal.sharing.models import Deposit, SignedHead
-from portal.sharing.outside import add_line
 
 from . import heads, nodes
 
@@ -69,7 +70,7 @@ def _is_brought(deposit: Deposit) -> bool:
 
 def _write_down(head: SignedHead) -> None:
     content = {"municipality": str(current_municipality().id), **heads.shown(head)}
-    add_line(Path(settings.HEADS_FILE), content)
+    lines.append(Path(settings.HEADS_FILE), [json.dumps(content)])
 
 
 def _give_to_witness(head: SignedHead) -> None:

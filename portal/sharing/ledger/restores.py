@@ -6,6 +6,7 @@ every use is refused until an operator made it right. A row, because all process
 when a process starts and by the worker each turn.
 """
 
+import json
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,9 +20,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from portal.municipalities import lines
 from portal.municipalities.acting import current_municipality
 from portal.sharing.models import Grant, LedgerHead, LogRecord, Restore
-from portal.sharing.outside import add_line, lines
 
 from . import heads, nodes
 from .entries import note
@@ -51,7 +52,7 @@ class Outside:
         path = Path(settings.HEADS_FILE)
         if self._path != str(path) or (path.exists() and path.stat().st_size < self._place):
             self._path, self._place, self._highest = str(path), 0, {}
-        for line, place in lines(path, self._place):
+        for line, place in lines.read(path, self._place):
             self._place = place
             if line is not None:
                 self._take(line)
@@ -100,7 +101,7 @@ def erased_and_back() -> Iterator[UUID]:
 def erasures() -> Iterable[dict[str, Any]]:
     """The erasure list, without the lines that a crash cut off; each of those was written again, whole."""
     if settings.ERASURE_LIST:
-        yield from (line for line, _place in lines(Path(settings.ERASURE_LIST)) if line is not None)
+        yield from (line for line, _place in lines.read(Path(settings.ERASURE_LIST)) if line is not None)
 
 
 def lift(at: datetime, *, give_up_lost_acts: bool = False) -> str:
@@ -154,10 +155,8 @@ def _give_up(at: datetime) -> None:
     municipality = current_municipality()
     published = outside.highest(municipality.id)
     size = LedgerHead.objects.values_list("size", flat=True).first() or 0
-    add_line(
-        Path(settings.HEADS_FILE),
-        {"municipality": str(municipality.id), "lost": True, "from": size, "at": heads.moment(at)},
-    )
+    said = {"municipality": str(municipality.id), "lost": True, "from": size, "at": heads.moment(at)}
+    lines.append(Path(settings.HEADS_FILE), [json.dumps(said)])
     if published is not None:
         lost = {"here": size, "published": {"size": published.size, "root": published.root}}
         note(LogRecord.LOST, lost, at)

@@ -29,6 +29,10 @@ class Kind(StrEnum):
     """Ended by a new yes to the same purpose."""
     RECALLED = "recalled"
     """The municipality took the purpose back."""
+    GIVEN_UP = "given_up"
+    """The team that received it wants it no longer."""
+    RESTORED = "restored"
+    """Ended before, which was lost with what came after a backup; ended once more."""
     EXPIRED = "expired"
     USED = "used"
     """A yes for one time, which was used."""
@@ -53,6 +57,8 @@ WHY: Mapping[str, Kind] = {
     "asked": Kind.STOPPED,
     "replaced": Kind.REPLACED,
     "recalled": Kind.RECALLED,
+    "given_up": Kind.GIVEN_UP,
+    "restored": Kind.RESTORED,
     "expired": Kind.EXPIRED,
     "used": Kind.USED,
 }

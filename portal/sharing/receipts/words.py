@@ -32,6 +32,8 @@ TITLES: dict[Kind, Text] = {
     Kind.STOPPED: later("Bewijs van stoppen"),
     Kind.REPLACED: later("Bewijs van stoppen"),
     Kind.RECALLED: later("Bewijs van stoppen"),
+    Kind.GIVEN_UP: later("Bewijs van stoppen"),
+    Kind.RESTORED: later("Bewijs van stoppen"),
     Kind.EXPIRED: later("Bewijs dat het delen voorbij is"),
     Kind.USED: later("Bewijs dat het delen voorbij is"),
 }
@@ -41,6 +43,8 @@ HAPPENED: dict[Kind, Text] = {
     Kind.STOPPED: later("U stopte met delen."),
     Kind.REPLACED: later("U gaf het opnieuw. Daarom stopte dit."),
     Kind.RECALLED: later("De gemeente stopte hiermee."),
+    Kind.GIVEN_UP: later("Het team heeft het niet meer nodig. Daarom stopte dit."),
+    Kind.RESTORED: later("Dit was al gestopt. Na een storing hebben wij het nog een keer gewist."),
     Kind.EXPIRED: later("De tijd was om. Toen stopte het delen vanzelf."),
     Kind.USED: later("Het mocht één keer gebruikt worden, en dat is gebeurd. Toen stopte het delen vanzelf."),
 }

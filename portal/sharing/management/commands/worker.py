@@ -5,7 +5,7 @@ Telling consumers has a thread of its own: one that is slow holds up no erasure,
 
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Event, Thread
 from typing import Any
 
@@ -13,14 +13,19 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection
 
 from portal.municipalities.models import Municipality
+from portal.notices.sending import send_due
 from portal.sharing.sweeper import destroy_past_keys, tell, tidy
 from portal.startup import refuse_wrong_role
+from portal.usage.logging_uses import log_due
 
 log = logging.getLogger(__name__)
+OF_OUR_OWN: Sequence[Callable[[Municipality], int]] = (tidy,)
+TO_OTHERS: Sequence[Callable[[Municipality], int]] = (tell, send_due, log_due)
+"""What waits for somebody outside: consumers, the mail server, the log of uses."""
 
 
 class Command(BaseCommand):
-    help = "Does what must happen later: tells consumers, lists erasures, forgets in time."
+    help = "Does what must happen later: tells consumers and residents, lists erasures, forgets in time."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="one turn for everyone, then stop")
@@ -33,10 +38,10 @@ class Command(BaseCommand):
             signal.signal(name, lambda *_: told_to_stop.set())
         if options["once"]:
             self._tidy()
-            self._turn(tell)
+            self._turn(TO_OTHERS)
             return
         rest = options["seconds"]
-        telling = Thread(target=self._turns, args=(lambda: self._turn(tell), told_to_stop, rest))
+        telling = Thread(target=self._turns, args=(lambda: self._turn(TO_OTHERS), told_to_stop, rest))
         telling.start()
         self._turns(self._tidy, told_to_stop, rest)
         telling.join()
@@ -49,17 +54,13 @@ class Command(BaseCommand):
         connection.close()
 
     def _tidy(self) -> None:
-        self._destroy_past_keys(self._turn(tidy))
+        self._destroy_past_keys(self._turn(OF_OUR_OWN))
 
-    def _turn(self, work: Callable[[Municipality], int]) -> list[Municipality]:
+    def _turn(self, steps: Sequence[Callable[[Municipality], int]]) -> list[Municipality]:
         municipalities = self._municipalities()
         for municipality in municipalities:
-            try:
-                work(municipality)
-            except Exception as fault:
-                # One municipality's trouble must not stop the others; every duty is still a row.
-                log.error("%s: turn failed: %s", municipality.slug, type(fault).__name__)
-                connection.close()
+            for step in steps:
+                _do(step, municipality)
         return municipalities
 
     @staticmethod
@@ -81,3 +82,12 @@ class Command(BaseCommand):
             log.error("the database does not answer: %s", type(fault).__name__)
             connection.close()
             return []
+
+
+def _do(step: Callable[[Municipality], int], municipality: Municipality) -> None:
+    """One step's or municipality's trouble must not stop the others; all that must be done is still a row."""
+    try:
+        step(municipality)
+    except Exception as fault:
+        log.error("%s: %s failed: %s", municipality.slug, step.__name__, type(fault).__name__)
+        connection.close()

@@ -1,24 +1,26 @@
-"""Files outside the database and its backups, one line of JSON at a time: what a restore must not undo."""
+"""Files of lines outside the database and its backups: what a restore must not undo."""
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 
-def add_line(path: Path, content: Mapping[str, Any]) -> None:
-    """Add a line, and come back only when it is on the disk."""
-    line = json.dumps(content) + "\n"
+def append(path: Path, lines: Iterable[str]) -> None:
+    """Add lines at the end; they are on the disk, or it raises OSError.
+
+    After half a line, which a crash can leave, the next begins on its own.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as file:
-        # A crash can leave half a line behind; the next begins on its own, or both would be lost.
-        file.write(line if _ends_whole(path) else "\n" + line)
+        text = "".join(f"{line}\n" for line in lines)
+        file.write(text if _ends_whole(path) else "\n" + text)
         file.flush()
         os.fsync(file.fileno())
 
 
-def lines(path: Path, start: int = 0) -> Iterator[tuple[dict[str, Any] | None, int]]:
+def read(path: Path, start: int = 0) -> Iterator[tuple[dict[str, Any] | None, int]]:
     """Each line from a place in the file on, with the place after it; None for one that a crash cut off.
 
     The last line is left for later while its end is not written yet.

@@ -1,0 +1,63 @@
+"""The forms on uses: which to show, and a question about one."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .questions import LONGEST
+
+PERIODS = {"": None, "30": 30, "90": 90, "365": 365}
+
+
+class WhichForm(forms.Form):
+    """Of which purpose and which time; anything else than what is offered shows everything."""
+
+    periode = forms.ChoiceField(
+        label=_("Periode"),
+        required=False,
+        choices=[
+            ("", _("Alles")),
+            ("30", _("Laatste 30 dagen")),
+            ("90", _("Laatste 3 maanden")),
+            ("365", _("Laatste jaar")),
+        ],
+    )
+
+    def __init__(self, purposes: Sequence[str], data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        choices = [("", _("Alles")), *((one, one) for one in purposes)]
+        self.fields["doel"] = forms.ChoiceField(label=_("Waarvoor"), required=False, choices=choices)
+        self.order_fields(["doel", "periode"])
+        self.full_clean()
+
+    @property
+    def purpose(self) -> str:
+        return str(self.cleaned_data.get("doel", ""))
+
+    @property
+    def days(self) -> int | None:
+        return PERIODS[self.cleaned_data.get("periode", "")]
+
+    @property
+    def chosen(self) -> Mapping[str, str]:
+        """What goes along to the next page."""
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class QuestionForm(forms.Form):
+    """What the resident wants to know."""
+
+    use_required_attribute = False  # the base style shows an empty required textarea as wrong from the start
+
+    text = forms.CharField(
+        label=_("Wat wilt u weten?"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Hoogstens 1000 tekens. Zet er geen burgerservicenummer in."),
+        error_messages={
+            "required": _("Schrijf op wat u wilt weten."),
+            "max_length": _("Uw vraag is te lang. Gebruik hoogstens 1000 tekens."),
+        },
+    )

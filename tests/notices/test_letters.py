@@ -1,0 +1,102 @@
+"""Letters: no name or address is kept; who prints brings the inhabitants, the BRP says where they live."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+
+from portal.accounts.sessions import Level, begin
+from portal.municipalities.acting import acting_for
+from portal.municipalities.bsn import BSN
+from portal.notices.kinds import Kind
+from portal.notices.models import Letter, Notice
+from portal.notices.sending import send_due
+from portal.notices.telling import tell
+from tests.mijn.conftest import connected
+from tests.registers import conftest as registers
+
+pytestmark = pytest.mark.django_db(transaction=True)
+brp_register, brp_fake = registers.brp_register, registers.brp_fake
+HELGA, AYSE = BSN("999970458"), BSN("999991747")
+
+
+@pytest.fixture
+def waiting(zandmeer, brp_fake):
+    """A letter each for Helga and Ayse, whose address is secret."""
+    connected(zandmeer, registers.brp_connection(brp_fake.url))
+    with acting_for(zandmeer), transaction.atomic():
+        for bsn in (HELGA, AYSE):
+            session, _cookie = begin(bsn, "", Level.SUBSTANTIEEL, zandmeer.id, "sub", "")
+            tell(session.subject, Kind.INSIGHT)
+    send_due(zandmeer)
+    return zandmeer
+
+
+def hands_over(monkeypatch, folder, *inhabitants: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{one}\n" for one in inhabitants)))
+    call_command("letters", "zandmeer", "--to", folder)
+
+
+def test_each_letter_gets_its_address_when_it_is_printed_also_a_secret_one(
+    waiting, tmp_path, monkeypatch, capsys
+):
+    hands_over(monkeypatch, tmp_path, HELGA.reveal(), AYSE.reveal(), "999970446")
+    assert capsys.readouterr().out == "2 written, 0 without an address, 0 waiting\n"
+    texts = [path.read_text() for path in tmp_path.iterdir()]
+    assert any("Huisman\nDuinroosstraat 12\n1996 AB" in text for text in texts)
+    assert any("Zeewindhof 31" in text for text in texts)
+    assert all(path.stat().st_mode & 0o077 == 0 for path in tmp_path.iterdir())
+
+
+def test_a_letter_is_handed_over_once_and_then_sent(waiting, tmp_path, monkeypatch, capsys):
+    hands_over(monkeypatch, tmp_path, HELGA.reveal())
+    hands_over(monkeypatch, tmp_path, HELGA.reveal())
+    call_command("letters", "zandmeer", "--sent", tmp_path)
+    assert capsys.readouterr().out.splitlines() == [
+        "1 written, 0 without an address, 1 waiting",
+        "0 written, 0 without an address, 1 waiting",
+        "1 in the post",
+    ]
+    with acting_for(waiting), transaction.atomic():
+        assert sorted(Letter.objects.values_list("state", flat=True)) == ["queued", "sent"]
+
+
+def test_a_register_that_is_down_leaves_the_letter_waiting(waiting, brp_fake, tmp_path, monkeypatch, capsys):
+    brp_fake.misbehave("500")
+    hands_over(monkeypatch, tmp_path, HELGA.reveal())
+    assert "0 written, 1 without an address" in capsys.readouterr().out
+    with acting_for(waiting), transaction.atomic():
+        assert Letter.objects.filter(state=Letter.QUEUED).count() == 2
+
+
+def test_no_row_holds_whom_a_letter_goes_to(waiting, tmp_path, monkeypatch):
+    hands_over(monkeypatch, tmp_path, HELGA.reveal(), AYSE.reveal())
+    with acting_for(waiting), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT l::text FROM notices_letter l UNION ALL SELECT n::text FROM notices_notice n")
+        kept = " ".join(row for (row,) in cursor.fetchall())
+    for word in ("Huisman", "Helga", "Duinroos", "Zeewind", HELGA.reveal(), AYSE.reveal()):
+        assert word not in kept
+
+
+def test_a_list_with_something_else_on_it_is_refused_without_repeating_it(waiting, tmp_path, monkeypatch):
+    with pytest.raises(CommandError, match="line 2 is not a BSN") as refused:
+        hands_over(monkeypatch, tmp_path, HELGA.reveal(), "123456789")
+    assert "123456789" not in str(refused.value)
+
+
+@pytest.mark.parametrize(("slug", "folder"), [("nergens", "."), ("zandmeer", "nowhere")])
+def test_a_wrong_municipality_or_folder_is_said(zandmeer, tmp_path, slug, folder):
+    with pytest.raises(CommandError):
+        call_command("letters", slug, "--to", tmp_path / folder)
+
+
+def test_operators_see_what_is_late_and_what_went_by_post(waiting, capsys):
+    with acting_for(waiting), transaction.atomic():
+        subject = Letter.objects.first().subject_id
+        tell(subject, Kind.INSIGHT)
+        late = Notice.objects.filter(state="queued")
+        late.update(made=late.get().made - timedelta(hours=2))
+    call_command("notices")
+    assert capsys.readouterr().out == "zandmeer: late 1, by_letter 2, letters queued 2\n"

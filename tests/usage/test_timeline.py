@@ -1,0 +1,108 @@
+"""“Wie gebruikte mijn gegevens?”: every use in plain words, by team, with its ground; filtered and paged."""
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from portal.municipalities.acting import acting_for
+from portal.sharing import use
+from portal.usage import timeline
+from tests.sharing.browser import Browser
+from tests.sharing.conftest import HELGA, gives, somebody
+
+from .conftest import used
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PAGE = "/mijn/gebruik/"
+
+
+def test_when_nobody_used_anything_that_is_said(ayse):
+    text = ayse.goes(PAGE).text
+    assert "Nog niemand gebruikte uw gegevens via deze site." in text
+    assert "Laat zien" not in text
+
+
+def test_a_use_by_law_shows_the_team_what_for_which_law_which_case_and_what(ayse, zandmeer):
+    used(zandmeer, ayse.session.subject, zaak="ZM-0032")
+    text = ayse.goes(PAGE).text
+    for words in (
+        "Team Parkeren", "Nieuw adres, zelfde vergunning", "Wet BRP, artikel 1.7", "Adres", "ZM-0032",
+    ):  # fmt: skip
+        assert words in text, words
+    assert "Bekijk wat u deelt" not in ayse.page.links
+
+
+def test_a_use_by_a_yes_shows_its_labels_and_leads_to_what_is_shared(offering, desk_at):
+    helga_at = Browser(offering, HELGA)
+    with acting_for(offering), transaction.atomic():
+        grant = gives(helga_at.session)
+        use.read(desk_at.row, grant.id)
+    helga_at.goes(PAGE)
+    assert "U zei hier ja tegen." in helga_at.text
+    assert "E-mailadres, Mobiel nummer" in helga_at.text
+    helga_at.follows("Bekijk wat u deelt")
+    assert helga_at.h1 == "Gelukt. Dit is uw bewijs"
+    assert "Vraag hierover" in helga_at.text
+
+
+def test_nobody_sees_the_uses_of_another(ayse, zandmeer):
+    used(zandmeer, ayse.session.subject)
+    other = Browser(zandmeer, somebody())
+    assert "Nog niemand" in other.goes(PAGE).text
+
+
+def test_a_purpose_and_a_time_can_be_chosen(ayse, zandmeer):
+    me = ayse.session.subject
+    used(zandmeer, me)
+    used(zandmeer, me, 40, who="Team Belastingen", purpose="WOZ")
+    used(zandmeer, me, 400, who="Team Burgerzaken", purpose="WOZ")
+    ayse.goes(PAGE + "?doel=WOZ&periode=90")
+    assert "Team Belastingen" in ayse.text
+    assert "Team Parkeren" not in ayse.text
+    assert "Team Burgerzaken" not in ayse.text
+    ayse.goes(PAGE + "?periode=30&doel=WOZ")
+    assert "In deze keuze staat geen gebruik." in ayse.text
+    ayse.follows("Laat alles zien")
+    assert "Team Burgerzaken" in ayse.text
+
+
+@pytest.mark.parametrize(
+    "query", ["?doel=onbekend", "?periode=zo%00", "?bladzijde=-1", "?doel[]=x&bladzijde=9e9"]
+)
+def test_a_choice_that_is_not_offered_shows_everything(ayse, zandmeer, query):
+    used(zandmeer, ayse.session.subject)
+    ayse.goes(PAGE + query)
+    assert ayse.status == 200
+    assert "Team Parkeren" in ayse.text
+
+
+def test_many_uses_are_on_pages_keep_the_choice_and_cost_no_more_queries(ayse, zandmeer):
+    me = ayse.session.subject
+    used(zandmeer, me)
+    ayse.goes(PAGE)
+    with CaptureQueriesContext(connection) as one:
+        ayse.goes(PAGE)
+    for number in range(24):
+        used(zandmeer, me, number)
+    with CaptureQueriesContext(connection) as many:
+        ayse.goes(PAGE + "?periode=365")
+    assert len(many) == len(one)
+    assert "Bladzijde 1 van 2" in ayse.text
+    ayse.follows("Ouder gebruik")
+    assert "Bladzijde 2 van 2" in ayse.text
+    assert "periode=365" in ayse.address
+
+
+def test_the_page_is_found_by_an_index(ayse, zandmeer):
+    with acting_for(zandmeer), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = timeline.of(ayse.session.subject, "", 30)[:20].explain()
+    assert "uses_of_a_resident" in plan
+    assert "Seq Scan" not in plan
+
+
+def test_it_stands_in_the_menu_of_mijn_and_works_in_english(ayse, zandmeer):
+    used(zandmeer, ayse.session.subject)
+    ayse.goes(PAGE)
+    assert ayse.page.links["Wie gebruikte mijn gegevens?"] == PAGE
+    assert ayse.goes("/en" + PAGE).status == 200
