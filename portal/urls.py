@@ -2,11 +2,14 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from cms import site_urls
 
 mijn = [
     path("", include("portal.accounts.urls")),
+    path("delen/starten/bellen-eenmalig/", RedirectView.as_view(pattern_name="at_counter:choose")),
+    path("delen/balie/", include("portal.counter.mijn_urls")),
     path("delen/", include("portal.sharing.urls")),
     path("", include("portal.mijn.urls")),
 ]

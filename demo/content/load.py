@@ -19,8 +19,9 @@ from portal.municipalities.founding import found
 from portal.municipalities.models import Municipality
 from portal.sharing import purposes
 from portal.sharing.models import Consumer
+from portal.sharing.models.consumers import Kind
 
-from . import pages
+from . import pages, staff
 from .connections import connect_irma, connect_provider, connect_registers, connect_sms, write_clients
 from .municipalities import PLACES, Place
 from .purposes import PURPOSES
@@ -39,6 +40,7 @@ def load(state: Path, first_port: int, made: Path) -> None:
             connect_irma(place, ports, irma)
             clients |= connect_provider(place, ports)
             _introduce_desk(place, f"{ports.url('desk')}/events/{place.slug}", desk_key)
+            _introduce_others()
             _publish_purposes(place)
     write_clients(state, clients)
     _load_pages(state, day)
@@ -55,6 +57,19 @@ def _introduce_desk(place: Place, events_url: str, public_key: str) -> None:
     Consumer.objects.update_or_create(municipality=current_municipality(), slug=SLUG, defaults=known)
 
 
+def _introduce_others() -> None:
+    """Who receives besides the desk; in the demo the desk plays their systems too."""
+    here = current_municipality()
+    desk = Consumer.objects.get(slug=SLUG)
+    contact = {"name": f"Klantcontact van gemeente {here.name}"}
+    carer = {"name": "Thuiszorg De Vesting", "kind": Kind.PRIVATE}
+    others = {"klantcontact": contact} | ({"thuiszorg-de-vesting": carer} if here.slug == "veldrecht" else {})
+    kept = {"id", "municipality", "slug", "name", "kind"}
+    same = {f.name: getattr(desk, f.name) for f in Consumer._meta.concrete_fields if f.name not in kept}
+    for slug, known in others.items():
+        Consumer.objects.update_or_create(municipality=here, slug=slug, defaults={**same, **known})
+
+
 def _publish_purposes(place: Place) -> None:
     for slug, written in PURPOSES[place.slug].items():
         purposes.publish(slug, written(place.name, place.facts["telefoon"]))
@@ -64,6 +79,7 @@ def _load_pages(state: Path, day: date) -> None:
     done = state / "pages-loaded"
     if done.exists():
         return
-    staff = pages.load(secrets_of(state).staff_password, day)
-    (state / "staff.json").write_text(json.dumps(staff))
+    password = secrets_of(state).staff_password
+    (state / "staff.json").write_text(json.dumps(pages.load(password, day)))
+    (state / "employees.json").write_text(json.dumps(staff.load_employees(password)))
     done.touch()

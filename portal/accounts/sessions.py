@@ -29,6 +29,7 @@ __all__ = [
     "find",
     "forget_old",
     "keep_alive",
+    "resident_of",
 ]
 
 TABLE = "accounts_residentsession"
@@ -52,7 +53,7 @@ class Session:
 
 def begin(bsn: BSN, name: str, level: Level, provider: UUID, sub: str, sid: str) -> tuple[Session, str]:
     """A new session and the value of its cookie; nothing of an earlier session goes along."""
-    resident, token, now = _resident(bsn), secrets.token_urlsafe(32), timezone.now()
+    resident, token, now = resident_of(bsn), secrets.token_urlsafe(32), timezone.now()
     row = ResidentSession(
         id=uuid4(),
         municipality=current_municipality(),
@@ -140,8 +141,8 @@ def _active(session: UUID, now: datetime) -> None:
     ResidentSession.objects.filter(id=session).update(last_active=now)
 
 
-def _resident(bsn: BSN) -> Resident:
-    """The resident of a BSN in this municipality, made at the first sign-in."""
+def resident_of(bsn: BSN) -> Resident:
+    """The resident of a BSN in this municipality, made at the first sign-in or when first helped by staff."""
     key_id, digest = lookup_hash(bsn.reveal())
     if found := _known(key_id, digest):
         return found

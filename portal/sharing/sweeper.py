@@ -7,7 +7,7 @@ moment means another turn and nothing lost; whoever is told must bear being told
 import json
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -31,6 +31,13 @@ AT_ONCE = 8
 """Few enough to be done within a lease, also when each consumer takes its time."""
 LONGEST_WAIT = timedelta(hours=1)
 log = logging.getLogger(__name__)
+_steps: list[Callable[[datetime], object]] = []
+
+
+def at_each_turn(step: Callable[[datetime], object]) -> None:
+    """Register what a room above forgets in time; runs in the turn's transaction, for one municipality."""
+    if step not in _steps:
+        _steps.append(step)
 
 
 def sweep(municipality: Municipality) -> int:
@@ -45,6 +52,8 @@ def sweep(municipality: Municipality) -> int:
             grants.erase_over(now)
             forget_used_assertions(now)
             monthly.move_on(now)
+            for step in _steps:
+                step(now)
         with transaction.atomic():
             taken = _take(now)
         return _fulfil_all(taken)

@@ -3,7 +3,7 @@
 from .consumers import Consumer, Muted, UsedAssertion
 from .duties import Duty
 from .giving import Disclosure, Sharing
-from .grants import Grant, GrantKey
+from .grants import Channel, Grant, GrantKey
 from .ledger import ActRecord, LedgerEntry, LedgerHead
 from .purposes import Purpose, PurposeVersion, Recall
 from .receipts import Receipt
@@ -11,6 +11,7 @@ from .requests import Request
 
 __all__ = [
     "ActRecord",
+    "Channel",
     "Consumer",
     "Disclosure",
     "Duty",

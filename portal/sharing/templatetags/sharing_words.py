@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.level import Level
 from portal.sharing.given import Given, Receipt
+from portal.sharing.on_behalf import LEVEL
 from portal.sharing.purposes import Attribute
 
 register = template.Library()
@@ -35,14 +36,30 @@ def way_in_words(way: str) -> str:
         "other_device": _("Met de Yivi-app, na het scannen van een code"),
         "this_device": _("Met de Yivi-app op dit apparaat"),
         "typed": _("Zelf getypt, en bevestigd met een code"),
+        "register": _("Uit een registratie die de gemeente al heeft"),
+        "told": _("Verteld aan een medewerker"),
     }
     return words.get(way, way)
 
 
 @register.filter
 def level_in_words(level: str) -> str:
-    """The level of assurance, e.g. "Substantieel"."""
+    """The level of assurance, e.g. "Substantieel"; or that an employee looked who it was."""
+    if level == LEVEL:
+        return _("Niet ingelogd: een medewerker keek wie u bent")
     return Level[level.upper()].in_words
+
+
+@register.filter
+def channel_in_words(given: Given) -> str:
+    """How the yes came, and which team wrote it down."""
+    words = {
+        "counter": _("Aan de balie of bij u thuis, opgeschreven door: %(team)s"),
+        "phone": _("Aan de telefoon, opgeschreven door: %(team)s"),
+        "paper": _("Op papier, opgeschreven door: %(team)s"),
+    }
+    found = words.get(given.channel)
+    return found % {"team": given.team} if found else _("In Mijn, door u zelf")
 
 
 @register.filter
