@@ -1,12 +1,12 @@
 """A municipality's host: Mijn under /mijn/, the consumers' API under /api/v1/, the rest is the site."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from cms import site_urls
 
-mijn = [
+mijn: list[URLPattern | URLResolver] = [
     path("", include("portal.accounts.urls")),
     path("delen/starten/bellen-eenmalig/", RedirectView.as_view(pattern_name="at_counter:choose")),
     path("delen/balie/", include("portal.counter.mijn_urls")),
