@@ -26,13 +26,10 @@ class PasswordForm(forms.Form):
         error_messages={"required": _("Vul uw wachtwoord in.")},
     )
 
-    def say(self, fault: str) -> None:
-        """Without telling which of the two is wrong."""
-        words = {
-            "wrong": _("Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar."),
-            "too_many": _("U probeerde het te vaak. Wacht vijf minuten en probeer het opnieuw."),
-        }
-        self.add_error("password", words[fault])
+    def say_wrong(self) -> None:
+        """Without telling which of the two is wrong, or that it was tried too often."""
+        words = _("Dit klopt niet samen. Kijk beide na. Lukt het vaak niet? Wacht dan vijf minuten.")
+        self.add_error("password", words)
 
 
 class CodeForm(forms.Form):

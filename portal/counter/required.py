@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import override
 
-from portal.municipalities.acting import acting_for
+from portal.municipalities.acting import acting_for, current_id
 from portal.sharing.grants import NotYours
 
 from .frame import frame_of
@@ -51,6 +51,8 @@ def at_counter(may: str = "") -> Callable[[View], View]:
                     return view(request, *args, **kwargs)
                 except NotYours:
                     return page(request, "not_yours", status=404)
+                except Http404:
+                    return page(request, "not_found", status=404)
 
         return transaction.non_atomic_requests(guarded)
 
@@ -61,7 +63,8 @@ def page(
     request: HttpRequest, name: str, context: Mapping[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
     """A page in the frame of the employee's municipality; read from the database in a transaction."""
-    worker: Worker | None = getattr(request, "worker", None)
+    # An error page comes after the view, when nobody is in force any more: it wears the neutral look.
+    worker: Worker | None = getattr(request, "worker", None) if current_id() else None
     with transaction.atomic(), override(settings.LANGUAGE_CODE):
         known = {"frame": frame_of(request, worker), "worker": worker, **(context or {})}
         answer = render(request, f"counter/{name}.html", known, status=status)

@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import auth
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -30,23 +29,19 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('staff:sign_in')}?{urlencode({'next': back})}")
     form = PasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        fault = _try(request, form)
-        if not fault:
+        if _came_in(request, form):
             return redirect(back)
-        form.say(fault)
+        form.say_wrong()
     context = {"form": form, "next": back, "passwords": settings.STAFF_PASSWORDS}
     return page(request, "sign_in", context, status=422 if form.errors else 200)
 
 
-def _try(request: HttpRequest, form: PasswordForm) -> str:
-    """What went wrong; empty when the employee is in."""
-    try:
-        with transaction.atomic():
-            user = auth.authenticate(request, **form.cleaned_data)
-            if user is None:
-                return "wrong"
-            auth.login(request, user)
-    except PermissionDenied:
-        return "too_many"
+def _came_in(request: HttpRequest, form: PasswordForm) -> bool:
+    """Whether the password was right, and not tried too often."""
+    with transaction.atomic():
+        user = auth.authenticate(request, **form.cleaned_data)
+        if user is None:
+            return False
+        auth.login(request, user)
     request.session.set_expiry(0)
-    return ""
+    return True

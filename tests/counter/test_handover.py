@@ -284,7 +284,7 @@ def test_nobody_opens_their_own_lock(ruud, in_zandmeer):
     with acting_for(in_zandmeer), transaction.atomic():
         mine = Employee.objects.get()
         lock = Lock.objects.create(municipality=in_zandmeer, employee=mine, at=timezone.now())
-    ruud.goes("/toezicht/").presses("Open voor deze medewerker: Ruud Terpstra")
+    ruud.goes("/toezicht/").presses("Open voor deze medewerker")
     with acting_for(in_zandmeer), transaction.atomic():
         assert Lock.objects.get(id=lock.id).lifted is None
 

@@ -85,8 +85,8 @@ def test_what_is_not_chosen_is_not_shared_and_what_is_must_be_said(gerrie, in_ve
     gerrie.looks_up().checks().follows("Uw afspraken naar de thuiszorg")
     gerrie.presses("Verder naar ja of nee", help=PLAN, with_phone="on")
     assert gerrie.status == 422
-    gerrie.presses("Verder naar ja of nee", help=PLAN, phone="0998 11 22 33")
-    assert "0998" not in gerrie.text
+    gerrie.reloads().presses("Verder naar ja of nee", help=PLAN, phone="0998 11 22 33")
+    assert "0998 11" not in gerrie.text
     gerrie.presses("De inwoner zegt ja", signed="on")
     assert one(Grant, in_veldrecht).chosen == ["name", "address", "help"]
 
@@ -267,7 +267,7 @@ def test_who_cannot_say_yes_here_is_not_helped_on_this_page(gerrie, in_veldrecht
 
 
 def test_a_silent_brp_is_said_and_nothing_is_written_down(gerrie, in_veldrecht, brp_fake):
-    brp_fake.misbehave("error")
+    brp_fake.misbehave("500")
     gerrie.looks_up()
     assert "De BRP geeft nu geen antwoord" in gerrie.text
     with acting_for(in_veldrecht), transaction.atomic():
@@ -351,5 +351,5 @@ def test_a_crash_while_writing_down_leaves_nothing_half(gerrie, in_veldrecht, mo
     assert gerrie.client.post(gerrie.address, sent).status_code == 500
     monkeypatch.undo()
     with acting_for(in_veldrecht), transaction.atomic():
-        assert not (Grant.objects.exists() or Sharing.objects.exists() or Duty.objects.exists())
+        assert [Grant.objects.count(), Sharing.objects.count(), Duty.objects.count()] == [0, 0, 0]
     assert gerrie.presses("De inwoner zegt ja", signed="on").h1 == "Opgeschreven. Dit is het bewijs"
