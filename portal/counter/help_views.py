@@ -137,7 +137,7 @@ def answer(request: CounterRequest, help_id: UUID) -> HttpResponse:
     """The values as they will be shared, read aloud before yes or no."""
     with transaction.atomic():
         row = helping.checked(request.worker, help_id)
-        draft = helping.draft_of(row)
+        draft, known = helping.draft_of(row), helping.known(row)
         version = purposes.newest(draft.slug, draft.language) if draft else None
     if draft is None or version is None:
         return redirect("counter:menu", help_id)
@@ -159,7 +159,7 @@ def answer(request: CounterRequest, help_id: UUID) -> HttpResponse:
     values = [(version.attribute(name), value) for name, value in draft.values.items()]
     context = {
         "row": row,
-        "known": helping.known(row),
+        "known": known,
         "version": version,
         "draft": draft,
         "values": values,
@@ -211,7 +211,7 @@ def stop(request: CounterRequest, help_id: UUID, grant: UUID) -> HttpResponse:
         helping.stop(request.worker, help_id, grant)
     if request.method == "POST" or not one.active:
         return redirect("counter:receipt", help_id, grant)
-    return page(request, "stop", {"row": row, "given": one, "known": helping.known(row)})
+    return page(request, "stop", {"row": row, "given": one})
 
 
 @require_POST

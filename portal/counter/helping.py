@@ -228,8 +228,9 @@ def refuse(worker: Worker, help_id: UUID, shown: str) -> str:
 
 def stop(worker: Worker, help_id: UUID, grant: UUID) -> Grant:
     """Stop one grant of the resident who asks. Raises NotYours."""
-    row = mine(worker, help_id)
-    return grants.withdraw_for(row.subject_id, grant, By(row.subject_id, worker.name, row.channel))
+    with transaction.atomic():
+        row = mine(worker, help_id)
+        return grants.withdraw_for(row.subject_id, grant, By(row.subject_id, worker.name, row.channel))
 
 
 def end(worker: Worker, help_id: UUID) -> None:

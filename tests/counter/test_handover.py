@@ -1,4 +1,4 @@
-"""A resident shows an employee what they chose: nothing before the press, the same on both screens, and an end."""
+"""A resident shows an employee what they chose: nothing before the press, then both the same, and an end."""
 
 import logging
 import re

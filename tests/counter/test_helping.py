@@ -107,6 +107,7 @@ def test_what_must_be_signed_is_not_asked_by_phone(gerrie):
     assert gerrie.goes(f"{gerrie.address.rpartition('keuze/')[0]}doel/thuiszorg-plan/").status == 404
 
 
+@for_real
 def test_a_no_is_written_down_and_nothing_is_kept_of_it(gerrie, in_veldrecht):
     at_answer(gerrie).presses("De inwoner zegt nee")
     assert gerrie.h1 == "De inwoner zei nee. Er is niets gedeeld."
@@ -140,6 +141,7 @@ def test_two_presses_at_once_make_one_grant(gerrie, in_veldrecht):
         assert Grant.objects.count() == ActRecord.objects.count() == 1
 
 
+@for_real
 def test_another_text_by_now_is_read_first(gerrie, in_veldrecht):
     at_answer(gerrie)
     content = home_care_plan("Veldrecht", "(0998) 12 34 56")
@@ -162,6 +164,7 @@ def test_values_that_changed_in_another_tab_are_not_agreed_to(gerrie, in_veldrec
         assert not Grant.objects.exists()
 
 
+@for_real
 def test_stopping_by_phone_takes_two_clicks_and_works_at_once(gerrie, in_veldrecht):
     says_yes(gerrie)
     gerrie.follows("Terug naar deze inwoner").presses("Klaar met deze inwoner")
@@ -274,6 +277,7 @@ def test_a_silent_brp_is_said_and_nothing_is_written_down(gerrie, in_veldrecht, 
         assert not Use.objects.exists()
 
 
+@for_real
 def test_ready_means_that_what_the_brp_said_is_gone(gerrie, in_veldrecht):
     gerrie.looks_up().checks()
     address = gerrie.address
@@ -295,6 +299,7 @@ def test_an_hour_later_it_is_gone_by_itself(gerrie, in_veldrecht, clock):
         assert not Help.objects.exists()
 
 
+@for_real
 def test_a_receipt_goes_by_post_once(gerrie, in_veldrecht):
     says_yes(gerrie)
     form, _adds = gerrie.page.form_with("Stuur dit bewijs met de post")
