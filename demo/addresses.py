@@ -13,7 +13,7 @@ from .progress import say
 def urls(demo: Demo) -> dict[str, Any]:
     """All addresses and accounts, as other programs read them."""
     port, url = demo.ports.first, demo.ports.url
-    staff = demo.state / "staff.json"
+    staff, employees = demo.state / "staff.json", demo.state / "employees.json"
     return {
         "municipalities": [
             {"slug": place.slug, "name": place.name, "url": f"http://{place.host}:{port}"} for place in PLACES
@@ -21,6 +21,10 @@ def urls(demo: Demo) -> dict[str, Any]:
         "cms": {
             "url": f"http://cms.localhost:{port}",
             "accounts": json.loads(staff.read_text()) if staff.exists() else [],
+        },
+        "counter": {
+            "url": f"http://balie.localhost:{port}",
+            "accounts": json.loads(employees.read_text()) if employees.exists() else [],
         },
         "desk": {"url": url("desk")},
         "wijkteam": {"url": url("wijkteam")},
@@ -53,6 +57,9 @@ def show(found: dict[str, Any]) -> None:
         _row(place["name"], place["url"])
     _row("CMS", f"{found['cms']['url']}/admin/")
     for account in found["cms"]["accounts"]:
+        _row("", f"  {account['username']} / {account['password']}   {account['role']}")
+    _row("Counter", found["counter"]["url"])
+    for account in found["counter"]["accounts"]:
         _row("", f"  {account['username']} / {account['password']}   {account['role']}")
     _row("Wallet", found["wallet"]["url"] + "   plays the residents' phones")
     _row("Desk", found["desk"]["url"] + "   what was shared arrives here; also mail and texts")

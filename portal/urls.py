@@ -1,15 +1,18 @@
 """A municipality's host: Mijn under /mijn/, the consumers' API under /api/v1/, the rest is the site."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
 
 from cms import site_urls
 from portal.sharing.api_urls import nothing_here
 from portal.sharing.ledger import public
 from portal.sharing.receipts import views as receipts
 
-mijn = [
+mijn: list[URLPattern | URLResolver] = [
     path("", include("portal.accounts.urls")),
+    path("delen/starten/bellen-eenmalig/", RedirectView.as_view(pattern_name="at_counter:choose")),
+    path("delen/balie/", include("portal.counter.mijn_urls")),
     path("delen/", include("portal.sharing.urls")),
     path("gebruik/", include("portal.usage.urls")),
     path("berichten-aan-u/", include("portal.notices.urls")),

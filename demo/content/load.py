@@ -22,8 +22,9 @@ from portal.municipalities.founding import found
 from portal.municipalities.models import Municipality
 from portal.sharing import purposes
 from portal.sharing.models import Consumer
+from portal.sharing.models.consumers import Kind
 
-from . import pages, uses
+from . import pages, staff, uses
 from .connections import (
     connect_irma,
     connect_provider,
@@ -54,6 +55,7 @@ def load(state: Path, first_port: int, made: Path) -> None:
             if place.slug == wijkteam.PLACE:
                 connect_sociaal(ports, secrets)
                 _introduce_wijkteam(wijkteam_keys)
+            _introduce_others()
             _publish_purposes(place)
             if place.slug == AYSE.municipality:
                 uses.load(day)
@@ -83,6 +85,19 @@ def _introduce_wijkteam(jwks: Mapping[str, Any]) -> None:
     Consumer.objects.update_or_create(municipality=current_municipality(), slug=wijkteam.SLUG, defaults=known)
 
 
+def _introduce_others() -> None:
+    """Who receives besides the desk; in the demo the desk plays their systems too."""
+    here = current_municipality()
+    desk = Consumer.objects.get(slug=SLUG)
+    contact = {"name": f"Klantcontact van gemeente {here.name}", "purposes": ["bellen-eenmalig"]}
+    carer = {"name": "Thuiszorg De Vesting", "kind": Kind.PRIVATE, "purposes": ["thuiszorg-plan"]}
+    others = {"klantcontact": contact} | ({"thuiszorg-de-vesting": carer} if here.slug == "veldrecht" else {})
+    kept = {"id", "municipality", "slug", "name", "kind", "purposes"}
+    same = {f.name: getattr(desk, f.name) for f in Consumer._meta.concrete_fields if f.name not in kept}
+    for slug, known in others.items():
+        Consumer.objects.update_or_create(municipality=here, slug=slug, defaults={**same, **known})
+
+
 def _publish_purposes(place: Place) -> None:
     for slug, written in PURPOSES[place.slug].items():
         purposes.publish(slug, written(place.name, place.facts["telefoon"]))
@@ -92,6 +107,7 @@ def _load_pages(state: Path, day: date) -> None:
     done = state / "pages-loaded"
     if done.exists():
         return
-    staff = pages.load(secrets_of(state).staff_password, day)
-    (state / "staff.json").write_text(json.dumps(staff))
+    password = secrets_of(state).staff_password
+    (state / "staff.json").write_text(json.dumps(pages.load(password, day)))
+    (state / "employees.json").write_text(json.dumps(staff.load_employees(password)))
     done.touch()

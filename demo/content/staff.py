@@ -1,12 +1,15 @@
-"""Who works in the CMS of the demo: a first name and a role, and the trees they write in."""
+"""Who works in the CMS of the demo and at its counters: a name and a role, and where they may work."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 
 from cms.founding import editors_of
 from cms.trees import LIBRARY
+from portal.counter.models import Team
+from portal.municipalities.models import Municipality
 
 from .municipalities import PLACES
 
@@ -30,6 +33,59 @@ STAFF = (
     Member("bram", "Bram", "Redacteur van de bibliotheek", (LIBRARY,)),
     Member("beheer", "Anouk", "Beheerder van alles", everything=True),
 )
+
+
+@dataclass(frozen=True)
+class Employee:
+    """One account at a counter."""
+
+    username: str
+    first_name: str
+    last_name: str
+    municipality: str
+    team: str
+    may_record: bool = False
+    may_oversee: bool = False
+
+
+EMPLOYEES = (
+    Employee("sanne", "Sanne", "de Wit", "zandmeer", "Klantcontact"),
+    Employee("ruud", "Ruud", "Terpstra", "zandmeer", "Coördinatie klantcontact", may_oversee=True),
+    Employee("gerrie", "Gerrie", "Postma", "veldrecht", "Dorpenteam", may_record=True),
+    Employee("samira", "Samira", "Haddad", "oeverstad", "Klantcontact", may_record=True),
+)
+
+
+def load_employees(password: str) -> list[dict[str, str]]:
+    """Make the accounts and teams of the counters, and tell who they are. To repeat it changes nothing."""
+    names = {place.slug: place.name for place in PLACES}
+    for one in EMPLOYEES:
+        user, made = get_user_model().objects.get_or_create(
+            username=one.username,
+            defaults={"first_name": one.first_name, "last_name": one.last_name},
+        )
+        if made:
+            user.set_password(password)
+            user.save()
+        group, _made = Group.objects.get_or_create(name=f"Balie {names[one.municipality]}: {one.team}")
+        Team.objects.update_or_create(
+            group=group,
+            defaults={
+                "municipality": Municipality.objects.get(slug=one.municipality),
+                "name": one.team,
+                "may_record": one.may_record,
+                "may_oversee": one.may_oversee,
+            },
+        )
+        user.groups.set([group])
+    return [
+        {
+            "username": one.username,
+            "password": password,
+            "role": f"{one.first_name}, {one.team} van {names[one.municipality]}",
+        }
+        for one in EMPLOYEES
+    ]
 
 
 def load(password: str) -> list[dict[str, str]]:

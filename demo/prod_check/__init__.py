@@ -6,6 +6,7 @@ nothing of the machine changes, nothing outside can be reached), a certificate a
 that live as long as the check, and a municipality that is not marked as fictional.
 """
 
-SITE, CMS, IRMA = "zandmeer.gemeente.test", "cms.portaal.test", "irma.portaal.test"
+SITE, CMS, COUNTER = "zandmeer.gemeente.test", "cms.portaal.test", "balie.portaal.test"
+IRMA = "irma.portaal.test"
 PROVIDER, BRP, ZAKEN = "inloggen.diensten.test", "brp.diensten.test", "zaken.diensten.test"
-HOSTS = (SITE, CMS, IRMA, PROVIDER, BRP, ZAKEN, "onbekend.gemeente.test", "mail.portaal.test")
+HOSTS = (SITE, CMS, COUNTER, IRMA, PROVIDER, BRP, ZAKEN, "onbekend.gemeente.test", "mail.portaal.test")

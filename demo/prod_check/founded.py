@@ -19,7 +19,7 @@ from portal.municipalities.founding import found
 from portal.sharing import purposes
 from portal.sharing.models import Consumer
 
-from . import BRP, CMS, PROVIDER, SITE, ZAKEN
+from . import BRP, CMS, COUNTER, PROVIDER, SITE, ZAKEN
 from .installation import IRMA_PORT, SCHEME
 
 APP_LINK = "https://open.yivi.app/-/session#{pointer}"
@@ -80,8 +80,8 @@ def _connect(folder: Path, code: str, phone: str) -> None:
         **registration(settings.STAFF_OIDC["private_key"], f"https://{CMS}"),
         "name": "CMS",
         "people": "staff",
-        "redirect_uris": [f"https://{CMS}/oidc/terug/"],
-        "post_logout_redirect_uris": [f"https://{CMS}/oidc/uitgelogd/"],
+        "redirect_uris": [f"https://{host}/oidc/terug/" for host in (CMS, COUNTER)],
+        "post_logout_redirect_uris": [f"https://{host}/oidc/uitgelogd/" for host in (CMS, COUNTER)],
         "backchannel_logout_uri": "",
     }
     write_clients(folder, {"mijn-zandmeer": site, "cms": staff})

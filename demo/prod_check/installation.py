@@ -24,7 +24,7 @@ from demo.processes import Process, finish, python, start, stop, wait_until, wai
 from demo.progress import step
 from demo.state import ROOT, Secrets
 
-from . import BRP, CMS, IRMA, PROVIDER, ZAKEN, certificates
+from . import BRP, CMS, COUNTER, IRMA, PROVIDER, ZAKEN, certificates
 
 SCHEME = "pbdf"
 """Production refuses every other; ours has keys of its own that live as long as the check."""
@@ -104,6 +104,7 @@ class Installation:
             "DATABASE_URL": database.app_url(),
             "REDIS_URL": f"redis://127.0.0.1:{REDIS}/0",
             "CMS_HOST": CMS,
+            "COUNTER_HOST": COUNTER,
             "ERASURE_LIST": str(self.folder / "erasures.jsonl"),
             "GRANT_KEYS": str(self.folder / "grant-keys"),
             "HEADS_FILE": str(self.folder / "heads.jsonl"),
@@ -177,7 +178,7 @@ class Installation:
         """The proxy of docker/, filled in as its image does; and what the registers would have in front."""
         filled = Template((ROOT / "docker" / "nginx" / "portal.conf.template").read_text()).safe_substitute(
             WEB=f"127.0.0.1:{WEB}", IRMA=f"127.0.0.1:{IRMA_PORT}", HTTP_PORT="80", HTTPS_PORT="443",
-            CMS_HOST=CMS, CMS_NETWORK="127.0.0.0/8",
+            CMS_HOST=CMS, COUNTER_HOST=COUNTER, CMS_NETWORK="127.0.0.0/8",
             TLS_CERTIFICATE=self.folder / "certificate.pem", TLS_KEY=self.folder / "key.pem",
         )  # fmt: skip
         others = "".join(

@@ -19,7 +19,7 @@ from demo.progress import say
 from demo.wallet.issuing import Issuer
 from demo.wallet.program import State, Wallet
 
-from . import CMS, SITE
+from . import CMS, COUNTER, SITE
 from .browser import Page, Visitor
 from .installation import BRP_PORT, IRMA_PORT, SCHEME, Installation
 
@@ -162,7 +162,10 @@ def cms() -> None:
     page = noor.press(page, "Log in als Noor Duinker")
     _must(page.address == f"https://{CMS}/admin/", f"signing in ended on {page.address}: {page.words}")
     _cookies_are_fenced([answer for answer in noor.seen if answer.url.host == CMS])
-    _must(httpx.get(f"https://{CMS}/mijn/").status_code == 404, "Mijn is on the CMS host")
+    for host in (CMS, COUNTER):
+        _must(httpx.get(f"https://{host}/mijn/").status_code == 404, f"Mijn is on {host}")
+    _must(httpx.get(f"https://{COUNTER}/admin/").status_code == 404, "the CMS is on the counter's host")
+    _must("location" in httpx.get(f"https://{COUNTER}/").headers, "the counter lets in who is not signed in")
     _must(httpx.get(f"{HOME}/admin/").status_code == 404, "the CMS is on a municipality's host")
 
 

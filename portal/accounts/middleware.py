@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from portal.municipalities.middleware import GetResponse
+from portal.municipalities.middleware import GetResponse, on_staff_host
 
 from . import sessions
 from .places import in_mijn
@@ -18,7 +18,7 @@ def resident_middleware(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.resident_session = None  # type: ignore[attr-defined]
-        if request.on_cms_host or not in_mijn(request.path):  # type: ignore[attr-defined]
+        if on_staff_host(request) or not in_mijn(request.path):
             return get_response(request)
         token = request.COOKIES.get(COOKIE, "")
         if token:

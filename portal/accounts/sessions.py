@@ -29,6 +29,7 @@ __all__ = [
     "find",
     "forget_old",
     "keep_alive",
+    "resident_of",
 ]
 
 TABLE = "accounts_residentsession"

@@ -1,4 +1,4 @@
-"""Staff: Django users, who sign in at their organisation's identity provider, on the CMS host only.
+"""Staff: Django users, who sign in at their organisation's identity provider, on the hosts of staff only.
 
 The setting STAFF_OIDC is JSON:
 
@@ -9,7 +9,7 @@ The setting STAFF_OIDC is JSON:
 `acceptable_acr` names the ways of signing in that are strong enough (several factors); leave it out only
 where the provider lets nobody in with less. A person's groups follow the provider at each sign-in; who is in
 none of those named here is refused. The client registers `https://<CMS_HOST>/oidc/terug/` to come back to,
-and `https://<CMS_HOST>/oidc/uitgelogd/` after signing out.
+and `https://<CMS_HOST>/oidc/uitgelogd/` after signing out; likewise of COUNTER_HOST.
 Passwords exist in the demo only (STAFF_PASSWORDS).
 """
 
@@ -49,9 +49,15 @@ def registration() -> Registration | None:
     )
 
 
-def redirect_uri() -> str:
-    """Where the provider sends staff back to."""
-    return f"{origin(settings.CMS_HOST)}/oidc/terug/"
+def redirect_uri(request: HttpRequest) -> str:
+    """Where the provider sends staff back to: the host they began on."""
+    return f"{origin(host_of_staff(request))}/oidc/terug/"
+
+
+def host_of_staff(request: HttpRequest) -> str:
+    """Which of the two hosts of staff this is."""
+    at_counter = getattr(request, "on_counter_host", False)
+    return str(settings.COUNTER_HOST if at_counter else settings.CMS_HOST)
 
 
 class StaffPasswordBackend(ModelBackend):
@@ -96,7 +102,7 @@ class StaffProviderBackend(OIDCAuthenticationBackend):
         if request is None or known is None or not nonce or not verifier:
             return None
         known.check_who_answers(request.GET.get("iss"))
-        claims = known.claims(request.GET.get("code", ""), redirect_uri(), nonce, verifier)
+        claims = known.claims(request.GET.get("code", ""), redirect_uri(request), nonce, verifier)
         return _user_of(claims)
 
     def get_user(self, user_id: int) -> User | None:

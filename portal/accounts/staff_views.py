@@ -1,6 +1,7 @@
-"""Signing in and out of staff at their provider; on the CMS host only, where Django's own sessions live."""
+"""Signing in and out of staff at their provider; where Django's own sessions live: the hosts of staff."""
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,7 +29,7 @@ from portal.municipalities.addresses import origin
 from .limits import too_many, visitor
 from .openid import SignInRefused
 from .published import ProviderUnreachable
-from .staff import redirect_uri, registration
+from .staff import host_of_staff, redirect_uri, registration
 
 log = logging.getLogger(__name__)
 LONG = 43  # characters; more than 128 bits
@@ -49,7 +50,7 @@ class ToProvider(OIDCAuthenticationRequestView):
             return _sorry(request, "too many", 429)
         state, nonce, verifier = (get_random_string(LONG) for _ in range(3))
         try:
-            address = known.address(redirect_uri(), state, nonce, verifier)
+            address = known.address(redirect_uri(request), state, nonce, verifier)
         except ProviderUnreachable as fault:
             return _sorry(request, f"provider: {fault}", 503)
         kept = {"nonce": nonce, "code_challenge": "S256"}
@@ -68,7 +69,7 @@ class FromProvider(OIDCAuthenticationCallbackView):
 
     @property
     def success_url(self) -> str:
-        return self.request.session.get("oidc_login_next") or reverse("wagtailadmin_home")
+        return self.request.session.get("oidc_login_next") or start_of(self.request)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if registration() is None:
@@ -92,6 +93,11 @@ class FromProvider(OIDCAuthenticationCallbackView):
         self.request.session.set_expiry(0)
         self.request.session["oidc_signed_in"] = True
         return answer
+
+
+def start_of(request: HttpRequest) -> str:
+    """Where work begins on this host; who is not signed in is asked to."""
+    return reverse("counter:start" if getattr(request, "on_counter_host", False) else "wagtailadmin_home")
 
 
 def sign_in_page(request: HttpRequest) -> HttpResponse:
@@ -120,24 +126,33 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     known = registration()
     endpoint = known.end_session_endpoint() if known and at_provider else None
     if known is None or endpoint is None:
-        return redirect("wagtailadmin_login")
+        return redirect(
+            "counter:start" if getattr(request, "on_counter_host", False) else "wagtailadmin_login"
+        )
     there = {
         "client_id": known.client_id,
-        "post_logout_redirect_uri": f"{origin(settings.CMS_HOST)}/oidc/uitgelogd/",
+        "post_logout_redirect_uri": f"{origin(host_of_staff(request))}/oidc/uitgelogd/",
     }
     # A page and no redirect: Chromium holds a form's redirect against form-action.
-    return render(request, "accounts/staff_sign_out.html", {"end_at": f"{endpoint}?{urlencode(there)}"})
+    return _page(request, "sign_out", {"end_at": f"{endpoint}?{urlencode(there)}"})
 
 
 @never_cache
 @require_GET
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Done."""
-    return render(request, "accounts/staff_signed_out.html")
+    return _page(request, "signed_out", {})
 
 
 def _sorry(request: HttpRequest, why: str, status: int) -> HttpResponse:
     log.warning("staff sign-in: %s", why)
     kind = {403: "refused", 429: "too_many", 503: "down"}[status]
     page = {"kind": kind, "no_role": why == "no role"}
-    return render(request, "accounts/staff_refused.html", page, status=status)
+    return _page(request, "refused", page, status)
+
+
+def _page(request: HttpRequest, name: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
+    """In the frame of Wagtail, or in our own on the counter's host."""
+    at_counter = getattr(request, "on_counter_host", False)
+    template = f"counter/staff_{name}.html" if at_counter else f"accounts/staff_{name}.html"
+    return render(request, template, context, status=status)

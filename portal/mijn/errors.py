@@ -12,6 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from psycopg_pool import PoolTimeout
 
+from portal.municipalities.middleware import on_staff_host
+
 log = logging.getLogger(__name__)
 
 BARE = """<!doctype html>
@@ -60,7 +62,7 @@ def _is_out_of_connections(fault: BaseException | None) -> bool:
 
 
 def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
-    if getattr(request, "on_cms_host", False):
+    if on_staff_host(request):
         return HttpResponse(_("Dit lukt nu niet."), status=status, content_type="text/plain; charset=utf-8")
     base = "mijn/page.html" if getattr(request, "resident_session", None) else "mijn/plain.html"
     try:

@@ -22,6 +22,7 @@ from portal.accounts.staying import warning_after
 from portal.municipalities.acting import NoMunicipality, current_municipality
 from portal.municipalities.facts import PeopleToReach, facts, people_to_reach
 from portal.municipalities.menu import MenuItem, SiteMenu, menu_of_site
+from portal.municipalities.middleware import on_staff_host
 from portal.municipalities.models import Municipality
 from portal.registers.sections import sections
 from themes.compiled import Theme, theme
@@ -163,8 +164,8 @@ class Frame:
 
 
 def frame_context(request: HttpRequest) -> dict[str, object]:
-    """`frame` for every template, except on the CMS host, which has a frame of Wagtail's."""
-    if getattr(request, "on_cms_host", False):
+    """`frame` for every template, except on the hosts of staff, which have frames of their own."""
+    if on_staff_host(request):
         return {}
     return {"frame": frame_of(request)}
 

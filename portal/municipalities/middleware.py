@@ -12,6 +12,8 @@ from .acting import acting_for, acting_for_none
 from .health import health
 from .models import LibraryGeneration, Municipality
 
+AT_COUNTER = "at_counter"
+"""In a session of staff: it was begun on the counter's host."""
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -25,8 +27,13 @@ def municipality_of_host(host: str) -> Municipality | None:
     return Municipality.objects.annotate(library_generation=Subquery(library)).filter(host=host).first()
 
 
+def on_staff_host(request: HttpRequest) -> bool:
+    """Whether this is a host of staff: the CMS's, or the counter's."""
+    return getattr(request, "on_cms_host", False) or getattr(request, "on_counter_host", False)
+
+
 def host_middleware(get_response: GetResponse) -> GetResponse:
-    """Puts the host's municipality in force, or none on the CMS host; any other host gets 400."""
+    """Puts the host's municipality in force, or none on the hosts of staff; any other host gets 400."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if (answer := health(request)) is not None:
@@ -35,12 +42,12 @@ def host_middleware(get_response: GetResponse) -> GetResponse:
             host, _port = split_domain_port(request.get_host())
         except DisallowedHost:
             return unknown_host()
-        if host == settings.CMS_HOST:
-            request.urlconf = "cms.urls"
-            request.on_cms_host = True  # type: ignore[attr-defined]
+        request.on_cms_host = host == settings.CMS_HOST  # type: ignore[attr-defined]
+        request.on_counter_host = host == settings.COUNTER_HOST  # type: ignore[attr-defined]
+        if on_staff_host(request):
+            request.urlconf = "cms.urls" if request.on_cms_host else "portal.counter.urls"  # type: ignore[attr-defined]
             with acting_for_none():
                 return get_response(request)
-        request.on_cms_host = False  # type: ignore[attr-defined]
         municipality = municipality_of_host(host)
         if municipality is None:
             return unknown_host()
@@ -55,7 +62,7 @@ def unknown_host() -> HttpResponse:
     return HttpResponse("Dit adres kennen wij niet.", status=400, content_type="text/plain; charset=utf-8")
 
 
-def only_on_cms_host(factory: str) -> Callable[[GetResponse], GetResponse]:
+def only_for_staff(factory: str) -> Callable[[GetResponse], GetResponse]:
     """A middleware of Django's for staff only: residents get no session, user or messages of Django's."""
     from django.utils.module_loading import import_string
 
@@ -63,16 +70,32 @@ def only_on_cms_host(factory: str) -> Callable[[GetResponse], GetResponse]:
         wrapped = import_string(factory)(get_response)
 
         def middleware(request: HttpRequest) -> HttpResponse:
-            return wrapped(request) if request.on_cms_host else get_response(request)  # type: ignore[attr-defined]
+            return wrapped(request) if on_staff_host(request) else get_response(request)
 
         return middleware
 
     return make
 
 
-staff_session = only_on_cms_host("django.contrib.sessions.middleware.SessionMiddleware")
-staff_user = only_on_cms_host("django.contrib.auth.middleware.AuthenticationMiddleware")
-staff_messages = only_on_cms_host("django.contrib.messages.middleware.MessageMiddleware")
+def session_of_this_host(get_response: GetResponse) -> GetResponse:
+    """A session of one host of staff is nobody's on the other: Django keeps both in one table."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        at_counter = getattr(request, "on_counter_host", False)
+        if request.session.get(AT_COUNTER, False) != at_counter:
+            request.session = type(request.session)()
+        answer = get_response(request)
+        if at_counter and not request.session.is_empty() and AT_COUNTER not in request.session:
+            request.session[AT_COUNTER] = True
+        return answer
+
+    return middleware
+
+
+staff_session = only_for_staff("django.contrib.sessions.middleware.SessionMiddleware")
+staff_session_here = only_for_staff("portal.municipalities.middleware.session_of_this_host")
+staff_user = only_for_staff("django.contrib.auth.middleware.AuthenticationMiddleware")
+staff_messages = only_for_staff("django.contrib.messages.middleware.MessageMiddleware")
 
 
 def staff_context(request: HttpRequest) -> dict[str, object]:

@@ -21,6 +21,9 @@ MASTER_KEYS: dict[str, str] = json.loads(from_environment("MASTER_KEYS", "{}"))
 CMS_HOST = os.environ.get("CMS_HOST", "cms.localhost")
 """The one host where staff sign in; no municipality is in force there."""
 
+COUNTER_HOST = os.environ.get("COUNTER_HOST", "balie.localhost")
+"""The one host where employees help residents; each works for the municipality of the own team."""
+
 PUBLIC_PORT = os.environ.get("PUBLIC_PORT", "")
 """The port in addresses we hand out, where it is not the scheme's own."""
 PUBLIC_SCHEME = os.environ.get("PUBLIC_SCHEME", "https")
@@ -77,6 +80,7 @@ INSTALLED_APPS = [
     "portal.sharing",
     "portal.usage",
     "portal.mijn",
+    "portal.counter",
     "themes",
     "cms",
     "wagtail.contrib.redirects",
@@ -112,6 +116,7 @@ MIDDLEWARE = [
     "portal.municipalities.headers.headers_middleware",
     "cms.policy.policy_middleware",
     "portal.municipalities.middleware.staff_session",
+    "portal.municipalities.middleware.staff_session_here",
     "django.middleware.locale.LocaleMiddleware",
     "cms.language.language_middleware",
     "cms.page_cache.page_cache_middleware",

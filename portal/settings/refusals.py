@@ -22,6 +22,9 @@ def unsafe_settings(settings: Mapping[str, Any]) -> list[str]:
     cms_host = settings.get("CMS_HOST", "")
     if not cms_host or is_loopback(cms_host):
         faults.append("CMS_HOST must be the public host name of the CMS, not localhost")
+    counter_host = settings.get("COUNTER_HOST", "")
+    if not counter_host or is_loopback(counter_host) or counter_host == cms_host:
+        faults.append("COUNTER_HOST must be a public host name of its own, not localhost or the CMS's")
     for name in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT"):
         if not settings.get(name):
             faults.append(f"{name} must be on")

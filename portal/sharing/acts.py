@@ -196,7 +196,7 @@ def agree(session: Session, sharing: UUID, shown: UUID) -> Grant:
         way = disclosure.way
         row.save(update_fields=["state"])
         earlier = grants.active_of(session.subject, row.version.purpose_id, timezone.now())
-        grant = _grant(row, way, timezone.now())  # after the lock: nothing ends before it was given
+        grant = grant_of(row, way, timezone.now())  # after the lock: nothing ends before it was given
         _answers(row, grant)
         grant.supersedes = earlier[-1].id if earlier else None
         key = seal(grant, {name: values[name] for name in row.chosen})
@@ -208,7 +208,7 @@ def agree(session: Session, sharing: UUID, shown: UUID) -> Grant:
         for one in earlier:
             grants.end(one, By(session.actor), grant.given, because="replaced")
         proof = {"receipt": receipts.issue(grant, "given", grant.given)}
-        ledger.append("given", grant, _as_agreed(grant) | proof, grant.given)
+        ledger.append("given", grant, as_agreed(grant) | proof, grant.given)
     return grant
 
 
@@ -236,7 +236,7 @@ def shares_already(session: Session, slug: str) -> Grant | None:
     return next((one for one in found.order_by("-given") if grants.holds(one, timezone.now())), None)
 
 
-def _as_agreed(grant: Grant) -> dict[str, Any]:
+def as_agreed(grant: Grant) -> dict[str, Any]:
     """What the log binds of a yes besides who and which version: what, how, in which words, until when."""
     return {
         "chosen": sorted(grant.chosen),
@@ -266,7 +266,8 @@ def _possible(row: Sharing) -> set[Act]:
     return set(TRANSITIONS[State(row.state)])
 
 
-def _grant(row: Sharing, way: str, at: datetime) -> Grant:
+def grant_of(row: Sharing, way: str, at: datetime) -> Grant:
+    """The grant that a yes to this sharing makes; not saved, and without values."""
     version = version_of(row)
     return Grant(
         municipality=current_municipality(),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,7 @@ class ChoiceForm(forms.Form):
         self.optional = [one for one in version.attributes if not one.required]
         for one in self.optional:
             self.fields[f"with_{one.name}"] = forms.BooleanField(label=one.label, required=False)
-        ways = []
+        ways: list[tuple[str, str | Promise]] = []
         if again:
             ways.append(("again", _("Geef wat ik nu al deel. Ik hoef niets op te zoeken.")))
         if version.a_register_knows:

@@ -14,7 +14,7 @@ from portal.usage.models import Basis, Use
 
 from . import grants, purposes
 from .grants import Standing, own_grant, standing
-from .models import Grant
+from .models import ActRecord, Channel, Grant
 from .purposes import Version
 from .purposes import read as read_version
 
@@ -34,14 +34,24 @@ class Given:
     standing: Standing
     active: bool
     last_used: datetime | None
+    channel: str
+    """How the yes came: in Mijn, or told to an employee at the counter, by phone or on paper."""
+    team: str
+    """Who wrote it down, by team and never by name; empty when the resident pressed it."""
 
 
 def given_by(session: Session, language: str) -> list[Given]:
-    """All grants of the resident, newest first. Two queries."""
-    found = grants.rows().filter(subject_id=session.subject).order_by("-given")
-    uses = Use.objects.filter(subject_id=session.subject, grant_id__isnull=False).order_by()
+    """All grants of the resident, newest first. Two queries, and one when staff wrote some down."""
+    return given_to(session.subject, language)
+
+
+def given_to(subject: UUID, language: str) -> list[Given]:
+    """As `given_by`, for who helps the resident."""
+    found = list(grants.rows().filter(subject_id=subject).order_by("-given"))
+    uses = Use.objects.filter(subject_id=subject, grant_id__isnull=False).order_by()
     last = dict(uses.values_list("grant_id").annotate(Max("at")))
-    return [_given(grant, language, last.get(grant.id)) for grant in found]
+    teams = _teams([grant.id for grant in found if grant.channel != Channel.MIJN])
+    return [_given(grant, language, last.get(grant.id), teams.get(grant.id, "")) for grant in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,7 @@ def _last_of(version: Version, last: dict[str, datetime]) -> datetime | None:
 def one_given(session: Session, grant: UUID, language: str) -> Given:
     """One own grant. Raises NotYours."""
     row = own_grant(session, grant)
-    return _given(row, language, Use.objects.filter(grant_id=row.id).aggregate(last=Max("at"))["last"])
+    return _one(row, language)
 
 
 def uses_of(session: Session, grant: UUID) -> list[timeline.Shown]:
@@ -77,7 +87,21 @@ def uses_of(session: Session, grant: UUID) -> list[timeline.Shown]:
     return timeline.shown(Use.objects.filter(subject_id=session.subject, grant_id=grant))
 
 
-def _given(grant: Grant, language: str, last_used: datetime | None) -> Given:
+def _one(grant: Grant, language: str) -> Given:
+    last = Use.objects.filter(grant_id=grant.id).aggregate(last=Max("at"))["last"]
+    teams = _teams([grant.id] if grant.channel != Channel.MIJN else [])
+    return _given(grant, language, last, teams.get(grant.id, ""))
+
+
+def _teams(written_down: Sequence[UUID]) -> dict[UUID, str]:
+    """The team that wrote down each of these, by the act log."""
+    if not written_down:
+        return {}
+    records = ActRecord.objects.filter(act="given", grant_id__in=written_down)
+    return {one.grant_id: str(one.payload.get("team", "")) for one in records}
+
+
+def _given(grant: Grant, language: str, last_used: datetime | None, team: str) -> Given:
     version = read_version(grant.version, language)
     return Given(
         id=grant.id,
@@ -91,4 +115,6 @@ def _given(grant: Grant, language: str, last_used: datetime | None) -> Given:
         standing=standing(grant, timezone.now()),
         active=grants.holds(grant, timezone.now()),
         last_used=last_used,
+        channel=grant.channel,
+        team=team,
     )

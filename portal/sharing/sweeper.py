@@ -40,6 +40,13 @@ SELDOM = timedelta(minutes=10)
 _tended: dict[UUID, datetime] = {}
 """When this process last looked, by municipality."""
 log = logging.getLogger(__name__)
+_steps: list[Callable[[datetime], object]] = []
+
+
+def at_each_turn(step: Callable[[datetime], object]) -> None:
+    """Register what a room above forgets in time; runs in the turn's transaction, for one municipality."""
+    if step not in _steps:
+        _steps.append(step)
 
 
 def sweep(municipality: Municipality) -> int:
@@ -61,6 +68,8 @@ def tidy(municipality: Municipality) -> int:
             forget_used_assertions(now)
             forget_tokens(now)
             monthly.move_on(now)
+            for step in _steps:
+                step(now)
         _tend_ledger(now)
         taken = _take(Duty.LIST_ERASURE, now, ERASURES_AT_ONCE)
         return sum(_fulfil(duty, _list) for duty in taken)

@@ -38,7 +38,7 @@ def explain(request: MijnRequest, slug: str) -> HttpResponse:
         if request.POST.get("answer") == "no":
             requests.answer(asked.id if asked else None, Answer.REJECT)
             return redirect("sharing:nothing_shared", slug)
-        if request.POST.get("read") == version.content_hash:
+        if request.POST.get("read") == version.content_hash and version.can_be_given_in_mijn:
             try:
                 return redirect("sharing:choice", acts.begin(session, version, asked).id)
             except acts.NotForAnother:

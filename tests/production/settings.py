@@ -11,6 +11,7 @@ SAFE = {
     "DATABASE_URL": "postgresql://app:app@127.0.0.1:1/portal",
     "REDIS_URL": "redis://127.0.0.1:1/0",
     "CMS_HOST": "cms.portaal.test",
+    "COUNTER_HOST": "balie.portaal.test",
     "ERASURE_LIST": "/somewhere/else/erasures.jsonl",
     "GRANT_KEYS": "/somewhere/else/grant-keys",
     "HEADS_FILE": "/somewhere/else/heads.jsonl",

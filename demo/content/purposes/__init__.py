@@ -4,15 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from .adres_parkeren import address_for_parking
+from .bellen_eenmalig import one_call
 from .bijstand_woz import home_and_benefit
 from .buurtbudget_16 import neighbourhood_vote
 from .digitaal_bericht import message_by_email
 from .hoogwater_sms import flood_warning
 from .kwijtschelding_automatisch import yearly_remission
 from .maatje_18 import buddy
+from .thuiszorg_plan import home_care_plan
 from .wijkteam_samen import one_story
 
-__all__ = ["DESK_PURPOSES", "EVERYWHERE", "PURPOSES", "Purpose", "buddy", "message_by_email"]
+__all__ = [
+    "DESK_PURPOSES", "EVERYWHERE", "PURPOSES", "Purpose", "buddy", "home_care_plan", "message_by_email",
+    "one_call",
+]  # fmt: skip
 
 DESK_PURPOSES = (
     "digitaal-bericht", "maatje-18", "kwijtschelding-automatisch", "buurtbudget-16", "hoogwater-sms",
@@ -27,10 +32,11 @@ EVERYWHERE: dict[str, Purpose] = {
     "maatje-18": buddy,
     "kwijtschelding-automatisch": yearly_remission,
     "bijstand-woz": home_and_benefit,
+    "bellen-eenmalig": one_call,
 }
 PURPOSES: dict[str, dict[str, Purpose]] = {
     "zandmeer": {**EVERYWHERE, "adres-parkeren": address_for_parking},
-    "veldrecht": {**EVERYWHERE},
+    "veldrecht": {**EVERYWHERE, "thuiszorg-plan": home_care_plan},
     "oeverstad": {
         **EVERYWHERE,
         "buurtbudget-16": neighbourhood_vote,

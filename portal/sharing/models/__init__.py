@@ -3,7 +3,7 @@
 from .consumers import AccessToken, Consumer, Muted, UsedAssertion
 from .duties import Duty
 from .giving import Disclosure, Sharing
-from .grants import Grant, GrantKey
+from .grants import Channel, Grant, GrantKey
 from .ledger import (
     ActRecord,
     Deposit,
@@ -22,6 +22,7 @@ from .requests import Request
 __all__ = [
     "AccessToken",
     "ActRecord",
+    "Channel",
     "Consumer",
     "Deposit",
     "Disclosure",

@@ -106,6 +106,11 @@ class Version:
         return any(attribute.required for attribute in self.attributes)
 
     @property
+    def can_be_given_in_mijn(self) -> bool:
+        """Whether there is a way without an employee; if not, one calls or visits."""
+        return self.wallet or self.may_be_typed or self.a_register_knows
+
+    @property
     def has_a_yes(self) -> bool:
         """Whether there is anything to say yes or no to."""
         return self.ground is not Ground.LAW

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from portal.accounts.required import Session
 from portal.municipalities.acting import current_municipality
-from portal.sharing.grants import own_grant
+from portal.sharing.grants import own_grant, rows
 from portal.sharing.ledger import heads
 from portal.sharing.models import ActRecord, Duty, Grant, Recall, Receipt
 from portal.sharing.purposes import Attribute, Version
@@ -124,6 +124,12 @@ def own(session: Session, grant: UUID) -> list[Document]:
 def one_own(session: Session, grant: UUID, slug: str) -> Document | None:
     """The receipt of one act of an own grant, by its name in addresses. Raises NotYours."""
     return next((one for one in own(session, grant) if one.slug == slug), None)
+
+
+def of_subject(subject: UUID, grant: UUID) -> list[Document]:
+    """As `own`, for who helps the resident; none when the grant is another's."""
+    row = rows().filter(id=grant, subject_id=subject).first()
+    return of_grant(row) if row else []
 
 
 def of_grant(grant: Grant) -> list[Document]:

@@ -64,6 +64,7 @@ WAYS: dict[str, Text] = {
     "this_device": later("Met de Yivi-app op dit apparaat"),
     "typed": later("Zelf getypt, en bevestigd met een code"),
     "register": later("Uit de basisregistratie, met uw ja"),
+    "told": later("Verteld aan een medewerker"),
     "again": later("Zoals u het eerder gaf"),
 }
 

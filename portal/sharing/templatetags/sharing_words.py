@@ -42,6 +42,18 @@ def receipt_facts(receipt: Document) -> list[words.Fact]:
 
 
 @register.filter
+def channel_in_words(given: Given) -> str:
+    """How the yes came, and which team wrote it down."""
+    words = {
+        "counter": _("Aan de balie of bij u thuis, opgeschreven door: %(team)s"),
+        "phone": _("Aan de telefoon, opgeschreven door: %(team)s"),
+        "paper": _("Op papier, opgeschreven door: %(team)s"),
+    }
+    found = words.get(given.channel)
+    return found % {"team": given.team} if found else _("In Mijn, door u zelf")
+
+
+@register.filter
 def act_in_words(act: str) -> str:
     """What happened."""
     said = {

@@ -1,0 +1,263 @@
+"""Showing an employee what one chose, while both look: the code, the name on screen, the press, the stop.
+
+The press is a yes to the purpose `bellen-eenmalig`: it makes a grant like any other, whose end is the end of
+showing. Lock order: employee, handover, then as in `portal.sharing.acts`.
+"""
+
+import json
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from portal.accounts.limits import too_many
+from portal.accounts.models import ResidentSession
+from portal.accounts.required import Session
+from portal.municipalities.acting import current_municipality
+from portal.municipalities.crypto import decrypt, encrypt, lookup_hash
+from portal.sharing import acts, grants, ledger, purposes, use
+from portal.sharing.grants import By, NotYours
+from portal.sharing.models import Channel, Consumer, Grant
+from portal.sharing.purposes import Version
+from portal.sharing.purposes import read as read_version
+from portal.sharing.values import Values, unseal
+
+from .locks import Locked, count_wrong_code, lock_of
+from .models import Handover
+from .team import Worker, employee, is_mine
+
+PURPOSE = "bellen-eenmalig"
+TIME = timedelta(minutes=10)
+"""How long a code works; and how long, at most, what was chosen is shown."""
+MOST = 10  # codes by one resident in a quarter
+State = Handover.State
+TABLE = "counter_handover"
+
+
+class NoSuchCode(LookupError):
+    """No living code reads so; the same for one that was used, is over, or is another municipality's."""
+
+
+class AskedTooOften(Exception):
+    """This resident made many codes just now."""
+
+
+class NotNow(Exception):
+    """It is over, or somebody else's turn; nothing changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line on both screens."""
+
+    label: str
+    value: str
+
+
+def purpose(language: str) -> Version | None:
+    """What a resident says yes to, when the municipality offers it and its time is short enough."""
+    version = purposes.newest(PURPOSE, language)
+    short = version is not None and version.valid_for is not None and version.valid_for <= TIME
+    return version if short else None
+
+
+def offer(session: Session, version: Version, values: Values) -> tuple[Handover, str]:
+    """Put what was chosen ready, and give the code; what the session had ready before is gone.
+
+    Raises AskedTooOften.
+    """
+    if too_many("handover", str(session.subject), most=MOST, seconds=900):
+        raise AskedTooOften
+    now = timezone.now()
+    with transaction.atomic():
+        Handover.objects.filter(session=session.id, state__in=(State.WAITING, State.CLAIMED)).delete()
+        while True:
+            row = Handover(
+                id=uuid4(),
+                municipality=current_municipality(),
+                subject_id=session.subject,
+                session=session.id,
+                version_id=version.id,
+                made=now,
+                until=now + TIME,
+            )
+            code = f"{secrets.randbelow(10**6):06}"
+            row.code_hash = _hashed(code)
+            row.values = encrypt(json.dumps(dict(values)).encode(), table=TABLE, column="values", row=row.id)
+            try:
+                with transaction.atomic():
+                    row.save(force_insert=True)
+            except IntegrityError:  # somebody else's living code reads the same
+                continue
+            return row, code
+
+
+def is_code_of(row: Handover, code: str) -> bool:
+    """Whether these digits, which the resident's browser kept, are the row's."""
+    return row.code_hash is not None and secrets.compare_digest(row.code_hash, _hashed(code))
+
+
+def claim(worker: Worker, typed: str) -> Handover:
+    """An employee types the code: from now on it is used. Raises NoSuchCode, Locked."""
+    at = timezone.now()
+    with transaction.atomic():
+        who = employee(worker, lock=True)
+        if lock_of(who, at):
+            raise Locked
+        row = (
+            Handover.objects.select_for_update()
+            .filter(code_hash=_hashed(_digits(typed)), state=State.WAITING, until__gt=at)
+            .first()
+        )
+        if row is not None and _session_lives(row):
+            row.state, row.employee, row.code_hash = State.CLAIMED, who, None
+            row.save(update_fields=["state", "employee", "code_hash"])
+            return row
+        locked = count_wrong_code(who, at)
+    raise Locked if locked else NoSuchCode
+
+
+def own(session: Session, handover: UUID, *, lock: bool = False) -> Handover:
+    """What this very session put ready. Raises NotYours."""
+    rows = Handover.objects.select_related("version__purpose", "employee")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    row = rows.filter(id=handover, session=session.id, subject_id=session.subject).first()
+    if row is None:
+        raise NotYours
+    return row
+
+
+def claimed_by(worker: Worker, handover: UUID, *, lock: bool = False) -> Handover:
+    """What this very employee typed the code of. Raises NotYours."""
+    rows = Handover.objects.select_related("version__purpose", "employee")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    row = rows.filter(id=handover).first()
+    if row is None or not is_mine(worker, row.employee_id):
+        raise NotYours
+    return row
+
+
+def stand(row: Handover, at: datetime) -> State:
+    """How it stands at that moment; its end is derived, from the time and from the grant."""
+    if row.state == State.ENDED or at >= row.until or not _session_lives(row):
+        return State.ENDED
+    if row.state == State.SHOWN:
+        grant = grants.rows().filter(id=row.grant_id).first() if row.grant_id else None
+        return State.SHOWN if grant and grants.holds(grant, at) else State.ENDED
+    return State(row.state)
+
+
+def show(session: Session, handover: UUID, to: str) -> Handover:
+    """The resident presses, having read the name of this employee (`to`). A second press changes nothing.
+
+    Raises NotYours, NotNow.
+    """
+    with transaction.atomic():
+        row = own(session, handover, lock=True)
+        at = timezone.now()
+        if row.state == State.SHOWN:
+            return row
+        if stand(row, at) != State.CLAIMED or str(row.employee_id) != to or row.values is None:
+            raise NotNow
+        version = purposes.newest(PURPOSE, _language())
+        if version is None or version.id != row.version_id:
+            raise NotNow  # taken back, or another text by now
+        values = json.loads(decrypt(bytes(row.values), table=TABLE, column="values", row=row.id))
+        grant = _yes(session, version, values)
+        row.state, row.grant, row.values, row.until = State.SHOWN, grant, None, grant.given + TIME
+        row.save(update_fields=["state", "grant", "values", "until"])
+        assert row.employee is not None
+        said = {"employee": row.employee.name, "team": row.employee.team}
+        ledger.append("shown", grant, said, at)
+    return row
+
+
+def seen_by_resident(row: Handover) -> Sequence[Line]:
+    """What is, or would be, on the employee's screen. Raises DoesNotDecrypt once it is gone."""
+    if row.state == State.SHOWN:
+        assert row.grant_id is not None  # what is shown has one
+        grant = Grant.objects.select_related("version").get(id=row.grant_id)
+        return lines(row, unseal(grant))
+    if row.values is None:
+        return []
+    return lines(row, json.loads(decrypt(bytes(row.values), table=TABLE, column="values", row=row.id)))
+
+
+def seen_by_employee(row: Handover) -> Sequence[Line]:
+    """The shared values, by the one way of reading; all looks of one showing are one use.
+
+    Raises UnknownGrant, NoLongerShared.
+    """
+    version = read_version(row.version, "nl")
+    consumer = Consumer.objects.get(slug=version.consumer)
+    assert row.grant_id is not None
+    reading = use.read(consumer, row.grant_id, use.Caller(key=f"handover {row.id}"))
+    return lines(row, reading.values)
+
+
+def lines(row: Handover, values: Values) -> Sequence[Line]:
+    """The one list for both screens."""
+    version = read_version(row.version, _language())
+    return [Line(one.label, values[one.name]) for one in version.attributes if one.name in values]
+
+
+def stop(session: Session, handover: UUID) -> None:
+    """The resident stops, or says no; at once. Raises NotYours."""
+    with transaction.atomic():
+        row = own(session, handover, lock=True)
+        end(row, By(session.actor))
+
+
+def stop_by_employee(worker: Worker, handover: UUID) -> None:
+    """The employee is ready. Raises NotYours."""
+    with transaction.atomic():
+        row = claimed_by(worker, handover, lock=True)
+        end(row, By(employee=worker.name, channel=Channel.COUNTER))
+
+
+def end(row: Handover, by: By) -> None:
+    """End a locked handover, whatever its state; twice is once."""
+    if row.state == State.SHOWN and row.grant_id is not None:
+        grants.withdraw_for(row.subject_id, row.grant_id, by)
+    row.state, row.code_hash, row.values = State.ENDED, None, None
+    row.save(update_fields=["state", "code_hash", "values"])
+
+
+def _yes(session: Session, version: Version, values: Values) -> Grant:
+    """The yes, as any other goes."""
+    sharing = acts.begin(session, version)
+    acts.choose(session, sharing.id, list(values))
+    disclosure = acts.ask(session, sharing.id, "register")
+    acts.prove(sharing.id, disclosure.id, values)
+    return acts.agree(session, sharing.id, disclosure.id)
+
+
+def _session_lives(row: Handover) -> bool:
+    now = timezone.now()
+    return ResidentSession.objects.filter(
+        id=row.session,
+        subject_id=row.subject_id,
+        last_active__gt=now - timedelta(minutes=settings.IDLE_MINUTES),
+        created__gt=now - timedelta(minutes=settings.SESSION_MINUTES),
+    ).exists()
+
+
+def _language() -> str:
+    return (get_language() or "nl").split("-")[0]
+
+
+def _hashed(code: str) -> str:
+    return lookup_hash(f"handover|{code}")[1].hex()
+
+
+def _digits(typed: str) -> str:
+    return re.sub(r"[\s.-]", "", typed)[:20]

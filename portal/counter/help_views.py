@@ -1,0 +1,232 @@
+"""The employee's pages of helping a resident without a device. POST, redirect, GET."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from portal.sharing import given, on_behalf, purposes
+from portal.sharing.acts import NotAsked, NothingProven, NotShown
+from portal.sharing.grants import NotYours
+from portal.sharing.receipts import record as receipts
+
+from . import helping
+from .forms import AnswerForm, CheckForm, LookUpForm, SignedForm
+from .models import Letter
+from .required import CounterRequest, View, at_counter, page
+
+
+def step(view: Callable[..., HttpResponse]) -> View:
+    """A page of a help under way: of this employee, in time, and after the identity was checked."""
+
+    @at_counter("may_record")
+    @wraps(view)
+    def guarded(request: CounterRequest, help_id: UUID, **named: object) -> HttpResponse:
+        try:
+            return view(request, help_id, **named)
+        except helping.NotChecked:
+            return redirect("counter:check", help_id)
+
+    return guarded
+
+
+@require_http_methods(["GET", "POST"])
+@at_counter("may_record")
+def look_up(request: CounterRequest) -> HttpResponse:
+    """The BSN in a form, never in an address."""
+    form = LookUpForm(request.POST if request.method == "POST" else None)
+    fault = ""
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            row = helping.look_up(request.worker, typed["bsn"], typed["channel"], typed["reason"])
+            return redirect("counter:check", row.id)
+        except helping.NotHelped as nobody:
+            fault = nobody.why.value
+    status = 422 if fault or form.errors else 200
+    return page(request, "look_up", {"form": form, "fault": fault}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@step
+def check(request: CounterRequest, help_id: UUID) -> HttpResponse:
+    """Name and date of birth, to compare with the document."""
+    with transaction.atomic():
+        row = helping.mine(request.worker, help_id)
+        known = helping.known(row)
+    form = CheckForm(request.POST if request.method == "POST" else None, row.channel)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        helping.check(request.worker, help_id, typed["document"], typed["document_end"])
+        return redirect("counter:menu", help_id)
+    return page(
+        request, "check", {"row": row, "known": known, "form": form}, status=422 if form.errors else 200
+    )
+
+
+@require_GET
+@step
+def menu(request: CounterRequest, help_id: UUID) -> HttpResponse:
+    """What the resident shares now, each with its stop, and what can be said yes to."""
+    with transaction.atomic():
+        row = helping.checked(request.worker, help_id)
+        shares = given.given_to(row.subject_id, "nl")
+        offered = helping.offered(row)
+        known = helping.known(row)
+    now = {one.version.slug for one in shares if one.active}
+    context = {
+        "row": row,
+        "known": known,
+        "active": [one for one in shares if one.active],
+        "offered": offered,
+        "now": now,
+    }
+    return page(request, "menu", context)
+
+
+@require_http_methods(["GET", "POST"])
+@step
+def read_aloud(request: CounterRequest, help_id: UUID, slug: str) -> HttpResponse:
+    """The explanation in the order of reading, then the choice; the text posts back its hash."""
+    language = "en" if "en" in (request.GET.get("taal"), request.POST.get("language")) else "nl"
+    with transaction.atomic():
+        row = helping.checked(request.worker, help_id)
+        known = helping.known(row)
+        offered = {one.slug for one in helping.offered(row)}
+        version = purposes.newest(slug, language) if slug in offered else None
+    if version is None:
+        raise Http404
+    there = known.of(version)
+    form = AnswerForm(version, there, request.POST if request.method == "POST" else None)
+    changed = request.method == "POST" and request.POST.get("read") != version.content_hash
+    if request.method == "POST" and form.is_valid() and not changed:
+        helping.prepare(request.worker, help_id, version, form.values)
+        return redirect("counter:answer", help_id)
+    needed = [
+        (one, there.get(one.name), _field(form, one.name)) for one in version.attributes if one.required
+    ]
+    optional = [
+        (form[f"with_{one.name}"], there.get(one.name), _field(form, one.name))
+        for one in version.attributes
+        if not one.required
+    ]
+    context = {
+        "row": row,
+        "known": known,
+        "version": replace(version, personal=False),  # no wallet, so none that tells a BSN
+        "form": form,
+        "needed": needed,
+        "optional": optional,
+        "changed": changed,
+        "language": language,
+    }
+    return page(request, "read_aloud", context, status=409 if changed else 422 if form.errors else 200)
+
+
+def _field(form: AnswerForm, name: str) -> object:
+    return form[name] if name in form.fields else None
+
+
+@require_http_methods(["GET", "POST"])
+@step
+def answer(request: CounterRequest, help_id: UUID) -> HttpResponse:
+    """The values as they will be shared, read aloud before yes or no."""
+    with transaction.atomic():
+        row = helping.checked(request.worker, help_id)
+        draft, known = helping.draft_of(row), helping.known(row)
+        version = purposes.newest(draft.slug, draft.language) if draft else None
+    if draft is None or version is None:
+        return redirect("counter:menu", help_id)
+    not_signed = False
+    if request.method == "POST":
+        shown, signed = request.POST.get("shown", ""), request.POST.get("signed") == "on"
+        try:
+            if request.POST.get("answer") != "yes":
+                return redirect("counter:said_no", help_id, helping.refuse(request.worker, help_id, shown))
+            read = request.POST.get("read", "")
+            grant = helping.agree(request.worker, help_id, shown, read, signed=signed)
+            return redirect("counter:receipt", help_id, grant.id)
+        except on_behalf.NotConfirmedTwice:
+            not_signed = True
+        except NotShown:  # another text or other values by now: these are read first
+            return redirect("counter:read_aloud", help_id, draft.slug)
+        except (NothingProven, on_behalf.OtherAnswer, NotAsked):
+            return redirect("counter:menu", help_id)
+    values = [(version.attribute(name), value) for name, value in draft.values.items()]
+    context = {
+        "row": row,
+        "known": known,
+        "version": version,
+        "draft": draft,
+        "values": values,
+        "not_signed": not_signed,
+        "signed": SignedForm()["signed"],
+    }
+    return page(request, "answer", context, status=422 if not_signed else 200)
+
+
+@require_GET
+@step
+def said_no(request: CounterRequest, help_id: UUID, slug: str) -> HttpResponse:
+    """The no is written down: what happens now."""
+    with transaction.atomic():
+        row = helping.checked(request.worker, help_id)
+        version = purposes.newest(slug, "nl")
+    if version is None:
+        raise Http404
+    return page(request, "said_no", {"row": row, "version": version})
+
+
+@require_GET
+@step
+def receipt(request: CounterRequest, help_id: UUID, grant: UUID) -> HttpResponse:
+    """The receipt, to print and hand over; of the yes, or of the stop once it stopped."""
+    with transaction.atomic():
+        row = helping.checked(request.worker, help_id)
+        known = helping.known(row)
+        found = receipts.of_subject(row.subject_id, grant)
+        if not found:
+            raise NotYours
+        shown = found[-1]
+        one = next(one for one in given.given_to(row.subject_id, "nl") if one.id == grant)
+        queued = Letter.objects.filter(grant_id=grant, act=shown.act).exists()
+        confirmed = receipts.consumer_confirmed(grant)
+    context = {
+        "row": row,
+        "known": known,
+        "receipt": shown,
+        "given": one,
+        "queued": queued,
+        "confirmed": confirmed,
+    }
+    return page(request, "receipt", context)
+
+
+@require_http_methods(["GET", "POST"])
+@step
+def stop(request: CounterRequest, help_id: UUID, grant: UUID) -> HttpResponse:
+    """What goes and what stays, read aloud before the second click; as easy as in Mijn."""
+    with transaction.atomic():
+        row = helping.checked(request.worker, help_id)
+        shares = given.given_to(row.subject_id, "nl")
+    one = next((one for one in shares if one.id == grant), None)
+    if one is None:
+        raise NotYours
+    if request.method == "POST" and one.active:
+        helping.stop(request.worker, help_id, grant)
+    if request.method == "POST" or not one.active:
+        return redirect("counter:receipt", help_id, grant)
+    return page(request, "stop", {"row": row, "given": one})
+
+
+@require_POST
+@step
+def done(request: CounterRequest, help_id: UUID) -> HttpResponse:
+    """Ready with this resident: what the BRP said is gone."""
+    helping.end(request.worker, help_id)
+    return redirect("counter:start")
