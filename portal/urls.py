@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from cms import site_urls
+from portal.sharing.receipts import views as receipts
 
 mijn = [
     path("", include("portal.accounts.urls")),
@@ -12,10 +13,12 @@ mijn = [
 ]
 
 urlpatterns = [
+    path("bewijs/sleutels.json", receipts.keys, name="receipt_keys"),
     path("api/v1/", include("portal.sharing.api_urls")),
     *site_urls.files,
     *i18n_patterns(
         path("mijn/", include(mijn)),
+        path("bewijs/", include("portal.sharing.receipts.urls")),
         path("", include(site_urls.pages)),
         prefix_default_language=False,
     ),

@@ -5,13 +5,14 @@ while the portal runs
 is there at the next request, at a new address.
 """
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-from .build import LIST, build_all, read_list
+from .build import FILES, LIST, build_all, read_list
 
 BASE = "_base"
 
@@ -33,6 +34,16 @@ class Theme:
     def html_class(self) -> str:
         """The class on `<html>`, as NL Design System names themes."""
         return f"{self.slug.strip('_')}-theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a theme gives to letters and receipts on paper."""
+
+    accent: str
+    """The main colour as hex, dark enough to be read on white."""
+    logo: str
+    """The SVG."""
 
 
 class Unbuilt(Exception):
@@ -80,6 +91,15 @@ def theme(slug: str) -> Theme:
         name_beside_logo=entry["name_beside_logo"],
         preload=tuple(at + name for name in entry["preload"]),
     )
+
+
+def paper(slug: str) -> Paper:
+    """The colour and logo of a municipality's theme, or of the neutral one, for what is printed."""
+    themes = themes_in_force()
+    entry = themes[slug if slug in themes else BASE]
+    files = Path(settings.THEMES_BUILD) / FILES
+    tokens = json.loads((files / entry["tokens"]).read_text())
+    return Paper(accent=tokens["color-accent-1-color-default"], logo=(files / entry["logo"]).read_text())
 
 
 def version() -> str:

@@ -1,6 +1,7 @@
 """The municipality's signature (Ed25519, RFC 8032): under receipts, log heads, messages to other systems."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -11,12 +12,13 @@ from .models import WrappedKey
 
 def sign(content: bytes) -> tuple[str, bytes]:
     """The id of the key and the signature of the municipality in force."""
-    try:
-        key, seed = keys.newest(keys.SIGN)
-    except keys.KeyMissing:  # founded before there were signatures
-        keys.make_keys()
-        key, seed = keys.newest(keys.SIGN)
+    key, seed = _newest()
     return str(key), Ed25519PrivateKey.from_private_bytes(seed).sign(content)
+
+
+def newest_key() -> str:
+    """The id of the key that `sign` uses now, for formats that sign it too."""
+    return str(_newest()[0])
 
 
 def public_keys() -> Mapping[str, bytes]:
@@ -36,3 +38,11 @@ def is_ours(key: str, signature: bytes, content: bytes) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+def _newest() -> tuple[UUID, bytes]:
+    try:
+        return keys.newest(keys.SIGN)
+    except keys.KeyMissing:  # founded before there were signatures
+        keys.make_keys()
+        return keys.newest(keys.SIGN)

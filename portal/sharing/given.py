@@ -1,4 +1,4 @@
-"""What a resident shares: the records behind "Wat deel ik?", the receipt and the page to stop."""
+"""What a resident shares: the records behind "Wat deel ik?" and the page to stop."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from portal.usage.models import Basis, Use
 
 from . import grants, purposes
 from .grants import Standing, own_grant, standing
-from .models import ActRecord, Duty, Grant
+from .models import Grant
 from .purposes import Version
 from .purposes import read as read_version
 
@@ -33,24 +33,6 @@ class Given:
     standing: Standing
     active: bool
     last_used: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """The proof of an act: what was logged, where in the log, and the text version it was about."""
-
-    given: Given
-    act: str
-    at: datetime
-    number: str
-    position: int
-    because: str
-    """Why it ended: "asked" or "replaced"; empty for a yes."""
-    by_subject: bool
-    """Whether the resident did it themselves; otherwise somebody who may act for them."""
-    language: str
-    """The language of the text that was on screen."""
-    consumer_confirmed: datetime | None
 
 
 def given_by(session: Session, language: str) -> list[Given]:
@@ -92,26 +74,6 @@ def one_given(session: Session, grant: UUID, language: str) -> Given:
 def uses_of(session: Session, grant: UUID) -> list[Use]:
     """Every use of one own grant, newest first."""
     return list(Use.objects.filter(subject_id=session.subject, grant_id=grant))
-
-
-def receipt(session: Session, grant: UUID, language: str, act: str) -> Receipt | None:
-    """The receipt of an act on an own grant, or None when that act never was. Raises NotYours."""
-    given = one_given(session, grant, language)
-    record = ActRecord.objects.filter(grant_id=grant, act=act).select_related("entry", "grant").first()
-    if record is None:
-        return None
-    told = Duty.objects.filter(grant_id=grant, kind=Duty.TELL_CONSUMER, event="ingetrokken").first()
-    return Receipt(
-        given=given,
-        act=act,
-        at=record.entry.at,
-        number=str(record.id)[:8].upper(),
-        position=record.entry.position + 1,
-        because=record.payload.get("because", ""),
-        by_subject=record.payload["actor"] == record.payload["subject"],
-        language=record.grant.language,
-        consumer_confirmed=told.confirmed if told else None,
-    )
 
 
 def _given(grant: Grant, language: str, last_used: datetime | None) -> Given:

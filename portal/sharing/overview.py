@@ -9,6 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal.accounts.required import MijnRequest, signed_in
 
 from . import given, grants, purposes
+from .receipts import record
+from .receipts.record import Document
 from .steps import language
 
 
@@ -32,11 +34,13 @@ def overview(request: MijnRequest) -> HttpResponse:
 def receipt(request: MijnRequest, grant: UUID) -> HttpResponse:
     """The receipt of a yes; it can be seen again at any time."""
     try:
-        shown = given.receipt(request.resident_session, grant, language(), "given")
+        shown = given.one_given(request.resident_session, grant, language())
+        receipts = record.own(request.resident_session, grant)
         uses = given.uses_of(request.resident_session, grant)
     except grants.NotYours:
         return render(request, "sharing/not_yours.html", status=404)
-    return render(request, "sharing/receipt.html", {"receipt": shown, "uses": uses})
+    context = {"given": shown, "receipt": _of_the_yes(receipts), "receipts": receipts, "uses": uses}
+    return render(request, "sharing/receipt.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,12 +62,26 @@ def stop(request: MijnRequest, grant: UUID) -> HttpResponse:
 @require_GET
 @signed_in()
 def stopped(request: MijnRequest, grant: UUID) -> HttpResponse:
-    """The receipt of stopping."""
+    """The receipt of stopping, or of the end that came by itself."""
     try:
-        shown = given.receipt(request.resident_session, grant, language(), "withdrawn")
-        grant_now = given.one_given(request.resident_session, grant, language())
+        shown = given.one_given(request.resident_session, grant, language())
+        receipts = record.own(request.resident_session, grant)
     except grants.NotYours:
         return render(request, "sharing/not_yours.html", status=404)
-    if grant_now.active:
+    if shown.active:
         return redirect("sharing:stop", grant)
-    return render(request, "sharing/stopped.html", {"receipt": shown, "given": grant_now})
+    context = {
+        "given": shown,
+        "receipt": _of_the_end(receipts),
+        "receipts": receipts,
+        "confirmed": record.consumer_confirmed(grant),
+    }
+    return render(request, "sharing/stopped.html", context)
+
+
+def _of_the_yes(receipts: list[Document]) -> Document | None:
+    return next((one for one in receipts if not one.ends), None)
+
+
+def _of_the_end(receipts: list[Document]) -> Document | None:
+    return next((one for one in receipts if one.ends), None)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import overview, views, wallet_views
+from .receipts import views as receipts
 
 app_name = "sharing"
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("<uuid:sharing>/controle/", views.check, name="check"),
     path("<uuid:sharing>/nee/", views.refuse, name="refuse"),
     path("<uuid:sharing>/niet-gedeeld/", views.refused, name="refused"),
+    path("bewijs/<uuid:grant>/<slug:act>.<slug:ending>", receipts.download, name="receipt_file"),
     path("bewijs/<uuid:grant>/", overview.receipt, name="receipt"),
     path("stoppen/<uuid:grant>/", overview.stop, name="stop"),
     path("gestopt/<uuid:grant>/", overview.stopped, name="stopped"),

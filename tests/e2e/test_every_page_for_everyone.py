@@ -24,6 +24,7 @@ PUBLIC = (
     "/", "/en/", "/verhuizen/", "/hulp-thuis/", "/rondkomen-met-weinig-geld/", "/dakkapel-bouwen/",
     "/als-iemand-is-overleden/", "/uw-gegevens/", "/toegankelijkheid/", "/privacy/", "/mijn/inloggen/",
     "/en/mijn/inloggen/", "/deze-pagina-is-er-niet/", "/mijn/uitgelogd/",
+    "/bewijs/", "/en/bewijs/", "/bewijs/0000-0000-0000-0000/",
 )  # fmt: skip
 
 NOBODYS = "00000000-0000-4000-8000-000000000000"
@@ -93,6 +94,17 @@ def test_sharing_from_a_wallet_and_stopping(page: Page, demo: Urls, slug: str) -
     page.get_by_role("link", name=re.compile("Stop met delen")).first.click()
     good(page)
     page.get_by_role("button", name="Ja, stop met delen").click()
+    good(page)
+    page.get_by_text("Bekijk de controlecode van de tekst").click()
+    good(page)
+    with page.expect_download() as paper:
+        page.get_by_role("link", name="Download als pdf: Bewijs van stoppen").click()
+    assert paper.value.path().read_bytes().startswith(b"%PDF")
+    number = paper.value.suggested_filename.removeprefix("bewijs-").removesuffix(".pdf")
+    page.get_by_role("link", name="Is een bewijs echt?").click()
+    page.get_by_label("Nummer van het bewijs").fill(number)
+    page.get_by_role("button", name="Controleer het nummer").click()
+    assert page.get_by_text("Echt", exact=True).is_visible()
     good(page)
 
 

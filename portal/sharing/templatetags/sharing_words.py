@@ -5,9 +5,10 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from portal.accounts.level import Level
-from portal.sharing.given import Given, Receipt
+from portal.sharing.given import Given
 from portal.sharing.purposes import Attribute
+from portal.sharing.receipts import words
+from portal.sharing.receipts.record import Document
 
 register = template.Library()
 
@@ -29,42 +30,12 @@ def until_in_words(given: Given) -> str:
 
 
 @register.filter
-def way_in_words(way: str) -> str:
-    """How it was given."""
-    words = {
-        "other_device": _("Met de Yivi-app, na het scannen van een code"),
-        "this_device": _("Met de Yivi-app op dit apparaat"),
-        "typed": _("Zelf getypt, en bevestigd met een code"),
-    }
-    return words.get(way, way)
+def receipt_title(receipt: Document) -> str:
+    """What kind of receipt it is."""
+    return words.title(receipt)
 
 
 @register.filter
-def level_in_words(level: str) -> str:
-    """The level of assurance, e.g. "Substantieel"."""
-    return Level[level.upper()].in_words
-
-
-@register.filter
-def act_in_words(act: str) -> str:
-    """What the resident did."""
-    return {"given": _("U zei ja."), "withdrawn": _("U stopte met delen.")}.get(act, act)
-
-
-@register.filter
-def because_in_words(because: str) -> str:
-    """Why a sharing ended."""
-    return {"replaced": _("U gaf het opnieuw.")}.get(because, _("U stopte met delen."))
-
-
-@register.filter
-def who_said_yes(receipt: Receipt) -> str:
-    """The actor, as the subject reads it."""
-    return _("Uzelf") if receipt.by_subject else _("Iemand die dit namens u mocht doen")
-
-
-@register.filter
-def text_in_words(receipt: Receipt) -> str:
-    """Which text version was on screen, in which language."""
-    words = {"number": receipt.given.version.number, "language": receipt.language.upper()}
-    return _("Versie %(number)s (%(language)s)") % words
+def receipt_facts(receipt: Document) -> list[words.Fact]:
+    """All that a receipt says."""
+    return words.facts(receipt)

@@ -1,0 +1,37 @@
+"""What visitors of the public page fill in: a number, or a receipt for computers."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .signed import MOST
+
+
+class NumberForm(forms.Form):
+    """The number on a receipt."""
+
+    number = forms.CharField(
+        label=_("Nummer van het bewijs"),
+        help_text=_("Zestien tekens, zoals 7K3F-9M2Q-X8DT-4HWZ. Streepjes en hoofdletters maken niet uit."),
+        max_length=60,
+        error_messages={
+            "required": _("Vul het nummer in."),
+            "max_length": _("Dit is te lang. Een nummer heeft zestien tekens."),
+        },
+    )
+
+
+class FileForm(forms.Form):
+    """The receipt for computers, as a file or pasted."""
+
+    file = forms.FileField(label=_("Bestand"), required=False)
+    text = forms.CharField(label=_("Of plak de tekst"), required=False, widget=forms.Textarea, strip=False)
+
+    def clean(self) -> dict[str, object]:
+        """Exactly one is enough; the file when both are there."""
+        given = super().clean() or {}
+        file = given.get("file")
+        content = file.read(MOST + 1) if file else str(given.get("text") or "").encode()
+        if not content.strip() and not self.errors:
+            self.add_error("file", _("Kies een bestand, of plak de tekst."))
+        given["content"] = content
+        return given
