@@ -5,6 +5,7 @@ from .duties import Duty
 from .giving import Disclosure, Sharing
 from .grants import Grant, GrantKey
 from .ledger import ActRecord, LedgerEntry, LedgerHead
+from .making import OfficerAct, PurposeDraft, PurposeReview, PurposeRevision
 from .purposes import Purpose, PurposeVersion, Recall
 from .receipts import Receipt
 from .requests import Request
@@ -19,7 +20,11 @@ __all__ = [
     "LedgerEntry",
     "LedgerHead",
     "Muted",
+    "OfficerAct",
     "Purpose",
+    "PurposeDraft",
+    "PurposeReview",
+    "PurposeRevision",
     "PurposeVersion",
     "Recall",
     "Receipt",
