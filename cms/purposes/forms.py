@@ -57,9 +57,7 @@ class PurposeForm(forms.Form):
     personal = forms.BooleanField(
         label=SETTINGS["personal"],
         required=False,
-        help_text=_(
-            "De app geeft dan ook het BSN. Wij vergelijken het alleen. Dat staat erbij."
-        ),
+        help_text=_("De app geeft dan ook het BSN. Wij vergelijken het alleen. Dat staat erbij."),
     )
     one_time = forms.BooleanField(label=SETTINGS["one_time"], required=False)
     explicit = forms.BooleanField(label=SETTINGS["explicit"], required=False)
@@ -67,9 +65,7 @@ class PurposeForm(forms.Form):
     substantial = forms.BooleanField(
         label=SETTINGS["substantial"],
         required=False,
-        help_text=_(
-            "Een eerder ja telt dan niet meer. Wie deelt, moet opnieuw kiezen."
-        ),
+        help_text=_("Een eerder ja telt dan niet meer. Wie deelt, moet opnieuw kiezen."),
     )
 
     def __init__(self, place: Place, data: Any = None, content: Mapping[str, Any] | None = None) -> None:
@@ -116,9 +112,7 @@ class PurposeForm(forms.Form):
             if given[name]:
                 made[name] = given[name]
         known = {one["name"]: one for one in before.get("attributes", [])}
-        made["attributes"] = [
-            row.attribute(known.get(row.cleaned_data["name"], {})) for row in rows.kept()
-        ]
+        made["attributes"] = [row.attribute(known.get(row.cleaned_data["name"], {})) for row in rows.kept()]
         made["texts"] = {
             language: texts
             for language in LANGUAGES

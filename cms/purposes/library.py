@@ -24,7 +24,9 @@ def _put_out(draft: LibraryPurpose, content: Mapping[str, Any]) -> None:  # noqa
     draft.issue = (before or 0) + 1
 
 
-LIBRARY_SHOP = Workshop(LibraryPurpose, LibraryPurposeRevision, LibraryPurposeReview, _check, _put_out, lambda: None)
+LIBRARY_SHOP = Workshop(
+    LibraryPurpose, LibraryPurposeRevision, LibraryPurposeReview, _check, _put_out, lambda: None
+)
 
 
 def issues() -> dict[str, LibraryPurpose]:

@@ -17,13 +17,12 @@ from demo.state import Ports, day_of_reset, secrets_of
 from portal.municipalities.acting import acting_for, current_municipality
 from portal.municipalities.founding import found
 from portal.municipalities.models import Municipality
-from portal.sharing import purposes
 from portal.sharing.models import Consumer
 
 from . import pages
 from .connections import connect_irma, connect_provider, connect_registers, connect_sms, write_clients
 from .municipalities import PLACES, Place
-from .purposes import PURPOSES
+from .purposes_made import make_purposes
 
 
 def load(state: Path, first_port: int, made: Path) -> None:
@@ -39,9 +38,9 @@ def load(state: Path, first_port: int, made: Path) -> None:
             connect_irma(place, ports, irma)
             clients |= connect_provider(place, ports)
             _introduce_desk(place, f"{ports.url('desk')}/events/{place.slug}", desk_key)
-            _publish_purposes(place)
     write_clients(state, clients)
     _load_pages(state, day)
+    make_purposes()
 
 
 def _municipality(place: Place, day: date) -> Municipality:
@@ -53,11 +52,6 @@ def _municipality(place: Place, day: date) -> Municipality:
 def _introduce_desk(place: Place, events_url: str, public_key: str) -> None:
     known = {"name": f"Balie van gemeente {place.name}", "public_key": public_key, "events_url": events_url}
     Consumer.objects.update_or_create(municipality=current_municipality(), slug=SLUG, defaults=known)
-
-
-def _publish_purposes(place: Place) -> None:
-    for slug, written in PURPOSES[place.slug].items():
-        purposes.publish(slug, written(place.name, place.facts["telefoon"]))
 
 
 def _load_pages(state: Path, day: date) -> None:

@@ -43,7 +43,7 @@ def _trigger(table: str, when: str, body: str) -> migrations.RunSQL:
 def _draft(drafts: str, reviews: str) -> str:
     ways = ", ".join(f"('{here}', '{there}')" for here, steps in STEPS.items() for there in steps.values())
     return f"""
-DECLARE found record;
+DECLARE newest record;
 BEGIN
   IF TG_OP = 'DELETE' THEN
     RAISE EXCEPTION 'rows of {drafts} stay' USING ERRCODE = 'restrict_violation';
@@ -57,9 +57,9 @@ BEGIN
     RAISE EXCEPTION 'only a draft is edited' USING ERRCODE = 'restrict_violation';
   END IF;
   IF NEW.state IN ('{Making.APPROVED}', '{Making.PUBLISHED}') AND NEW.state <> OLD.state THEN
-    SELECT approved, revision INTO found FROM {reviews}
+    SELECT approved, revision INTO newest FROM {reviews}
       WHERE draft_id = NEW.id ORDER BY at DESC LIMIT 1;
-    IF NOT FOUND OR NOT found.approved OR found.revision <> NEW.revision THEN
+    IF NOT FOUND OR NOT newest.approved OR newest.revision <> NEW.revision THEN
       RAISE EXCEPTION 'a purpose is published as it was approved' USING ERRCODE = 'restrict_violation';
     END IF;
   END IF;

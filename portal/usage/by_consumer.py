@@ -31,15 +31,13 @@ def days_by_consumer(since: datetime) -> Days:
         .filter(times__gte=ONE_OFTEN)
     )
     most: dict[tuple[UUID | None, object], int] = defaultdict(int)
-    for row in often:
-        key = row["consumer_id"], row["day"]
-        most[key] = max(most[key], row["times"])
+    for one in often:
+        key = one["consumer_id"], one["day"]
+        most[key] = max(most[key], one["times"])
     found: Days = defaultdict(list)
     for row in counted:
         consumer, on = row["consumer_id"], row["day"]
-        found[consumer].append(
-            Day(on, row["uses"], row["at_night"], row["residents"], most[consumer, on])
-        )
+        found[consumer].append(Day(on, row["uses"], row["at_night"], row["residents"], most[consumer, on]))
     for days in found.values():
         days.sort(key=lambda day: day.on, reverse=True)
     return dict(found)

@@ -134,7 +134,7 @@ def bsn_has_a_ground(content: Content, around: Around) -> Iterator[Finding]:
 def can_be_given(content: Content, around: Around) -> Iterator[Finding]:  # noqa: ARG001
     """Each attribute has a name to read and a way to be given; there is a way without a wallet."""
     asked = attributes(content)
-    if not asked:
+    if not asked and content["ground"] != Ground.LAW:
         yield error("attributes", _("Er staat geen gegeven in. Een doel vraagt er minstens één."))
     names = [one.get("name", "") for one in asked]
     for one in asked:

@@ -10,6 +10,8 @@ from .finding import Around, Content, Finding, error, text_of, warning
 from .plain_words import HARD, LONGEST, MEAN, reading_of
 from .slots import KNOWN, slots_in
 
+TOO_LONG = 1500
+"""Letters in one text of a screen."""
 _VAGUE = re.compile(
     r"\b(\w*partners|derden|andere (organisaties|instanties|partijen)|ketenpartijen"
     r"|en dergelijke|et cetera|etc|enzovoorts?|onder andere|bijvoorbeeld)\b",
@@ -58,7 +60,11 @@ def plain_words(content: Content, around: Around) -> Iterator[Finding]:  # noqa:
     for language, texts in content.get("texts", {}).items():
         for name in TEXTS:
             text = text_of(content, name, language)
-            read, where = reading_of(text), f"{language}.{name}"
+            where = f"{language}.{name}"
+            if len(text) > TOO_LONG:
+                yield error(where, _("Deze tekst is te lang. Niemand leest zo veel."))
+                continue
+            read = reading_of(text)
             tell = error if language == "nl" and name != "law" else warning
             if read.mean > MEAN:
                 yield tell(
