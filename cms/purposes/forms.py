@@ -34,6 +34,7 @@ class PurposeForm(forms.Form):
     receiver = forms.ChoiceField(
         label=_("Wie is dat?"),
         choices=[("public", _("Een overheid")), ("private", _("Een bedrijf of stichting"))],
+        initial="public",
     )
     initiative = forms.ChoiceField(
         label=SETTINGS["initiative"],
@@ -52,6 +53,7 @@ class PurposeForm(forms.Form):
     english = forms.ChoiceField(
         label=SETTINGS["english"],
         choices=[("wish", _("Liefst vertaald")), ("must", _("Moet vertaald zijn")), ("no", _("Niet nodig"))],
+        initial="wish",
     )
     wallet = forms.BooleanField(label=SETTINGS["wallet"], required=False)
     personal = forms.BooleanField(

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from demo.content.purposes import buddy
 from demo.content.purposes_made import make_purposes
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
@@ -146,7 +147,8 @@ def test_an_administrator_who_wrote_it_does_not_approve_it_either(editor, made):
 
 def test_an_officer_writes_nothing(editor, made):
     ingrid = editor("ingrid")
-    assert "Er is" not in text(ingrid.post(f"{Z}nieuw/", {"slug": "eigen", "ground": "consent"}, follow=True))
+    refused = ingrid.post(f"{Z}nieuw/", {"slug": "eigen", "ground": "consent"}, follow=True)
+    assert "Dit mag u hier niet" in text(refused)
     address = begun(editor("joke"))
     page = editor("joke").get(address)
     ingrid.post(address, form_of(page, **{"nl-title": "Overgenomen"}))
@@ -194,7 +196,7 @@ def test_an_editor_recalls_nothing(editor, made):
 
 def test_the_officer_recalls_at_once_with_a_reason_that_residents_read(editor, made, client):
     ingrid = editor("ingrid")
-    assert "minstens" in text(ingrid.post(f"{Z}doel/maatje-18/", {"why": "kort"}))
+    assert ingrid.post(f"{Z}doel/maatje-18/", {"why": "kort"}).context["form"].errors
     ingrid.post(f"{Z}doel/maatje-18/", {"why": "De tekst klopte niet."})
     with acting_for(made):
         assert purposes.newest("maatje-18", "nl") is None
@@ -336,11 +338,15 @@ def test_what_is_no_bsn_is_told_without_a_fault(editor, made):
 
 @pytest.mark.parametrize(
     ("who", "path", "most"),
-    [("joke", Z, 30), ("ingrid", f"{Z}gebruik/", 25), ("joke", f"{Z}doel/maatje-18/", 25)],
+    [("joke", Z, 34), ("ingrid", f"{Z}gebruik/", 30), ("joke", f"{Z}doel/maatje-18/", 30)],
 )
 def test_lists_cost_the_same_however_long_they_are(
     editor, made, django_assert_max_num_queries, who, path, most
 ):
+    with acting_for(made), transaction.atomic():
+        for number in range(20):
+            purposes.publish(f"meer-{number}", buddy(f"Zandmeer {number}", "1"))
+            purposes.publish("maatje-18", buddy(f"Zandmeer {number}", "1"))
     browser = editor(who)
     browser.get(path)
     with django_assert_max_num_queries(most):

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from demo.content.purposes import buddy, message_by_email
 from portal.municipalities.acting import acting_for
@@ -79,10 +80,12 @@ def test_a_new_version_shows_at_once_though_pages_are_stored(client, offering):
     assert "Dit is een oude tekst" in page(client, "/register/maatje-18/2/")
 
 
-def test_a_stored_page_costs_one_query(client, offering, django_assert_num_queries):
+def test_a_stored_page_costs_one_query(client, offering):
     page(client, "/register/")
-    with django_assert_num_queries(1):
+    with CaptureQueriesContext(connection) as asked:
         page(client, "/register/")
+    # Telling the database whose turn it is happens since the test is one transaction.
+    assert len([one for one in asked if "set_config" not in one["sql"]]) == 1
 
 
 @pytest.mark.parametrize("path", ["maatje-18/9/", "maatje-18/0/", "nee/1/", "maatje-18/9.json"])
