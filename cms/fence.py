@@ -19,6 +19,7 @@ from .reach import at_work
 from .trees_in_reach import Kind, may_reach, pages_to_refer_to
 
 PAGE, REFERENCE, PICTURE, DOCUMENT, OWN = Kind.PAGE, Kind.REFERENCE, Kind.PICTURE, Kind.DOCUMENT, Kind.OWN
+PURPOSES = Kind.PURPOSES
 
 OPEN: Mapping[str, Mapping[str, Kind]] = {
     "wagtailadmin_home": {},
@@ -99,6 +100,17 @@ OPEN: Mapping[str, Mapping[str, Kind]] = {
     "cms_library_start": {},
     "cms_library": {"slug": OWN},
     "cms_library_choose": {"slug": OWN},
+    "cms_purposes_start": {},
+    "cms_purposes": {"slug": PURPOSES},
+    "cms_purpose_new": {"slug": PURPOSES},
+    "cms_purpose_take": {"slug": PURPOSES},
+    "cms_purpose_renew": {"slug": PURPOSES},
+    "cms_purpose": {"slug": PURPOSES},
+    "cms_purpose_step": {"slug": PURPOSES},
+    "cms_purpose_published": {"slug": PURPOSES},
+    "cms_purposes_uses": {"slug": PURPOSES},
+    "cms_purposes_block": {"slug": PURPOSES},
+    "cms_purposes_access": {"slug": PURPOSES},
 }
 """The addresses that are open, with the kind of thing each of its ids names."""
 

@@ -15,7 +15,7 @@ from wagtail.models import (
 
 from portal.municipalities.models import LibraryGeneration, Municipality
 
-from .models import HomePage, LibraryRoot
+from .models import HomePage, LibraryRoot, PrivacyOffice
 from .trees import LIBRARY, languages, root_slug
 
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
@@ -50,6 +50,7 @@ def lay_library() -> dict[str, LibraryRoot]:
     group = editors_of(LIBRARY, "Bibliotheek")
     for root in roots.values():
         _give_pages(group, root)
+    officers_of(None)
     return roots
 
 
@@ -78,6 +79,7 @@ def give_site(municipality: Municipality) -> HomePage:
         municipality.site = site
         municipality.save(update_fields=["site"])
     _give_pages(editors_of(municipality.slug, municipality.name), home)
+    officers_of(municipality)
     return home
 
 
@@ -91,6 +93,15 @@ def editors_of(slug: str, name: str) -> Group:
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=collection, permission=permission
         )
+    return group
+
+
+def officers_of(municipality: Municipality | None) -> Group:
+    """The group of the privacy officers of a municipality, or of the library; they edit no page."""
+    name = municipality.name if municipality else "Bibliotheek"
+    group, _ = Group.objects.get_or_create(name=f"Privacy {name}")
+    group.permissions.add(_may_use_the_cms())
+    PrivacyOffice.objects.get_or_create(municipality=municipality, defaults={"group": group})
     return group
 
 

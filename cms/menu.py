@@ -1,5 +1,8 @@
 """The menu and the legal links, from the pages that say they belong there."""
 
+from django.urls import reverse
+from django.utils.translation import gettext, override
+
 from portal.municipalities.menu import MenuItem, SiteMenu
 
 from .local import best_in_language, in_reach, local
@@ -19,4 +22,6 @@ def menu(language: str) -> SiteMenu:
     for page in pages:
         if url := here.address_of(page):
             items[page.place].setdefault(url, MenuItem(page.title, url, here.other_language(page)))
-    return SiteMenu(tuple(items["menu"].values()), tuple(items["legal"].values()))
+    with override(language):
+        register = MenuItem(gettext("Register van verwerkingen"), reverse("register:all"))
+    return SiteMenu(tuple(items["menu"].values()), (*items["legal"].values(), register))

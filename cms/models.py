@@ -18,11 +18,24 @@ from wagtail.search import index
 
 from .blocks import Body, Tasks
 from .files import File, Picture, PictureRendition
+from .purposes_models import LibraryPurpose, LibraryPurposeReview, LibraryPurposeRevision, PrivacyOffice
 from .served import Served
 from .slots import unknown_slots
 from .trees import LIBRARY, is_library, root_slug
 
-__all__ = ["ContentPage", "File", "HomePage", "LeftOut", "LibraryRoot", "Picture", "PictureRendition"]
+__all__ = [
+    "ContentPage",
+    "File",
+    "HomePage",
+    "LeftOut",
+    "LibraryPurpose",
+    "LibraryPurposeReview",
+    "LibraryPurposeRevision",
+    "LibraryRoot",
+    "Picture",
+    "PictureRendition",
+    "PrivacyOffice",
+]
 
 TITLE = [FieldPanel("title", heading=_("Titel"))]
 

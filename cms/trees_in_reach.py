@@ -21,6 +21,7 @@ class Kind(Enum):
     DOCUMENT = "a document"
     PAGE_TYPE = "a page type, by its name"
     OWN = "a municipality, by its slug"
+    PURPOSES = "a place whose purposes one makes or guards, by its slug"
     ANYTHING = "no id at all"
     NOTHING = "what cannot be read"
 
@@ -46,6 +47,10 @@ def may_reach(user: Any, kind: Kind, value: Any) -> bool:
         return value in ("page", "contentpage", "homepage")  # Wagtail asks of any page as "page"
     if kind is Kind.OWN:
         return any(home.municipality.slug == value for home in homes_of(user))
+    if kind is Kind.PURPOSES:
+        from .purposes.places import places_of
+
+        return any(place.slug == value for place in places_of(user))
     if not str(value).isdecimal():  # not isdigit: ² is one, and no number
         return value == "root" and kind is Kind.REFERENCE
     if kind is Kind.PAGE:

@@ -14,6 +14,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from . import fence, local_views  # noqa: F401  # the fence registers its own hook
 from .links import PageLinks
+from .purposes.places import places_of
 from .reach import homes_of
 
 
@@ -23,6 +24,14 @@ class ForOwnMunicipality(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """Asked for each page of the CMS."""
         return bool(homes_of(request.user))
+
+
+class ForPurposes(MenuItem):
+    """Only for those who make or guard purposes."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Asked for each page of the CMS."""
+        return bool(places_of(request.user))
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -43,7 +52,11 @@ def urls() -> list[Any]:
         path("<slug:slug>/", local_views.library_of, name="cms_library"),
         path("<slug:slug>/kies/", local_views.choose, name="cms_library_choose"),
     ]
-    return [path("gegevens/", include(facts)), path("bibliotheek/", include(library))]
+    return [
+        path("gegevens/", include(facts)),
+        path("bibliotheek/", include(library)),
+        path("doelen/", include("cms.purposes.urls")),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
@@ -58,6 +71,12 @@ def menu_of_library() -> MenuItem:
     return ForOwnMunicipality(
         _("Bibliotheek"), reverse("cms_library_start"), icon_name="folder-open-1", order=160
     )
+
+
+@hooks.register("register_admin_menu_item")
+def menu_of_purposes() -> MenuItem:
+    """Why data is asked, and who guards it."""
+    return ForPurposes(_("Doelen"), reverse("cms_purposes_start"), icon_name="key", order=170)
 
 
 @hooks.register("insert_global_admin_css")

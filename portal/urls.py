@@ -1,4 +1,6 @@
-"""A municipality's host: Mijn under /mijn/, the consumers' API under /api/v1/, the rest is the site."""
+"""A municipality's host: Mijn under /mijn/, the register of purposes under /register/, the consumers' API
+under /api/v1/, the rest is the site.
+"""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
@@ -29,6 +31,7 @@ urlpatterns = [
     *i18n_patterns(
         path("mijn/", include(mijn)),
         path("bewijs/", include("portal.sharing.receipts.urls")),
+        path("register/", include("portal.sharing.register_urls")),
         path("", include(site_urls.pages)),
         prefix_default_language=False,
     ),

@@ -20,7 +20,6 @@ from demo.state import Ports, day_of_reset, secrets_of
 from portal.municipalities.acting import acting_for, current_municipality
 from portal.municipalities.founding import found
 from portal.municipalities.models import Municipality
-from portal.sharing import purposes
 from portal.sharing.models import Consumer
 from portal.sharing.models.consumers import Kind
 
@@ -35,6 +34,7 @@ from .connections import (
 )
 from .municipalities import PLACES, Place
 from .purposes import DESK_PURPOSES, PURPOSES
+from .purposes_made import make_purposes
 from .residents import AYSE
 
 
@@ -56,11 +56,11 @@ def load(state: Path, first_port: int, made: Path) -> None:
                 connect_sociaal(ports, secrets)
                 _introduce_wijkteam(wijkteam_keys)
             _introduce_others()
-            _publish_purposes(place)
             if place.slug == AYSE.municipality:
                 uses.load(day)
     write_clients(state, clients)
     _load_pages(state, day)
+    make_purposes()
 
 
 def _municipality(place: Place, day: date) -> Municipality:
@@ -96,11 +96,6 @@ def _introduce_others() -> None:
     same = {f.name: getattr(desk, f.name) for f in Consumer._meta.concrete_fields if f.name not in kept}
     for slug, known in others.items():
         Consumer.objects.update_or_create(municipality=here, slug=slug, defaults={**same, **known})
-
-
-def _publish_purposes(place: Place) -> None:
-    for slug, written in PURPOSES[place.slug].items():
-        purposes.publish(slug, written(place.name, place.facts["telefoon"]))
 
 
 def _load_pages(state: Path, day: date) -> None:

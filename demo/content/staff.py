@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from cms.founding import editors_of
+from cms.founding import editors_of, officers_of
 from cms.trees import LIBRARY
 from portal.counter.models import Team
 from portal.municipalities.models import Municipality
@@ -23,6 +23,8 @@ class Member:
     role: str
     trees: Sequence[str] = ()
     """Slugs of the trees that this person edits."""
+    offices: Sequence[str] = ()
+    """Slugs of the places whose privacy officer this person is."""
     everything: bool = False
 
 
@@ -31,6 +33,14 @@ STAFF = (
     Member("wim", "Wim", "Redacteur van Veldrecht", ("veldrecht",)),
     Member("fatima", "Fatima", "Redacteur van Oeverstad", ("oeverstad",)),
     Member("bram", "Bram", "Redacteur van de bibliotheek", (LIBRARY,)),
+    Member(
+        "ingrid",
+        "Ingrid",
+        "Functionaris gegevensbescherming van Zandmeer en Veldrecht",
+        offices=("zandmeer", "veldrecht"),
+    ),
+    Member("ruud", "Ruud", "Privacy-functionaris van Oeverstad", offices=("oeverstad",)),
+    Member("noor", "Noor", "Privacy-functionaris van de bibliotheek", offices=(LIBRARY,)),
     Member("beheer", "Anouk", "Beheerder van alles", everything=True),
 )
 
@@ -90,6 +100,7 @@ def load_employees(password: str) -> list[dict[str, str]]:
 
 def load(password: str) -> list[dict[str, str]]:
     """Make the accounts, all with one password, and tell who they are. To repeat it changes nothing."""
+    municipalities = {one.slug: one for one in Municipality.objects.all()}
     names = {place.slug: place.name for place in PLACES} | {LIBRARY: "Bibliotheek"}
     for member in STAFF:
         user, made = get_user_model().objects.get_or_create(
@@ -104,7 +115,8 @@ def load(password: str) -> list[dict[str, str]]:
         if made:
             user.set_password(password)
             user.save()
-        user.groups.set([editors_of(slug, names[slug]) for slug in member.trees])
+        groups = [editors_of(slug, names[slug]) for slug in member.trees]
+        user.groups.set([*groups, *(officers_of(municipalities.get(slug)) for slug in member.offices)])
     return [
         {"username": member.username, "password": password, "role": f"{member.first_name}, {member.role}"}
         for member in STAFF

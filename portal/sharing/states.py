@@ -118,3 +118,46 @@ ANSWERS: Mapping[RequestState, Mapping[Answer, RequestState]] = {
     RequestState.REJECTED: {},
     RequestState.WITHDRAWN: {},
 }
+
+
+class Making(StrEnum):
+    """Where a purpose stands on its way to residents; a recall is not a state, it is a row of its own."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    """Waits for a privacy officer."""
+    APPROVED = "approved"
+    """By somebody who edited no revision of it."""
+    PUBLISHED = "published"
+    RETIRED = "retired"
+    """No longer offered; who said yes to it goes on sharing."""
+    DROPPED = "dropped"
+
+
+class Step(StrEnum):
+    EDIT = "edit"
+    OFFER = "offer"
+    TAKE_BACK = "take_back"
+    SEND_BACK = "send_back"
+    APPROVE = "approve"
+    PUBLISH = "publish"
+    RETIRE = "retire"
+    DROP = "drop"
+
+
+STEPS: Mapping[Making, Mapping[Step, Making]] = {
+    Making.DRAFT: {Step.EDIT: Making.DRAFT, Step.OFFER: Making.REVIEW, Step.DROP: Making.DROPPED},
+    Making.REVIEW: {
+        Step.TAKE_BACK: Making.DRAFT,
+        Step.SEND_BACK: Making.DRAFT,
+        Step.APPROVE: Making.APPROVED,
+    },
+    Making.APPROVED: {
+        Step.TAKE_BACK: Making.DRAFT,
+        Step.SEND_BACK: Making.DRAFT,
+        Step.PUBLISH: Making.PUBLISHED,
+    },
+    Making.PUBLISHED: {Step.RETIRE: Making.RETIRED},
+    Making.RETIRED: {},
+    Making.DROPPED: {},
+}

@@ -15,6 +15,7 @@ from .ledger import (
     Restore,
     SignedHead,
 )
+from .making import OfficerAct, PurposeDraft, PurposeReview, PurposeRevision
 from .purposes import Purpose, PurposeVersion, Recall
 from .receipts import Receipt
 from .requests import Request
@@ -34,7 +35,11 @@ __all__ = [
     "LedgerNode",
     "LogRecord",
     "Muted",
+    "OfficerAct",
     "Purpose",
+    "PurposeDraft",
+    "PurposeReview",
+    "PurposeRevision",
     "PurposeVersion",
     "Recall",
     "Receipt",

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from portal.municipalities.acting import current_municipality
-from portal.sharing.models import Purpose, PurposeVersion, Recall
+from portal.municipalities.models import Municipality
+from portal.sharing.models import Purpose, PurposeDraft, PurposeVersion, Recall
+from portal.sharing.states import Making
 
 from .record import Version, content_hash, read
 
@@ -20,6 +22,7 @@ def publish(slug: str, content: Mapping[str, Any]) -> PurposeVersion:
     newest = PurposeVersion.objects.filter(purpose=purpose).order_by("-number").first()
     if newest and newest.content_hash == content_hash(content):
         return newest
+    shown_anew()
     return PurposeVersion.objects.create(
         purpose=purpose,
         number=newest.number + 1 if newest else 1,
@@ -48,6 +51,7 @@ def recall(slug: str, by: str, why: str) -> Recall:
     """
     purpose = Purpose.objects.select_for_update().get(slug=slug)
     newest = PurposeVersion.objects.filter(purpose=purpose).latest("number").number
+    shown_anew()
     row, _made = Recall.objects.get_or_create(
         purpose=purpose,
         until_version=newest,
@@ -56,7 +60,16 @@ def recall(slug: str, by: str, why: str) -> Recall:
     return row
 
 
+def shown_anew() -> None:
+    """The public register is stored whole, as pages are: what it shows has changed."""
+    mine = Municipality.objects.filter(id=current_municipality().id)
+    mine.update(content_generation=F("content_generation") + 1)
+
+
 def _standing() -> QuerySet[PurposeVersion]:
-    """Published versions whose newest was not recalled."""
+    """Published versions that were neither recalled nor retired, nor was a later one."""
     recalled = Recall.objects.filter(purpose=OuterRef("purpose"), until_version__gte=OuterRef("number"))
-    return PurposeVersion.objects.select_related("purpose").filter(~Exists(recalled))
+    retired = PurposeDraft.objects.filter(
+        state=Making.RETIRED, version__purpose=OuterRef("purpose"), version__number__gte=OuterRef("number")
+    )
+    return PurposeVersion.objects.select_related("purpose").filter(~Exists(recalled), ~Exists(retired))

@@ -61,6 +61,8 @@ class Version:
     what_for: str
     how_long: str
     on_no: str
+    other_way: str
+    """How to do it without a wallet; may be empty where typing or a register is the way."""
     stopping: str
     stays: str
     kept: str
@@ -154,6 +156,7 @@ def read(row: PurposeVersion, language: str) -> Version:
         what_for=texts["what_for"],
         how_long=texts.get("how_long", ""),
         on_no=texts.get("on_no", ""),
+        other_way=texts.get("other_way", ""),
         stopping=texts.get("stopping", ""),
         stays=texts.get("stays", ""),
         kept=texts["kept"],

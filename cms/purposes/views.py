@@ -1,0 +1,226 @@
+"""Making a purpose: the shelves, a draft with what the checker says, and each step to publishing."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from portal.sharing.models import PurposeVersion
+from portal.sharing.purposes import making
+from portal.sharing.purposes.differences import differences
+from portal.sharing.purposes.own import for_residents
+from portal.sharing.states import Making, Step
+
+from .forms import NewForm, PurposeForm, WhyForm, rows_of
+from .library import issues, take_over
+from .places import Place, at, places_of
+from .shelves import on_offer, published, running_by_purpose, title_of, under_way
+from .words import findings_in_words, refused_in_words
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """To the one place where one works, or a choice."""
+    places = places_of(request.user)
+    if not places:
+        raise Http404
+    if len(places) == 1:
+        return redirect("cms_purposes", places[0].slug)
+    return render(request, "cms/purposes/which.html", {"places": places})
+
+
+@require_GET
+def shelves(request: HttpRequest, slug: str) -> HttpResponse:
+    """All purposes of a place."""
+    with at(request, slug) as place:
+        drafts, here = under_way(place), published(place)
+        context = {
+            "place": place,
+            "drafts": drafts,
+            "published": here,
+            "on_offer": on_offer(here, drafts) if place.municipality else [],
+            "form": NewForm(),
+        }
+        return render(request, "cms/purposes/shelves.html", context)
+
+
+@require_POST
+def new(request: HttpRequest, slug: str) -> HttpResponse:
+    """A purpose of one's own, empty but for its ground."""
+    with at(request, slug) as place:
+        form = NewForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, _("Geef een korte naam met kleine letters en streepjes, en een grond."))
+            return redirect("cms_purposes", slug)
+        content = {"ground": form.cleaned_data["ground"], "attributes": [], "texts": {"nl": {}}}
+        try:
+            draft = making.begin(place.shop, form.cleaned_data["slug"].lower(), content, place.me)
+        except making.Refused as refused:
+            return _refused(request, slug, refused)
+        return redirect("cms_purpose", slug, draft.id)
+
+
+@require_POST
+def take(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a purpose over from the library."""
+    with at(request, slug) as place:
+        if place.municipality is None:
+            raise Http404
+        try:
+            draft = take_over(request.POST.get("purpose", "")[:60], place.me)
+        except making.Refused as refused:
+            return _refused(request, slug, refused)
+        return redirect("cms_purpose", slug, draft.id)
+
+
+@require_POST
+def renew(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new draft that begins with what is published now."""
+    with at(request, slug) as place:
+        purpose = request.POST.get("purpose", "")[:60]
+        try:
+            draft = _renewed(place, purpose)
+        except making.Refused as refused:
+            return _refused(request, slug, refused)
+        return redirect("cms_purpose", slug, draft.id)
+
+
+@require_http_methods(["GET", "POST"])
+def draft(request: HttpRequest, slug: str, draft: UUID) -> HttpResponse:
+    """One draft: its texts, what the checker finds, what changes, and the next steps."""
+    with at(request, slug) as place:
+        row = place.shop.drafts.objects.filter(id=draft).first()
+        if row is None:
+            raise Http404
+        content = making.content_of(place.shop, row)
+        steps = making.may(place.shop, row, place.me)
+        posted = request.POST if request.method == "POST" else None
+        form, rows = PurposeForm(place, posted, content), rows_of(posted, content)
+        if posted is not None and form.is_valid() and rows.is_valid():
+            try:
+                seen = int(request.POST.get("seen", "0") or 0)
+                making.edit(place.shop, row.id, seen, form.content(content, rows), place.me)
+                messages.success(request, _("Bewaard."))
+            except (making.Refused, ValueError) as fault:
+                why = fault.why if isinstance(fault, making.Refused) else making.Refused.CHANGED
+                messages.error(request, refused_in_words(why))
+            return redirect("cms_purpose", slug, draft)
+        context = {
+            "place": place,
+            "draft": row,
+            "title": title_of(content),
+            "state": Making(row.state),
+            "steps": {step.value for step in steps},
+            "form": form,
+            "rows": rows,
+            "findings": findings_in_words(place.shop.check(content)),
+            "history": _history(place, row),
+            "needs_free": content["ground"] == "consent",
+            "own_text": place.guards and place.me.id in making.writers(place.shop, row),
+            **_changes(place, row, content),
+        }
+        return render(request, "cms/purposes/draft.html", context)
+
+
+@require_POST
+def step(request: HttpRequest, slug: str, draft: UUID) -> HttpResponse:
+    """One step of a draft; the rules are in `making`, whatever was posted."""
+    with at(request, slug) as place:
+        asked = request.POST.get("step", "")
+        try:
+            _make(place, draft, asked, request)
+        except making.Refused as refused:
+            if refused.why == making.Refused.NOT_THERE:
+                raise Http404 from None
+            messages.error(request, refused_in_words(refused.why))
+        else:
+            messages.success(request, DONE[Step(asked)]())
+        return redirect("cms_purpose", slug, draft)
+
+
+DONE: dict[Step, Any] = {
+    Step.OFFER: lambda: _("De privacy-functionaris kan nu kijken."),
+    Step.TAKE_BACK: lambda: _("U kunt weer verder schrijven."),
+    Step.SEND_BACK: lambda: _("Teruggestuurd naar de redactie."),
+    Step.APPROVE: lambda: _("Goedgekeurd. Het kan nu worden gepubliceerd."),
+    Step.PUBLISH: lambda: _("Gepubliceerd. Deze tekst verandert nooit meer."),
+    Step.RETIRE: lambda: _("Dit wordt niet meer aangeboden. Wie al deelt, blijft delen."),
+    Step.DROP: lambda: _("Het concept is weg."),
+}
+
+
+def _make(place: Place, draft: UUID, asked: str, request: HttpRequest) -> None:
+    """Make the step. Raises Refused; Http404 for what is no step."""
+    shop, me = place.shop, place.me
+    seen = request.POST.get("seen", "")
+    if asked == Step.OFFER:
+        making.offer(shop, draft, me)
+    elif asked == Step.APPROVE:
+        number = int(seen) if seen.isdecimal() and len(seen) < 9 else 0
+        making.approve(shop, draft, number, me, free=request.POST.get("free") == "1")
+    elif asked == Step.SEND_BACK:
+        form = WhyForm(request.POST)
+        if not form.is_valid():
+            raise making.Refused("why")
+        making.send_back(shop, draft, me, form.cleaned_data["why"])
+    elif asked == Step.PUBLISH:
+        making.publish(shop, draft, me)
+    elif asked in (Step.TAKE_BACK, Step.RETIRE, Step.DROP):
+        making.move(shop, draft, Step(asked), me)
+    else:
+        raise Http404
+
+
+def _renewed(place: Place, purpose: str) -> Any:
+    if place.municipality is None:
+        issue = issues().get(purpose)
+        if issue is None:
+            raise making.Refused(making.Refused.NOT_THERE)
+        return making.begin(place.shop, purpose, making.content_of(place.shop, issue), place.me)
+    newest = PurposeVersion.objects.filter(purpose__slug=purpose).order_by("-number").first()
+    if newest is None:
+        raise making.Refused(making.Refused.NOT_THERE)
+    earlier = place.shop.drafts.objects.filter(version=newest).first()
+    content = making.content_of(place.shop, earlier) if earlier else newest.content
+    issue_number = earlier.library_issue if earlier else None
+    return making.begin(
+        place.shop, purpose, {**content, "substantial": False}, place.me, library_issue=issue_number
+    )
+
+
+def _changes(place: Place, row: Any, content: dict[str, Any]) -> dict[str, Any]:
+    """What differs from what is published now, and whom that touches."""
+    if place.municipality is None:
+        issue = issues().get(row.slug)
+        old = making.content_of(place.shop, issue) if issue else None
+        return {"changes": differences(old, content) if old else [], "first": old is None, "running": 0}
+    versions = PurposeVersion.objects.select_related("purpose").filter(purpose__slug=row.slug)
+    newest = versions.order_by("-number").first()
+    if newest is None:
+        return {"changes": [], "first": True, "running": 0}
+    return {
+        "changes": differences(newest.content, for_residents(content)),
+        "first": False,
+        "running": running_by_purpose().get(newest.purpose_id, 0),
+        "substantial": bool(content.get("substantial")),
+    }
+
+
+def _history(place: Place, row: Any) -> list[dict[str, Any]]:
+    """Who wrote and who judged, newest first."""
+    wrote = place.shop.revisions.objects.filter(draft=row).values("number", "editor_name", "at")
+    judged = place.shop.reviews.objects.filter(draft=row).values(
+        "revision", "reviewer_name", "at", "approved", "why"
+    )
+    return sorted([*wrote, *judged], key=lambda one: one["at"], reverse=True)
+
+
+def _refused(request: HttpRequest, slug: str, refused: making.Refused) -> HttpResponse:
+    if refused.why == making.Refused.NOT_THERE:
+        raise Http404
+    messages.error(request, refused_in_words(refused.why))
+    return redirect("cms_purposes", slug)

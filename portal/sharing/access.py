@@ -1,0 +1,159 @@
+"""The answer to a request for access (GDPR 15): all that this municipality keeps here of one resident.
+
+Every table of the municipality that points at a resident as subject is in it by itself, also one that is
+added later; so is every table that points at the resident's grants. Keys, hashes and the names of employees
+are not: they are no data about the resident.
+"""
+
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models, transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from portal.accounts.models import Resident
+from portal.municipalities.acting import current_municipality
+from portal.municipalities.crypto import DoesNotDecrypt
+from portal.municipalities.models import TenantModel
+from portal.usage.models import Basis, Use
+
+from .models import Grant, OfficerAct
+from .purposes import read
+from .purposes.making import Person
+from .values import unseal
+
+PERSONS = {"employee", "employee_name", "officer", "officer_name", "by", "lifted_by", "account"}
+"""Columns and parts of a record that name staff: a resident sees teams."""
+IN_MEMORY = 2_000_000  # bytes; a larger export goes through a file
+
+
+def answer(subject: UUID, officer: Person, why: str) -> IO[bytes]:
+    """A ZIP with everything as JSON and to read; the export itself is logged and shows in Mijn."""
+    with transaction.atomic():
+        at = timezone.now()
+        OfficerAct.objects.create(
+            kind=OfficerAct.Kind.EXPORT,
+            at=at,
+            officer=officer.id,
+            officer_name=officer.name,
+            subject_id=subject,
+            why=why,
+        )
+        Use.objects.create(
+            municipality=current_municipality(),
+            subject_id=subject,
+            who="Functionaris gegevensbescherming",
+            purpose="Antwoord op een verzoek om inzage",
+            ground="AVG, artikel 15",
+            basis=Basis.LAW,
+            what=[],
+            at=at,
+        )
+        return _zipped(subject, at)
+
+
+def nothing_known(officer: Person, why: str) -> None:
+    """Write down that somebody was looked for of whom nothing is kept; not who."""
+    OfficerAct.objects.create(
+        kind=OfficerAct.Kind.NOTHING_TO_EXPORT,
+        at=timezone.now(),
+        officer=officer.id,
+        officer_name=officer.name,
+        why=why,
+    )
+
+
+def everything(subject: UUID) -> dict[str, list[dict[str, Any]]]:
+    """Every row about the resident, by table."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for model in about_residents():
+        rows = [_plain(row) for row in model._default_manager.filter(**{_way(model): subject}).order_by("id")]
+        if rows:
+            found[model._meta.label] = rows
+    return found
+
+
+def about_residents() -> Iterator[type[TenantModel]]:
+    """The tables with rows about one resident: by a key to them, or by a key to their grants."""
+    for model in apps.get_models():
+        if issubclass(model, TenantModel) and model._meta.app_label != "accounts" and _way(model):
+            yield model
+
+
+def _way(model: type[TenantModel]) -> str:
+    names = {
+        field.name: field.related_model
+        for field in model._meta.local_fields
+        if isinstance(field, models.ForeignKey)
+    }
+    direct = next((name for name, to in names.items() if to is Resident and name != "actor"), "")
+    return direct or next((f"{name}__subject" for name, to in names.items() if to is Grant), "")
+
+
+def _plain(row: TenantModel) -> dict[str, Any]:
+    """A row as text, without keys and staff; of a grant also its values, while they are kept."""
+    made: dict[str, Any] = {}
+    for field in row._meta.local_fields:
+        hidden = field.name in PERSONS or field.name == "municipality"
+        if not hidden and not isinstance(field, models.BinaryField):
+            made[field.attname] = _without_staff(getattr(row, field.attname))
+    if isinstance(row, Grant):
+        made["values"] = _values(row)
+    return made
+
+
+def _without_staff(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _without_staff(one) for name, one in value.items() if name not in PERSONS}
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _values(grant: Grant) -> dict[str, str] | None:
+    try:
+        return dict(unseal(grant))
+    except DoesNotDecrypt:
+        return None
+
+
+def _zipped(subject: UUID, at: datetime) -> IO[bytes]:
+    file: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # closed by who sends it
+    data = everything(subject)
+    record = {
+        "gemeente": current_municipality().name,
+        "gemaakt": at.isoformat(),
+        "grondslag": "AVG, artikel 15",
+        "gegevens": data,
+    }
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("gegevens.json", json.dumps(record, ensure_ascii=False, indent=1, default=str))
+        archive.writestr(
+            "lees-mij.html", render_to_string("sharing/access.html", _to_read(subject, at, data))
+        )
+    file.seek(0)
+    return file
+
+
+def _to_read(subject: UUID, at: datetime, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The main things in words; all else is in the JSON beside it."""
+    grants = Grant.objects.select_related("version__purpose", "consumer").filter(subject_id=subject)
+    shared = [
+        {
+            "version": read(grant.version, "nl"),
+            "consumer": grant.consumer.name,
+            "given": grant.given,
+            "until": grant.until,
+            "withdrawn": grant.withdrawn,
+            "values": _values(grant) or {},
+        }
+        for grant in grants.order_by("-given")
+    ]
+    uses = list(Use.objects.filter(subject_id=subject))
+    other = {label: len(rows) for label, rows in data.items()}
+    return {"municipality": current_municipality(), "at": at, "shared": shared, "uses": uses, "other": other}

@@ -1,0 +1,14 @@
+"""Under /register/, on each municipality's site."""
+
+from django.urls import path
+
+from . import register
+
+app_name = "register"
+
+urlpatterns = [
+    path("", register.all_activities, name="all"),
+    path("alles.json", register.all_activities_json, name="all_json"),
+    path("<slug:slug>/<int:number>/", register.version, name="version"),
+    path("<slug:slug>/<int:number>.json", register.version_json, name="version_json"),
+]

@@ -1,0 +1,353 @@
+"""Editors and privacy officers at work in the CMS, and what an attacker among them gets done."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from demo.content.purposes import buddy
+from demo.content.purposes_made import make_purposes
+from portal.municipalities.acting import acting_for
+from portal.municipalities.models import Municipality
+from portal.sharing import purposes
+from portal.sharing.models import Consumer, OfficerAct, PurposeDraft, PurposeVersion
+from portal.usage.models import Use
+from tests.cms.conftest import editor, loaded, sites
+from tests.sharing.conftest import HELGA, gives, new_session
+
+__all__ = ["editor", "loaded", "sites"]
+
+pytestmark = pytest.mark.django_db
+Editor = Callable[[str], Client]
+Z = "/admin/doelen/zandmeer/"
+
+
+@pytest.fixture
+def made(sites: dict[str, Municipality]) -> Municipality:
+    """The demo's purposes in the three municipalities; Zandmeer is given back."""
+    for municipality in sites.values():
+        with acting_for(municipality), transaction.atomic():
+            Consumer.objects.create(
+                slug="demo-balie", name="Balie", public_key="x", events_url="http://127.0.0.1:9/"
+            )
+    make_purposes()
+    return sites["zandmeer"]
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def begun(joke: Client, purpose: str = "maatje-18") -> str:
+    """A new draft of what is published; its address."""
+    return str(joke.post(f"{Z}vernieuwen/", {"purpose": purpose})["Location"])
+
+
+def form_of(page: Any, **changes: str) -> dict[str, str]:
+    """What a browser would send of the form on the page."""
+    form, rows = page.context["form"], page.context["rows"]
+    fields = [*form, *rows.management_form, *(field for row in rows for field in row)]
+    sent = {
+        field.html_name: "on" if field.value() is True else str(field.value() or "")
+        for field in fields
+        if field.value() not in (False, None)
+    }
+    return {**sent, "seen": str(page.context["draft"].revision), **changes}
+
+
+def state_of(address: str, municipality: Municipality) -> str:
+    with acting_for(municipality):
+        return str(PurposeDraft.objects.get(id=address.rstrip("/").split("/")[-1]).state)
+
+
+def test_a_purpose_of_the_library_is_taken_over_with_own_names_and_own_approval(made, sites):
+    for municipality in sites.values():
+        with acting_for(municipality):
+            version = purposes.newest("digitaal-bericht", "nl")
+            assert version is not None
+            assert municipality.name in version.who
+            draft = PurposeDraft.objects.get(slug="digitaal-bericht")
+            assert (draft.library_issue, draft.state) == (1, "published")
+
+
+def test_an_editor_changes_an_officer_approves_and_a_new_version_is_there(editor, made):
+    joke, ingrid = editor("joke"), editor("ingrid")
+    address = begun(joke)
+    page = joke.get(address)
+    changes = {"nl-kept": "Tot u stopt als maatje, daarna 2 weken.", "substantial": "on"}
+    assert joke.post(address, form_of(page, **changes))["Location"] == address
+    assert "<ins>2 weken.</ins>" in text(joke.get(address))
+    joke.post(f"{address}stap/", {"step": "offer"})
+    seen = ingrid.get(address)
+    assert "<del>1 maand.</del>" in text(seen)
+    assert "Bewaar</button>" not in text(seen)
+    ingrid.post(
+        f"{address}stap/", {"step": "approve", "seen": str(seen.context["draft"].revision), "free": "1"}
+    )
+    joke.post(f"{address}stap/", {"step": "publish"})
+    with acting_for(made):
+        version = purposes.newest("maatje-18", "nl")
+        assert version is not None
+        assert (version.number, version.kept, version.substantial) == (
+            2, "Tot u stopt als maatje, daarna 2 weken.", True,
+        )  # fmt: skip
+
+
+def test_a_big_change_says_whom_it_touches_and_makes_them_choose_again(editor, made):
+    joke, ingrid = editor("joke"), editor("ingrid")
+    with acting_for(made), transaction.atomic():
+        grant = gives(new_session(HELGA), "maatje-18", {"over18": "yes"})
+    address = begun(joke)
+    joke.post(address, form_of(joke.get(address), **{"substantial": "on"}))
+    assert "1 inwoner deelt dit nu, en moet opnieuw kiezen." in text(joke.get(address))
+    joke.post(f"{address}stap/", {"step": "offer"})
+    ingrid.post(f"{address}stap/", {"step": "approve", "seen": "2", "free": "1"})
+    ingrid.post(f"{address}stap/", {"step": "publish"})
+    from portal.sharing import grants
+
+    with acting_for(made):
+        assert grants.standing(grants.rows().get(id=grant.id), timezone.now()) == "outdated"
+
+
+def test_the_checker_tells_before_anybody_is_asked(editor, made):
+    joke = editor("joke")
+    address = begun(joke)
+    joke.post(address, form_of(joke.get(address), **{"nl-kept": "", "nl-receivers": "Onze partners"}))
+    page = text(joke.get(address))
+    assert "De bewaartermijn is leeg" in page
+    assert 'href="#id_nl-receivers"' in page
+    joke.post(f"{address}stap/", {"step": "offer"})
+    assert state_of(address, made) == "draft"
+
+
+def test_a_crafted_post_approves_nothing_of_ones_own(editor, made):
+    joke = editor("joke")
+    address = begun(joke)
+    joke.post(f"{address}stap/", {"step": "offer"})
+    for step in ("approve", "publish", "send_back", "published", "", "APPROVE"):
+        joke.post(f"{address}stap/", {"step": step, "seen": "1", "free": "1", "why": "x" * 20})
+    assert state_of(address, made) == "review"
+
+
+def test_an_administrator_who_wrote_it_does_not_approve_it_either(editor, made):
+    beheer = editor("beheer")
+    address = begun(beheer)
+    beheer.post(f"{address}stap/", {"step": "offer"})
+    beheer.post(f"{address}stap/", {"step": "approve", "seen": "1", "free": "1"})
+    assert state_of(address, made) == "review"
+    assert "U schreef hier zelf aan mee" in text(beheer.get(address))
+
+
+def test_an_officer_writes_nothing(editor, made):
+    ingrid = editor("ingrid")
+    refused = ingrid.post(f"{Z}nieuw/", {"slug": "eigen", "ground": "consent"}, follow=True)
+    assert "Dit mag u hier niet" in text(refused)
+    address = begun(editor("joke"))
+    page = editor("joke").get(address)
+    ingrid.post(address, form_of(page, **{"nl-title": "Overgenomen"}))
+    with acting_for(made):
+        assert not PurposeDraft.objects.filter(slug="eigen").exists()
+        assert PurposeDraft.objects.get(slug="maatje-18", state="draft").revision == 1
+
+
+STRANGERS = ["wim", "fatima", "ruud", "bram", "noor"]
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+def test_nobody_of_elsewhere_sees_or_does_anything(editor, made, who):
+    address, consumer = begun(editor("joke")), uuid4()
+    stranger = editor(who)
+    for path in (Z, address, f"{Z}doel/maatje-18/", f"{Z}gebruik/", f"{Z}inzage/"):
+        assert stranger.get(path).status_code == 404, path
+    for path in (
+        f"{Z}nieuw/", f"{Z}overnemen/", f"{Z}vernieuwen/", address, f"{address}stap/",
+        f"{Z}doel/maatje-18/", f"{Z}gebruik/{consumer}/", f"{Z}inzage/",
+    ):  # fmt: skip
+        assert stranger.post(path, {"step": "drop", "why": "x" * 20}).status_code == 404, path
+    assert state_of(address, made) == "draft"
+
+
+def test_a_draft_of_one_municipality_is_not_there_in_another_of_the_same_officer(editor, made):
+    draft = begun(editor("joke")).rstrip("/").split("/")[-1]
+    ingrid = editor("ingrid")
+    assert ingrid.get(f"/admin/doelen/veldrecht/concept/{draft}/").status_code == 404
+    assert (
+        ingrid.post(f"/admin/doelen/veldrecht/concept/{draft}/stap/", {"step": "approve"}).status_code == 404
+    )
+
+
+@pytest.mark.parametrize("path", ["gebruik/", "inzage/"])
+def test_an_editor_sees_no_use_and_answers_no_request(editor, made, path):
+    assert editor("joke").get(Z + path).status_code == 404
+
+
+def test_an_editor_recalls_nothing(editor, made):
+    assert editor("joke").post(f"{Z}doel/maatje-18/", {"why": "Dit klopt niet."}).status_code == 404
+    with acting_for(made):
+        assert purposes.newest("maatje-18", "nl")
+
+
+def test_the_officer_recalls_at_once_with_a_reason_that_residents_read(editor, made, client):
+    ingrid = editor("ingrid")
+    assert ingrid.post(f"{Z}doel/maatje-18/", {"why": "kort"}).context["form"].errors
+    ingrid.post(f"{Z}doel/maatje-18/", {"why": "De tekst klopte niet."})
+    with acting_for(made):
+        assert purposes.newest("maatje-18", "nl") is None
+    page = text(client.get("/register/maatje-18/1/", headers={"host": "zandmeer.localhost"}))
+    assert "De tekst klopte niet." in page
+    assert "Ingrid" not in page
+
+
+def test_html_in_a_text_is_refused_and_shown_as_text_meanwhile(editor, made):
+    joke = editor("joke")
+    address = begun(joke)
+    attack = "<script>alert(1)</script>{{ 7|add:7 }}[[telefoon]]"
+    joke.post(address, form_of(joke.get(address), **{"nl-what_for": attack}))
+    page = text(joke.get(address))
+    assert "<script>alert(1)" not in page
+    assert "Hier staat HTML in" in page
+    joke.post(f"{address}stap/", {"step": "offer"})
+    assert state_of(address, made) == "draft"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"nl-what_for": "x" * 200_000},
+        {"attributes-TOTAL_FORMS": "9999"},
+        {"attributes-TOTAL_FORMS": "x"},
+        {"seen": "²"},
+        {"seen": "9" * 400},
+        {"ground": "macht"},
+        {"valid_days": "-1"},
+        {"nl-title": "\x00"},
+        {"attributes-0-name": "Hoofd Letter"},
+    ],
+    ids=str,
+)
+def test_bad_input_changes_nothing_and_gets_a_page(editor, made, sent):
+    joke = editor("joke")
+    address = begun(joke)
+    answer = joke.post(address, form_of(joke.get(address), **sent))
+    assert answer.status_code in (200, 302)
+    with acting_for(made):
+        assert PurposeDraft.objects.get(slug="maatje-18", state="draft").revision == 1
+
+
+@pytest.mark.parametrize("slug", ["", "Ã", "../x", "x" * 99])
+def test_a_name_that_fits_no_address_is_refused(editor, made, slug):
+    assert editor("joke").post(f"{Z}nieuw/", {"slug": slug, "ground": "law"}, follow=True).status_code == 200
+    with acting_for(made):
+        assert PurposeDraft.objects.filter(state="draft").count() == 0
+
+
+def test_the_librarys_own_goes_the_same_way(editor, made):
+    bram, noor, library = editor("bram"), editor("noor"), "/admin/doelen/bibliotheek/"
+    address = str(bram.post(f"{library}vernieuwen/", {"purpose": "maatje-18"})["Location"])
+    bram.post(address, form_of(bram.get(address), **{"nl-stays": "Er blijft niets over."}))
+    bram.post(f"{address}stap/", {"step": "offer"})
+    bram.post(f"{address}stap/", {"step": "approve", "seen": "2", "free": "1"})
+    noor.post(f"{address}stap/", {"step": "approve", "seen": "2", "free": "1"})
+    noor.post(f"{address}stap/", {"step": "publish"})
+    page = text(editor("joke").get(Z))
+    assert "De bibliotheek heeft een nieuwe versie." in page
+    with acting_for(made):
+        assert PurposeVersion.objects.filter(purpose__slug="maatje-18").count() == 1
+
+
+def test_the_officer_stops_a_consumer_and_lets_it_go_on(editor, made):
+    ingrid = editor("ingrid")
+    with acting_for(made):
+        consumer = Consumer.objects.get().id
+    ingrid.post(f"{Z}gebruik/{consumer}/", {"stop": "1", "why": "Het las te veel."})
+    with acting_for(made):
+        assert Consumer.objects.get().blocked
+        assert OfficerAct.objects.get().officer_name == "Ingrid"
+    ingrid.post(f"{Z}gebruik/{consumer}/", {"why": "Het is uitgezocht."})
+    with acting_for(made):
+        assert Consumer.objects.get().blocked is None
+        assert OfficerAct.objects.count() == 2
+
+
+def test_odd_uses_are_marked_by_consumer_and_day(editor, made):
+    with acting_for(made), transaction.atomic():
+        who = new_session(HELGA).subject
+        for _ in range(10):
+            Use.objects.create(
+                subject_id=who, who="Balie", purpose="x", ground="x", at=timezone.now(),
+                consumer_id=Consumer.objects.get().id,
+            )  # fmt: skip
+    assert "dezelfde inwoner heel vaak" in text(editor("ingrid").get(f"{Z}gebruik/"))
+
+
+ASKED = {"bsn": HELGA.reveal(), "number": "AVG-2026-1", "identity": "on", "own": "on"}
+
+
+def exported(answer: Any) -> tuple[dict[str, Any], str]:
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+        return json.loads(archive.read("gegevens.json")), archive.read("lees-mij.html").decode()
+
+
+def test_an_access_request_is_answered_with_one_file_that_holds_all(editor, made):
+    with acting_for(made), transaction.atomic():
+        gives(new_session(HELGA), "digitaal-bericht")
+        gives(new_session(), "digitaal-bericht", {"email": "ander@voorbeeld.example"})
+    answer = editor("ingrid").post(f"{Z}inzage/", ASKED)
+    data, page = exported(answer)
+    rows = data["gegevens"]
+    assert rows["sharing.Grant"][0]["values"]["email"] == "helga@voorbeeld.example"
+    assert {"sharing.Grant", "sharing.Sharing", "sharing.ActRecord", "usage.Use"} <= set(rows)
+    whole = json.dumps(data) + page
+    assert "ander@voorbeeld.example" not in whole
+    assert HELGA.reveal() not in whole
+    assert "Ingrid" not in whole
+    assert "Bericht per e-mail of sms" in page
+    with acting_for(made):
+        assert OfficerAct.objects.get(kind="export").why == "AVG-2026-1"
+        assert Use.objects.filter(who="Functionaris gegevensbescherming").count() == 1
+
+
+def test_an_access_request_finds_nothing_of_another_municipality(editor, made):
+    with acting_for(made), transaction.atomic():
+        gives(new_session(HELGA), "digitaal-bericht")
+    answer = editor("ingrid").post("/admin/doelen/veldrecht/inzage/", ASKED)
+    assert "Van deze persoon wordt hier niets bewaard." in text(answer)
+
+
+@pytest.mark.parametrize("missing", ["identity", "own", "number", "bsn"])
+def test_an_access_request_is_answered_after_all_checks_only(editor, made, missing):
+    answer = editor("ingrid").post(
+        f"{Z}inzage/", {name: value for name, value in ASKED.items() if name != missing}
+    )
+    assert answer.status_code == 200
+    with acting_for(made):
+        assert not OfficerAct.objects.exists()
+
+
+def test_what_is_no_bsn_is_told_without_a_fault(editor, made):
+    answer = editor("ingrid").post(f"{Z}inzage/", {**ASKED, "bsn": "123456789"})
+    assert "Dit is geen burgerservicenummer" in text(answer)
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "most"),
+    [("joke", Z, 34), ("ingrid", f"{Z}gebruik/", 30), ("joke", f"{Z}doel/maatje-18/", 30)],
+)
+def test_lists_cost_the_same_however_long_they_are(
+    editor, made, django_assert_max_num_queries, who, path, most
+):
+    with acting_for(made), transaction.atomic():
+        for number in range(20):
+            purposes.publish(f"meer-{number}", buddy(f"Zandmeer {number}", "1"))
+            purposes.publish("maatje-18", buddy(f"Zandmeer {number}", "1"))
+    browser = editor(who)
+    browser.get(path)
+    with django_assert_max_num_queries(most):
+        browser.get(path)
