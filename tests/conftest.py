@@ -26,10 +26,10 @@ def django_db_setup(
 
     from portal.municipalities.postgresql.roles import as_owner
 
-    keep = request.config.getvalue("reuse_db") and not django_db_createdb
+    keep = request.config.getvalue("reuse_db")
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         with as_owner():
-            old = setup_databases(verbosity=0, interactive=False, keepdb=keep, serialized_aliases=set())
+            old = setup_databases(verbosity=0, interactive=False, keepdb=keep and not django_db_createdb, serialized_aliases=set())
         connections["default"].close()
     yield
     with django_db_blocker.unblock(), as_owner():  # type: ignore[attr-defined]

@@ -25,11 +25,14 @@ def open_for(session: Session, at: datetime | None = None) -> QuerySet[Request]:
 
 def presented(request: Request) -> None:
     """The resident has it on screen."""
-    _move(request, Answer.PRESENT)
+    answer(request.id, Answer.PRESENT)
 
 
 def answer(request: UUID | None, said: Answer) -> None:
-    """Record what became of a question, once; a sharing without a question answers none."""
+    """Record what became of a question, once; a sharing without a question answers none.
+
+    Read again under its lock: an answer that came meanwhile is not undone.
+    """
     if request is not None:
         row = Request.objects.select_for_update().get(id=request)
         _move(row, said)

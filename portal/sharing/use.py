@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.municipalities.acting import current_municipality
@@ -64,6 +64,15 @@ def read(consumer: Consumer, grant: UUID, caller: Caller = Caller()) -> Reading:
 
     Raises UnknownGrant, NoLongerShared.
     """
+    try:
+        return _read(consumer, grant, caller)
+    except IntegrityError as fault:
+        if "one_use_a_call" not in str(fault):
+            raise
+        raise UnknownGrant from None  # at this very moment its key became another grant's
+
+
+def _read(consumer: Consumer, grant: UUID, caller: Caller) -> Reading:
     with transaction.atomic():
         row = locked(grant)
         if row is None or row.consumer_id != consumer.id:
@@ -71,8 +80,10 @@ def read(consumer: Consumer, grant: UUID, caller: Caller = Caller()) -> Reading:
         at = timezone.now()
         earlier = _same_call(consumer, row, caller)
         why = standing(row, at)
-        again = earlier and why is Standing.CONSUMED and at < earlier.at + ANSWER_AGAIN
-        if why is not Standing.HOLDS and not again:
+        again = earlier is not None and at < earlier.at + ANSWER_AGAIN
+        if earlier is not None and not again:
+            earlier, caller = None, Caller(trace=caller.trace, span=caller.span)  # a new use, seen as one
+        if why is not Standing.HOLDS and not (again and why is Standing.CONSUMED):
             raise NoLongerShared(why)
         try:
             values = unseal(row)

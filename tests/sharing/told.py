@@ -10,6 +10,8 @@ from portal.sharing.models import Duty
 AGAIN = timedelta(minutes=10)
 UNCONFIRMED = timedelta(minutes=15)
 A_DAY = timedelta(days=1)
+STANDS = ("", "blocked", "outdated")
+"""Why a yes that stands may yet not be read."""
 
 
 @dataclass
@@ -103,9 +105,9 @@ class Told:
         return next((reason for reason, true in reasons.items() if true), "")
 
     def stands(self, resident: int, slug: str, at: datetime) -> Given | None:
-        """The newest own grant of a purpose that holds, whether or not its consumer is blocked."""
+        """The newest own grant of a purpose that stands, whether or not it may be read now."""
         own = [one for one in self.grants if one.resident == resident and one.slug == slug]
-        return next((one for one in reversed(own) if self.why_not(one, at) in ("", "blocked")), None)
+        return next((one for one in reversed(own) if self.why_not(one, at) in STANDS), None)
 
     def ends(self, grant: Given) -> None:
         grant.end()
