@@ -1,4 +1,4 @@
-"""Figures that tests measure, printed at the end of a run: a bound that holds is worth more when its number is seen.
+"""Figures that tests measure, printed at the end of a run: a bound is worth more when its number is seen.
 
 Loaded with `-p tests.figures`; `FUZZ=1` (set by `make fuzz`) asks for the long runs.
 """
@@ -21,7 +21,9 @@ def figure(record_property: Callable[[str, Any], None]) -> Callable[[str], None]
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """The figures of all workers."""
-    reports = [one for kind in terminalreporter.stats.values() for one in kind if hasattr(one, "user_properties")]
+    reports = [
+        one for kind in terminalreporter.stats.values() for one in kind if hasattr(one, "user_properties")
+    ]
     told = dict.fromkeys(
         f"{report.nodeid.rpartition('::')[2]}: {text}"
         for report in reports

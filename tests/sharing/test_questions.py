@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 def asks(session, clock, desk, **other) -> Request:
     """A question of the desk."""
     asked = {
-        "consumer": desk.row, "version_id": purposes.newest("digitaal-bericht", "nl").id, "subject_id": session.subject,
+        "consumer": desk.row, "version_id": purposes.newest("digitaal-bericht", "nl").id,
+        "subject_id": session.subject,
         "reference": uuid4(), "body_hash": "-", "created": clock(), "expires": clock() + timedelta(days=14),
     }  # fmt: skip
     return Request.objects.create(municipality=current_municipality(), **(asked | other))
@@ -74,7 +75,11 @@ def test_a_page_that_was_read_before_the_answer_does_not_undo_it(helga, desk, cl
 
 
 def test_an_answer_is_final(helga, desk, clock):
-    for said, state in ((Answer.APPROVE, "approved"), (Answer.REJECT, "rejected"), (Answer.TAKE_BACK, "withdrawn")):
+    for said, state in (
+        (Answer.APPROVE, "approved"),
+        (Answer.REJECT, "rejected"),
+        (Answer.TAKE_BACK, "withdrawn"),
+    ):
         question, when = asks(helga, clock, desk), clock()
         requests.answer(question.id, said)
         clock.move(minutes=1)
@@ -105,11 +110,15 @@ def test_what_may_still_be_answered_is_shown_oldest_first_and_nobody_elses(helga
 
 
 def test_nothing_is_shown_of_who_was_muted_by_this_resident(helga, desk, clock):
-    other = Consumer.objects.create(slug="wijkteam", name="Wijkteam", public_key="-", events_url="http://127.0.0.1:9/")
+    other = Consumer.objects.create(
+        slug="wijkteam", name="Wijkteam", public_key="-", events_url="http://127.0.0.1:9/"
+    )
     stranger = new_session()
     quiet, heard = asks(helga, clock, desk), asks(helga, clock, desk, consumer=other)
     theirs = asks(stranger, clock, desk)
-    Muted.objects.create(municipality=current_municipality(), subject_id=helga.subject, consumer=desk.row, since=clock())
+    Muted.objects.create(
+        municipality=current_municipality(), subject_id=helga.subject, consumer=desk.row, since=clock()
+    )
     assert list(requests.open_for(helga)) == [heard]
     assert list(requests.open_for(stranger)) == [theirs]
     assert quiet.state == "created"

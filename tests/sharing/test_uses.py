@@ -27,7 +27,11 @@ def once(helga, desk) -> Grant:
 def test_a_reading_says_what_under_which_purpose_until_when(helga, desk, clock):
     grant = gives(helga, "maatje-18", {"over18": "yes"})
     reading = use.read(desk.row, grant.id, CALL)
-    assert (reading.grant, reading.until, reading.labels) == (grant.id, grant.until, {"over18": "18 jaar of ouder"})
+    assert (reading.grant, reading.until, reading.labels) == (
+        grant.id,
+        grant.until,
+        {"over18": "18 jaar of ouder"},
+    )
     assert (reading.version.id, reading.version.language) == (grant.version_id, "nl")
     assert reading.id == Use.objects.get().id
 
@@ -38,7 +42,11 @@ def test_a_use_says_who_read_what_why_when_and_in_which_call(helga, desk, clock)
     use.read(desk.row, grant.id, CALL)
     seen = Use.objects.get()
     assert (seen.subject_id, seen.grant_id, seen.consumer_id) == (helga.subject, grant.id, desk.row.id)
-    assert (seen.who, seen.purpose, seen.what) == ("Team Dienstverlening", "Bericht per e-mail of sms", ["email", "mobile"])
+    assert (seen.who, seen.purpose, seen.what) == (
+        "Team Dienstverlening",
+        "Bericht per e-mail of sms",
+        ["email", "mobile"],
+    )
     assert seen.ground.startswith("Algemene wet bestuursrecht, artikel 2:8")
     assert seen.activity == "http://zandmeer.localhost/register/digitaal-bericht/1/"
     assert (seen.trace, seen.span, seen.at) == (CALL.trace, CALL.span, clock())
@@ -169,7 +177,10 @@ def test_values_that_do_not_decrypt_are_not_read_and_no_use_is_written(helga, de
 
 def test_a_text_that_changed_much_asks_again_and_one_that_changed_a_little_does_not(helga, desk, clock):
     grant = gives(helga)
-    for changed, standing in (({"substantial": False}, Standing.HOLDS), ({"substantial": True}, Standing.OUTDATED)):
+    for changed, standing in (
+        ({"substantial": False}, Standing.HOLDS),
+        ({"substantial": True}, Standing.OUTDATED),
+    ):
         purposes.publish("digitaal-bericht", grant.version.content | changed)
         assert grants.standing(grants.rows().get(id=grant.id), clock()) is standing
     other = gives(helga, "maatje-18", {"over18": "yes"})

@@ -21,7 +21,8 @@ def logged(grant: Grant, act: str) -> dict:
 
 def common(grant: Grant, act: str, at) -> dict:
     return {
-        "v": 1, "act": act, "grant": str(grant.id), "actor": str(grant.actor_id), "subject": str(grant.subject_id),
+        "v": 1, "act": act, "grant": str(grant.id),
+        "actor": str(grant.actor_id), "subject": str(grant.subject_id),
         "consumer": str(grant.consumer_id), "version": grant.version.content_hash, "at": at.isoformat(),
     }  # fmt: skip
 
@@ -86,7 +87,11 @@ def test_what_a_recall_ends_is_ended_by_the_municipality_as_many_as_fit_in_a_tur
     before = gives(helga, "maatje-18", {"over18": "yes"}).version_id
     assert kept.version_id == before
     purposes.recall("digitaal-bericht", "Mila de Wit", "De tekst klopte niet.")
-    assert [grants.end_recalled(clock(), most=2), grants.end_recalled(clock()), grants.end_recalled(clock())] == [2, 1, 0]
+    assert [
+        grants.end_recalled(clock(), most=2),
+        grants.end_recalled(clock()),
+        grants.end_recalled(clock()),
+    ] == [2, 1, 0]
     for grant in ended:
         assert Grant.objects.get(id=grant.id).withdrawn == clock()
         assert logged(grant, "withdrawn") == common(grant, "withdrawn", clock()) | {
@@ -105,11 +110,17 @@ def test_what_is_published_after_a_recall_stands_apart_from_it(helga, desk, cloc
 
 
 def test_values_of_what_is_over_are_erased_in_turns_and_what_still_holds_is_not(helga, desk, clock):
-    over = [gives(session, "maatje-18", {"over18": "yes"}) for session in (helga, new_session(), new_session())]
+    over = [
+        gives(session, "maatje-18", {"over18": "yes"}) for session in (helga, new_session(), new_session())
+    ]
     clock.move(days=1)
     later, endless = gives(new_session(), "maatje-18", {"over18": "yes"}), gives(helga)
     clock.time = over[0].until
-    assert [grants.erase_over(clock(), most=2), grants.erase_over(clock()), grants.erase_over(clock())] == [2, 1, 0]
+    assert [grants.erase_over(clock(), most=2), grants.erase_over(clock()), grants.erase_over(clock())] == [
+        2,
+        1,
+        0,
+    ]
     for grant in over:
         assert logged(grant, "erased") == common(grant, "erased", clock()) | {"because": "expired"}
         assert owed(grant) == {
@@ -128,14 +139,22 @@ def test_a_sharing_may_not_be_begun_for_another_unless_the_purpose_allows_it(hel
     purposes.publish("digitaal-bericht", gives(helga).version.content | {"for_another": True})
     sharing = acts.begin(other, purposes.newest("digitaal-bericht", "nl"))
     assert (sharing.actor_id, sharing.subject_id) == (other.actor, helga.subject)
-    for half in (replace(other, actor=helga.actor), replace(other, subject=other.actor), replace(other, id=helga.actor)):
+    for half in (
+        replace(other, actor=helga.actor),
+        replace(other, subject=other.actor),
+        replace(other, id=helga.actor),
+    ):
         with pytest.raises(grants.NotYours):
             acts.own(half, sharing.id)
     acts.choose(other, sharing.id, [])
     attempt = acts.ask(other, sharing.id, "typed")
     acts.prove(sharing.id, attempt.id, {"email": "h@voorbeeld.example"})
     payload = logged(says_yes(other, sharing.id), "given")
-    assert (payload["actor"], payload["subject"], payload["way"]) == (str(other.actor), str(helga.subject), "typed")
+    assert (payload["actor"], payload["subject"], payload["way"]) == (
+        str(other.actor),
+        str(helga.subject),
+        "typed",
+    )
 
 
 def test_a_choice_and_a_new_attempt_forget_what_was_proven(helga, desk):
@@ -156,7 +175,12 @@ def test_what_failed_says_why_once_and_counts_no_more(helga, desk, clock):
     for outcome in ("declined", "timed_out"):
         acts.fail(attempt.id, outcome)
     failed = Disclosure.objects.get()
-    assert (failed.outcome, failed.wallet_session, failed.way, failed.begun) == ("declined", None, "other_device", clock())
+    assert (failed.outcome, failed.wallet_session, failed.way, failed.begun) == (
+        "declined",
+        None,
+        "other_device",
+        clock(),
+    )
     assert not acts.prove(sharing.id, attempt.id, {"email": "h@voorbeeld.example"})
 
 
@@ -177,7 +201,12 @@ def test_what_was_proven_does_not_fail_afterwards_and_is_not_proven_twice(helga,
 
 @pytest.mark.parametrize(
     ("way", "state"),
-    [("typed", "at_code"), ("register", "at_register"), ("again", "at_register"), ("this_device", "at_wallet")],
+    [
+        ("typed", "at_code"),
+        ("register", "at_register"),
+        ("again", "at_register"),
+        ("this_device", "at_wallet"),
+    ],
 )
 def test_each_way_leads_to_its_own_state(helga, desk, way, state):
     sharing = acts.begin(helga, purposes.newest("digitaal-bericht", "nl"))
@@ -236,7 +265,9 @@ def test_a_yes_replaces_what_stands_for_this_purpose_and_resident_only(helga, de
     anew = gives(stranger, "maatje-18", {"over18": "yes"})
     gives(helga)
     assert anew.supersedes is None
-    assert {row.id for row in Grant.objects.filter(withdrawn=None)} >= {row.id for row in [*others, over, anew]}
+    assert {row.id for row in Grant.objects.filter(withdrawn=None)} >= {
+        row.id for row in [*others, over, anew]
+    }
 
 
 def test_a_yes_that_was_stopped_is_not_replaced_as_well(helga, desk):

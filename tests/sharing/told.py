@@ -1,4 +1,4 @@
-"""What the plain model of sharing remembers: no database, no rules of the product's code, only what must be so."""
+"""What the plain model of sharing remembers: no database, no rule of the product, only what must be so."""
 
 from collections import Counter
 from dataclasses import dataclass, field
