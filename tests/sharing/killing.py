@@ -38,7 +38,7 @@ class Rig:
         self.server = postgres.start(folder / "postgres", self.ports["postgres"], durable=True)
         self.environment = {
             "DJANGO_SETTINGS_MODULE": "tests.sharing.killed_settings", "DATABASE_URL": self.server.app_url(),
-            "MAILS": str(folder / "mails"), "ERASURE_LIST": str(folder / "erasures.jsonl"),
+            "MAILS": str(folder / "mails"), "ERASURE_LIST": str(folder / "erasures.jsonl"), "GRANT_KEYS": str(folder / "grant-keys"),
         }  # fmt: skip
 
     def start(self, name: str) -> None:

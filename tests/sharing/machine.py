@@ -18,8 +18,9 @@ from portal.sharing import acts, grants, ledger, purposes, requests, use
 from portal.sharing.forgetting import forget_unconfirmed
 from portal.sharing.models import Consumer, Grant, PurposeVersion, Request
 from portal.sharing.states import TRANSITIONS, Act, Answer, NotNow, State
+from tests.conftest import Clock
 
-from .conftest import Clock, new_session
+from .conftest import new_session
 from .told import UNCONFIRMED, Given, Going, Question, Told
 
 VALUES = {"email": "h@voorbeeld.example", "mobile": "+31612345678"}

@@ -19,9 +19,10 @@ from portal.municipalities.postgresql.roles import from_url
 from portal.sharing import purposes
 from portal.sharing.models import Consumer
 from portal.sharing.states import TRANSITIONS, Act, State
+from tests.conftest import Clock
 from tests.figures import LONG
 
-from .conftest import Clock, new_session
+from .conftest import new_session
 from .machine import AT_ONCE, CONSUMER_OF, OF_CONSUMER, Sharings, World
 
 pytestmark = pytest.mark.django_db
