@@ -38,7 +38,8 @@ class Rig:
         self.server = postgres.start(folder / "postgres", self.ports["postgres"], durable=True)
         self.environment = {
             "DJANGO_SETTINGS_MODULE": "tests.sharing.killed_settings", "DATABASE_URL": self.server.app_url(),
-            "MAILS": str(folder / "mails"), "ERASURE_LIST": str(folder / "erasures.jsonl"), "GRANT_KEYS": str(folder / "grant-keys"),
+            "MAILS": str(folder / "mails"), "ERASURE_LIST": str(folder / "erasures.jsonl"),
+            "GRANT_KEYS": str(folder / "grant-keys"),
         }  # fmt: skip
 
     def start(self, name: str) -> None:
@@ -166,11 +167,11 @@ def _run(rig: Rig, points: int, seed: int) -> int:
                 person = people.waiting.pop()
             killed.shares_and_stops(person, people, rig.ports["web"], rig.folder / "mails", told)
 
-    threads = [Thread(target=live) for _ in range(3)]
+    threads = [Thread(target=live, daemon=True) for _ in range(3)]
     for thread in threads:
         thread.start()
     fallen: Counter[str] = Counter()
-    for _point in range(points):
+    for point in range(points):
         before = len(told.steps)
         end = monotonic() + PATIENCE
         while len(told.steps) < before + 2 and monotonic() < end:  # they really are at it
@@ -181,6 +182,8 @@ def _run(rig: Rig, points: int, seed: int) -> int:
         Event().wait(chance.random() * 0.1)
         rig.start(victim)
         fallen[victim] += 1
+        if point % 10 == 9:
+            print(f"{point + 1} kills, {len(told.steps)} acts confirmed, seed {seed}", flush=True)
     over.set()
     for thread in threads:
         thread.join(PATIENCE)
