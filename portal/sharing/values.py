@@ -1,7 +1,7 @@
 """The values of a grant, under a key of its own.
 
-Municipality, grant, resident, consumer, version, what was chosen, once or more often, and end are bound into the
-encryption: a row edited in the database does not decrypt. Deleting the key is the erasure.
+Municipality, grant, resident, consumer, version, what was chosen, once or more often, and end are bound into
+the encryption: a row edited in the database does not decrypt. Deleting the key is the erasure.
 """
 
 import json
