@@ -5,13 +5,15 @@ BIN = .venv/bin
 NO_DATABASE = postgresql://app:app@127.0.0.1:1/portal
 .DEFAULT_GOAL := help
 
-.PHONY: help demo demo-reset test fuzz check bench theme css lock translations screenshots prod-check
+.PHONY: help demo demo-reset test fuzz kill mutate check bench theme css lock translations screenshots prod-check
 
 help:
 	@echo "make demo         bring up the whole product on http://localhost:8000 (DEMO_PORT moves it)"
 	@echo "make demo-reset   forget the demo's state; the next 'make demo' starts fresh"
 	@echo "make test         run all tests"
-	@echo "make fuzz         call each operation of the consumers' API a thousand times as nobody meant"
+	@echo "make fuzz         the long runs of sharing's proofs: a million steps, races in full (FUZZ_STEPS for fewer)"
+	@echo "make kill         kill web process, worker and PostgreSQL at 100 random moments (POINTS) and compare"
+	@echo "make mutate       how many faults put into the sharing core its tests find (MUTATE_ONLY, MUTATE_JOBS)"
 	@echo "make check        ruff, mypy, import-linter, djlint, translations, migrations"
 	@echo "make theme        compile the themes after a change (NAME=zandmeer for one)"
 	@echo "make css          fetch the sources of the base style from npm and bundle them anew"
@@ -42,8 +44,17 @@ demo-reset: .venv/.demo
 test: .venv/.develop
 	@exec $(BIN)/python -m pytest -n 2 $(ARGS)
 
+# What `make test` shows in part, in full. Takes hours; each line says how far it is.
 fuzz: .venv/.develop
+	@FUZZ=1 exec $(BIN)/python -m pytest -q -s $(or $(ARGS),tests/sharing/test_any_order.py tests/sharing/test_races.py)
 	@API_EXAMPLES=1000 $(BIN)/python -m pytest -q -n 1 tests/api/test_contract.py
+
+kill: .venv/.develop
+	@exec $(BIN)/python -m tests.sharing.killing --points $(or $(POINTS),100)
+
+mutate: .venv/.develop requirements/mutate.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutate.txt
+	@exec $(BIN)/python -m tests.mutation
 
 check: .venv/.develop
 	$(BIN)/ruff check .
@@ -84,6 +95,7 @@ lock: .venv/.develop
 	$(BIN)/uv pip compile -q pyproject.toml $(COMPILE) -o requirements/production.txt
 	$(BIN)/uv pip compile -q pyproject.toml $(COMPILE) --group demo -o requirements/demo.txt
 	$(BIN)/uv pip compile -q pyproject.toml $(COMPILE) --group demo --group test --group check --group lock -o requirements/develop.txt
+	$(BIN)/uv pip compile -q $(COMPILE) --group pyproject.toml:mutate -c requirements/develop.txt -o requirements/mutate.txt
 	$(BIN)/uv pip compile -q $(COMPILE) --group pyproject.toml:go -o requirements/go.txt
 	$(BIN)/uv pip compile -q $(COMPILE) --group pyproject.toml:node -o requirements/node.txt
 COMPILE = --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate

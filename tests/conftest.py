@@ -20,19 +20,21 @@ def django_db_setup(
     django_db_modify_db_settings_parallel_suffix: None,
     django_db_createdb: bool,
 ) -> Iterator[None]:
-    """As pytest-django's, but made and destroyed by the owner."""
+    """As pytest-django's, but made and destroyed by the owner; `--reuse-db` keeps it on a named server."""
     from django.db import connections
     from django.test.utils import setup_databases, teardown_databases
 
     from portal.municipalities.postgresql.roles import as_owner
 
+    keep = request.config.getvalue("reuse_db")
+    old_one = keep and not django_db_createdb
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         with as_owner():
-            old = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+            old = setup_databases(verbosity=0, interactive=False, keepdb=old_one, serialized_aliases=set())
         connections["default"].close()
     yield
     with django_db_blocker.unblock(), as_owner():  # type: ignore[attr-defined]
-        teardown_databases(old, verbosity=0)
+        teardown_databases(old, verbosity=0, keepdb=keep)
 
 
 @pytest.fixture(autouse=True)

@@ -35,7 +35,7 @@ def open_for(session: Session, at: datetime | None = None) -> QuerySet[Request]:
 
 def presented(request: Request) -> None:
     """The resident has it on screen."""
-    _move(request, Answer.PRESENT)
+    answer(request.id, Answer.PRESENT)
 
 
 def answer(request: UUID | None, said: Answer) -> Request | None:

@@ -82,8 +82,10 @@ def read(
     """
     try:
         return _read(consumer, grant, caller, purposes)
-    except IntegrityError:  # the same key, for another grant at the same moment
-        raise UnknownGrant from None
+    except IntegrityError as fault:
+        if "one_use_a_call" not in str(fault):
+            raise
+        raise UnknownGrant from None  # at this very moment its key became another grant's
 
 
 def _read(consumer: Consumer, grant: UUID, caller: Caller, purposes: Container[str] | None) -> Reading:
@@ -98,8 +100,10 @@ def _read(consumer: Consumer, grant: UUID, caller: Caller, purposes: Container[s
         at = timezone.now()
         earlier = _same_call(consumer, row, caller)
         why = standing(row, at)
-        again = earlier and why is Standing.CONSUMED and at < earlier.at + ANSWER_AGAIN
-        if why is not Standing.HOLDS and not again:
+        again = earlier is not None and at < earlier.at + ANSWER_AGAIN
+        if earlier is not None and not again:
+            earlier, caller = None, Caller(trace=caller.trace, span=caller.span)  # a new use, seen as one
+        if why is not Standing.HOLDS and not (again and why is Standing.CONSUMED):
             raise NoLongerShared(why)
         try:
             values = unseal(row)

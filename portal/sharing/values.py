@@ -1,7 +1,7 @@
 """The values of a grant, under a key of its own.
 
-Municipality, grant, resident, consumer, version and end are bound into the encryption: a row edited in
-the database does not decrypt. Deleting the key is the erasure.
+Municipality, grant, resident, consumer, version, what was chosen, once or more often, and end are bound into
+the encryption: a row edited in the database does not decrypt. Deleting the key is the erasure.
 """
 
 import json
@@ -70,6 +70,8 @@ def _bound_to(grant: Grant) -> bytes:
         grant.subject_id,
         grant.consumer_id,
         grant.version.content_hash,
+        ",".join(sorted(grant.chosen)),
+        "once" if grant.one_time else "more often",
         end,
     )
     return "|".join(map(str, parts)).encode()

@@ -97,7 +97,7 @@ def owner_past_the_triggers(municipality: Municipality, table: str) -> Iterator[
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("column", ["consumer_id", "subject_id", "until", "version_id"])
+@pytest.mark.parametrize("column", ["consumer_id", "subject_id", "until", "version_id", "chosen", "one_time"])
 def test_a_grant_edited_in_the_database_does_not_decrypt_and_is_not_read(offering, desk_at, column):
     with acting_for(offering):
         with transaction.atomic():
@@ -108,6 +108,8 @@ def test_a_grant_edited_in_the_database_does_not_decrypt_and_is_not_read(offerin
                 "subject_id": lambda: new_session().subject,
                 "until": lambda: grant.until.replace(year=grant.until.year + 10),
                 "version_id": lambda: purposes.publish("maatje-18", {**content, "valid_days": 9}).id,
+                "chosen": lambda: '["over18", "bsn"]',
+                "one_time": lambda: True,
             }[column]()
         with owner_past_the_triggers(offering, "sharing_grant") as cursor:
             cursor.execute(f"UPDATE sharing_grant SET {column} = %s WHERE id = %s", [other, grant.id])

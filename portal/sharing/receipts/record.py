@@ -188,7 +188,8 @@ def _document(grant: Grant, receipt: Receipt, record: ActRecord) -> Document:
 def _kind(grant: Grant, act: str, said: Mapping[str, Any]) -> Kind:
     if act == "given":
         return Kind.CHANGED if grant.supersedes else Kind.GIVEN
-    return WHY[said["because"]]
+    # A reason that is added later must not take the receipt away.
+    return WHY.get(said["because"], Kind.STOPPED if act == "withdrawn" else Kind.EXPIRED)
 
 
 def _who(grant: Grant, act: str, said: Mapping[str, Any]) -> Who:

@@ -1,0 +1,173 @@
+"""Many at once: nothing is read after it was stopped, a one-time yes once, nobody waits for each other."""
+
+import random
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection, transaction
+
+from portal.accounts.required import Session
+from portal.municipalities.acting import acting_for
+from portal.municipalities.models import Municipality
+from portal.sharing import grants, ledger, purposes, use
+from portal.sharing.models import ActRecord, Consumer, Grant, GrantKey, PurposeVersion
+from portal.usage.models import Use
+from tests.figures import LONG
+
+from .conftest import gives, new_session
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+GRANTS, CALLS = (50, 200) if LONG else (10, 40)
+AT_ONCE = 16
+
+
+def at_once(jobs: list[Callable[[], object]]) -> list[object]:
+    """Do all jobs from many threads, each on a connection of its own; gives what came of each."""
+
+    def job(do: Callable[[], object]) -> object:
+        try:
+            return do()
+        except (use.NoLongerShared, use.UnknownGrant) as refused:
+            return refused
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        done = list(threads.map(job, jobs))
+        ready = Barrier(AT_ONCE)
+        list(threads.map(lambda _: (ready.wait(), connection.close()), range(AT_ONCE)))
+    return done
+
+
+def test_no_use_comes_after_a_withdrawal(offering: Municipality, figure: Callable[[str], None]):
+    with acting_for(offering), transaction.atomic():
+        consumer, sessions = Consumer.objects.get(), [new_session() for _ in range(GRANTS)]
+        given = [(session, gives(session).id) for session in sessions]
+
+    stopped_before: dict[UUID, int] = {}
+
+    def read(grant: UUID) -> object:
+        was_stopped = grant in stopped_before  # the withdrawal was confirmed before this call began
+        with acting_for(offering), transaction.atomic():
+            reading = use.read(consumer, grant, use.Caller(key=str(uuid4())))
+        return ("read after it was stopped" if was_stopped else "read", reading.id)
+
+    def stop(session: Session, grant: UUID) -> object:
+        with acting_for(offering), transaction.atomic():
+            grants.withdraw(session, grant)
+        stopped_before[grant] = 1
+        return ("stopped", grant)
+
+    chance = random.Random(11)
+    jobs: list[Callable[[], object]] = []
+    for session, grant in given:
+        calls: list[Callable[[], object]] = [lambda grant=grant: read(grant) for _ in range(CALLS - 2)]
+        calls += [lambda session=session, grant=grant: stop(session, grant) for _ in range(2)]
+        chance.shuffle(calls)
+        jobs += calls
+    # Side by side: a few grants at a time, so that their calls really meet.
+    jobs = [
+        job
+        for start in range(0, len(jobs), 4 * CALLS)
+        for job in mixed(jobs[start : start + 4 * CALLS], chance)
+    ]
+    done = at_once(jobs)
+
+    kinds = [one[0] if isinstance(one, tuple) else type(one).__name__ for one in done]
+    assert set(kinds) == {"read", "stopped", "NoLongerShared"}, set(kinds)
+    with acting_for(offering), transaction.atomic():
+        read_by_id = {one[1] for one in done if isinstance(one, tuple) and one[0] == "read"}
+        assert read_by_id == set(Use.objects.values_list("id", flat=True))
+        ended = dict(Grant.objects.values_list("id", "withdrawn"))
+        late = [row for row in Use.objects.all() if row.at > ended[row.grant_id]]
+        assert late == []
+        assert later_in_the_database() == 0
+        assert not GrantKey.objects.exists()
+        assert ActRecord.objects.filter(act="withdrawn").count() == GRANTS
+        assert ledger.faults() == []
+    figure(f"{GRANTS} grants × {CALLS} calls: {kinds.count('read')} uses, 0 after withdrawal, 0 deadlocks")
+
+
+def mixed(jobs: list[Callable[[], object]], chance: random.Random) -> list[Callable[[], object]]:
+    chance.shuffle(jobs)
+    return jobs
+
+
+def later_in_the_database() -> int:
+    """Uses whose transaction has a later number than that of the withdrawal of their grant.
+
+    A transaction gets its number when it has the lock of the grant's row, so by these numbers a use after a
+    withdrawal would stand behind it, whatever our clocks say.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM usage_use u JOIN sharing_actrecord a ON a.grant_id = u.grant_id"
+            " WHERE a.act = 'withdrawn' AND u.xmin::text::bigint > a.xmin::text::bigint"
+        )
+        return int(cursor.fetchone()[0])
+
+
+def test_of_fifty_readings_of_a_one_time_yes_at_once_one_counts(offering: Municipality):
+    with acting_for(offering), transaction.atomic():
+        session, consumer = new_session(), Consumer.objects.get()
+        content = PurposeVersion.objects.get(purpose__slug="maatje-18").content
+        purposes.publish("maatje-18", content | {"one_time": True})
+        grant = gives(session, "maatje-18", {"over18": "yes"}).id
+
+    def read() -> UUID:
+        with acting_for(offering), transaction.atomic():
+            return use.read(consumer, grant).id
+
+    done = at_once([read] * 50)
+    assert sum(isinstance(one, UUID) for one in done) == 1
+    assert sum(isinstance(one, use.NoLongerShared) for one in done) == 49
+    with acting_for(offering), transaction.atomic():
+        assert Use.objects.count() == 1
+
+
+def test_one_key_for_many_grants_at_once_is_one_use_and_the_others_are_unknown(offering: Municipality):
+    with acting_for(offering), transaction.atomic():
+        consumer, given = Consumer.objects.get(), [gives(new_session()).id for _ in range(AT_ONCE)]
+
+    def read(grant: UUID) -> UUID:
+        with acting_for(offering), transaction.atomic():
+            return use.read(consumer, grant, use.Caller(key="een-sleutel")).id
+
+    done = at_once([lambda grant=grant: read(grant) for grant in given])
+    assert sum(isinstance(one, UUID) for one in done) == 1
+    assert sum(isinstance(one, use.UnknownGrant) for one in done) == AT_ONCE - 1
+    with acting_for(offering), transaction.atomic():
+        assert Use.objects.count() == 1
+
+
+def test_a_yes_in_two_tabs_a_stop_and_a_sweep_at_once_do_not_wait_for_each_other(offering: Municipality):
+    with acting_for(offering), transaction.atomic():
+        session = new_session()
+
+    def give() -> str:
+        with acting_for(offering), transaction.atomic():
+            gives(session)
+        return "given"
+
+    def stop() -> str:
+        with acting_for(offering), transaction.atomic():
+            for grant in Grant.objects.filter(withdrawn=None).values_list("id", flat=True):
+                grants.withdraw(session, grant)
+        return "stopped"
+
+    def sweep() -> str:
+        with acting_for(offering), transaction.atomic():
+            at = Grant.objects.order_by("given").values_list("given", flat=True).first()
+            if at:
+                grants.end_recalled(at)
+                grants.erase_over(at)
+        return "swept"
+
+    done = at_once([give, stop, sweep] * 20)
+    assert {"given", "stopped", "swept"} == set(done)
+    with acting_for(offering), transaction.atomic():
+        assert Grant.objects.filter(withdrawn=None).count() <= 1
+        assert ActRecord.objects.filter(act="given").count() == 20
+        assert ledger.faults() == []
