@@ -14,7 +14,7 @@ mijn = [
 
 urlpatterns = [
     path("api/v1/", include("portal.sharing.api_urls")),
-    re_path(r"^api(/|$)", nothing_here),
+    re_path(r"^api(?:/|$)", nothing_here),
     *site_urls.files,
     *i18n_patterns(
         path("mijn/", include(mijn)),

@@ -23,7 +23,7 @@ class ChoiceForm(forms.Form):
         self.optional = [one for one in version.attributes if not one.required]
         for one in self.optional:
             self.fields[f"with_{one.name}"] = forms.BooleanField(label=one.label, required=False)
-        ways = []
+        ways: list[tuple[str, Any]] = []
         if again:
             ways.append(("again", _("Geef wat ik nu al deel. Ik hoef niets op te zoeken.")))
         if version.a_register_knows:
