@@ -21,36 +21,36 @@ ASKED = "Team Dienstverlening vraagt u iets te delen"
 
 
 @pytest.fixture
-def browser(offering) -> Browser:
+def helga_at(offering) -> Browser:
     return Browser(offering, HELGA)
 
 
-def test_a_question_is_a_task_leads_to_the_explanation_and_counts_as_seen(system, browser, offering):
+def test_a_question_is_a_task_leads_to_the_explanation_and_counts_as_seen(system, helga_at, offering):
     asked = system.asks(zaak="ZM-0507").json()
-    assert ASKED in _overview(browser)
-    browser.goes("/mijn/delen/").follows(ASKED)
-    assert "ZM-0507" in browser.text
+    assert ASKED in _overview(helga_at)
+    helga_at.goes("/mijn/delen/").follows(ASKED)
+    assert "ZM-0507" in helga_at.text
     assert system.call("GET", f"toestemmingsverzoeken/{asked['id']}").json()["toestand"] == "getoond"
-    browser.follows("Lees de vraag en kies")
-    assert browser.address == f"/mijn/delen/starten/digitaal-bericht/?verzoek={_row(offering).id}"
+    helga_at.follows("Lees de vraag en kies")
+    assert helga_at.address == f"/mijn/delen/starten/digitaal-bericht/?verzoek={_row(offering).id}"
 
 
-def test_asking_no_more_hides_it_and_may_be_undone(system, browser, offering):
+def test_asking_no_more_hides_it_and_may_be_undone(system, helga_at, offering):
     system.asks()
-    browser.goes(f"/mijn/delen/vragen/{_row(offering).id}/").presses("Vraag mij dit niet meer")
-    assert ASKED not in _overview(browser)
-    browser.goes("/mijn/delen/")
-    assert "Deze teams vragen u niets meer" in browser.text
-    browser.presses("Dit team mag mij weer iets vragen")
-    assert ASKED in _overview(browser)
+    helga_at.goes(f"/mijn/delen/vragen/{_row(offering).id}/").presses("Vraag mij dit niet meer")
+    assert ASKED not in _overview(helga_at)
+    helga_at.goes("/mijn/delen/")
+    assert "Deze teams vragen u niets meer" in helga_at.text
+    helga_at.presses("Dit team mag mij weer iets vragen")
+    assert ASKED in _overview(helga_at)
     with acting_for(offering), transaction.atomic():
         assert not Muted.objects.exists()
 
 
-def test_a_question_to_another_is_as_unknown_as_none(system, browser, offering):
+def test_a_question_to_another_is_as_unknown_as_none(system, helga_at, offering):
 
     system.asks(burgerservicenummer=somebody().reveal())
-    assert browser.goes(f"/mijn/delen/vragen/{_row(offering).id}/").status == 404
+    assert helga_at.goes(f"/mijn/delen/vragen/{_row(offering).id}/").status == 404
 
 
 def test_the_social_register_tells_what_is_asked_of_this_person_and_no_more(offering):
@@ -71,8 +71,8 @@ def test_the_social_register_tells_what_is_asked_of_this_person_and_no_more(offe
                 from_registers.known(tina, asked)
 
 
-def _overview(browser: Browser) -> str:
-    return b"".join(browser.client.get("/mijn/").streaming_content).decode()
+def _overview(helga_at: Browser) -> str:
+    return b"".join(helga_at.client.get("/mijn/").streaming_content).decode()
 
 
 def _row(offering) -> Request:
