@@ -25,7 +25,7 @@ urlpatterns = [
     path("api/v1/logboek/", include("portal.sharing.ledger.public_urls")),
     path("bewijs/sleutels.json", receipts.keys, name="receipt_keys"),
     path("api/v1/", include("portal.sharing.api_urls")),
-    re_path(r"^api(/|$)", nothing_here),
+    re_path(r"^api(?:/|$)", nothing_here),
     path(".well-known/logboek-sleutels.json", public.keys, name="ledger_keys"),
     *site_urls.files,
     *i18n_patterns(
