@@ -114,7 +114,7 @@ class CheckForm(forms.Form):
             error_messages={"required": _("Kies het document dat u zag.")},
         )
         self.fields["document_end"] = forms.CharField(
-            label=_("Laatste vier tekens van het nummer"),
+            label=_("Laatste vier tekens van het nummer op het document"),
             max_length=4,
             required=False,
             error_messages={"max_length": _("Vul alleen de laatste vier tekens in. Meer bewaren wij niet.")},

@@ -1,4 +1,4 @@
-"""Two people at a counter: what one shows the other, live; and somebody without a device, helped to the end."""
+"""Two people at a counter: what one shows the other; and somebody without a device, helped to the end."""
 
 import re
 from typing import Any
