@@ -53,8 +53,9 @@ def sweep(municipality: Municipality) -> int:
             monthly.move_on(now)
         with transaction.atomic():
             taken = _take(now)
+        done = _fulfil_all(taken)
         _tend_ledger(now)
-        return _fulfil_all(taken) + deposits.deliver()
+        return done + deposits.deliver()
 
 
 def _tend_ledger(now: datetime) -> None:
