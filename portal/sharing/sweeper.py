@@ -70,9 +70,10 @@ def tidy(municipality: Municipality) -> int:
             monthly.move_on(now)
             for step in _steps:
                 step(now)
-        _tend_ledger(now)
         taken = _take(Duty.LIST_ERASURE, now, ERASURES_AT_ONCE)
-        return sum(_fulfil(duty, _list) for duty in taken)
+        done = sum(_fulfil(duty, _list) for duty in taken)
+        _tend_ledger(now)
+        return done
 
 
 def tell(municipality: Municipality) -> int:

@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks.long_log [--leaves 10000000]`: proofs and acts on a log of ten million leaves.
 
-Takes the server of DATABASE_URL and DATABASE_OWNER_URL, or starts one as the tests do. Makes a database of its
-own, has it filled by the database itself (minutes), prints queries, plans and times, and removes it again.
+Takes the server of DATABASE_URL and DATABASE_OWNER_URL, or starts one as tests do. Makes its own database,
+has it filled by the database itself (minutes), prints queries, plans and times, and removes it again.
 """
 
 import argparse
