@@ -96,8 +96,9 @@ def _link(caller: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _pseudonym(use: Use) -> str:
-    """Another than any consumer knows the resident by."""
-    return lookup_hash(f"pair|ldv|{use.subject_id}")[1].hex()
+    """Another than any consumer knows the resident by; names its key, so that it can be made again."""
+    key, digest = lookup_hash(f"pair|ldv|{use.subject_id}")
+    return f"{key.hex[:8]}.{digest.hex()}"
 
 
 def _entity(use: Use) -> str:

@@ -69,6 +69,7 @@ def _value(field: models.Field) -> Any:
         return None
     values: list[tuple[type[models.Field], Any]] = [
         (models.DateTimeField, NOW),
+        (models.DateField, NOW.date()),
         (models.BooleanField, False),
         (models.UUIDField, uuid4()),
         (models.BinaryField, b"x" * 60),

@@ -91,8 +91,8 @@ def test_the_desk_reads_it_and_the_page_shows_that_it_was_used(helga_at, desk_at
     with acting_for(helga_at.municipality), transaction.atomic():
         assert use.read(desk_at.row, Grant.objects.get().id).values == {"email": "helga@voorbeeld.example"}
     used = helga_at.reloads().page.html
-    assert '<span lang="nl">Team Dienstverlening</span>, voor' in used
-    assert '<span lang="nl">“Bericht per e-mail of sms”</span>' in used
+    assert 'lang="nl">Team Dienstverlening</h' in used
+    assert '<span lang="nl">Bericht per e-mail of sms</span>' in used
 
 
 def test_stopping_takes_two_clicks_and_says_before_the_last_what_goes_and_what_stays(
