@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("usage", "0002_grounds_requests_recall")]
+    dependencies = [("usage", "0003_what_follows_a_use")]
 
     operations = [
         migrations.AddIndex(
