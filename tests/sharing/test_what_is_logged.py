@@ -249,6 +249,11 @@ def test_giving_again_takes_what_is_shared_now_and_no_more(helga, desk, clock):
         acts.give_again(helga, more.id)
 
 
+def test_nothing_unconfirmed_outlives_the_yes(helga, desk):
+    gives(helga)
+    assert not Disclosure.objects.exists()
+
+
 def test_only_this_residents_yes_is_given_again_and_the_one_that_holds(helga, desk, clock):
     gives(new_session())
     assert acts.shares_already(helga, "digitaal-bericht") is None
