@@ -41,10 +41,13 @@ def filled(cursor: Any, municipality: UUID, leaves: int) -> None:
     from portal.sharing.ledger.tree import Range, perfect
     from portal.sharing.models import LedgerHead
 
+    # Nothing is known yet of how many rows there will be: loops would take for ever.
+    cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL statement_timeout = 0")
     cursor.execute(FILL, {"whose": municipality, "first": 0, "leaves": leaves})
     cursor.execute(FIRST_LEVEL, {"whose": municipality})
     for level in range(1, leaves.bit_length() - 1):
         cursor.execute(NEXT_LEVEL, {"whose": municipality, "level": level, "step": 1 << level})
+    cursor.execute("SET LOCAL enable_nestloop = on; SET LOCAL statement_timeout = 15000")
     edge = list(perfect(Range(0, leaves)))
     kept = nodes.read(edge)
     hashes = b"".join(kept[one] for one in edge)
@@ -105,7 +108,6 @@ def measure(leaves: int) -> None:
     with acting_for(zandmeer):
         began = perf_counter()
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = 0")
             filled(cursor, zandmeer.id, leaves)
         print(f"filled with {leaves:,} leaves in {perf_counter() - began:.0f} s")
         connection.close()
