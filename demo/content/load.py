@@ -100,9 +100,10 @@ def _introduce_others() -> None:
 
 def _load_pages(state: Path, day: date) -> None:
     done = state / "pages-loaded"
-    if done.exists():
-        return
     password = secrets_of(state).staff_password
-    (state / "staff.json").write_text(json.dumps(pages.load(password, day)))
+    if done.exists() and not staff.missing():
+        return
+    members = staff.load(password) if done.exists() else pages.load(password, day)
+    (state / "staff.json").write_text(json.dumps(members))
     (state / "employees.json").write_text(json.dumps(staff.load_employees(password)))
     done.touch()

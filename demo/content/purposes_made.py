@@ -24,7 +24,7 @@ from .municipalities import PLACES
 from .purposes import EVERYWHERE, PURPOSES, Purpose
 
 EDITORS = {"zandmeer": "joke", "veldrecht": "wim", "oeverstad": "fatima"}
-OFFICERS = {"zandmeer": "ingrid", "veldrecht": "ingrid", "oeverstad": "ruud"}
+OFFICERS = {"zandmeer": "ingrid", "veldrecht": "ingrid", "oeverstad": "roel"}
 OF_THE_LIBRARY = ("bram", "noor")
 
 FREE: Mapping[str, str] = {

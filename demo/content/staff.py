@@ -39,7 +39,7 @@ STAFF = (
         "Functionaris gegevensbescherming van Zandmeer en Veldrecht",
         offices=("zandmeer", "veldrecht"),
     ),
-    Member("ruud", "Ruud", "Privacy-functionaris van Oeverstad", offices=("oeverstad",)),
+    Member("roel", "Roel", "Privacy-functionaris van Oeverstad", offices=("oeverstad",)),
     Member("noor", "Noor", "Privacy-functionaris van de bibliotheek", offices=(LIBRARY,)),
     Member("beheer", "Anouk", "Beheerder van alles", everything=True),
 )
@@ -96,6 +96,12 @@ def load_employees(password: str) -> list[dict[str, str]]:
         }
         for one in EMPLOYEES
     ]
+
+
+def missing() -> bool:
+    """Whether there is somebody new since the accounts were made."""
+    names = [member.username for member in STAFF]
+    return get_user_model().objects.filter(username__in=names).count() < len(names)
 
 
 def load(password: str) -> list[dict[str, str]]:

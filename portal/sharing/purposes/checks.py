@@ -148,7 +148,7 @@ def can_be_given(content: Content, around: Around) -> Iterator[Finding]:  # noqa
         if content["ground"] != Ground.LAW and not (
             one.get("claim") or one.get("typed") or one.get("register")
         ):
-            yield error(where, _("Dit gegeven kan niemand geven: kies app, typen of een register."))
+            yield warning(where, _("Dit kan alleen met een medewerker erbij: geen app, typen of register."))
         if re.search(r"over\d+$", f"{name} {one.get('claim', '')}") and not one.get("must_equal"):
             yield error(where, _("Zet bij dit bewijs dat het antwoord “yes” moet zijn."))
     if content["ground"] == Ground.LAW or not asked:
