@@ -27,7 +27,5 @@ def right() -> dict[str, Any]:
 def in_zandmeer(zandmeer: Municipality) -> Iterator[Municipality]:
     """Zandmeer is in force, with the desk that purposes are read by."""
     with acting_for(zandmeer):
-        Consumer.objects.create(
-            slug="demo-balie", name="Balie", public_key="x", events_url="http://127.0.0.1:9/"
-        )
+        Consumer.objects.create(slug="demo-balie", name="Balie", events_url="http://127.0.0.1:9/")
         yield zandmeer

@@ -62,9 +62,7 @@ def editor_and_officer(page: Page) -> None:
 def test_a_purpose_is_made_and_approved_by_keyboard_and_mouse_without_a_violation(running: str) -> None:
     for municipality in Municipality.objects.all():
         with acting_for(municipality), transaction.atomic():
-            Consumer.objects.create(
-                slug="demo-balie", name="Balie", public_key="x", events_url="http://127.0.0.1:9/"
-            )
+            Consumer.objects.create(slug="demo-balie", name="Balie", events_url="http://127.0.0.1:9/")
     make_purposes()
     seen = editor_at_work(running, editor_and_officer)
     assert seen.violations == []

@@ -34,9 +34,7 @@ def made(sites: dict[str, Municipality]) -> Municipality:
     """The demo's purposes in the three municipalities; Zandmeer is given back."""
     for municipality in sites.values():
         with acting_for(municipality), transaction.atomic():
-            Consumer.objects.create(
-                slug="demo-balie", name="Balie", public_key="x", events_url="http://127.0.0.1:9/"
-            )
+            Consumer.objects.create(slug="demo-balie", name="Balie", events_url="http://127.0.0.1:9/")
     make_purposes()
     return sites["zandmeer"]
 
