@@ -34,6 +34,10 @@ class TooLate(Exception):
     """The sharing waited longer than `UNCONFIRMED`."""
 
 
+class NoLongerAsked(TooLate):
+    """The question that this would answer was answered, taken back, or is over."""
+
+
 class NotShown(Exception):
     """The values changed after they were on screen, in another tab; they must be shown first."""
 
@@ -250,12 +254,15 @@ def as_agreed(grant: Grant) -> dict[str, Any]:
 
 
 def _answers(row: Sharing, grant: Grant) -> None:
-    """The yes answers the question it was begun with, and lasts no longer than was asked. Raises TooLate."""
+    """The yes answers the question it was begun with, and lasts no longer than was asked.
+
+    Raises NoLongerAsked.
+    """
     if row.request_id is None:
         return
     asked = requests.answer(row.request_id, Answer.APPROVE)
     if asked is None:
-        raise TooLate
+        raise NoLongerAsked
     ends = [end for end in (grant.until, asked.wanted_until) if end]
     grant.until = min(ends, default=None)
 

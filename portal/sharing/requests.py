@@ -41,14 +41,16 @@ def presented(request: Request) -> None:
 def answer(request: UUID | None, said: Answer) -> Request | None:
     """Record what became of a question, once; a sharing without a question answers none.
 
+    Read again under its lock: an answer that came meanwhile is not undone.
     None also when it is too late: answered in another tab, taken back, or over.
     """
     if request is None:
         return None
     row = Request.objects.select_for_update().get(id=request)
-    if timezone.now() >= row.expires or not _move(row, said):
+    over = said is Answer.APPROVE and timezone.now() >= row.expires
+    if over or not _move(row, said):
         return None
-    if said is Answer.REJECT:
+    if said is Answer.REJECT and not row.told_over:
         owe_answer(row, "geweigerd")
     return row
 

@@ -25,9 +25,10 @@ from portal.registers.zaken.client import runs_with
 from portal.usage.models import Basis, Use
 
 from . import purposes
+from .ledger.restores import uses_are_refused
 from .models import Consumer
 from .purposes import Ground, Version
-from .use import Caller, Reading
+from .use import Caller, NotAfterRestore, Reading
 from .values import Values
 
 
@@ -50,7 +51,7 @@ class OtherCall(Exception):
 def read(consumer: Consumer, slug: str, bsn: BSN, zaak: str, caller: Caller) -> Reading:
     """Read by law. Call it outside a transaction, for it asks registers.
 
-    Raises Refused, Blocked, NoAnswer, OtherCall.
+    Raises Refused, Blocked, NoAnswer, OtherCall, NotAfterRestore.
     """
     with transaction.atomic():
         version = _may(consumer, slug, caller, timezone.now())
@@ -77,6 +78,7 @@ def read(consumer: Consumer, slug: str, bsn: BSN, zaak: str, caller: Caller) -> 
             activity=version.activity,
             zaak=zaak,
             what=sorted(values),
+            labels=[version.attribute(name).label for name in sorted(values)],
             trace=caller.trace,
             span=caller.span,
             call=caller.call,
@@ -89,8 +91,10 @@ def read(consumer: Consumer, slug: str, bsn: BSN, zaak: str, caller: Caller) -> 
 def _may(consumer: Consumer, slug: str, caller: Caller, at: datetime) -> Version | None:
     """The purpose version it may read under; None for who is blocked, or is blocked by this very call.
 
-    Raises Refused.
+    Raises Refused, NotAfterRestore.
     """
+    if uses_are_refused():
+        raise NotAfterRestore
     row = Consumer.objects.select_for_update(no_key=True).get(id=consumer.id)
     if row.blocked:
         return None

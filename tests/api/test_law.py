@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from portal.municipalities.acting import acting_for
 from portal.municipalities.connections import connect
 from portal.sharing import purposes
-from portal.sharing.models import Consumer
+from portal.sharing.models import Consumer, Restore
 from portal.usage.models import Use
 from tests.registers.conftest import brp_connection, zaken_connection
 from tests.registers.conftest import brp_fake as brp_fake
@@ -140,3 +140,10 @@ def test_many_at_once_do_not_slip_past_the_limit(parking, registers, offering, d
         thread.join()
     assert len(uses(offering)) == got.count(200) <= 3
     assert set(got) <= {200, 403, 503}
+
+
+def test_after_a_restore_nothing_is_read_by_law_either(parking, registers, offering, clock):
+    with acting_for(offering), transaction.atomic():
+        Restore.objects.create(municipality=offering, found=clock.time)
+    assert reads(parking).json()["title"] == "na-herstel"
+    assert not uses(offering)

@@ -165,7 +165,7 @@ def test_a_question_that_was_taken_back_cannot_be_answered(system, helga, offeri
         acts.prove(sharing.id, disclosure.id, {"email": "helga@voorbeeld.example"})
     for _ in range(2):
         assert system.call("DELETE", f"toestemmingsverzoeken/{asked['id']}").status_code == 204
-    with acting_for(offering), transaction.atomic(), pytest.raises(acts.TooLate):
+    with acting_for(offering), transaction.atomic(), pytest.raises(acts.NoLongerAsked):
         acts.agree(helga, sharing.id, disclosure.id)
     with acting_for(offering), transaction.atomic():
         assert not Grant.objects.exists()

@@ -61,9 +61,7 @@ def world(zandmeer: Municipality, veldrecht: Municipality, clock: Clock) -> Iter
             }  # fmt: skip
             purposes.publish(slug, content)
         consumers = {
-            slug: Consumer.objects.create(
-                slug=slug, name=slug, public_key="-", events_url="http://127.0.0.1:9/"
-            )
+            slug: Consumer.objects.create(slug=slug, name=slug, events_url="http://127.0.0.1:9/")
             for slug in OF_CONSUMER
         }
         first = [new_session(), new_session()]

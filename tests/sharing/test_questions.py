@@ -110,9 +110,7 @@ def test_what_may_still_be_answered_is_shown_oldest_first_and_nobody_elses(helga
 
 
 def test_nothing_is_shown_of_who_was_muted_by_this_resident(helga, desk, clock):
-    other = Consumer.objects.create(
-        slug="wijkteam", name="Wijkteam", public_key="-", events_url="http://127.0.0.1:9/"
-    )
+    other = Consumer.objects.create(slug="wijkteam", name="Wijkteam", events_url="http://127.0.0.1:9/")
     stranger = new_session()
     quiet, heard = asks(helga, clock, desk), asks(helga, clock, desk, consumer=other)
     theirs = asks(stranger, clock, desk)
