@@ -35,7 +35,7 @@ class TooLate(Exception):
 
 
 class NoLongerAsked(TooLate):
-    """The question that this would answer was answered, taken back, or is over."""
+    """What this would answer is not asked any more: the question is over, or the purpose was taken back."""
 
 
 class NotShown(Exception):
@@ -206,6 +206,8 @@ def agree(session: Session, sharing: UUID, shown: UUID) -> Grant:
         key = seal(grant, {name: values[name] for name in row.chosen})
         grant.save()
         key.save()
+        if not grants.holds(grants.rows().get(id=grant.id), grant.given):
+            raise NoLongerAsked  # the purpose was taken back while the resident read
         Disclosure.objects.filter(sharing=row).delete()
         owe(Duty.TELL_CONSUMER, grant, "gegeven")
         tell_given(grant)

@@ -56,8 +56,10 @@ def step(view: Step) -> Step:
                 return redirect(where_now(request, sharing))
         except NotYours:
             return render(request, "sharing/not_yours.html", status=404)
+        except acts.NoLongerAsked:
+            return _too_late(request, sharing, "sharing/no_longer_asked.html")
         except acts.TooLate:
-            return _too_late(request, sharing)
+            return _too_late(request, sharing, "sharing/too_late.html")
 
     return transaction.non_atomic_requests(guarded)
 
@@ -84,9 +86,9 @@ def where_now(request: MijnRequest, sharing: UUID) -> str:
     return reverse(PAGES[State(row.state)], args=[row.id])
 
 
-def _too_late(request: HttpRequest, sharing: UUID) -> HttpResponse:
+def _too_late(request: HttpRequest, sharing: UUID, page: str) -> HttpResponse:
     with transaction.atomic():
         row = Sharing.objects.select_related("version__purpose").get(id=sharing)
         Disclosure.objects.filter(sharing=row).delete()
         slug = row.version.purpose.slug
-    return render(request, "sharing/too_late.html", {"slug": slug}, status=410)
+    return render(request, page, {"slug": slug}, status=410)

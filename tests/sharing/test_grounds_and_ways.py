@@ -257,3 +257,14 @@ def test_a_question_that_is_over_muted_or_anothers_is_not_shown(helga_at, questi
     helga_at.goes(f"{MAATJE}?verzoek={question.id}")
     assert "Dit is een vraag aan u" not in helga_at.text
     assert helga_at.goes(f"{MAATJE}?verzoek=geen-nummer").status == 200
+
+
+def test_a_yes_to_a_purpose_that_was_taken_back_meanwhile_gives_nothing(helga_at):
+    helga_at.goes(MAATJE).presses("Verder").presses("Verder", way="register")
+    with acting_for(helga_at.municipality), transaction.atomic():
+        purposes.recall("maatje-18", "Mila de Wit", "De tekst klopte niet.")
+    helga_at.presses("Ja, delen")
+    assert helga_at.status == 410
+    assert helga_at.h1 == "Dit vragen wij niet meer"
+    with acting_for(helga_at.municipality), transaction.atomic():
+        assert not Grant.objects.exists()
