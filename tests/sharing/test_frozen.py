@@ -25,6 +25,11 @@ FROZEN = [
     "sharing_purposeversion", "sharing_ledgerentry", "sharing_actrecord", "sharing_recall",
     "sharing_ledgernode", "sharing_logrecord", "sharing_signedhead", "sharing_receipt",
 ]  # fmt: skip
+# Of purposes in the making; tests/purposes tries to change them.
+FROZEN_WHILE_MADE = [
+    "sharing_purposerevision", "sharing_purposereview", "sharing_officeract",
+    "cms_librarypurposerevision", "cms_librarypurposereview",
+]  # fmt: skip
 
 
 def run(sql: str) -> None:
@@ -78,7 +83,7 @@ def test_the_frozen_tables_stand_in_the_catalogue_with_their_triggers(db):
             "SELECT tgrelid::regclass::text FROM pg_trigger"
             " WHERE tgname = 'never_changes' AND tgenabled = 'O'"
         )
-        assert {table for (table,) in cursor.fetchall()} == set(FROZEN)
+        assert {table for (table,) in cursor.fetchall()} == {*FROZEN, *FROZEN_WHILE_MADE}
 
 
 @contextmanager
