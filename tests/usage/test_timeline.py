@@ -97,7 +97,8 @@ def test_the_page_is_found_by_an_index(ayse, zandmeer):
     with acting_for(zandmeer), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         plan = timeline.of(ayse.session.subject, "", 30)[:20].explain()
-    assert "uses_of_a_resident" in plan
+    # Which of the indexes depends on how full the table is; that there is one does not.
+    assert "Index" in plan
     assert "Seq Scan" not in plan
 
 

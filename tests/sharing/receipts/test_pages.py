@@ -45,8 +45,8 @@ def address(grant: Grant, name: str) -> str:
 def test_a_resident_downloads_the_receipt_from_the_page_of_the_grant(helga_at):
     grant = shares(helga_at)
     helga_at.goes(f"/mijn/delen/bewijs/{grant.id}/")
-    pdf = helga_at.client.get(helga_at.page.links["Download als pdf: Bewijs van delen"])
-    data = helga_at.client.get(helga_at.page.links["Download voor computers: Bewijs van delen"])
+    pdf = helga_at.client.get(helga_at.page.links["Download als pdf"])
+    data = helga_at.client.get(helga_at.page.links["Download voor computers"])
     number = number_of(helga_at.municipality)
     assert pdf["Content-Type"] == "application/pdf"
     assert data["Content-Type"] == "application/ld+json"
@@ -61,10 +61,8 @@ def test_a_resident_downloads_the_receipt_from_the_page_of_the_grant(helga_at):
 def test_every_receipt_stays_to_be_had_after_stopping_and_is_listed(helga_at):
     grant = shares(helga_at)
     helga_at.goes(f"/mijn/delen/stoppen/{grant.id}/").presses("Ja, stop met delen")
-    assert {"Download als pdf: Bewijs van delen", "Download als pdf: Bewijs van stoppen"} <= set(
-        helga_at.page.links
-    )
     for name in ("gegeven.pdf", "gegeven.json", "gestopt.pdf", "gestopt.json"):
+        assert f'href="{address(grant, name)}"' in helga_at.page.html
         assert helga_at.client.get(address(grant, name)).status_code == 200
 
 
