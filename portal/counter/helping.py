@@ -213,10 +213,12 @@ def agree(worker: Worker, help_id: UUID, shown: str, read: str, *, signed: bool)
 
 
 def refuse(worker: Worker, help_id: UUID, shown: str) -> str:
-    """Write down the no; gives the purpose's slug. Nothing of the draft is kept."""
+    """Write down the no; gives the purpose's slug. Nothing of the draft is kept. Raises NotShown."""
     with transaction.atomic():
         row = mine(worker, help_id, lock=True)
         draft, version = _on_screen(row, shown)
+        if Grant.objects.filter(sharing_id=draft.id).exists():
+            raise NotShown  # the yes to it stands; stopping is another act
         if not any(one["id"] == str(draft.id) for one in row.said_no):
             on_behalf.refuse_for(row.subject_id, draft.id, version)
             at = timezone.now().isoformat()

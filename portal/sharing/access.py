@@ -22,14 +22,26 @@ from portal.accounts.models import Resident
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.crypto import DoesNotDecrypt
 from portal.municipalities.models import TenantModel
-from portal.usage.models import Basis, Use
+from portal.notices.kinds import Kind
+from portal.notices.telling import tell
+from portal.usage import questions
+from portal.usage.models import Basis, Use, UseQuestion
 
 from .models import Grant, OfficerAct
 from .purposes import read
 from .purposes.making import Person
 from .values import unseal
 
-PERSONS = {"employee", "employee_name", "officer", "officer_name", "by", "lifted_by", "account"}
+PERSONS = {
+    "employee",
+    "employee_name",
+    "officer",
+    "officer_name",
+    "by",
+    "lifted_by",
+    "account",
+    "answered_by",
+}
 """Columns and parts of a record that name staff: a resident sees teams."""
 IN_MEMORY = 2_000_000  # bytes; a larger export goes through a file
 
@@ -56,6 +68,7 @@ def answer(subject: UUID, officer: Person, why: str) -> IO[bytes]:
             what=[],
             at=at,
         )
+        tell(subject, Kind.INSIGHT)
         return _zipped(subject, at)
 
 
@@ -106,6 +119,8 @@ def _plain(row: TenantModel) -> dict[str, Any]:
             made[field.attname] = _without_staff(getattr(row, field.attname))
     if isinstance(row, Grant):
         made["values"] = _values(row)
+    if isinstance(row, UseQuestion):
+        made["text"], made["answer"] = questions.written(row)
     return made
 
 

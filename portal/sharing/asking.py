@@ -162,6 +162,7 @@ def _fits(consumer: Consumer, version: Version, question: Question, now: datetim
 
 
 def _not_too_often(consumer: Consumer, subject: UUID, now: datetime) -> None:
+    Consumer.objects.select_for_update(no_key=True).get(id=consumer.id)  # one at a time, or many slip by
     asked = Request.objects.filter(consumer=consumer)
     if asked.filter(created__gt=now - AN_HOUR).count() >= A_CONSUMER:
         raise TooOften

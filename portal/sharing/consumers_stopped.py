@@ -18,7 +18,8 @@ def stop(consumer: UUID, officer: Person, why: str, *, stops: bool) -> None:
             return
         now = timezone.now()
         row.blocked = now if stops else None
-        row.save(update_fields=["blocked"])
+        row.blocked_why = why if stops else ""
+        row.save(update_fields=["blocked", "blocked_why"])
         OfficerAct.objects.create(
             kind=OfficerAct.Kind.BLOCK if stops else OfficerAct.Kind.UNBLOCK,
             at=now,

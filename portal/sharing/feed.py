@@ -4,13 +4,13 @@ An act and its line are committed together, in any order among acts; the number 
 a time, is its place. So whoever read up to a number has missed nothing below it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from .models import Consumer, Duty
 
@@ -31,10 +31,11 @@ class Event:
     """The consumer's own id of its question, where it asked."""
 
 
-def after(consumer: Consumer, cursor: int, most: int = MOST) -> Sequence[Event]:
-    """The consumer's own events after a cursor, oldest first."""
+def after(consumer: Consumer, cursor: int, most: int, purposes: Collection[str]) -> Sequence[Event]:
+    """The consumer's own events after a cursor, oldest first, as far as they are about these purposes."""
     give_numbers(consumer)
-    rows = Duty.objects.select_related("request").filter(consumer=consumer, number__gt=cursor)
+    about = Q(grant__version__purpose__slug__in=purposes) | Q(request__version__purpose__slug__in=purposes)
+    rows = Duty.objects.select_related("request").filter(about, consumer=consumer, number__gt=cursor)
     return [_event(row) for row in rows.order_by("number")[:most]]
 
 

@@ -26,7 +26,7 @@ from .values import erase
 
 ANSWER_AGAIN = timedelta(minutes=10)
 """How long the one reading of a one-time grant may be repeated by the same call, when its answer got lost."""
-TOLD = {"asked": Kind.STOPPED, "recalled": Kind.RECALLED}
+TOLD = {"asked": Kind.STOPPED, "given_up": Kind.STOPPED, "restored": Kind.STOPPED, "recalled": Kind.RECALLED}
 """What residents hear of an end; of one that a newer yes replaced they hear with that yes."""
 
 

@@ -15,6 +15,7 @@ from portal.municipalities.acting import current_municipality
 from . import grants, ledger, purposes, receipts
 from .acts import NotAsked, NothingProven, NotShown, as_agreed, grant_of
 from .grants import By, owe
+from .messages import tell_given
 from .models import Channel, Duty, Grant, PurposeVersion, Sharing
 from .purposes import Version
 from .states import State
@@ -66,6 +67,7 @@ def give_for(subject: UUID, sharing: UUID, version: Version, values: Values, rec
         grant.save()
         key.save()
         owe(Duty.TELL_CONSUMER, grant, "gegeven")
+        tell_given(grant)
         for one in earlier:
             by = By(subject, employee=recorded.employee, channel=recorded.channel)
             grants.end(one, by, grant.given, because="replaced")

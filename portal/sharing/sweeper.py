@@ -43,6 +43,19 @@ log = logging.getLogger(__name__)
 _steps: list[Callable[[datetime], object]] = []
 
 
+OURS: Sequence[Callable[[datetime], object]] = (
+    lambda _at: sessions.forget_old(),
+    lambda _at: sign_in.forget_old(),
+    forget_unconfirmed,
+    grants.end_recalled,
+    grants.erase_over,
+    requests.end_over,
+    forget_used_assertions,
+    forget_tokens,
+    monthly.move_on,
+)
+
+
 def at_each_turn(step: Callable[[datetime], object]) -> None:
     """Register what a room above forgets in time; runs in the turn's transaction, for one municipality."""
     if step not in _steps:
@@ -58,17 +71,8 @@ def tidy(municipality: Municipality) -> int:
     """What depends on nobody else: ends, forgets and lists erasures. Never waits for a consumer."""
     with acting_for(municipality):
         now = timezone.now()
-        with transaction.atomic():
-            sessions.forget_old()
-            sign_in.forget_old()
-            forget_unconfirmed(now)
-            grants.end_recalled(now)
-            grants.erase_over(now)
-            requests.end_over(now)
-            forget_used_assertions(now)
-            forget_tokens(now)
-            monthly.move_on(now)
-            for step in _steps:
+        for step in (*OURS, *_steps):
+            with transaction.atomic():  # each by itself: what one locks is free again for the next
                 step(now)
         taken = _take(Duty.LIST_ERASURE, now, ERASURES_AT_ONCE)
         done = sum(_fulfil(duty, _list) for duty in taken)

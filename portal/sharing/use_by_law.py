@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from portal.accounts.limits import too_many
 from portal.accounts.residents import resident_of_whoever
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.bsn import BSN
@@ -25,15 +26,23 @@ from portal.registers.zaken.client import runs_with
 from portal.usage.models import Basis, Use
 
 from . import purposes
+from .grants import ANSWER_AGAIN
 from .ledger.restores import uses_are_refused
 from .models import Consumer
 from .purposes import Ground, Version
 from .use import Caller, NotAfterRestore, Reading
 from .values import Values
 
+A_MINUTE = 30
+"""Tries of one consumer, those that are refused too: a case is named, not searched for."""
+
 
 class Refused(Exception):
     """The law does not allow this reading here and now; which condition fails is not told."""
+
+
+class TooOften(Exception):
+    """More tries in a minute than anyone needs who knows the case."""
 
 
 class Blocked(Exception):
@@ -51,8 +60,10 @@ class OtherCall(Exception):
 def read(consumer: Consumer, slug: str, bsn: BSN, zaak: str, caller: Caller) -> Reading:
     """Read by law. Call it outside a transaction, for it asks registers.
 
-    Raises Refused, Blocked, NoAnswer, OtherCall, NotAfterRestore.
+    Raises TooOften, Refused, Blocked, NoAnswer, OtherCall, NotAfterRestore.
     """
+    if too_many("by-law", str(consumer.id), most=A_MINUTE):
+        raise TooOften
     with transaction.atomic():
         version = _may(consumer, slug, caller, timezone.now())
         known = connections_of("brp", "zaken")
@@ -67,7 +78,10 @@ def read(consumer: Consumer, slug: str, bsn: BSN, zaak: str, caller: Caller) -> 
         if again.id != version.id:
             raise Refused
         subject = resident_of_whoever(bsn).id
-        use = _same_call(consumer, caller, subject, zaak, version) or Use.objects.create(
+        use = _same_call(consumer, caller, subject, zaak, version)
+        if use is not None and at >= use.at + ANSWER_AGAIN:
+            use, caller = None, Caller(trace=caller.trace, span=caller.span)  # a new use, seen as one
+        use = use or Use.objects.create(
             municipality=current_municipality(),
             subject_id=subject,
             consumer_id=consumer.id,
@@ -103,7 +117,10 @@ def _may(consumer: Consumer, slug: str, caller: Caller, at: datetime) -> Version
         raise Refused
     if version.consumer != row.slug or slug not in row.purposes:
         raise Refused
-    if caller.call and Use.objects.filter(consumer_id=row.id, call=caller.call).exists():
+    if (
+        caller.call
+        and Use.objects.filter(consumer_id=row.id, call=caller.call, at__gt=at - ANSWER_AGAIN).exists()
+    ):
         return version  # a call that is made again costs nothing
     day = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     if Use.objects.filter(consumer_id=row.id, basis=Basis.LAW, at__gte=day).count() < row.daily_limit:

@@ -12,6 +12,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from portal.municipalities.crypto import DoesNotDecrypt, decrypt, encrypt
+from portal.municipalities.keys import KeyMissing
 
 from . import monthly
 from .models import Disclosure, Grant, GrantKey
@@ -33,7 +34,10 @@ def unseal(grant: Grant) -> Values:
     row = GrantKey.objects.filter(grant=grant).first()
     if row is None or grant.values is None:
         raise DoesNotDecrypt("the values of this grant are erased")
-    key = monthly.unwrap(row)
+    try:
+        key = monthly.unwrap(row)
+    except KeyMissing:
+        raise DoesNotDecrypt("the key that this grant hangs on is gone") from None
     stored = bytes(grant.values)
     try:
         plain = AESGCM(key).decrypt(stored[:12], stored[12:], _bound_to(grant))

@@ -88,6 +88,12 @@ def own(subject: UUID, question: UUID) -> Question:
     return _read(row)
 
 
+def written(row: UseQuestion) -> tuple[str, str]:
+    """What was asked, and the answer, in words."""
+    read = _read(row)
+    return read.text, read.answer
+
+
 def about(uses: Iterable[Use]) -> Mapping[UUID, UseQuestion]:
     """The questions about these uses, by use. One query."""
     return {row.use_id: row for row in UseQuestion.objects.filter(use__in=[one.id for one in uses])}

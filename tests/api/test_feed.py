@@ -89,7 +89,7 @@ def test_messages_are_signed_by_the_municipality_and_hold_no_value(offering, hel
     assert event["sequence"] == "1"
     assert "voorbeeld" not in json.dumps(event)
     with acting_for(offering), transaction.atomic():
-        about = feed.after(Consumer.objects.get(), 0)[0]
+        about = feed.after(Consumer.objects.get(), 0, 1, ["digitaal-bericht", "maatje-18"])[0]
         message = telling.prepared("https://x.example/y", about, offering, timezone.now())
     keys = {one["kid"]: one for one in system.client.get("/api/v1/sleutels").json()["keys"]}
     assert verified(message, keys)

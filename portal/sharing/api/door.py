@@ -3,9 +3,10 @@
 import logging
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
@@ -94,6 +95,9 @@ def _no(_request: HttpRequest, fault: HttpError) -> HttpResponse:
 ANSWERS: dict[type[Exception], tuple[int, str, str]] = {
     WrongKind: (415, "", ""),
     RequestDataTooBig: (413, "", ""),
+    BadRequest: (400, "", ""),  # a form that cannot be read, in three ways
+    MultiPartParserError: (400, "", ""),
+    TooManyFieldsSent: (400, "", ""),
     UnknownRequest: (404, "", ""),
     NotYours: (404, "", ""),
     use.UnknownGrant: (404, "onbekend", "Deze toestemming kennen wij niet."),
@@ -109,6 +113,7 @@ ANSWERS: dict[type[Exception], tuple[int, str, str]] = {
     AnsweredAlready: (409, "al-beantwoord", "De inwoner heeft al geantwoord."),
     use_by_law.Refused: (403, "geen-grond", "Er is geen grond, of de zaak loopt niet voor deze persoon."),
     use_by_law.Blocked: (403, "geblokkeerd", "U kunt nu niets lezen. De gemeente moet er eerst naar kijken."),
+    use_by_law.TooOften: (429, "te-vaak", "U leest dit te vaak. Probeer het over een minuut opnieuw."),
     use_by_law.NoAnswer: (503, "register-zwijgt", "Een register antwoordt nu niet. Probeer het later."),
     use_by_law.OtherCall: (409, "al-gebruikt", "Deze Idempotency-Key is eerder voor iets anders gebruikt."),
 }  # fmt: skip

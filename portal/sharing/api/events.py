@@ -5,7 +5,7 @@ from typing import Annotated, cast
 from django.db import transaction
 from ninja import Query
 
-from portal.sharing import feed
+from portal.sharing import consumers, feed
 
 from . import shapes
 from .door import CallRequest, door
@@ -23,7 +23,7 @@ def after(
 ) -> shapes.Events:
     """Wat er met uw vragen en toestemmingen gebeurde, het oudste eerst; ook wat een bericht niet bereikte."""
     with transaction.atomic():
-        found = feed.after(request.auth.consumer, na, aantal)
+        found = feed.after(request.auth.consumer, na, aantal, request.auth.purposes(consumers.READ_STATE))
     return shapes.Events(
         gebeurtenissen=[
             shapes.Event(

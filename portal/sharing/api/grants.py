@@ -81,7 +81,9 @@ def read(request: CallRequest, id: UUID, key: Key = None, trace: Trace = None) -
 @door.post("/toestemmingen/{uuid:id}/gewist", response={204: None}, operation_id="bevestigWissen", tags=TAGS)
 def erased(request: CallRequest, id: UUID) -> Status[None]:
     """U heeft gewist wat u had."""
-    use.confirm_erased(request.auth.consumer, id)
+    with transaction.atomic():
+        _own(request, id, consumers.USE)
+        use.confirm_erased(request.auth.consumer, id)
     return Status(204, None)
 
 

@@ -5,9 +5,23 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
+
+from portal.municipalities.bsn import BSN
 
 Word = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")]
+
+
+def _no_bsn(word: str) -> str:
+    """The number of a case is kept as it is; a BSN may not be (design, rule 2)."""
+    try:
+        BSN(word)
+    except ValueError:
+        return word
+    raise ValueError("a BSN")
+
+
+Zaak = Annotated[Word, AfterValidator(_no_bsn)]
 Slug = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9-]+$")]
 Bsn = Annotated[str, Field(pattern=r"^[0-9]{9}$", description="Burgerservicenummer; wordt niet bewaard.")]
 Address = Annotated[str, Field(max_length=200, pattern=r"^https?://[^\x00-\x20\x7f]+$")]
@@ -27,7 +41,7 @@ class Asked(Schema):
     doel: Slug
     versie: Annotated[int, Field(ge=1, le=1_000_000)]
     burgerservicenummer: Bsn
-    zaak: Word | None = Field(None, description="Het zaaknummer zoals de inwoner het kent.")
+    zaak: Zaak | None = Field(None, description="Het zaaknummer zoals de inwoner het kent.")
     terugUrl: Address | None = Field(None, description="Een van de adressen die u van tevoren opgaf.")
     antwoordVoor: Moment | None = Field(None, description="Daarna is de vraag verlopen; anders na 14 dagen.")
     gewenstEinde: Moment | None = Field(
@@ -78,7 +92,7 @@ class ByLaw(Schema):
 
     doel: Slug
     burgerservicenummer: Bsn
-    zaak: Word = Field(description="Het nummer van de lopende zaak waarvoor dit nodig is.")
+    zaak: Zaak = Field(description="Het nummer van de lopende zaak waarvoor dit nodig is.")
 
 
 class ReadByLaw(Schema):

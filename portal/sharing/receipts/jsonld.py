@@ -40,6 +40,8 @@ CONSENT_STATUS = {
     Kind.CHANGED: ["dpv:RenewedConsentGiven", "dpv:ExplicitlyExpressedConsent"],
     Kind.STOPPED: ["dpv:ConsentWithdrawn"],
     Kind.REPLACED: ["dpv:ConsentWithdrawn"],
+    Kind.GIVEN_UP: ["dpv:ConsentWithdrawn"],
+    Kind.RESTORED: ["dpv:ConsentWithdrawn"],
     Kind.RECALLED: ["dpv:ConsentRevoked"],
     Kind.EXPIRED: ["dpv:ConsentExpired"],
     Kind.USED: ["dpv:ConsentExpired"],

@@ -46,6 +46,8 @@ class Who(StrEnum):
     """Somebody who may act for them."""
     EMPLOYEE = "employee"
     """Asked by the resident, written down by an employee."""
+    CONSUMER = "consumer"
+    """The team that received it."""
     MUNICIPALITY = "municipality"
     NOBODY = "nobody"
     """It went by itself."""
@@ -166,7 +168,7 @@ def _document(grant: Grant, receipt: Receipt, record: ActRecord) -> Document:
         subject=_here_only(grant, str(grant.subject_id)),
         actor=_here_only(grant, said["actor"] if given else said.get("by", said["subject"])),
         who=_who(grant, receipt.act, said),
-        employee=grant.employee if given else said.get("employee", ""),
+        employee=_team(grant, said) if given or said.get("employee") else "",
         channel=grant.channel if given else said.get("channel", "mijn"),
         version=version,
         what=[one for one in version.attributes if one.name in grant.chosen],
@@ -185,6 +187,13 @@ def _document(grant: Grant, receipt: Receipt, record: ActRecord) -> Document:
     )
 
 
+def _team(grant: Grant, said: Mapping[str, Any]) -> str:
+    """Who wrote it down, by team: the name stands in the log, for officers."""
+    if not (grant.employee or said.get("employee")):
+        return ""
+    return str(said.get("team") or current_municipality().name)
+
+
 def _kind(grant: Grant, act: str, said: Mapping[str, Any]) -> Kind:
     if act == "given":
         return Kind.CHANGED if grant.supersedes else Kind.GIVEN
@@ -199,8 +208,8 @@ def _who(grant: Grant, act: str, said: Mapping[str, Any]) -> Who:
     if employee:
         return Who.EMPLOYEE
     by = said["actor"] if act == "given" else said["by"]
-    if by == "municipality":
-        return Who.MUNICIPALITY
+    if by in ("municipality", "consumer"):
+        return Who(by)
     return Who.SUBJECT if by == said["subject"] else Who.ANOTHER
 
 

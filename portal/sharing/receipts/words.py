@@ -51,6 +51,7 @@ HAPPENED: dict[Kind, Text] = {
 WHO: dict[Who, Text] = {
     Who.SUBJECT: later("Uzelf"),
     Who.ANOTHER: later("Iemand die dit namens u mocht doen"),
+    Who.CONSUMER: later("Het team dat het kreeg"),
     Who.MUNICIPALITY: later("De gemeente"),
     Who.NOBODY: later("Niemand, het ging vanzelf"),
 }
@@ -111,7 +112,10 @@ def way_in_words(way: str) -> str:
 def _giving(document: Document) -> list[Fact]:
     version = document.version
     how = [Fact(_("Hoe u het gaf"), way_in_words(document.way))] if document.channel == "mijn" else []
-    level = [Fact(_("Hoe u was ingelogd"), Level[document.level.upper()].in_words)] if how else []
+    seen = (
+        Level[document.level.upper()].in_words if how else _("Niet ingelogd: een medewerker keek wie u bent")
+    )
+    level = [Fact(_("Hoe u was ingelogd"), seen)]
     kept = Fact(_("Bewaren"), version.kept, version.language)
     return [*how, *level, kept, Fact(_("Stoppen kan altijd"), version.stopping, version.language)]
 
@@ -130,7 +134,7 @@ def _after(document: Document) -> list[Fact]:
 def _who(document: Document) -> str:
     if document.who is Who.EMPLOYEE:
         how = CHANNELS.get(document.channel, document.channel)
-        return _("Uzelf. %(how)s opgeschreven door %(name)s.") % {"how": how, "name": document.employee}
+        return _("Uzelf. %(how)s, opgeschreven door: %(team)s.") % {"how": how, "team": document.employee}
     return str(WHO[document.who])
 
 
