@@ -43,7 +43,7 @@ def test_an_act_that_is_done_twice_has_one_receipt(helga, desk, clock):
 
 def test_what_was_stopped_by_phone_names_the_employee(helga, desk, clock):
     receipt = last_of(stopped_by_phone(helga, desk, clock))
-    assert (receipt.who, receipt.employee, receipt.channel) == (Who.EMPLOYEE, "Łucja Bronwaßer", "phone")
+    assert (receipt.who, receipt.employee, receipt.channel) == (Who.EMPLOYEE, "Zandmeer", "phone")
 
 
 def test_what_the_resident_did_names_nobody_else(helga, desk, clock):
