@@ -80,7 +80,7 @@ class Work:
     def _take_in(self, kind: str, reference: str | None, grant: str | None) -> None:
         one = self._questions.get(reference or "")
         if kind in ENDS and grant:
-            if one:
+            if one and grant == one.grant:  # not when the resident just gave it anew
                 one.values, one.labels, one.ended = {}, {}, True
             self._api.call(PLACE, "POST", f"toestemmingen/{grant}/gewist").raise_for_status()
         elif one and kind != "gewist":

@@ -194,6 +194,8 @@ def agree(session: Session, sharing: UUID, shown: UUID) -> Grant:
             return agreed(row)
         row.state = after(State(row.state), Act.AGREE)
         values = proven(row)
+        if not values:
+            raise NothingProven
         disclosure = Disclosure.objects.get(sharing=row)
         if disclosure.id != shown:
             raise NotShown
@@ -202,7 +204,9 @@ def agree(session: Session, sharing: UUID, shown: UUID) -> Grant:
         earlier = grants.active_of(session.subject, row.version.purpose_id, timezone.now())
         grant = grant_of(row, way, timezone.now())  # after the lock: nothing ends before it was given
         _answers(row, grant)
-        grant.supersedes = earlier[-1].id if earlier else None
+        if earlier:  # a change of what a consumer asked for still answers its question
+            grant.supersedes = earlier[-1].id
+            grant.request_id = grant.request_id or earlier[-1].request_id
         key = seal(grant, {name: values[name] for name in row.chosen})
         grant.save()
         key.save()

@@ -21,6 +21,7 @@ class ChoiceForm(forms.Form):
         """`again`: there is a yes for this purpose now, whose values can be given once more."""
         first = "again" if again else "this_device" if on_phone else "other_device"
         super().__init__(data, initial={"way": first})
+        self.needs_a_choice = not version.needs_something
         self.optional = [one for one in version.attributes if not one.required]
         for one in self.optional:
             self.fields[f"with_{one.name}"] = forms.BooleanField(label=one.label, required=False)
@@ -42,6 +43,13 @@ class ChoiceForm(forms.Form):
             widget=forms.RadioSelect,
             error_messages={"required": _("Kies hoe u dit wilt geven.")},
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Where nothing is needed, something must be chosen: a yes to nothing is no yes."""
+        cleaned = super().clean() or {}
+        if self.needs_a_choice and not any(cleaned.get(f"with_{one.name}") for one in self.optional):
+            self.add_error(None, _("Kies wat u wilt delen. Of kies “Nee, niet delen”."))
+        return cleaned
 
     @property
     def chosen(self) -> list[str]:

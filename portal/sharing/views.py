@@ -67,7 +67,8 @@ def nothing_shared(request: MijnRequest, slug: str) -> HttpResponse:
     version = purposes.newest(slug, language())
     if version is None:
         raise Http404
-    return render(request, "sharing/refused.html", {"version": version})
+    already = acts.shares_already(request.resident_session, slug)
+    return render(request, "sharing/refused.html", {"version": version, "already": already})
 
 
 @require_http_methods(["GET", "POST"])
@@ -197,7 +198,9 @@ def refused(request: MijnRequest, sharing: UUID) -> HttpResponse:
     row, version, _disclosure = at(request, sharing)
     if row.state != State.REFUSED:
         return redirect(where_now(request, sharing))
-    return render(request, "sharing/refused.html", {"version": version})
+    with transaction.atomic():
+        already = acts.shares_already(request.resident_session, version.slug)
+    return render(request, "sharing/refused.html", {"version": version, "already": already})
 
 
 def _send_codes(request: MijnRequest, sharing: UUID, version: purposes.Version, typed: dict[str, str]) -> str:

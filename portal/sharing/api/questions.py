@@ -92,7 +92,7 @@ def _shown(row: Request) -> shapes.Request:
     over = state in requests.OPEN and timezone.now() >= row.expires
     grant = None
     if state is RequestState.APPROVED:
-        grant = Grant.objects.filter(request=row).values_list("id", flat=True).first()
+        grant = Grant.objects.filter(request=row).order_by("-given").values_list("id", flat=True).first()
     return shapes.Request(
         id=row.reference,
         doel=row.version.purpose.slug,

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from portal.accounts.level import Level
 
@@ -27,46 +27,48 @@ class Fact:
 
 
 TITLES: dict[Kind, Text] = {
-    Kind.GIVEN: later("Bewijs van delen"),
-    Kind.CHANGED: later("Bewijs van veranderen"),
-    Kind.STOPPED: later("Bewijs van stoppen"),
-    Kind.REPLACED: later("Bewijs van stoppen"),
-    Kind.RECALLED: later("Bewijs van stoppen"),
-    Kind.GIVEN_UP: later("Bewijs van stoppen"),
-    Kind.RESTORED: later("Bewijs van stoppen"),
-    Kind.EXPIRED: later("Bewijs dat het delen voorbij is"),
-    Kind.USED: later("Bewijs dat het delen voorbij is"),
+    Kind.GIVEN: gettext_lazy("Bewijs van delen"),
+    Kind.CHANGED: gettext_lazy("Bewijs van veranderen"),
+    Kind.STOPPED: gettext_lazy("Bewijs van stoppen"),
+    Kind.REPLACED: gettext_lazy("Bewijs van stoppen"),
+    Kind.RECALLED: gettext_lazy("Bewijs van stoppen"),
+    Kind.GIVEN_UP: gettext_lazy("Bewijs van stoppen"),
+    Kind.RESTORED: gettext_lazy("Bewijs van stoppen"),
+    Kind.EXPIRED: gettext_lazy("Bewijs dat het delen voorbij is"),
+    Kind.USED: gettext_lazy("Bewijs dat het delen voorbij is"),
 }
 HAPPENED: dict[Kind, Text] = {
-    Kind.GIVEN: later("U zei ja."),
-    Kind.CHANGED: later("U zei opnieuw ja. Dat kwam in de plaats van uw eerdere ja."),
-    Kind.STOPPED: later("U stopte met delen."),
-    Kind.REPLACED: later("U gaf het opnieuw. Daarom stopte dit."),
-    Kind.RECALLED: later("De gemeente stopte hiermee."),
-    Kind.GIVEN_UP: later("Het team heeft het niet meer nodig. Daarom stopte dit."),
-    Kind.RESTORED: later("Dit was al gestopt. Na een storing hebben wij het nog een keer gewist."),
-    Kind.EXPIRED: later("De tijd was om. Toen stopte het delen vanzelf."),
-    Kind.USED: later("Het mocht één keer gebruikt worden, en dat is gebeurd. Toen stopte het delen vanzelf."),
+    Kind.GIVEN: gettext_lazy("U zei ja."),
+    Kind.CHANGED: gettext_lazy("U zei opnieuw ja. Dat kwam in de plaats van uw eerdere ja."),
+    Kind.STOPPED: gettext_lazy("U stopte met delen."),
+    Kind.REPLACED: gettext_lazy("U gaf het opnieuw. Daarom stopte dit."),
+    Kind.RECALLED: gettext_lazy("De gemeente stopte hiermee."),
+    Kind.GIVEN_UP: gettext_lazy("Het team heeft het niet meer nodig. Daarom stopte dit."),
+    Kind.RESTORED: gettext_lazy("Dit was al gestopt. Na een storing hebben wij het nog een keer gewist."),
+    Kind.EXPIRED: gettext_lazy("De tijd was om. Toen stopte het delen vanzelf."),
+    Kind.USED: gettext_lazy(
+        "Het mocht één keer gebruikt worden, en dat is gebeurd. Toen stopte het delen vanzelf."
+    ),
 }
 WHO: dict[Who, Text] = {
-    Who.SUBJECT: later("Uzelf"),
-    Who.ANOTHER: later("Iemand die dit namens u mocht doen"),
-    Who.CONSUMER: later("Het team dat het kreeg"),
-    Who.MUNICIPALITY: later("De gemeente"),
-    Who.NOBODY: later("Niemand, het ging vanzelf"),
+    Who.SUBJECT: gettext_lazy("Uzelf"),
+    Who.ANOTHER: gettext_lazy("Iemand die dit namens u mocht doen"),
+    Who.CONSUMER: gettext_lazy("Het team dat het kreeg"),
+    Who.MUNICIPALITY: gettext_lazy("De gemeente"),
+    Who.NOBODY: gettext_lazy("Niemand, het ging vanzelf"),
 }
 CHANNELS: dict[str, Text] = {
-    "counter": later("Aan de balie"),
-    "phone": later("Aan de telefoon"),
-    "paper": later("Op papier"),
+    "counter": gettext_lazy("Aan de balie of thuis"),
+    "phone": gettext_lazy("Aan de telefoon"),
+    "paper": gettext_lazy("Op papier"),
 }
 WAYS: dict[str, Text] = {
-    "other_device": later("Met de Yivi-app, na het scannen van een code"),
-    "this_device": later("Met de Yivi-app op dit apparaat"),
-    "typed": later("Zelf getypt, en bevestigd met een code"),
-    "register": later("Uit de basisregistratie, met uw ja"),
-    "told": later("Verteld aan een medewerker"),
-    "again": later("Zoals u het eerder gaf"),
+    "other_device": gettext_lazy("Met de Yivi-app, na het scannen van een code"),
+    "this_device": gettext_lazy("Met de Yivi-app op dit apparaat"),
+    "typed": gettext_lazy("Zelf getypt, en bevestigd met een code"),
+    "register": gettext_lazy("Uit een register van de gemeente, met uw ja"),
+    "told": gettext_lazy("Verteld aan een medewerker"),
+    "again": gettext_lazy("Zoals u het eerder gaf"),
 }
 
 
