@@ -3,11 +3,11 @@
 import base64
 import json
 import secrets
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from portal.municipalities.written_once import write_once
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -64,7 +64,7 @@ def secrets_of(state: Path) -> Secrets:
             zaken_secret="demo-" + secrets.token_urlsafe(32),
             sms_token="demo-" + secrets.token_urlsafe(16),
         )
-        _write_once(file, json.dumps(made.__dict__, indent=1))
+        write_once(file, json.dumps(made.__dict__, indent=1))
     return Secrets(**json.loads(file.read_text()))
 
 
@@ -72,20 +72,8 @@ def day_of_reset(state: Path) -> date:
     """T: every date of the demo counts from the day its state was made."""
     file = state / "day"
     if not file.exists():
-        _write_once(file, date.today().isoformat())  # noqa: DTZ011  # the presenter's own day
+        write_once(file, date.today().isoformat())  # noqa: DTZ011  # the presenter's own day
     return date.fromisoformat(file.read_text().strip())
-
-
-def _write_once(file: Path, content: str) -> None:
-    """Whole or not at all, and the first one stays: several processes start at the same moment."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")  # only for us to read
-    written = Path(name)
-    with open(descriptor, "w") as writing:
-        writing.write(content)
-    with suppress(FileExistsError):
-        file.hardlink_to(written)
-    written.unlink()
 
 
 WORDS = (

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.accounts.known import known_resident
+from portal.accounts.residents import known_resident
 from portal.municipalities.bsn import BSN
 from portal.sharing import access as access_request
 from portal.sharing import purposes

@@ -14,6 +14,11 @@ from portal.municipalities.crypto import lookup_hash
 from .models import Resident, ResidentLookup
 
 
+def known_resident(bsn: BSN) -> UUID | None:
+    """The resident of a BSN in the municipality in force, or None; makes nobody."""
+    return next((resident.id for resident in _known(bsn).values()), None)
+
+
 def resident_of(bsn: BSN) -> Resident:
     """The resident of a BSN in the municipality in force, made the first time.
 

@@ -1,5 +1,6 @@
 """The municipality's signature (Ed25519, RFC 8032): under receipts, log heads, messages to other systems."""
 
+import base64
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -26,6 +27,23 @@ def public_keys() -> Mapping[str, bytes]:
     ids = WrappedKey.objects.filter(use=keys.SIGN).values_list("id", flat=True)
     private = {str(one): Ed25519PrivateKey.from_private_bytes(keys.by_id(one)) for one in ids}
     return {key: one.public_key().public_bytes_raw() for key, one in private.items()}
+
+
+def key_set() -> dict[str, list[dict[str, str]]]:
+    """The public keys as a JWK set (RFC 7517, RFC 8037), for whoever checks a signature without us."""
+    return {
+        "keys": [
+            {
+                "kty": "OKP",
+                "crv": "Ed25519",
+                "alg": "EdDSA",
+                "use": "sig",
+                "kid": key,
+                "x": base64.urlsafe_b64encode(raw).rstrip(b"=").decode(),
+            }
+            for key, raw in sorted(public_keys().items())
+        ]
+    }
 
 
 def is_ours(key: str, signature: bytes, content: bytes) -> bool:

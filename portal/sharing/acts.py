@@ -204,22 +204,31 @@ def agree(session: Session, sharing: UUID, shown: UUID) -> Grant:
         earlier = grants.active_of(session.subject, row.version.purpose_id, timezone.now())
         grant = grant_of(row, way, timezone.now())  # after the lock: nothing ends before it was given
         _answers(row, grant)
-        if earlier:  # a change of what a consumer asked for still answers its question
-            grant.supersedes = earlier[-1].id
-            grant.request_id = grant.request_id or earlier[-1].request_id
-        key = seal(grant, {name: values[name] for name in row.chosen})
-        grant.save()
-        key.save()
-        if not grants.holds(grants.rows().get(id=grant.id), grant.given):
-            raise NoLongerAsked  # the purpose was taken back while the resident read
         Disclosure.objects.filter(sharing=row).delete()
-        owe(Duty.TELL_CONSUMER, grant, "gegeven")
-        tell_given(grant)
-        for one in earlier:
-            grants.end(one, By(session.actor), grant.given, because="replaced")
-        proof = {"receipt": receipts.issue(grant, "given", grant.given)}
-        ledger.append("given", grant, as_agreed(grant) | proof, grant.given)
+        take_effect(grant, values, earlier, By(session.actor))
     return grant
+
+
+def take_effect(grant: Grant, values: Values, earlier: Sequence[Grant], by: By, **logged: str | bool) -> None:
+    """The yes counts from here: values sealed, earlier ones ended, everyone told, receipt issued, act logged.
+
+    However it was said; call it in the act's transaction, with the `earlier` grants of the purpose locked.
+    Raises NoLongerAsked when the purpose was taken back meanwhile.
+    """
+    if earlier:  # a change of what a consumer asked for still answers its question
+        grant.supersedes = earlier[-1].id
+        grant.request_id = grant.request_id or earlier[-1].request_id
+    key = seal(grant, values)
+    grant.save()
+    key.save()
+    if not grants.holds(grants.rows().get(id=grant.id), grant.given):
+        raise NoLongerAsked
+    owe(Duty.TELL_CONSUMER, grant, "gegeven")
+    tell_given(grant)
+    for one in earlier:
+        grants.end(one, by, grant.given, because="replaced")
+    proof = {"receipt": receipts.issue(grant, "given", grant.given)}
+    ledger.append("given", grant, _as_agreed(grant) | logged | proof, grant.given)
 
 
 def agreed(sharing: Sharing) -> Grant:
@@ -246,7 +255,7 @@ def shares_already(session: Session, slug: str) -> Grant | None:
     return next((one for one in found.order_by("-given") if grants.holds(one, timezone.now())), None)
 
 
-def as_agreed(grant: Grant) -> dict[str, Any]:
+def _as_agreed(grant: Grant) -> dict[str, Any]:
     """What the log binds of a yes besides who and which version: what, how, in which words, until when."""
     return {
         "chosen": sorted(grant.chosen),

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from portal.accounts.residents import resident_of_whoever
@@ -15,9 +14,9 @@ from portal.municipalities.bsn import BSN
 from portal.notices.kinds import Kind
 from portal.notices.telling import tell
 
-from .models import Consumer, Muted, PurposeVersion, Recall, Request
+from . import purposes
+from .models import Consumer, Muted, Request
 from .purposes import Version, canonical
-from .purposes import read as read_version
 from .requests import UnknownRequest
 
 ANSWER_WITHIN = timedelta(days=14)
@@ -137,12 +136,9 @@ def _hash(question: Question, subject: UUID) -> str:
 
 def _offered(consumer: Consumer, question: Question) -> Version:
     """The newest published version, which must be the one that is named: no other is shown to residents."""
-    recalled = Recall.objects.filter(purpose=OuterRef("purpose"), until_version__gte=OuterRef("number"))
-    rows = PurposeVersion.objects.select_related("purpose").filter(purpose__slug=question.slug)
-    newest = rows.filter(~Exists(recalled)).order_by("-number").first()
-    if newest is None or newest.number != question.number:
+    version = purposes.newest(question.slug, "nl")
+    if version is None or version.number != question.number:
         raise NotOffered
-    version = read_version(newest, "nl")
     if not version.has_a_yes or version.consumer != consumer.slug:
         raise NotOffered
     return version

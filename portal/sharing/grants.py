@@ -76,11 +76,8 @@ def rows() -> QuerySet[Grant]:
         number__gt=OuterRef("version__number"),
         content__substantial=True,
     )
-    recalled = Recall.objects.filter(
-        purpose=OuterRef("version__purpose"), until_version__gte=OuterRef("version__number")
-    )
     kept = Grant.objects.select_related("version__purpose", "consumer")
-    return kept.annotate(recalled=Exists(recalled), outdated=Exists(later))
+    return kept.annotate(recalled=_recalled(), outdated=Exists(later))
 
 
 def standing(grant: Grant, at: datetime) -> Standing:
@@ -146,10 +143,7 @@ def give_up(consumer: Consumer, grant: UUID) -> Grant:
 
 def end_recalled(at: datetime, most: int = 200) -> int:
     """End what stands under a purpose that was taken back; nothing of it could be read since the recall."""
-    recalled = Recall.objects.filter(
-        purpose=OuterRef("version__purpose"), until_version__gte=OuterRef("version__number")
-    )
-    found = Grant.objects.filter(Exists(recalled), values__isnull=False, withdrawn=None)
+    found = Grant.objects.filter(_recalled(), values__isnull=False, withdrawn=None)
     ended = 0
     for grant in found.select_for_update(skip_locked=True, of=("self",)).select_related("version")[:most]:
         end(grant, By(), at, because="recalled")
@@ -159,13 +153,13 @@ def end_recalled(at: datetime, most: int = 200) -> int:
 
 def erase_over(at: datetime, most: int = 200) -> int:
     """Destroy the values of grants whose time is over or that were read their one time; gives how many."""
-    read = Q(consumed__lte=at - ANSWER_AGAIN)
-    found = Grant.objects.filter(Q(until__lte=at) | read, values__isnull=False)
     erased = 0
-    for grant in found.select_for_update(skip_locked=True, of=("self",)).select_related("version")[:most]:
-        used = grant.consumed is not None
-        _erase(grant, at, "used" if used else "expired", "verbruikt" if used else "verlopen")
-        erased += 1
+    for over in (Q(until__lte=at), Q(consumed__lte=at - ANSWER_AGAIN)):  # apart: each has its index
+        found = Grant.objects.filter(over, values__isnull=False).select_related("version")
+        for grant in found.select_for_update(skip_locked=True, of=("self",))[:most]:
+            used = grant.consumed is not None
+            _erase(grant, at, "used" if used else "expired", "verbruikt" if used else "verlopen")
+            erased += 1
     return erased
 
 
@@ -230,6 +224,15 @@ def _owe(kind: str, event: str, **about: Any) -> None:
     now = timezone.now()
     Duty.objects.create(
         municipality=current_municipality(), kind=kind, event=event, due=now, since=now, **about
+    )
+
+
+def _recalled() -> Exists:
+    """Whether the purpose of a grant was taken back, with the version it was given under."""
+    return Exists(
+        Recall.objects.filter(
+            purpose=OuterRef("version__purpose"), until_version__gte=OuterRef("version__number")
+        )
     )
 
 

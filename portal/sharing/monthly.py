@@ -8,10 +8,7 @@ A month's key alone is noise: it counts only together with the master key.
 import hashlib
 import hmac
 import logging
-import os
 import secrets
-import tempfile
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +19,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from portal.municipalities.keys import KeyMissing, master_key
+from portal.municipalities.written_once import write_once
 
 from .models import GrantKey
 
@@ -91,7 +89,7 @@ def _both(name: str, *, make: bool) -> bytes:
     month, _slash, master = name.partition("/")
     file = _folder() / f"{month}.key"
     if make and not file.exists():
-        _make(file)
+        write_once(file, secrets.token_hex(32))
     return hmac.new(master_key(master), _month(str(file)), hashlib.sha256).digest()
 
 
@@ -101,22 +99,6 @@ def _month(file: str) -> bytes:
         return bytes.fromhex(Path(file).read_text())
     except (OSError, ValueError):
         raise KeyMissing(f"there is no key of the month at {Path(file).name!r}") from None
-
-
-def _make(file: Path) -> None:
-    """Whole or not at all, and the first one stays: several processes meet a new month at once."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".new-")
-    with open(descriptor, "w") as writing:
-        writing.write(secrets.token_hex(32))
-        writing.flush()
-        os.fsync(writing.fileno())
-    with suppress(FileExistsError):
-        file.hardlink_to(name)
-    Path(name).unlink()
-    folder = os.open(file.parent, os.O_RDONLY)
-    os.fsync(folder)  # the name too must outlast a power cut: grants hang on it from now on
-    os.close(folder)
 
 
 def _folder() -> Path:

@@ -12,14 +12,13 @@ from django.utils import timezone
 
 from portal.municipalities.acting import current_municipality
 
-from . import grants, ledger, purposes, receipts
-from .acts import NotAsked, NothingProven, NotShown, as_agreed, grant_of
-from .grants import By, owe
-from .messages import tell_given
-from .models import Channel, Duty, Grant, PurposeVersion, Sharing
+from . import grants, purposes
+from .acts import NotAsked, NothingProven, NotShown, grant_of, take_effect
+from .grants import By
+from .models import Channel, Grant, PurposeVersion, Sharing
 from .purposes import Version
 from .states import State
-from .values import Values, seal
+from .values import Values
 
 LEVEL = "balie"
 """The level of assurance: an employee looked at a document, or asked what only the resident knows."""
@@ -62,18 +61,9 @@ def give_for(subject: UUID, sharing: UUID, version: Version, values: Values, rec
         row = _sharing(subject, sharing, version, State.AGREED, list(values))
         grant = grant_of(row, "register" if _from_register(version, values) else "told", timezone.now())
         grant.channel, grant.employee = recorded.channel, recorded.employee
-        grant.supersedes = earlier[-1].id if earlier else None
-        key = seal(grant, values)
-        grant.save()
-        key.save()
-        owe(Duty.TELL_CONSUMER, grant, "gegeven")
-        tell_given(grant)
-        for one in earlier:
-            by = By(subject, employee=recorded.employee, channel=recorded.channel)
-            grants.end(one, by, grant.given, because="replaced")
+        by = By(subject, employee=recorded.employee, channel=recorded.channel)
         written = {"employee": recorded.employee, "team": recorded.team, "channel": recorded.channel}
-        proof = {"receipt": receipts.issue(grant, "given", grant.given), "signed": recorded.signed}
-        ledger.append("given", grant, as_agreed(grant) | written | proof, grant.given)
+        take_effect(grant, values, earlier, by, signed=recorded.signed, **written)
     return grant
 
 

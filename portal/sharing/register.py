@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.municipalities.acting import current_municipality
-from portal.municipalities.addresses import absolute
 
 from .models import PurposeDraft, PurposeVersion, Recall
 from .purposes import Ground, Version, read
@@ -119,11 +118,6 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def version_json(request: HttpRequest, slug: str, number: int) -> HttpResponse:  # noqa: ARG001
     """One version, for machines."""
     return _json(as_json(_numbered(activities_of(slug, "nl"), number)))
-
-
-def register_url() -> str:
-    """The whole address of the register."""
-    return absolute(reverse("register:all"))
 
 
 def _activities(rows: Sequence[PurposeVersion], shown_in: str) -> list[Activity]:

@@ -1,13 +1,17 @@
 """Draft, review, approval by another, published: in one function, and in the database itself."""
 
+from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
-from portal.sharing import purposes
-from portal.sharing.models import PurposeDraft, PurposeRevision, PurposeVersion
+from portal.municipalities.bsn import BSN
+from portal.sharing import asking, purposes
+from portal.sharing.asking import Question
+from portal.sharing.models import Consumer, PurposeDraft, PurposeRevision, PurposeVersion
 from portal.sharing.purposes import making
 from portal.sharing.purposes.making import Refused
 from portal.sharing.purposes.own import OWN
@@ -160,6 +164,18 @@ def test_a_retired_purpose_is_offered_to_nobody_and_its_text_stays(in_zandmeer):
     assert purposes.newest("maatje-18", "nl") is None
     assert purposes.offered("nl") == []
     assert PurposeVersion.objects.count() == 1
+
+
+def test_a_consumer_asks_nobody_for_a_retired_purpose(in_zandmeer):
+    draft = making.publish(OWN, approved().id, OFFICER)
+    version = purposes.newest("maatje-18", "nl")
+    assert version is not None
+    consumer = Consumer.objects.create(slug=version.consumer, name="Team", purposes=["maatje-18"])
+    question = Question(uuid4(), "maatje-18", version.number, BSN("999970458"))
+    assert asking.ask(consumer, question)[1]
+    making.move(OWN, draft.id, Step.RETIRE, OFFICER)
+    with pytest.raises(asking.NotOffered):
+        asking.ask(consumer, replace(question, reference=uuid4()))
 
 
 def run(sql: str, *values: object) -> None:

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         ('accounts', '0001_initial'),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('municipalities', '0001_initial'),
-        ('sharing', '0008_uses'),
+        ('sharing', '0009_monthly_keys'),
     ]
 
     operations = [

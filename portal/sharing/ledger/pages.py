@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from portal.accounts.required import MijnRequest, signed_in
 from portal.sharing.grants import NotYours
+from portal.sharing.receipts.words import happened
 
 from . import proof
 
@@ -22,8 +23,9 @@ def check(request: MijnRequest, grant: UUID) -> HttpResponse:
     except NotYours:
         return render(request, "sharing/not_yours.html", status=404)
     acts = [
-        {"name": act["handeling"], "facts": json.loads(act["tekst"]).items(), **act}
+        {"name": happened(act["handeling"], facts), "facts": facts.items(), **act}
         for act in proven["handelingen"]
+        for facts in [json.loads(act["tekst"])]
     ]
     return render(request, "sharing/check_yourself.html", {"grant": grant, "acts": acts, "proven": proven})
 

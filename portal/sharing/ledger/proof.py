@@ -9,12 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from portal.accounts.required import Session
+from portal.municipalities import signing
 from portal.sharing.grants import own_grant
 from portal.sharing.models import ActRecord, RecordKey, SignedHead
 from portal.sharing.purposes import canonical
 
 from . import heads, nodes, record_keys
-from .public import key_set
 
 FORMAT = "logboekbewijs/1"
 
@@ -29,7 +29,7 @@ def of(session: Session, grant: UUID) -> dict[str, Any]:
     return {
         "formaat": FORMAT,
         "kop": heads.shown(newest) if newest else None,
-        "sleutels": key_set()["keys"],
+        "sleutels": signing.key_set()["keys"],
         "handelingen": [_act(record, key, newest) for record in records],
     }
 

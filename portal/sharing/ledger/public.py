@@ -4,7 +4,6 @@ Under /api/v1/logboek/ and /.well-known/. The answers are in the words of the AP
 (RFC 9457). What can never change any more may be cached for ever.
 """
 
-import base64
 import re
 from collections.abc import Callable
 from functools import wraps
@@ -98,17 +97,7 @@ def consistency(request: HttpRequest) -> Answer:
 @public
 def keys(_request: HttpRequest) -> Answer:
     """GET /.well-known/logboek-sleutels.json: every key that ever signed, as a JWK set (RFC 8037)."""
-    return key_set(), "public, max-age=300"
-
-
-def key_set() -> dict[str, Any]:
-    """The public keys of the municipality in force."""
-    return {
-        "keys": [
-            {"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig", "kid": key, "x": _base64url(raw)}
-            for key, raw in sorted(signing.public_keys().items())
-        ]
-    }
+    return signing.key_set(), "public, max-age=300"
 
 
 def _newest() -> Any:
@@ -153,7 +142,3 @@ def _problem(refused: Refused) -> HttpResponse:
     if refused.status == 429:
         answer["Retry-After"] = "60"
     return answer
-
-
-def _base64url(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()

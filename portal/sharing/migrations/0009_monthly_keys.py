@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0008_uses")]
+    dependencies = [("sharing", "0007_purposes_made")]
 
     operations = [
         migrations.AlterField("GrantKey", "master", models.CharField(max_length=40)),

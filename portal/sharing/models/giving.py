@@ -19,8 +19,6 @@ class Sharing(TenantModel):
     version = tenant_key(PurposeVersion)
     request = tenant_key(Request, null=True)
     """The consumer's question that it answers; None when the resident began it."""
-    renews = models.UUIDField(null=True)
-    """The own grant whose values are given again, to extend it."""
     session = models.UUIDField()
     """The live session it was begun in; no other session can go on with it."""
     state = models.CharField(max_length=12, default=State.BEGUN)

@@ -75,6 +75,16 @@ class Grant(TenantModel):
                 name="grants_by_end",
             ),
             models.Index(
+                fields=["municipality", "consumed"],
+                condition=models.Q(values__isnull=False, consumed__isnull=False),
+                name="grants_read_once",
+            ),
+            models.Index(
+                fields=["municipality", "request"],
+                condition=models.Q(request__isnull=False),
+                name="grants_by_request",
+            ),
+            models.Index(
                 fields=["municipality", "version"],
                 condition=models.Q(values__isnull=False),
                 name="living_grants_of_a_version",

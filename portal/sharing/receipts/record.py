@@ -158,7 +158,7 @@ def _document(grant: Grant, receipt: Receipt, record: ActRecord) -> Document:
     said = record.payload
     given = receipt.act == "given"
     version = read_version(grant.version, grant.language)
-    kind = _kind(grant, receipt.act, said)
+    kind = kind_of(receipt.act, said)
     return Document(
         kind=kind,
         act=receipt.act,
@@ -194,9 +194,10 @@ def _team(grant: Grant, said: Mapping[str, Any]) -> str:
     return str(said.get("team") or current_municipality().name)
 
 
-def _kind(grant: Grant, act: str, said: Mapping[str, Any]) -> Kind:
+def kind_of(act: str, said: Mapping[str, Any]) -> Kind:
+    """What happened, for one of ACTS, by what the log says of it."""
     if act == "given":
-        return Kind.CHANGED if grant.supersedes else Kind.GIVEN
+        return Kind.CHANGED if said.get("supersedes") else Kind.GIVEN
     # A reason that is added later must not take the receipt away.
     return WHY.get(said["because"], Kind.STOPPED if act == "withdrawn" else Kind.EXPIRED)
 

@@ -51,17 +51,6 @@ def number_in(file: bytes) -> str:
     return number
 
 
-def public_keys() -> dict[str, Any]:
-    """The keys that signatures are checked with, as a JWK set (RFC 7517, RFC 8037)."""
-    keys = signing.public_keys()
-    return {
-        "keys": [
-            {"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": key, "x": _to_text(public)}
-            for key, public in sorted(keys.items())
-        ]
-    }
-
-
 def _header(key: str) -> str:
     """The one form of header that we write and take, so that nothing in it can be chosen by others."""
     return _to_text(canonical({"alg": "EdDSA", "b64": False, "crit": ["b64"], "kid": key}))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.limits import too_many, visitor
 from portal.accounts.required import MijnRequest, signed_in
+from portal.municipalities import signing
 from portal.sharing.grants import NotYours
 
 from . import jsonld, record, signed
@@ -65,7 +66,7 @@ def verify(request: HttpRequest, number: str = "") -> HttpResponse:
 @require_GET
 def keys(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django's
     """The municipality's public keys, for who checks a receipt without us."""
-    return JsonResponse(signed.public_keys(), content_type="application/jwk-set+json")
+    return JsonResponse(signing.key_set(), content_type="application/jwk-set+json")
 
 
 def _person(request: MijnRequest) -> str:

@@ -1,7 +1,9 @@
 """What a receipt says in words, once for screen and paper, in the language in force."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.accounts.level import Level
 
-from .record import Document, Kind, Who
+from .record import ACTS, Document, Kind, Who, kind_of
 
 Text = str | Promise
 
@@ -70,6 +72,13 @@ WAYS: dict[str, Text] = {
     "told": gettext_lazy("Verteld aan een medewerker"),
     "again": gettext_lazy("Zoals u het eerder gaf"),
 }
+
+
+def happened(act: str, said: Mapping[str, Any]) -> str:
+    """What an entry of the act log is about; the one act without a receipt is that something was shown."""
+    if act not in ACTS:
+        return _("U liet een medewerker iets zien.")
+    return str(HAPPENED[kind_of(act, said)])
 
 
 def title(document: Document) -> str:

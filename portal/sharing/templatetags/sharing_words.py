@@ -51,14 +51,3 @@ def channel_in_words(given: Given) -> str:
     }
     found = words.get(given.channel)
     return found % {"team": given.team} if found else _("In Mijn, door u zelf")
-
-
-@register.filter
-def act_in_words(act: str) -> str:
-    """What happened."""
-    said = {
-        "given": _("U zei ja."),
-        "withdrawn": _("U stopte met delen."),
-        "erased": _("De tijd was om. Wij hebben uw gegevens gewist."),
-    }
-    return said.get(act, act)

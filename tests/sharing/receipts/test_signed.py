@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from portal.municipalities import signing
 from portal.sharing.purposes import canonical
 from portal.sharing.receipts import jsonld, signed, verify
 from tests.sharing.conftest import gives
@@ -34,7 +35,7 @@ def text(content: bytes) -> str:
 def test_another_library_finds_the_signature_good_with_the_published_key(file):
     document = json.loads(file)
     jws = document.pop("jws")
-    key = jwt.PyJWK(signed.public_keys()["keys"][0])
+    key = jwt.PyJWK(signing.key_set()["keys"][0])
     jwt.api_jws.decode(jws, key, algorithms=["EdDSA"], detached_payload=canonical(document))
 
 

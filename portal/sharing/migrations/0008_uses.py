@@ -1,9 +1,0 @@
-"""Filled in by the room it is named after."""
-
-from django.db import migrations
-
-
-class Migration(migrations.Migration):
-    dependencies = [("sharing", "0007_purposes_made")]
-
-    operations = []
