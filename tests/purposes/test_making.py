@@ -170,7 +170,7 @@ def test_a_consumer_asks_nobody_for_a_retired_purpose(in_zandmeer):
     draft = making.publish(OWN, approved().id, OFFICER)
     version = purposes.newest("maatje-18", "nl")
     assert version is not None
-    consumer = Consumer.objects.create(slug=version.consumer, name="Team", purposes=["maatje-18"])
+    consumer = Consumer.objects.get(slug=version.consumer)
     question = Question(uuid4(), "maatje-18", version.number, BSN("999970458"))
     assert asking.ask(consumer, question)[1]
     making.move(OWN, draft.id, Step.RETIRE, OFFICER)

@@ -6,13 +6,13 @@ import pytest
 from django.db import transaction
 
 from portal.municipalities.acting import acting_for
-from portal.municipalities.keys import KeyMissing
+from portal.municipalities.crypto import DoesNotDecrypt
 from portal.municipalities.written_once import write_once
 from portal.sharing import grants, monthly, sweeper
 from portal.sharing.models import Grant, GrantKey
 from portal.sharing.values import unseal
 
-from .conftest import gives
+from .conftest import gives, new_session
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def test_without_the_key_of_the_month_the_database_and_the_master_key_give_nothi
     grant = gives(helga)
     next(folder.glob("*.key")).unlink()
     monthly._month.cache_clear()
-    with pytest.raises(KeyMissing):
+    with pytest.raises(DoesNotDecrypt):
         unseal(grant)
 
 
@@ -68,7 +68,7 @@ def test_a_row_of_a_backup_does_not_come_back_to_life(folder, clock, helga, desk
     restored, values = backup
     restored.save(force_insert=True)
     grant.values = values
-    with pytest.raises(KeyMissing):
+    with pytest.raises(DoesNotDecrypt):
         unseal(grant)
 
 
@@ -89,6 +89,17 @@ def test_in_the_first_days_of_a_month_nothing_is_destroyed_since_somebody_may_st
     assert sweeper.destroy_past_keys([in_zandmeer]) == []
 
 
+def test_a_grant_whose_key_does_not_open_holds_up_no_other(folder, clock, helga, desk):
+    at_noon(clock, 2027, 1, 20)
+    broken, whole = gives(helga), gives(new_session())
+    GrantKey.objects.filter(grant=broken).update(wrapped=b"x" * 60)
+    at_noon(clock, 2027, 2, 5)
+    assert monthly.move_on(clock()) == 1
+    assert unseal(grants.rows().get(id=whole.id))
+    with pytest.raises(DoesNotDecrypt):
+        unseal(grants.rows().get(id=broken.id))
+
+
 def test_two_processes_that_meet_a_new_month_write_one_key(folder, tmp_path):
     file = folder / "2027-03.key"
     write_once(file, "first")
@@ -99,8 +110,6 @@ def test_two_processes_that_meet_a_new_month_write_one_key(folder, tmp_path):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_moves_them_on(folder, clock, offering):
-    from .conftest import new_session
-
     at_noon(clock, 2027, 1, 20)
     with acting_for(offering), transaction.atomic():
         gives(new_session())

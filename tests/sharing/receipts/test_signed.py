@@ -113,7 +113,7 @@ def test_no_flipped_bit_changes_what_it_says_and_stays_genuine(file, place, bit)
 
 def test_the_script_in_docs_finds_it_genuine_without_the_portal_and_sees_a_change(file, tmp_path):
     receipt, keys = tmp_path / "bewijs.json", tmp_path / "sleutels.json"
-    keys.write_text(json.dumps(signed.public_keys()))
+    keys.write_text(json.dumps(signing.key_set()))
     script = [sys.executable, "-I", SCRIPT, receipt, keys]
     for content, said in ((file, "genuine"), (file.replace(b"given", b"taken", 1), "NOT genuine")):
         receipt.write_bytes(content)
