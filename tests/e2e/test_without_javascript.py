@@ -66,7 +66,7 @@ def test_a_case_and_own_data_can_be_read(page: Page, demo: Urls) -> None:
     expect_heading(page, "Omgevingsvergunning dakkapel")
     assert in_order(page, "Wanneer is het klaar?", "Hoe staat het ervoor?", "Bel over uw zaak", "ZM-0507")
     page.get_by_text("Menu", exact=True).click()
-    page.get_by_role("navigation").get_by_role("link", name="Mijn gegevens").click()
+    page.get_by_role("navigation").get_by_role("link", name="Mijn gegevens", exact=True).click()
     expect_heading(page, "Mijn gegevens")
     expect(page.locator("main")).to_contain_text("20 december 1987")
     fits(page)

@@ -39,9 +39,9 @@ def test_a_question_gives_a_receipt_with_a_number_and_the_day_of_the_answer(aske
 
 def test_what_was_asked_lies_encrypted(asked):
     with acting_for(asked.municipality), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT convert_from(text, 'LATIN1') FROM usage_usequestion")
+        cursor.execute("SELECT text FROM usage_usequestion")
         ((kept,),) = cursor.fetchall()
-    assert "auto" not in kept
+    assert b"auto" not in bytes(kept)
 
 
 def test_the_answer_is_shown_and_a_notice_says_that_it_is_there(asked, zandmeer):
