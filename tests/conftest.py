@@ -50,6 +50,15 @@ def forget_keys() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def speak_dutch() -> Iterator[None]:
+    """A page asked for in English leaves its language behind in the thread."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def one_window(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits count in windows of the clock; a test that crosses into the next one would count anew."""
     from portal.accounts import limits
