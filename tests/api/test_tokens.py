@@ -102,7 +102,7 @@ BAD = {
     ),
     "over": _with(exp=int(time.time()) - 10),
     "lives too long": _with(exp=int(time.time()) + 3600),
-    "made in the future": _with(iat=int(time.time()) + 600),
+    "made in the future": lambda desk: desk.assertion(iat=int(time.time()) + 600),
     "for another municipality": _with(aud="http://veldrecht.localhost/api/v1"),
     "for several": _with(aud=["http://zandmeer.localhost/api/v1", "http://x/"]),
     "of nobody we know": _with(iss="onbekend"),

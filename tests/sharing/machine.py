@@ -419,15 +419,20 @@ class Sharings(RuleBasedStateMachine):
         assert purposes.publish(slug, content).number == self.told.newest[slug]
         if substantial:
             self.told.substantial[slug] = self.told.newest[slug]
+            self.read_the_last_of(slug)
 
     @rule(slug=st.sampled_from(sorted(AT_ONCE)), really=mostly)
     def recall(self, slug: str, really: bool) -> None:
         if not really:
             purposes.recall(slug, "Mila de Wit", "De tekst klopte niet.")
             self.told.recalled[slug] = self.told.newest[slug]
-            for which, grant in enumerate(reversed(self.told.grants[-4:])):
-                if grant.slug == slug:
-                    self.read(which, "", True)
+            self.read_the_last_of(slug)
+
+    def read_the_last_of(self, slug: str) -> None:
+        """What was read a moment ago may not be any more."""
+        for which, grant in enumerate(reversed(self.told.grants[-4:])):
+            if grant.slug == slug:
+                self.read(which, "", True)
 
     @rule(consumer=st.sampled_from(sorted(OF_CONSUMER)))
     def block_or_not(self, consumer: str) -> None:
