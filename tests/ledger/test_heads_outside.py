@@ -11,9 +11,10 @@ from django.core.management import call_command
 from django.db import transaction
 
 from demo.witness.shelf import Refused, Shelf
+from portal.municipalities import signing
 from portal.municipalities.acting import acting_for
 from portal.sharing import grants
-from portal.sharing.ledger import deposits, heads, public, tree
+from portal.sharing.ledger import deposits, heads, tree
 from portal.sharing.models import ActRecord, Deposit, SignedHead
 from portal.sharing.sweeper import sweep
 from tests.sharing.conftest import gives, new_session
@@ -49,7 +50,7 @@ def witness(tmp_path, settings, offering) -> Iterator[Witness]:
     made = Witness(tmp_path / "witness")
     settings.LEDGER_WITNESS_URL = f"http://127.0.0.1:{made.server.server_port}/koppen"
     with acting_for(offering), transaction.atomic():
-        made.keys = public.key_set()["keys"]
+        made.keys = signing.key_set()["keys"]
     yield made
     made.server.shutdown()
     made.server.server_close()

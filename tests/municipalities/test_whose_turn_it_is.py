@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import connection, transaction
-from django.db.utils import IntegrityError, ProgrammingError
+from django.db.utils import IntegrityError, OperationalError, ProgrammingError
 
 from portal.municipalities.acting import MunicipalityChanges, NoMunicipality, acting_for, current_municipality
 from portal.municipalities.facts import facts
@@ -111,3 +111,20 @@ class TestOutsideTheTransactionOfATest:
 
     def test_flush_empties_tables_as_the_owner_and_the_next_test_starts_clean(self):
         assert Municipality.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_died_is_said_in_djangos_words(zandmeer):
+    """Who catches Django's errors, as the page for a database that is away does, must get this one too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (own,) = cursor.fetchone()
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 10000)", [own])
+    other.close()
+    try:
+        with pytest.raises(OperationalError), acting_for(zandmeer), transaction.atomic():
+            pass
+    finally:
+        connection.close()

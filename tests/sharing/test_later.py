@@ -22,6 +22,7 @@ from portal.accounts.models import ResidentSession
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 from portal.sharing import acts, grants, purposes
+from portal.sharing.management.commands import worker
 from portal.sharing.models import Consumer, Disclosure, Duty, Grant, GrantKey, Sharing
 from portal.sharing.sweeper import LEASE, list_erasure, sweep
 
@@ -234,3 +235,23 @@ def test_the_log_of_every_municipality_can_be_verified_with_one_command(offering
     stopped(offering)
     call_command("ledger", "verify")
     assert "zandmeer: whole" in capsys.readouterr().out
+
+
+def test_a_worker_that_is_told_to_stop_begins_no_other_step(zandmeer, veldrecht, monkeypatch):
+    """Each step may wait its full time for a database or consumer that is already gone."""
+    begun: list[str] = []
+
+    def step(municipality: Municipality) -> int:
+        begun.append(municipality.slug)
+        signal.raise_signal(signal.SIGTERM)
+        return 0
+
+    before = [signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGINT)]
+    monkeypatch.setattr(worker, "OF_OUR_OWN", (step,))
+    monkeypatch.setattr(worker, "TO_OTHERS", ())
+    try:
+        call_command("worker")
+    finally:
+        signal.signal(signal.SIGTERM, before[0])
+        signal.signal(signal.SIGINT, before[1])
+    assert len(begun) == 1

@@ -54,7 +54,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super()._set_autocommit(autocommit)  # type: ignore[misc]  # the stubs do not know it
         municipality = current_id()
         if not autocommit and municipality is not None and self.connection is not None:
-            with self.connection.cursor() as cursor:
+            with self.wrap_database_errors, self.connection.cursor() as cursor:
                 cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, str(municipality)])
 
     def _refuse_tenant_query(

@@ -33,24 +33,23 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         refuse_wrong_role()
-        told_to_stop = Event()
+        self.told_to_stop = Event()
         for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: told_to_stop.set())
+            signal.signal(name, lambda *_: self.told_to_stop.set())
         if options["once"]:
             self._tidy()
             self._turn(TO_OTHERS)
             return
         rest = options["seconds"]
-        telling = Thread(target=self._turns, args=(lambda: self._turn(TO_OTHERS), told_to_stop, rest))
+        telling = Thread(target=self._turns, args=(lambda: self._turn(TO_OTHERS), rest))
         telling.start()
-        self._turns(self._tidy, told_to_stop, rest)
+        self._turns(self._tidy, rest)
         telling.join()
 
-    @staticmethod
-    def _turns(turn: Callable[[], object], told_to_stop: Event, rest: float) -> None:
-        while not told_to_stop.is_set():
+    def _turns(self, turn: Callable[[], object], rest: float) -> None:
+        while not self.told_to_stop.is_set():
             turn()
-            told_to_stop.wait(rest)
+            self.told_to_stop.wait(rest)
         connection.close()
 
     def _tidy(self) -> None:
@@ -60,6 +59,8 @@ class Command(BaseCommand):
         municipalities = self._municipalities()
         for municipality in municipalities:
             for step in steps:
+                if self.told_to_stop.is_set():  # each may wait its full time for who is gone already
+                    return []
                 _do(step, municipality)
         return municipalities
 
