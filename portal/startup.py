@@ -5,7 +5,7 @@ from django.db import connection, transaction
 
 from portal.irma.server import is_demo_scheme
 from portal.municipalities.acting import acting_for
-from portal.municipalities.connections import Connection, connections_of
+from portal.municipalities.connections import Connection, all_connections
 from portal.municipalities.models import Municipality
 from portal.municipalities.postgresql.roles import faults_of_connected_role
 from portal.settings.refusals import is_loopback
@@ -32,7 +32,7 @@ def refuse_demo() -> None:
         if municipality.fictional:
             faults.append(f"{municipality.slug}: the database is a demo's (a fictional municipality)")
         with acting_for(municipality), transaction.atomic():
-            for used in connections_of("brp", "zaken", "oidc", "irma"):
+            for used in all_connections():
                 faults += [f"{municipality.slug}: {fault}" for fault in faults_of_connection(used)]
     connection.close()
     if faults:

@@ -35,6 +35,11 @@ def connections(kind: str) -> list[Connection]:
     return [_detached(row) for row in ConnectionRow.objects.filter(kind=kind).order_by("name")]
 
 
+def all_connections() -> list[Connection]:
+    """Whatever the municipality in force is connected to. One query."""
+    return [_detached(row) for row in ConnectionRow.objects.order_by("kind", "name")]
+
+
 def connections_of(*kinds: str) -> list[Connection]:
     """All connections of several kinds, in one query."""
     return [_detached(row) for row in ConnectionRow.objects.filter(kind__in=kinds).order_by("kind", "name")]

@@ -1,12 +1,15 @@
-"""What did not happen in time, for operators: erasures nobody confirmed, consumers that could not be told."""
+"""What did not happen in time, for operators: erasures nobody listed or confirmed, consumers not told."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from .models import Consumer, Duty
 from .purposes import read
 from .use import ENDS
+
+UNLISTED = timedelta(hours=1)
+"""An erasure is on the list within a turn of the worker; longer means that the list cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +17,9 @@ class Overdue:
     """One thing that needs somebody."""
 
     what: str
-    """"not_told", "not_confirmed" or "blocked"."""
+    """"not_listed", "not_told", "not_confirmed" or "blocked"."""
     consumer: str
+    """Empty when it is the installation's own duty."""
     since: datetime
     about: str
     """The id of the duty, or why the consumer is blocked; nothing of a resident."""
@@ -25,6 +29,8 @@ def overdue(at: datetime) -> Sequence[Overdue]:
     """All of the municipality in force, the oldest first."""
     rows = Duty.objects.select_related("consumer", "grant__version__purpose").filter(consumer__isnull=False)
     found = [_about("not_told", row) for row in rows.filter(failed__isnull=False)]
+    unlisted = Duty.objects.filter(kind=Duty.LIST_ERASURE, done=None, since__lte=at - UNLISTED)
+    found += [Overdue("not_listed", "", row.since, str(row.id)) for row in unlisted]
     for row in rows.filter(event__in=ENDS, confirmed=None):
         if row.grant and at >= row.since + read(row.grant.version, "nl").erase_within:
             found.append(_about("not_confirmed", row))

@@ -150,6 +150,21 @@ def test_telling_is_given_up_after_a_day_and_operators_see_it(offering, helga, c
     assert "did not confirm an erasure" in seen()
 
 
+def test_an_erasure_that_cannot_be_listed_is_seen_within_an_hour(offering, helga, clock, settings, tmp_path):
+    settings.ERASURE_LIST = str(tmp_path)  # a folder, so nothing can be added
+    with acting_for(offering), transaction.atomic():
+        grants.withdraw(helga, gives(helga).id)
+    sweeper.tidy(offering)
+    assert seen() == ""
+    clock.move(hours=1)
+    sweeper.tidy(offering)
+    assert "zandmeer: an erasure is not on the erasure list since" in seen()
+    settings.ERASURE_LIST = str(tmp_path / "erasures.jsonl")
+    clock.move(hours=1)
+    sweeper.tidy(offering)
+    assert "erasure list" not in seen()
+
+
 def seen() -> str:
     out = StringIO()
     try:

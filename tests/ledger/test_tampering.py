@@ -126,12 +126,30 @@ def the_rest_of_it() -> None:
         day = LogRecord.objects.get(kind="day").day
     for statement, now in (
         ("UPDATE usage_use SET who = 'y'", 1),
+        ("""UPDATE usage_use SET labels = '["Naam"]'""", 1),
         ("DELETE FROM usage_use", 0),
         ("UPDATE usage_use SET at = at + interval '1 day'", 0),
     ):
         assert found_after((statement, [])) == [
             f"the uses of {day} are not those that were sealed ({now} now)"
         ]
+
+
+def test_a_day_sealed_before_labels_were_bound_still_holds(offering, desk_at, clock, monkeypatch):
+    with acting_for(offering), transaction.atomic():
+        grant = gives(new_session())
+        Use.objects.create(
+            municipality=offering, subject_id=grant.subject_id, who="x", purpose="x", ground="x", at=clock()
+        )
+        clock.time = timezone.localtime(clock()).replace(hour=2) + timedelta(days=1)
+        as_it_was = days.summary
+        monkeypatch.setattr(days, "summary", lambda day: as_it_was(day, version=1))
+        assert days.seal(clock()) == 1
+        monkeypatch.undo()
+        assert "version" not in LogRecord.objects.get(kind="day").payload
+        assert days.faults() == []
+        Use.objects.update(who="y")
+        assert len(days.faults()) == 1
 
 
 def test_a_use_written_into_a_day_that_was_sealed_is_found(offering, desk_at, clock):

@@ -57,9 +57,21 @@ def test_every_secret_is_a_file_and_none_stands_in_the_compose_file() -> None:
     for service in SERVICES.values():
         for name, value in service.get("environment", {}).items():
             if re.search("PASSWORD|SECRET|KEY|DATABASE_URL", name):
-                # A place of keys is no key: that folder lies on the volume beside the erasure list.
-                assert value.startswith(("/run/secrets/", "/data/erasures/")), name
+                # A place of keys is no key.
+                assert value.startswith(("/run/secrets/", "/data/grant-keys")), name
         assert set(service.get("secrets", [])) <= COMPOSE["secrets"].keys()
+
+
+def test_the_grants_keys_lie_apart_from_the_list_that_is_kept_for_years() -> None:
+    """Who backs up the volume of the list must not keep these keys longer than 35 days with it."""
+    for name in ("web", "worker"):
+        mounts = dict(reversed(one.split(":")[:2]) for one in SERVICES[name]["volumes"])
+        environment = SERVICES[name]["environment"]
+        holds = {
+            what: mounts[max((at for at in mounts if environment[what].startswith(at)), key=len)]
+            for what in ("GRANT_KEYS", "ERASURE_LIST", "HEADS_FILE")
+        }
+        assert holds["GRANT_KEYS"] not in (holds["ERASURE_LIST"], holds["HEADS_FILE"])
 
 
 def test_irmas_log_is_kept_nowhere() -> None:

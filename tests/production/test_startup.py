@@ -62,11 +62,12 @@ def test_a_fictional_municipality_stops_production() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_demo_connection_of_any_municipality_stops_production() -> None:
+@pytest.mark.parametrize("kind", ["brp", "sociaal", "sms"])
+def test_a_demo_connection_of_any_municipality_stops_production(kind: str) -> None:
     real()
     with acting_for(real("oord", "0002")):
-        _connected("http://127.0.0.1:8002/")
-    with pytest.raises(ImproperlyConfigured, match="oord: connection brp"):
+        _connected("http://127.0.0.1:8002/", kind)
+    with pytest.raises(ImproperlyConfigured, match=f"oord: connection {kind}"):
         refuse_demo()
 
 
@@ -82,11 +83,11 @@ def real(slug: str = "stad", code: str = "0001") -> Municipality:
     return found(slug, slug.title(), f"{slug}.example", code, "_base", {})
 
 
-def _connected(url: str) -> None:
+def _connected(url: str, kind: str = "brp") -> None:
     from django.db import transaction
 
     with transaction.atomic():
-        connect("brp", "BRP", url, {"api_key": "k"}, {})
+        connect(kind, "naam", url, {"api_key": "k"}, {})
 
 
 def connection(

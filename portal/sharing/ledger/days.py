@@ -18,11 +18,13 @@ from .tree import Growing, leaf_hash
 HERE = ZoneInfo("Europe/Amsterdam")
 SETTLED = timedelta(minutes=10)
 """After midnight, until the last use of the day is committed; no transaction takes that long."""
-SEALED = (
+_FIRST = (
     "id", "subject_id", "grant_id", "consumer_id", "who", "purpose", "ground", "basis", "activity", "what",
     "zaak", "trace", "span", "call", "at",
 )  # fmt: skip
-"""The columns of a use that are bound. Add to them only with a new version of what a day commits to."""
+SEALED = {1: _FIRST, 2: (*_FIRST, "labels")}
+"""The columns of a use that are bound, by version of what a day commits to: a sealed day keeps its own."""
+NEWEST = max(SEALED)
 
 
 def seal(at: datetime, most: int = 7) -> int:
@@ -43,16 +45,16 @@ def seal(at: datetime, most: int = 7) -> int:
     return sealed
 
 
-def summary(day: date) -> dict[str, Any]:
+def summary(day: date, version: int = NEWEST) -> dict[str, Any]:
     """What a day commits to: how many uses there were, and the root over them in the order of their ids."""
     start, end = bounds(day)
     tree = Growing()
     with transaction.atomic():
-        for use in (
-            Use.objects.filter(at__gte=start, at__lt=end).order_by("id").values(*SEALED).iterator(5000)
-        ):
+        uses = Use.objects.filter(at__gte=start, at__lt=end).order_by("id")
+        for use in uses.values(*SEALED[version]).iterator(5000):
             tree.add(leaf_hash(canonical({name: _plain(value) for name, value in use.items()})))
-    return {"day": day.isoformat(), "uses": tree.size, "root": tree.root().hex()}
+    content = {"day": day.isoformat(), "uses": tree.size, "root": tree.root().hex()}
+    return content if version == 1 else {"version": version, **content}
 
 
 def faults() -> list[str]:
@@ -66,7 +68,7 @@ def faults() -> list[str]:
         elif day != expected:
             found.append(f"no day was sealed from {expected} until {day}")
         expected = day + timedelta(days=1)
-        now = summary(day)
+        now = summary(day, row.payload.get("version", 1))
         if any(now[name] != row.payload.get(name) for name in now):
             found.append(f"the uses of {day} are not those that were sealed ({now['uses']} now)")
     return found

@@ -12,6 +12,7 @@ from portal.municipalities.models import Municipality
 from portal.sharing.overdue import overdue
 
 IN_WORDS = {
+    "not_listed": "an erasure is not on the erasure list",
     "not_told": "could not be told for a day",
     "not_confirmed": "did not confirm an erasure in time",
     "blocked": "is blocked",
@@ -27,7 +28,7 @@ class Command(BaseCommand):
             with acting_for(municipality), transaction.atomic():
                 for one in overdue(timezone.now()):
                     found = True
-                    what = f"{one.consumer} {IN_WORDS[one.what]}"
+                    what = f"{one.consumer} {IN_WORDS[one.what]}".strip()
                     self.stdout.write(
                         f"{municipality.slug}: {what} since {one.since:%Y-%m-%d %H:%M} ({one.about})"
                     )
