@@ -151,7 +151,8 @@ def test_telling_is_given_up_after_a_day_and_operators_see_it(offering, helga, c
 
 
 def test_an_erasure_that_cannot_be_listed_is_seen_within_an_hour(offering, helga, clock, settings, tmp_path):
-    settings.ERASURE_LIST = str(tmp_path)  # a folder, so nothing can be added
+    (tmp_path / "full").touch()
+    settings.ERASURE_LIST = str(tmp_path / "full" / "erasures.jsonl")  # no folder, so nothing can be added
     with acting_for(offering), transaction.atomic():
         grants.withdraw(helga, gives(helga).id)
     sweeper.tidy(offering)
@@ -174,10 +175,11 @@ def seen() -> str:
     return ""
 
 
-def test_a_confirmed_erasure_is_no_alarm(offering, helga, clock, system):
+def test_a_confirmed_erasure_is_no_alarm(offering, helga, clock, system, erasure_list):
     with acting_for(offering), transaction.atomic():
         grant = gives(helga)
         grants.withdraw(helga, grant.id)
+    sweeper.tidy(offering)
     system.call("POST", f"toestemmingen/{grant.id}/gewist")
     clock.move(days=30)
     with acting_for(offering), transaction.atomic():
