@@ -25,12 +25,16 @@ def django_db_setup(
     from django.test.utils import setup_databases, teardown_databases
 
     from portal.municipalities.postgresql.roles import as_owner
+    from tests import prepared_database
 
     keep = request.config.getvalue("reuse_db")
     old_one = keep and not django_db_createdb
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock(), prepared_database.only_one():  # type: ignore[attr-defined]
         with as_owner():
-            old = setup_databases(verbosity=0, interactive=False, keepdb=old_one, serialized_aliases=set())
+            ready = old_one or prepared_database.restore()
+            old = setup_databases(verbosity=0, interactive=False, keepdb=ready, serialized_aliases=set())
+            if not ready:
+                prepared_database.keep()
         connections["default"].close()
     yield
     with django_db_blocker.unblock(), as_owner():  # type: ignore[attr-defined]
