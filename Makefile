@@ -11,7 +11,7 @@ help:
 	@echo "make demo         bring up the whole product on http://localhost:8000 (DEMO_PORT moves it)"
 	@echo "make demo-reset   forget the demo's state; the next 'make demo' starts fresh"
 	@echo "make test         run all tests"
-	@echo "make fuzz         the long runs of sharing's proofs: a million steps, races in full (FUZZ_STEPS for fewer)"
+	@echo "make fuzz         the long runs of sharing's proofs: 10,000 hostile calls, all races, a million steps (FUZZ_STEPS)"
 	@echo "make kill         kill web process, worker and PostgreSQL at 100 random moments (POINTS) and compare"
 	@echo "make mutate       how many faults put into the sharing core its tests find (MUTATE_ONLY, MUTATE_JOBS)"
 	@echo "make check        ruff, mypy, import-linter, djlint, translations, migrations"
@@ -44,9 +44,9 @@ demo-reset: .venv/.demo
 test: .venv/.develop
 	@exec $(BIN)/python -m pytest -n 2 $(ARGS)
 
-# What `make test` shows in part, in full. Takes hours; each line says how far it is.
+# What `make test` shows in part, in full. The last takes hours; each of its lines says how far it is.
 fuzz: .venv/.develop
-	@FUZZ=1 exec $(BIN)/python -m pytest -q -s $(or $(ARGS),tests/sharing/test_any_order.py tests/sharing/test_races.py)
+	@FUZZ=1 exec $(BIN)/python -m pytest -q -s $(or $(ARGS),tests/fuzz tests/sharing/test_races.py tests/sharing/test_any_order.py)
 	@API_EXAMPLES=1000 $(BIN)/python -m pytest -q -n 1 tests/api/test_contract.py
 
 kill: .venv/.develop

@@ -51,7 +51,7 @@ def _signed_by(server: IrmaServer, result: str) -> Mapping[str, Any]:
             leeway=CLOCKS,
             options={"require": ["exp", "iat", "iss", "sub"]},
         )
-    except (jwt.PyJWTError, ValueError, TypeError, OverflowError):
+    except (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError):
         raise ProofInvalid(Reason.SIGNATURE) from None
     return claims
 

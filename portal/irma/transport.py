@@ -41,7 +41,7 @@ class Answer:
         """As JSON. Raises WalletUnreachable when it is not."""
         try:
             return json.loads(self.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise WalletUnreachable("not JSON") from None
 
 
@@ -83,7 +83,7 @@ def _code(body: bytes) -> str:
     """The server's own code of an error; the rest of its answer can hold values."""
     try:
         code = json.loads(body)["error"]
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return "?"
     return code if isinstance(code, str) and code.replace("_", "").isupper() and len(code) < 40 else "?"
 

@@ -274,5 +274,6 @@ LOGGING: dict[str, Any] = {
         "mozilla_django_oidc": {"level": "CRITICAL"},  # writes token answers
         "authlib": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},
+        "django.security.csrf": {"level": "ERROR"},  # writes whole addresses at WARNING
     },
 }

@@ -92,6 +92,7 @@ def test_nobody_listening_is_unreachable() -> None:
         (400, b'{"error":"waarde van iemand"}', RequestRefused, r"400 \?"),
         (400, b'{"error":["GEHEIM"]}', RequestRefused, r"400 \?"),
         (400, b"[]", RequestRefused, r"400 \?"),
+        (400, b"[" * 100_000, RequestRefused, r"400 \?"),
         (404, b"GEHEIM", RequestRefused, r"404 \?"),
     ],
 )
@@ -110,6 +111,13 @@ def test_nonsense_in_a_good_answer_is_unreachable_too() -> None:
     with pytest.raises(WalletUnreachable):
         _ = answer.text
     assert "xff" not in repr(answer)
+
+
+def test_an_answer_that_goes_deeper_than_anybody_reads_is_unreachable() -> None:
+    with server(says(200, b"[" * 100_000)) as url:
+        answer = call("GET", url)
+    with pytest.raises(WalletUnreachable):
+        _ = answer.json
 
 
 def test_addresses_with_tokens_are_not_logged(caplog: pytest.LogCaptureFixture) -> None:
