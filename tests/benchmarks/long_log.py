@@ -1,7 +1,8 @@
-"""`python -m tests.benchmarks.long_log [--leaves 10000000]`: proofs and acts on a log of ten million leaves.
+"""`python -m tests.benchmarks.long_log [--leaves 10000000] [--grants 1000000]`: proofs, acts and a use call.
 
-Takes the server of DATABASE_URL and DATABASE_OWNER_URL, or starts one as tests do. Makes its own database,
-has it filled by the database itself (minutes), prints queries, plans and times, and removes it again.
+Proofs and acts on a log of ten million leaves, and a use call where there are a million grants besides. Takes
+the server of DATABASE_URL and DATABASE_OWNER_URL, or starts one as tests do. Makes its own database, has it
+filled by the database itself (minutes), prints queries, plans and times, and removes it again.
 """
 
 import argparse
@@ -16,19 +17,19 @@ from uuid import UUID
 
 FILL = """
 INSERT INTO sharing_ledgerentry (id, municipality_id, position, leaf, at)
-SELECT gen_random_uuid(), %(whose)s, n, sha256(convert_to('leaf ' || n, 'UTF8')), now()
+SELECT uuidv7(), %(whose)s, n, sha256(convert_to('leaf ' || n, 'UTF8')), now()
 FROM generate_series(%(first)s, %(leaves)s - 1) AS n
 """
 FIRST_LEVEL = """
 INSERT INTO sharing_ledgernode (id, municipality_id, last, level, hash)
-SELECT gen_random_uuid(), l.municipality_id, r.position, 1, sha256('\\x01'::bytea || l.leaf || r.leaf)
+SELECT uuidv7(), l.municipality_id, r.position, 1, sha256('\\x01'::bytea || l.leaf || r.leaf)
 FROM sharing_ledgerentry l
 JOIN sharing_ledgerentry r ON r.municipality_id = l.municipality_id AND r.position = l.position + 1
 WHERE l.municipality_id = %(whose)s AND l.position %% 2 = 0
 """
 NEXT_LEVEL = """
 INSERT INTO sharing_ledgernode (id, municipality_id, last, level, hash)
-SELECT gen_random_uuid(), l.municipality_id, r.last, l.level + 1, sha256('\\x01'::bytea || l.hash || r.hash)
+SELECT uuidv7(), l.municipality_id, r.last, l.level + 1, sha256('\\x01'::bytea || l.hash || r.hash)
 FROM sharing_ledgernode l
 JOIN sharing_ledgernode r
   ON r.municipality_id = l.municipality_id AND r.level = l.level AND r.last = l.last + %(step)s
@@ -44,11 +45,13 @@ def filled(cursor: Any, municipality: UUID, leaves: int) -> None:
 
     # Nothing is known yet of how many rows there will be: loops would take for ever.
     cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL statement_timeout = 0")
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or all keys would be looked at in one go at the end
     cursor.execute(FILL, {"whose": municipality, "first": 0, "leaves": leaves})
     cursor.execute(FIRST_LEVEL, {"whose": municipality})
     for level in range(1, leaves.bit_length() - 1):
         cursor.execute(NEXT_LEVEL, {"whose": municipality, "level": level, "step": 1 << level})
     cursor.execute("SET LOCAL enable_nestloop = on; SET LOCAL statement_timeout = 15000")
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     edge = list(perfect(Range(0, leaves)))
     kept = nodes.read(edge)
     hashes = b"".join(kept[one] for one in edge)
@@ -76,7 +79,8 @@ def scans(plans: Iterable[str]) -> list[str]:
 def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m tests.benchmarks.long_log")
     arguments.add_argument("--leaves", type=int, default=10_000_000)
-    leaves = arguments.parse_args().leaves
+    arguments.add_argument("--grants", type=int, default=1_000_000)
+    chosen = arguments.parse_args()
     import tests.ground  # noqa: F401  # starts the server
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
@@ -93,7 +97,7 @@ def main() -> int:
         made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
     connections["default"].close()
     try:
-        measure(leaves)
+        measure(chosen.leaves, chosen.grants)
     finally:
         connections["default"].close()
         with as_owner():
@@ -101,7 +105,7 @@ def main() -> int:
     return 0
 
 
-def measure(leaves: int) -> None:
+def measure(leaves: int, grants: int) -> None:
     from django.db import connection, transaction
     from django.utils import timezone
 
@@ -140,6 +144,29 @@ def measure(leaves: int) -> None:
             asked("inclusion proofs, with the leaf", places, proven)
             asked("consistency proofs, with the earlier root", [one + 1 for one in places[1:]], grown)
             asked("an entry added", list(range(50)), added)
+    used(zandmeer, grants)
+
+
+def used(municipality: Any, grants: int) -> None:
+    """One use call through the API, where so many grants are."""
+    from django.db import transaction
+
+    from demo.content.purposes import message_by_email
+    from portal.municipalities.acting import acting_for
+    from portal.sharing import purposes
+    from tests.sharing.conftest import Desk
+
+    from .many_grants import one_use_call
+
+    with acting_for(municipality), transaction.atomic():
+        purposes.publish("digitaal-bericht", message_by_email("Zandmeer", "(0999) 12 34 56"))
+    began = perf_counter()
+    asked, scanned, seconds = one_use_call(Desk("demo-balie", municipality), grants)
+    print(
+        f"one use call among {grants:,} grants (made in {perf_counter() - began:.0f} s): "
+        f"{len(asked)} queries, {len(scanned)} sequential scans of large tables, {seconds * 1000:.0f} ms"
+    )
+    print(*scanned, sep="\n")
 
 
 def added(count: int) -> int:
