@@ -7,7 +7,10 @@ class ZakenConfig(AppConfig):
 
     def ready(self) -> None:
         """Cases have a part of the overview, and pages."""
+        from ..about_case import cases_are_known_by
         from ..sections import offer
+        from .known import ask_for_case
         from .section import SECTION
 
         offer(SECTION)
+        cases_are_known_by("zaken", ask_for_case)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.connections import connections
 
+from ..about_case import CaseRef, asked_about, parts_about, questions_about
 from ..answers import Found
 from ..faults import fault_of
 from ..gather import Question, ask_each
@@ -43,18 +44,23 @@ def overview(request: MijnRequest) -> HttpResponse:
 @signed_in()
 def one(request: MijnRequest, connection: UUID, zaak: UUID) -> HttpResponse:
     """One case. Whose it is not, sees the same page as for a case that does not exist."""
+    bsn = request.resident_session.bsn
     with transaction.atomic():
         zaken = next((known for known in connections("zaken") if known.id == connection), None)
+        others = asked_about(CaseRef(connection, zaak), bsn) if zaken else []
     if zaken is None:
         return render(request, "zaken/unknown.html", status=404)
-    bsn = request.resident_session.bsn
-    (answer,) = ask_each([Question(zaken, lambda caller: case(caller, bsn, zaak))])
+    own = Question(zaken, lambda caller: case(caller, bsn, zaak))
+    answer, *about = ask_each([own, *questions_about(others)])
     if not isinstance(answer, Found):
         return render(request, "zaken/case_fault.html", {"fault": fault_of(answer)}, status=503)
     if answer.value is None:
         return render(request, "zaken/unknown.html", status=404)
     found: Case = answer.value
+    above, below = parts_about(others, about)
     context = {
+        "above": above,
+        "below": below,
         "case": found,
         "steps": steps_in_words(timeline(found)),
         "term": term_in_words(term(found.zaak, found.zaaktype, timezone.localdate())),

@@ -1,0 +1,114 @@
+"""What the rooms say to each other about one case, without importing each other.
+
+A room offers what it has about a case (`offer_about_case`): a question to its own register, and a template
+for the case's page. The case systems' room tells in return which cases a resident has (`cases_are_known_by`),
+so that a page elsewhere, such as one to ask a question on, can name the case and refuse somebody else's.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from portal.municipalities.bsn import BSN
+from portal.municipalities.connections import Connection, connections, connections_of
+
+from .answers import Answer
+from .gather import Question
+from .sections import Answered
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRef:
+    """Which case, of which connection; it says nothing of what the case is about, or whose it is."""
+
+    connection: UUID
+    zaak: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AboutCase:
+    """A part of a case's page that another room fills, where the municipality connected its register."""
+
+    kind: str
+    """Of the connections it asks."""
+    place: int
+    """Where it stands; below zero above the case's own parts, else below them."""
+    title: str | Promise
+    ask: Callable[[Connection, BSN, CaseRef], Question]
+    template: str
+    """Has `offer`, and what `show` gives."""
+    show: Callable[[CaseRef, Answered], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAboutCase:
+    """An offer with its questions under way for one case."""
+
+    offer: AboutCase
+    case: CaseRef
+    asked: Sequence[tuple[Connection, Question]]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCase:
+    """A case that a resident has, as another room may name it."""
+
+    title: str
+    number: str
+
+
+AsksForCase: TypeAlias = Callable[[Connection, BSN, UUID], Question]
+_offered: dict[str, AboutCase] = {}
+_known_by: dict[str, AsksForCase] = {}
+
+
+def offer_about_case(offer: AboutCase) -> None:
+    """Put a part on every case's page; called when the room's app is ready."""
+    _offered[offer.kind] = offer
+
+
+def cases_are_known_by(kind: str, ask: AsksForCase) -> None:
+    """Register who finds a KnownCase by its id, or None when this resident has no such case."""
+    _known_by[kind] = ask
+
+
+def asked_about(case: CaseRef, bsn: BSN) -> list[AskedAboutCase]:
+    """What is offered about a case, in the order of its page. One query; the questions are not sent yet."""
+    offers = sorted(_offered.values(), key=lambda one: one.place)
+    known = connections_of(*(one.kind for one in offers))
+    asked = [
+        AskedAboutCase(one, case, [(to, one.ask(to, bsn, case)) for to in known if to.kind == one.kind])
+        for one in offers
+    ]
+    return [one for one in asked if one.asked]
+
+
+def questions_about(asked: Sequence[AskedAboutCase]) -> list[Question]:
+    """All their questions, to be sent beside the page's own."""
+    return [question for one in asked for _connection, question in one.asked]
+
+
+def parts_about(
+    asked: Sequence[AskedAboutCase], answers: Sequence[Answer | None]
+) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+    """What the page draws above and below the case's own parts; answers in the order of `questions_about`."""
+    arrived = iter(answers)
+    above: list[Mapping[str, Any]] = []
+    below: list[Mapping[str, Any]] = []
+    for one in asked:
+        answered = [(connection, next(arrived)) for connection, _question in one.asked]
+        part = {"offer": one.offer, "shown": one.offer.show(one.case, answered)}
+        (above if one.offer.place < 0 else below).append(part)
+    return above, below
+
+
+def question_for(case: CaseRef, bsn: BSN) -> Question | None:
+    """Asks whether this resident has that case; None when no such connection is known. One query a kind."""
+    for kind, ask in _known_by.items():
+        for connection in connections(kind):
+            if connection.id == case.connection:
+                return ask(connection, bsn, case.zaak)
+    return None
