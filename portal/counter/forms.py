@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.codes import addresses
 from portal.municipalities.bsn import BSN
-from portal.sharing import codes
 from portal.sharing.purposes import Version
 from portal.sharing.values import Values
 
@@ -159,7 +159,7 @@ class AnswerForm(forms.Form):
                 self.add_error(one.name, _("Vul dit in, of kies het niet."))
             elif not typed.isprintable():
                 self.add_error(one.name, _("Hier staan tekens in die niet kunnen."))
-            elif one.typed and (fault := codes.fault_of(one.typed, typed)):
+            elif one.typed and (fault := addresses.fault_of(one.typed, typed)):
                 self.add_error(one.name, fault)
         return cleaned
 
@@ -174,7 +174,7 @@ class AnswerForm(forms.Form):
         """Of what was chosen, and nothing else."""
         kinds = {one.name: one.typed or "" for one in self.version.attributes}
         return {
-            name: self.known.get(name) or codes.tidy(kinds[name] or "email", self.cleaned_data[name])
+            name: self.known.get(name) or addresses.tidy(kinds[name] or "email", self.cleaned_data[name])
             for name in self.chosen
         }
 

@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from . import codes
+from portal.codes import addresses
+
 from .purposes import Attribute, Version
 
 
@@ -80,7 +81,7 @@ class TypedForm(forms.Form):
         cleaned = super().clean() or {}
         for one in self.attributes:
             typed = cleaned.get(one.name)
-            if typed and (fault := codes.fault_of(one.typed or "", typed)):
+            if typed and (fault := addresses.fault_of(one.typed or "", typed)):
                 self.add_error(one.name, fault)
         return cleaned
 
@@ -92,7 +93,9 @@ class TypedForm(forms.Form):
 
     @property
     def typed(self) -> dict[str, str]:
-        return {one.name: codes.tidy(one.typed or "", self.cleaned_data[one.name]) for one in self.attributes}
+        return {
+            one.name: addresses.tidy(one.typed or "", self.cleaned_data[one.name]) for one in self.attributes
+        }
 
 
 class CodesForm(forms.Form):

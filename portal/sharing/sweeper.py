@@ -22,6 +22,7 @@ from portal.accounts import sessions, sign_in
 from portal.municipalities import lines
 from portal.municipalities.acting import acting_for, current_municipality
 from portal.municipalities.models import Municipality
+from portal.registers.turns import take_turn
 
 from . import feed, grants, monthly, requests, telling
 from .forgetting import forget_tokens, forget_unconfirmed, forget_used_assertions
@@ -53,6 +54,7 @@ OURS: Sequence[Callable[[datetime], object]] = (
     forget_used_assertions,
     forget_tokens,
     monthly.move_on,
+    take_turn,
 )
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portal.accounts.required import MijnRequest, Session, signed_in
+from portal.codes import sending
 
 from . import acts, codes, from_registers, purposes, requests, wallet
 from .forms import ChoiceForm, CodesForm, SureForm, TypedForm
@@ -206,13 +207,13 @@ def refused(request: MijnRequest, sharing: UUID) -> HttpResponse:
 def _send_codes(request: MijnRequest, sharing: UUID, version: purposes.Version, typed: dict[str, str]) -> str:
     """Why no code went out; empty when it did. Nothing that was under way is lost by asking too often."""
     try:
-        codes.may_send(request.resident_session.subject, typed)
-    except codes.AskedTooOften:
+        sending.may_send(request.resident_session.subject, typed.values())
+    except sending.AskedTooOften:
         return "too_often"
     disclosure = acts.ask(request.resident_session, sharing, "typed")
     try:
         codes.send(disclosure, version, typed, acts.ends_at(disclosure.sharing))
-    except codes.CodeNotSent:
+    except sending.CodeNotSent:
         acts.choose(request.resident_session, sharing, disclosure.sharing.chosen)
         return "not_sent"
     return ""
@@ -221,9 +222,9 @@ def _send_codes(request: MijnRequest, sharing: UUID, version: purposes.Version, 
 def _confirm(disclosure: Disclosure, form: CodesForm) -> str:
     try:
         codes.confirm(disclosure, form.codes)
-    except codes.WrongCode:
+    except sending.WrongCode:
         form.say_wrong()
         return "wrong"
-    except codes.TooManyWrongCodes:
+    except sending.TooManyWrongCodes:
         return "too_many"
     return ""
