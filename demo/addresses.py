@@ -31,7 +31,7 @@ def urls(demo: Demo) -> dict[str, Any]:
         "witness": {"url": url("witness")},
         "wallet": {"url": url("wallet")},
         "irma": {"url": url("irma"), "schemes_path": str(MADE / "irma" / "schemes")},
-        "registers": {"brp": url("brp"), "zaken": url("zaken")},
+        "registers": {name: url(name) for name in ("brp", "zaken", "klantinteracties")},
         "identity_provider": {"url": url("identity-provider")},
         "residents": [
             {"bsn": resident.bsn, "name": resident.name, "story": resident.story}

@@ -66,7 +66,7 @@ def bring_up(running: Running) -> None:
     demo = running.demo
     write_wallets(demo.state)
     running.start(
-        "irma", "brp", "zaken", "zaken-2", "sociaal", "identity-provider"
+        "irma", "brp", "zaken", "zaken-2", "sociaal", "klantinteracties", "identity-provider"
     )  # irma builds its programs first
     with step("Database (PostgreSQL 18, embedded)"):
         running.postgres = postgres.start(demo.state / "postgres", demo.ports.all["postgres"])
@@ -82,7 +82,7 @@ def bring_up(running: Running) -> None:
         running.done("content")
     with step("Portal, worker, wallet, desk, witness, registers, identity provider"):
         running.start("portal", "worker", "wallet", "desk", "wijkteam", "witness")
-        running.ready("brp", "zaken", "zaken-2", "sociaal", "identity-provider")
+        running.ready("brp", "zaken", "zaken-2", "sociaal", "klantinteracties", "identity-provider")
         running.ready("wallet", "desk", "wijkteam", "witness", "portal")
 
 

@@ -22,7 +22,7 @@ class Ports:
     def all(self) -> dict[str, int]:
         names = (
             "portal", "identity-provider", "brp", "zaken", "irma", "wallet", "desk", "zaken-2", "wijkteam",
-            "postgres", "sociaal", "witness",
+            "postgres", "sociaal", "witness", "klantinteracties",
         )  # fmt: skip
         return {name: self.first + offset for offset, name in enumerate(names)}
 
@@ -46,6 +46,10 @@ class Secrets:
     def sociaal_token(self) -> str:
         """Made from another, so that a state of before it was needed goes on."""
         return f"{self.sms_token}-sociaal"
+
+    def klant_token(self, code: str) -> str:
+        """Of the municipality with this code, made in the same way."""
+        return f"{self.sms_token}-klant-{code}"
 
     @property
     def master_keys(self) -> str:

@@ -37,6 +37,17 @@ def connect_registers(place: Place, ports: Ports, secrets: Secrets) -> None:
         )  # fmt: skip
 
 
+def connect_klantinteracties(place: Place, ports: Ports, secrets: Secrets) -> None:
+    """How residents are reached, and the contacts they had."""
+    connect(
+        "klantinteracties",
+        "Klantinteracties",
+        f"{ports.url('klantinteracties')}/klantinteracties/api/v1/",
+        {"token": secrets.klant_token(place.code)},
+        {"notes": "shown"},
+    )
+
+
 def connect_sociaal(ports: Ports, secrets: Secrets) -> None:
     """The municipality's own register of who gets which help."""
     connect("sociaal", "Sociaal domein", f"{ports.url('sociaal')}/", {"token": secrets.sociaal_token}, {})

@@ -26,6 +26,7 @@ from portal.sharing.models.consumers import Kind
 from . import pages, staff, uses
 from .connections import (
     connect_irma,
+    connect_klantinteracties,
     connect_provider,
     connect_registers,
     connect_sms,
@@ -48,6 +49,7 @@ def load(state: Path, first_port: int, made: Path) -> None:
     for place in PLACES:
         with acting_for(_municipality(place, day)), transaction.atomic():
             connect_registers(place, ports, secrets)
+            connect_klantinteracties(place, ports, secrets)
             connect_sms(ports, secrets)
             connect_irma(place, ports, irma)
             clients |= connect_provider(place, ports)

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -12,7 +12,8 @@ import httpx
 
 from portal.municipalities.connections import Connection
 
-from .errors import NotThere, RegisterRefused, RegisterTooSlow, RegisterUnavailable
+from .bsn_in_addresses import refuse_others
+from .errors import NotAccepted, NotThere, RegisterRefused, RegisterTooSlow, RegisterUnavailable
 
 LIMIT = 3.5  # seconds for one call, the whole body included; httpx's own limits are per read
 LARGEST = 5_000_000  # bytes of an answer
@@ -49,6 +50,15 @@ class Caller:
         """The JSON answer to a question in a body; raises as `get`."""
         return await self._call("POST", self._below(path), headers, params=params, json=body)
 
+    async def write(self, method: str, path: str, headers: Mapping[str, str], body: Any = None) -> Any:
+        """The JSON answer to what is made (POST), changed (PATCH) or taken away (DELETE, None).
+
+        Raises as `get`, and NotAccepted.
+
+        RegisterTooSlow leaves open whether it was written.
+        """
+        return await self._call(method, self._below(path), headers, json=body, faults=_faults)
+
     async def close(self) -> None:
         """Close the sockets; calls under way fail."""
         await self._http.aclose()
@@ -62,7 +72,15 @@ class Caller:
             raise RegisterUnavailable("a link leads elsewhere")
         return str(wanted)
 
-    async def _call(self, method: str, url: str, headers: Mapping[str, str], **more: Any) -> Any:
+    async def _call(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        faults: Callable[[int, bytes], None] = lambda _status, _body: None,
+        **more: Any,
+    ) -> Any:
+        refuse_others(self.connection.kind, url.removeprefix(self._root), more.get("params"))
         # Compressed answers are not asked for: a small one can unpack to more than memory holds.
         sent = {**headers, "Accept-Encoding": "identity"}
         try:
@@ -70,7 +88,9 @@ class Caller:
                 request = self._http.build_request(method, url, headers=sent, **more)
                 answer = await self._http.send(request, stream=True)
                 try:
-                    return _read(answer.status_code, await _body(answer))
+                    body = await _body(answer)
+                    faults(answer.status_code, body)
+                    return _read(answer.status_code, body)
                 finally:
                     await answer.aclose()
         except (TimeoutError, httpx.TimeoutException):
@@ -97,10 +117,23 @@ def _read(status: int, body: bytes) -> Any:
         raise NotThere
     if not 200 <= status < 300:
         raise RegisterUnavailable(str(status))
+    if status == 204:
+        return None
     try:
         return json.loads(body)
     except (ValueError, RecursionError):
         raise RegisterUnavailable("not JSON") from None
+
+
+def _faults(status: int, body: bytes) -> None:
+    """Raises NotAccepted with the names in `invalidParams`; what the register says of them may hold data."""
+    if status != 400:
+        return
+    try:
+        wrong = json.loads(body)["invalidParams"]
+        raise NotAccepted(frozenset(str(one["name"]) for one in wrong))
+    except (ValueError, RecursionError, LookupError, TypeError):
+        raise RegisterUnavailable("400") from None
 
 
 def _inside(path: str, root: str) -> bool:

@@ -21,5 +21,13 @@ class NotThere(RegisterUnavailable):
     """It says that what was asked is not there (404); a fault, except where a client expects it."""
 
 
+class NotAccepted(RegisterError):
+    """It does not accept what we wanted to write (400); `fields` are the names it finds fault with."""
+
+    def __init__(self, fields: frozenset[str]) -> None:
+        super().__init__("400")
+        self.fields = fields
+
+
 class NoPerson(RegisterError):
     """The question names nobody. It is never sent: without a person filter a register tells of everyone."""

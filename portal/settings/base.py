@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "portal.accounts",
     "portal.registers",
     "portal.registers.brp",
+    "portal.registers.klantinteracties",
     "portal.registers.zaken",
     "portal.irma",
     "portal.notices",

@@ -5,13 +5,14 @@ Each test walks as a resident would and looks at every page on its way.
 
 import re
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
 from playwright.sync_api import Page
 
 from .conftest import Urls
-from .people import axe, expect_heading, fits, sign_in, site_of, wallet_scans
+from .people import axe, code_for, expect_heading, fits, sign_in, site_of, wallet_scans
 
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 320, "height": 640}}
 HOUSE = {
@@ -57,6 +58,14 @@ def test_mijn(page: Page, demo: Urls, slug: str) -> None:
         "/mijn/",
         "/mijn/zaken/",
         "/mijn/gegevens/",
+        "/mijn/contact/",
+        "/mijn/contact/vraag/",
+        "/mijn/contact/vragen/1/",
+        "/mijn/contactgegevens/",
+        "/mijn/contactgegevens/e-mail/",
+        "/mijn/contactgegevens/telefoon/",
+        "/mijn/contactgegevens/bericht/",
+        "/mijn/contactgegevens/e-mail/weghalen/",
         "/mijn/delen/",
         "/mijn/sessie/verlengen/",
         "/en/mijn/",
@@ -141,6 +150,31 @@ def test_sharing_by_typing(page: Page, demo: Urls, slug: str) -> None:
     good(page)
 
 
+@everywhere
+def test_asking_a_question_and_changing_an_address(page: Page, demo: Urls, slug: str) -> None:
+    sign_in(page, demo, slug, HOUSE[slug][0], then="/mijn/contact/vraag/")
+    page.get_by_role("button", name="Verstuur mijn vraag").click()
+    good(page)
+    page.get_by_label("Waar gaat uw vraag over?").fill("Afvalpas")
+    page.get_by_label("Wat is uw vraag?").fill("Waar haal ik een nieuwe afvalpas?")
+    page.get_by_role("button", name="Verstuur mijn vraag").click()
+    expect_heading(page, "Uw vraag is binnen")
+    good(page)
+    page.goto(f"{site_of(demo, slug)}/mijn/contactgegevens/e-mail/")
+    page.get_by_label("Nieuw e-mailadres").fill("dit is geen adres")
+    page.get_by_role("button", name="Stuur mij de code").click()
+    good(page)
+    address = f"{uuid4().hex}@voorbeeld.example"
+    page.get_by_label("Nieuw e-mailadres").fill(address)
+    page.get_by_role("button", name="Stuur mij de code").click()
+    good(page)
+    page.get_by_label("Code uit de e-mail").fill(code_for(page, demo, address))
+    page.get_by_role("button", name="Bewaar mijn e-mailadres").click()
+    expect_heading(page, "Contactgegevens")
+    assert page.get_by_text(address).is_visible()
+    good(page)
+
+
 DOORS = {
     "a minor": ("oeverstad", "999995881", "Mijn is er vanaf 18 jaar"),
     "under curatele": ("zandmeer", "999990160", "Uw curator regelt dit voor u"),
@@ -164,14 +198,21 @@ def test_who_cannot_go_in_ends_on_an_own_kind_page_and_is_not_signed_in(
 
 def test_mijn_when_the_registers_are_broken(page: Page, demo: Urls) -> None:
     sign_in(page, demo, "zandmeer", HOUSE["zandmeer"][0])
-    for register in ("brp", "zaken"):
+    for register in ("brp", "zaken", "klantinteracties"):
         httpx.post(f"{demo['registers'][register]}/_faults", json={"kind": "500"}).raise_for_status()
     try:
-        for path in ("/mijn/", "/mijn/zaken/", "/mijn/gegevens/"):
+        for path in (
+            "/mijn/",
+            "/mijn/zaken/",
+            "/mijn/gegevens/",
+            "/mijn/contact/",
+            "/mijn/contactgegevens/",
+            "/mijn/contactgegevens/e-mail/",
+        ):
             page.goto(site_of(demo, "zandmeer") + path)
             good(page)
     finally:
-        for register in ("brp", "zaken"):
+        for register in ("brp", "zaken", "klantinteracties"):
             httpx.post(f"{demo['registers'][register]}/_faults", json={"kind": "none"}).raise_for_status()
 
 

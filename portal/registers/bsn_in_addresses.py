@@ -1,0 +1,35 @@
+"""The named list of outgoing calls with a BSN in their address: APIs that know no other way (design rule 2).
+
+Everywhere else it goes in a body. A call that is not on the list is refused before it is sent, so that a new
+client cannot put a number in the logs on both sides without standing here, with its reason.
+"""
+
+from collections.abc import Mapping
+
+from portal.municipalities.bsn import BSN
+
+ALLOWED: Mapping[tuple[str, str], str] = {
+    ("klantinteracties", "partijen"): "finds a resident; Klantinteracties 0.9 has no _zoek",
+    ("klantinteracties", "klantcontacten"): "their contacts in one call; Klantinteracties 0.9 has no _zoek",
+}
+"""By kind of connection and path below its address."""
+
+
+class BsnInAddress(Exception):
+    """A fault of ours: this call is not on the list. The number is not in it."""
+
+
+def refuse_others(kind: str, path: str, params: Mapping[str, str] | None) -> None:
+    """Raises BsnInAddress for an address that holds a BSN and is not on the list."""
+    where, _mark, query = path.partition("?")
+    pieces = [*where.split("/"), *query.replace("=", "&").split("&"), *(params or {}).values()]
+    if any(map(_is_bsn, pieces)) and (kind, where) not in ALLOWED:
+        raise BsnInAddress(kind)
+
+
+def _is_bsn(piece: str) -> bool:
+    try:
+        BSN(piece)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+
+
+class KlantinteractiesConfig(AppConfig):
+    name = "portal.registers.klantinteracties"
+    label = "klantinteracties"
+
+    def ready(self) -> None:
+        """Contact has a part of the overview, pages, and a part of each case's page."""
+        from portal.accounts.endings import when_a_session_ends
+
+        from ..about_case import offer_about_case
+        from ..sections import offer
+        from ..turns import at_each_turn
+        from .pending import forget_over, forget_session
+        from .section import ABOUT_CASE, SECTION
+
+        offer(SECTION)
+        offer_about_case(ABOUT_CASE)
+        when_a_session_ends(forget_session)
+        at_each_turn(forget_over)
