@@ -21,7 +21,13 @@ GROUNDS = [
 ]
 WORDS = {"initiative", "free_because", "bsn_law", "dpia", "no_dpia"}
 TICKS = ("goes_on", "wallet", "personal", "one_time", "explicit", "for_another", "substantial")
-NUMBERS = {"valid_days": 36500, "valid_minutes": 1440, "proof_years": 50, "max_age_days": 36500}
+NUMBERS = {
+    "valid_months": 1200,
+    "valid_days": 36500,
+    "valid_minutes": 1440,
+    "proof_years": 50,
+    "max_age_days": 36500,
+}
 LONGEST = 1000  # letters of one text
 NAME = RegexValidator(r"^[a-z][a-z0-9_]{0,39}$", _("Alleen kleine letters, cijfers en lage streepjes."))
 

@@ -64,7 +64,8 @@ class Line:
 def purpose(language: str) -> Version | None:
     """What a resident says yes to, when the municipality offers it and its time is short enough."""
     version = purposes.newest(PURPOSE, language)
-    short = version is not None and version.valid_for is not None and version.valid_for <= TIME
+    now = timezone.now()
+    short = version is not None and version.lasts is not None and version.lasts.after(now) <= now + TIME
     return version if short else None
 
 

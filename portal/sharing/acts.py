@@ -305,5 +305,5 @@ def grant_of(row: Sharing, way: str, at: datetime) -> Grant:
         language=row.language,
         level=row.level,
         given=at,
-        until=at + version.valid_for if version.valid_for else None,
+        until=version.lasts.after(at) if version.lasts else None,
     )

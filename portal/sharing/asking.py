@@ -153,7 +153,7 @@ def _fits(consumer: Consumer, version: Version, question: Question, now: datetim
         return
     if question.wanted_until <= now:
         raise NotAllowed("Het gewenste einde is al voorbij.")
-    if version.valid_for and question.wanted_until > now + version.valid_for:
+    if version.lasts and question.wanted_until > version.lasts.after(now):
         raise NotAllowed("Het gewenste einde is later dan het doel toelaat.")
 
 

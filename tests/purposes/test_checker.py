@@ -96,7 +96,10 @@ WRONG: list[tuple[str, str, Change]] = [
     ("a BSN in a register", "attributes.number", lambda c: asks(c, "number", "", register="brp.bsn")),
     ("a predicate without its answer", "attributes.over21", lambda c: asks(c, "over21", "x.over21")),
     ("nothing asked", "attributes", lambda c: c.update(attributes=[])),
-    ("no end", "valid_days", lambda c: c.pop("valid_days")),
+    ("no end", "valid_months", lambda c: c.pop("valid_months")),
+    ("months counted in days", "valid_months", lambda c: (c.pop("valid_months"), c.update(valid_days=365))),
+    ("other months than are counted", "valid_months", lambda c: nl(c, how_long="6 maanden.")),
+    ("years that are not counted", "valid_months", lambda c: nl(c, how_long="Twee jaar.")),
     ("no consumer", "consumer", lambda c: c.update(consumer="")),
     ("no receiver", "nl.receivers", lambda c: nl(c, receivers=[])),
     ("sensitive without DPIA", "dpia", lambda c: c.update(explicit=True)),
@@ -170,7 +173,7 @@ def test_what_an_officer_should_look_at_is_a_warning_and_blocks_nothing(field: s
 
 def test_until_you_stop_is_an_end_too() -> None:
     content = right()
-    content.pop("valid_days")
+    content.pop("valid_months")
     nl(content, how_long="Tot u stopt.")
     assert errors(content) == ()
 

@@ -8,7 +8,7 @@ def yearly_remission(name: str, phone: str) -> dict[str, Any]:
     return {
         "ground": "consent",
         "consumer": "demo-balie",
-        "valid_days": 1095,
+        "valid_months": 36,
         "wallet": True,
         "personal": True,
         "max_age_days": 365,

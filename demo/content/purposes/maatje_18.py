@@ -8,7 +8,7 @@ def buddy(name: str, phone: str) -> dict[str, Any]:
     return {
         "ground": "consent",
         "consumer": "demo-balie",
-        "valid_days": 365,
+        "valid_months": 12,
         "wallet": True,
         "personal": True,
         "max_age_days": 365,

@@ -8,7 +8,7 @@ def home_care_plan(name: str, phone: str) -> dict[str, Any]:
     return {
         "ground": "consent",
         "consumer": "thuiszorg-de-vesting",
-        "valid_days": 365,
+        "valid_months": 12,
         "wallet": False,
         "personal": False,
         "explicit": True,

@@ -8,7 +8,7 @@ def one_story(name: str, phone: str) -> dict[str, Any]:
     return {
         "ground": "law_asks_yes",
         "consumer": "wijkteam-noord",
-        "valid_days": 183,
+        "valid_months": 6,
         "wallet": False,
         "personal": True,
         "attributes": [

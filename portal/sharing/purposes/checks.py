@@ -24,6 +24,8 @@ _BIRTH = re.compile(r"dateofbirth|birthdate|geboortedatum|\bgeboren\b", re.IGNOR
 _ARTICLE = re.compile(r"\b(artikel(en)?|art\.|article)\s*\d", re.IGNORECASE)
 _OTHER_LAW = re.compile(r"\b(\w*wet|wetboek|besluit)\b|\bWmo\b|\bAwb\b|\bWBRP\b", re.IGNORECASE)
 _DEPENDS = re.compile(r"\b(bijstand|uitkering|vergunning|boete|schuld\w*|kwijtschelding)\b", re.IGNORECASE)
+_MONTHS = re.compile(r"\b(\d+|\w+) (maand(?:en)?|jaar)\b", re.IGNORECASE)
+_NUMBERS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
 _UNTIL_STOPPED = re.compile(r"\btot(dat)? (u|je) (zelf )?(stopt|ophangt|verhuist)\b", re.IGNORECASE)
 _SENSITIVE = re.compile(r"gezond|zorg|diagnose|geloof|strafblad|medisch|ziek", re.IGNORECASE)
 
@@ -161,14 +163,33 @@ def can_be_given(content: Content, around: Around) -> Iterator[Finding]:  # noqa
 
 
 def has_an_end(content: Content, around: Around) -> Iterator[Finding]:  # noqa: ARG001
-    """A yes ends by itself, or the screen says that it lasts until the resident stops."""
+    """A yes ends by itself, or the screen says that it lasts until the resident stops; months are months."""
     if content["ground"] == Ground.LAW or content.get("one_time"):
         return
-    ends = content.get("valid_days") or content.get("valid_minutes")
-    if not ends and not _UNTIL_STOPPED.search(text_of(content, "how_long")):
+    how_long = text_of(content, "how_long")
+    ends = any(content.get(f"valid_{part}") for part in ("months", "days", "minutes"))
+    if not ends and not _UNTIL_STOPPED.search(how_long):
         yield error(
-            "valid_days", _("Hoe lang geldt een ja? Vul dagen in, of schrijf bij “Hoe lang?”: tot u stopt.")
+            "valid_months",
+            _("Hoe lang geldt een ja? Vul een tijd in, of schrijf bij “Hoe lang?”: tot u stopt."),
         )
+    elif (months := _months_in(how_long)) and months != content.get("valid_months"):
+        yield error(
+            "valid_months",
+            _("Bij “Hoe lang?” staat een tijd van %(months)s maanden. Vul hier hetzelfde aantal maanden in.")
+            % {"months": months},
+        )
+
+
+def _months_in(text: str) -> int | None:
+    """How many months a text such as “6 maanden” or “Een jaar” names first; None when it names none."""
+    for number, unit in _MONTHS.findall(text):
+        word = number.lower().replace("é", "e")
+        count = int(number) if number.isdigit() else _NUMBERS.index(word) + 1 if word in _NUMBERS else 0
+        in_years = unit.lower() == "jaar"
+        if count and not (in_years and count > 10):  # eighteen years is an age
+            return count * 12 if in_years else count
+    return None
 
 
 def dpia_where_needed(content: Content, around: Around) -> Iterator[Finding]:

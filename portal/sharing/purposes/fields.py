@@ -36,6 +36,7 @@ SETTINGS = {
     "dpia": _("Nummer van de DPIA"),
     "no_dpia": _("Waarom is een DPIA niet nodig?"),
     "english": _("Engels"),
+    "valid_months": _("Geldig: aantal maanden"),
     "valid_days": _("Geldig: aantal dagen"),
     "valid_minutes": _("Geldig: aantal minuten"),
     "one_time": _("Eén keer lezen"),

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from portal.municipalities.addresses import absolute
+from portal.periods import Period
 from portal.sharing.models import PurposeVersion
 
 
@@ -71,8 +72,8 @@ class Version:
     consumer: str
     """The name of the consumer that receives it."""
     attributes: Sequence[Attribute]
-    valid_for: timedelta | None
-    """None: until the resident stops."""
+    lasts: Period | None
+    """How long a yes holds; None: until the resident stops."""
     wallet: bool
     personal: bool
     """A fact about this very person: the BSN of the same wallet session must be the resident's."""
@@ -176,7 +177,7 @@ def read(row: PurposeVersion, language: str) -> Version:
             )
             for one in content["attributes"]
         ],
-        valid_for=_valid_for(content),
+        lasts=_lasts(content),
         wallet=content.get("wallet", False),
         personal=content.get("personal", False),
         max_age=timedelta(days=content.get("max_age_days", 365)),
@@ -190,6 +191,6 @@ def read(row: PurposeVersion, language: str) -> Version:
     )
 
 
-def _valid_for(content: Mapping[str, Any]) -> timedelta | None:
-    span = timedelta(days=content.get("valid_days") or 0, minutes=content.get("valid_minutes") or 0)
-    return span or None
+def _lasts(content: Mapping[str, Any]) -> Period | None:
+    parts = (content.get(f"valid_{part}") or 0 for part in ("months", "days", "minutes"))
+    return Period(*parts) or None
