@@ -1,14 +1,28 @@
 """The forms on uses: which to show, and a question about one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from portal.periods import Period
 
 from .questions import LONGEST
 
-PERIODS = {"": None, "30": 30, "90": 90, "365": 365}
+PERIODS = {"30": Period(days=-30), "90": Period(months=-3), "365": Period(months=-12)}
+
+
+class Purposes(forms.Select):
+    """What is only known by its Dutch name says that it is Dutch."""
+
+    def create_option(self, name: str, value: Any, label: Any, *more: Any, **named: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, label, *more, **named)
+        if value and value == label:
+            option["attrs"]["lang"] = "nl"
+        return option
 
 
 class WhichForm(forms.Form):
@@ -25,10 +39,13 @@ class WhichForm(forms.Form):
         ],
     )
 
-    def __init__(self, purposes: Sequence[str], data: Mapping[str, Any]) -> None:
+    def __init__(self, purposes: Mapping[str, str], data: Mapping[str, Any]) -> None:
+        """`purposes`: by their Dutch names, as this page calls them."""
         super().__init__(data)
-        choices = [("", _("Alles")), *((one, one) for one in purposes)]
-        self.fields["doel"] = forms.ChoiceField(label=_("Waarvoor"), required=False, choices=choices)
+        choices = [("", _("Alles")), *purposes.items()]
+        self.fields["doel"] = forms.ChoiceField(
+            label=_("Waarvoor"), required=False, choices=choices, widget=Purposes
+        )
         self.order_fields(["doel", "periode"])
         self.full_clean()
 
@@ -37,8 +54,9 @@ class WhichForm(forms.Form):
         return str(self.cleaned_data.get("doel", ""))
 
     @property
-    def days(self) -> int | None:
-        return PERIODS[self.cleaned_data.get("periode", "")]
+    def since(self) -> datetime | None:
+        period = PERIODS.get(self.cleaned_data.get("periode", ""))
+        return period.after(timezone.now()) if period else None
 
     @property
     def chosen(self) -> Mapping[str, str]:

@@ -25,7 +25,7 @@ def time_line(request: MijnRequest) -> HttpResponse:
     """The newest first, of all or of one purpose and time. Four queries, however many there are."""
     subject = request.resident_session.subject
     form = WhichForm(timeline.purposes_of(subject), request.GET)
-    page = Paginator(timeline.of(subject, form.purpose, form.days), A_PAGE).get_page(
+    page = Paginator(timeline.of(subject, form.purpose, form.since), A_PAGE).get_page(
         request.GET.get("bladzijde")
     )
     context = {

@@ -1,11 +1,17 @@
 """“Wie gebruikte mijn gegevens?”: every use in plain words, by team, with its ground; filtered and paged."""
 
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from demo.content.purposes.adres_parkeren import address_for_parking
 from portal.municipalities.acting import acting_for
-from portal.sharing import use
+from portal.sharing import purposes, use
 from portal.usage import timeline
 from tests.sharing.browser import Browser
 from tests.sharing.conftest import HELGA, gives, somebody
@@ -96,7 +102,7 @@ def test_many_uses_are_on_pages_keep_the_choice_and_cost_no_more_queries(ayse, z
 def test_the_page_is_found_by_an_index(ayse, zandmeer):
     with acting_for(zandmeer), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        plan = timeline.of(ayse.session.subject, "", 30)[:20].explain()
+        plan = timeline.of(ayse.session.subject, "", timezone.now() - timedelta(days=30))[:20].explain()
     # Which of the indexes depends on how full the table is; that there is one does not.
     assert "Index" in plan
     assert "Seq Scan" not in plan
@@ -107,3 +113,39 @@ def test_it_stands_in_the_menu_of_mijn_and_works_in_english(ayse, zandmeer):
     ayse.goes(PAGE)
     assert ayse.page.links["Wie gebruikte mijn gegevens?"] == PAGE
     assert ayse.goes("/en" + PAGE).status == 200
+
+
+@pytest.fixture
+def parking_offered(zandmeer):
+    with acting_for(zandmeer), transaction.atomic():
+        purposes.publish("adres-parkeren", address_for_parking("Zandmeer", "1"))
+
+
+def test_in_english_a_purpose_is_called_as_it_was_written_in_english(ayse, zandmeer, parking_offered):
+    used(zandmeer, ayse.session.subject)
+    html = ayse.goes("/en" + PAGE).page.html
+    assert '<span lang="en">New address, same permit</span>' in html
+    assert '<span lang="en">BRP Act, article 1.7.' in html
+    assert '<span lang="en">Address</span>' in html
+    assert ">New address, same permit</option>" in html
+    assert "Wet BRP" not in html
+    assert 'lang="nl">Team Parkeren</h' in html
+    assert "New address, same permit" in ayse.goes("/en" + PAGE + "?doel=Nieuw adres, zelfde vergunning").text
+
+
+def test_in_english_what_is_only_in_dutch_says_that_it_is_dutch(ayse, zandmeer):
+    used(zandmeer, ayse.session.subject, activity="http://zandmeer.localhost/register/stempas/1/")
+    html = ayse.goes("/en" + PAGE).page.html
+    for words in ("Nieuw adres, zelfde vergunning", "Wet BRP, artikel 1.7", "Adres"):
+        assert f'<span lang="nl">{words}</span>' in html
+    assert re.search(r'<option value="Nieuw adres, zelfde vergunning" lang="nl">', html)
+
+
+def test_the_last_three_months_are_months_of_the_calendar(ayse, zandmeer, clock):
+    clock.time = datetime(2027, 5, 31, 12, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    ayse.signs_in()
+    for day, team in ((28, "Team Februari"), (27, "Team Eerder")):
+        used(zandmeer, ayse.session.subject, who=team, at=clock().replace(month=2, day=day, hour=13))
+    ayse.goes(PAGE + "?periode=90")
+    assert "Team Februari" in ayse.text
+    assert "Team Eerder" not in ayse.text
