@@ -29,6 +29,12 @@ def read(typed: str) -> str:
     return "".join(one for one in known if one in SYMBOLS)[: LENGTH + 1]
 
 
+def repeated(typed: str) -> str:
+    """What was typed, to compare it with the paper: as it stands there, or as it is when it is no number."""
+    number = read(typed)
+    return spoken(number) if len(number) == LENGTH else typed.strip()[:40]
+
+
 def is_well_formed(number: str) -> bool:
     """Whether length and check symbol are right; says nothing of whether it was given out."""
     return len(number) == LENGTH and check_symbol(number[:-1]) == number[-1]

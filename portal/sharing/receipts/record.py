@@ -11,7 +11,7 @@ from portal.accounts.required import Session
 from portal.municipalities.acting import current_municipality
 from portal.sharing.grants import own_grant, rows
 from portal.sharing.ledger import heads
-from portal.sharing.models import ActRecord, Duty, Grant, Recall, Receipt
+from portal.sharing.models import ActRecord, Channel, Duty, Grant, Recall, Receipt
 from portal.sharing.purposes import Attribute, Version
 from portal.sharing.purposes import read as read_version
 
@@ -87,6 +87,8 @@ class Document:
     what: Sequence[Attribute]
     way: str
     level: str
+    heard: bool
+    """An employee read the text aloud; otherwise the resident read it."""
     language: str
     given: datetime
     until: datetime | None
@@ -174,6 +176,7 @@ def _document(grant: Grant, receipt: Receipt, record: ActRecord) -> Document:
         what=[one for one in version.attributes if one.name in grant.chosen],
         way=grant.way,
         level=grant.level,
+        heard=grant.channel in (Channel.COUNTER, Channel.PHONE),
         language=grant.language,
         given=grant.given,
         until=grant.until,

@@ -11,7 +11,7 @@ from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities import signing
 from portal.sharing.grants import NotYours
 
-from . import jsonld, record, signed
+from . import jsonld, numbers, record, signed
 from .forms import FileForm, NumberForm
 from .pdf import as_pdf, file_name
 from .verify import file_is_genuine, number_is_genuine
@@ -50,7 +50,8 @@ def verify(request: HttpRequest, number: str = "") -> HttpResponse:
     if request.method == "POST" and "number" in request.POST:
         by_number = NumberForm(request.POST)
         if by_number.is_valid():
-            genuine = number_is_genuine(by_number.cleaned_data["number"])
+            number = by_number.cleaned_data["number"]
+            genuine = number_is_genuine(number)
             by_number = NumberForm()
     elif request.method == "POST":
         by_file = FileForm(request.POST, request.FILES)
@@ -59,7 +60,13 @@ def verify(request: HttpRequest, number: str = "") -> HttpResponse:
             by_file = FileForm()
     elif number:
         genuine = number_is_genuine(number)
-    shown = {"genuine": genuine, "asked": genuine is not None, "by_number": by_number, "by_file": by_file}
+    shown = {
+        "genuine": genuine,
+        "asked": genuine is not None,
+        "number": numbers.repeated(number),
+        "by_number": by_number,
+        "by_file": by_file,
+    }
     return _unseen(render(request, "sharing/verify.html", shown))
 
 

@@ -156,6 +156,7 @@ def _until(document: Document) -> str:
 
 
 def _text_read(document: Document) -> Fact:
-    """Which text was on screen."""
+    """Which text was on screen, or read aloud."""
     words = {"number": document.version.number, "language": document.version.language.upper()}
-    return Fact(_("De tekst die u las"), _("Versie %(number)s (%(language)s)") % words)
+    term = _("De tekst die u hoorde") if document.heard else _("De tekst die u las")
+    return Fact(term, _("Versie %(number)s (%(language)s)") % words)
