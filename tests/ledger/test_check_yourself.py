@@ -114,6 +114,23 @@ def test_the_script_holds_the_heads_against_those_that_another_keeps(helga_at, s
     assert "KLOPT NIET:  een ander bewaart deze kop ook" in said
 
 
+def test_the_page_leads_to_the_script_and_says_how_to_run_it_with_the_own_file(helga_at, stopped):
+    helga_at.goes(page_of(stopped))
+    file = helga_at.client.get(helga_at.page.links["Bewaar uw bewijs als bestand"])
+    name = re.search(r'filename="(.+)"', file["Content-Disposition"])[1]
+    assert f"python3 controleer.py {name}" in helga_at.text
+    assert "Die komen dus ook van de gemeente" in helga_at.text
+    program = helga_at.client.get(helga_at.page.links["Haal het losse programma controleer.py"])
+    assert program.content == SCRIPT.read_bytes()
+    assert program["Content-Disposition"] == 'attachment; filename="controleer.py"'
+
+
+def test_the_image_takes_the_script_along():
+    root = SCRIPT.parents[1]
+    assert "COPY docs/controleer.py docs/controleer.py\n" in (root / "docker" / "Dockerfile").read_text()
+    assert "!docs/controleer.py\n" in (root / ".dockerignore").read_text()
+
+
 TAMPERINGS: list[tuple[str, Callable[[dict], object]]] = [
     ("de tekst en het zout geven het blad", lambda p: p["handelingen"][0].update(zout="00" * 32)),
     ("de tekst en het zout geven het blad", lambda p: p["handelingen"][0].update(

@@ -27,7 +27,8 @@ def check(request: MijnRequest, grant: UUID) -> HttpResponse:
         for act in proven["handelingen"]
         for facts in [json.loads(act["tekst"])]
     ]
-    return render(request, "sharing/check_yourself.html", {"grant": grant, "acts": acts, "proven": proven})
+    context = {"grant": grant, "acts": acts, "proven": proven, "file_name": file_name(grant)}
+    return render(request, "sharing/check_yourself.html", context)
 
 
 @require_GET
@@ -39,5 +40,10 @@ def file(request: MijnRequest, grant: UUID) -> HttpResponse:
     except NotYours:
         return render(request, "sharing/not_yours.html", status=404)
     answer = JsonResponse(proven, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    answer["Content-Disposition"] = f'attachment; filename="logboekbewijs-{str(grant)[:8]}.json"'
+    answer["Content-Disposition"] = f'attachment; filename="{file_name(grant)}"'
     return answer
+
+
+def file_name(grant: UUID) -> str:
+    """As the browser keeps it, and as it is named to the program that checks it."""
+    return f"logboekbewijs-{str(grant)[:8]}.json"

@@ -7,6 +7,7 @@ Under /api/v1/logboek/ and /.well-known/. The answers are in the words of the AP
 import re
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,8 @@ from . import heads, nodes
 MOST = 240  # questions of one visitor in a minute; a page that checks a receipt asks five
 FOR_EVER = "public, max-age=31536000, immutable"
 A_MOMENT = "public, max-age=5"
+CHECKER = Path(__file__).resolve().parents[3] / "docs" / "controleer.py"
+"""Beside the explanation of how it works; the image takes it along."""
 
 Answer = tuple[dict[str, Any], str]
 """The content, and how it may be cached."""
@@ -98,6 +101,15 @@ def consistency(request: HttpRequest) -> Answer:
 def keys(_request: HttpRequest) -> Answer:
     """GET /.well-known/logboek-sleutels.json: every key that ever signed, as a JWK set (RFC 8037)."""
     return signing.key_set(), "public, max-age=300"
+
+
+@require_safe
+def checker(_request: HttpRequest) -> HttpResponse:
+    """GET logboek/controleer.py: the program that checks a proof without this site."""
+    answer = HttpResponse(CHECKER.read_bytes(), content_type="text/x-python; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="controleer.py"'
+    answer["Cache-Control"] = "public, max-age=300"
+    return answer
 
 
 def _newest() -> Any:
