@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -104,6 +104,15 @@ def all_activities_json(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Every version of every purpose, for machines."""
     made = [as_json(one) for one in activities("nl")]
     return _json({"gemeente": current_municipality().name, "register": made})
+
+
+@require_safe
+def newest(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001
+    """A purpose without a number: its newest version, whatever became of it."""
+    versions = activities_of(slug, language())
+    if not versions:
+        raise Http404
+    return redirect(versions[0].url)
 
 
 @require_safe

@@ -9,6 +9,7 @@ app_name = "register"
 urlpatterns = [
     path("", register.all_activities, name="all"),
     path("alles.json", register.all_activities_json, name="all_json"),
+    path("<slug:slug>/", register.newest, name="newest"),
     path("<slug:slug>/<int:number>/", register.version, name="version"),
     path("<slug:slug>/<int:number>.json", register.version_json, name="version_json"),
 ]

@@ -88,7 +88,16 @@ def test_a_stored_page_costs_one_query(client, offering):
     assert len([one for one in asked if "set_config" not in one["sql"]]) == 1
 
 
-@pytest.mark.parametrize("path", ["maatje-18/9/", "maatje-18/0/", "nee/1/", "maatje-18/9.json"])
+def test_a_purpose_without_a_number_leads_to_its_newest_text_also_when_it_was_taken_back(client, offering):
+    assert client.get("/register/maatje-18/", headers=HOST)["Location"] == "/register/maatje-18/2/"
+    with acting_for(offering), transaction.atomic():
+        purposes.recall("maatje-18", "Ingrid", "De tekst klopte niet.")
+    answer = client.get("/en/register/maatje-18/", headers=HOST, follow=True)
+    assert answer.redirect_chain[-1][0] == "/en/register/maatje-18/2/"
+    assert "De tekst klopte niet." in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["maatje-18/9/", "maatje-18/0/", "nee/1/", "nee/", "maatje-18/9.json"])
 def test_what_never_was_is_not_there(client, offering, path):
     assert client.get(f"/register/{path}", headers=HOST).status_code == 404
 

@@ -30,7 +30,7 @@ def one_call(name: str, phone: str) -> dict[str, Any]:
                 "on_no": "Bel gewoon. Wij stellen dan een paar vragen.",
                 "stopping": "U kunt altijd stoppen. De medewerker ziet dan meteen niets meer.",
                 "stays": "De notitie van het gesprek. Die ziet u zelf ook.",
-                "kept": "Dát er gebeld is, bewaren wij 1 jaar (voorbeeld).",
+                "kept": "Dát er gebeld is, bewaren wij 1 jaar.",
                 "receivers": [f"Klantcontact van gemeente {name}"],
                 "contact": f"Bel {phone}",
                 "labels": {
@@ -51,7 +51,7 @@ def one_call(name: str, phone: str) -> dict[str, Any]:
                 "on_no": "Just call. We ask you a few questions then.",
                 "stopping": "You can always stop. The employee then sees nothing more, at once.",
                 "stays": "The note of the conversation. You can see it too.",
-                "kept": "That you called is kept for 1 year (example).",
+                "kept": "That you called is kept for 1 year.",
                 "receivers": [f"Customer contact of the municipality of {name}"],
                 "contact": f"Call {phone}",
                 "labels": {
