@@ -64,7 +64,11 @@ def asked(request: MijnRequest, question: UUID) -> HttpResponse:
     if is_open:
         requests.presented(row)
     muted = Muted.objects.filter(subject_id=session.subject, consumer=row.consumer).exists()
-    context = {"question": _asked(row, language(), is_open=is_open), "muted": muted}
+    context = {
+        "question": _asked(row, language(), is_open=is_open),
+        "muted": muted,
+        "back": None if is_open else requests.way_back(session, row.id),
+    }
     return render(request, "sharing/asked.html", context)
 
 

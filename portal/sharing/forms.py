@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.codes import addresses
 
 from .purposes import Attribute, Version
+from .ways import ways
 
 
 class ChoiceForm(forms.Form):
@@ -19,31 +20,27 @@ class ChoiceForm(forms.Form):
     def __init__(
         self, version: Version, data: Mapping[str, Any] | None, *, on_phone: bool, again: bool
     ) -> None:
-        """`again`: there is a yes for this purpose now, whose values can be given once more."""
-        first = "again" if again else "this_device" if on_phone else "other_device"
-        super().__init__(data, initial={"way": first})
+        """`again`: there is a yes for this purpose now, whose values can be given once more.
+
+        How is asked only where there is more than one way.
+        """
+        offered = ways(version, again=again)
+        easiest = ("again", "this_device" if on_phone else "other_device", *offered)
+        super().__init__(data, initial={"way": next((one for one in easiest if one in offered), "")})
+        self.again = again
         self.needs_a_choice = not version.needs_something
         self.optional = [one for one in version.attributes if not one.required]
         for one in self.optional:
             self.fields[f"with_{one.name}"] = forms.BooleanField(label=one.label, required=False)
-        ways: list[tuple[str, str | Promise]] = []
-        if again:
-            ways.append(("again", _("Geef wat ik nu al deel. Ik hoef niets op te zoeken.")))
-        if version.a_register_knows:
-            ways.append(("register", _from_register(version)))
-        if version.wallet:
-            ways += [
-                ("other_device", _("Met de Yivi-app op mijn telefoon. Ik scan een QR-code.")),
-                ("this_device", _("Met de Yivi-app op dit apparaat.")),
-            ]
-        if version.may_be_typed:
-            ways.append(("typed", _("Zonder app. Ik typ het zelf en krijg een code.")))
-        self.fields["way"] = forms.ChoiceField(
-            label=_("Hoe wilt u dit geven?"),
-            choices=ways,
-            widget=forms.RadioSelect,
-            error_messages={"required": _("Kies hoe u dit wilt geven.")},
-        )
+        self.only_way = offered[0] if len(offered) == 1 else ""
+        self.only_way_in_words = _ONLY.get(self.only_way) or _from_register(version)
+        if not self.only_way:
+            self.fields["way"] = forms.ChoiceField(
+                label=_("Hoe wilt u dit geven?"),
+                choices=[(way, _WAYS.get(way) or _from_register(version)) for way in offered],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Kies hoe u dit wilt geven.")},
+            )
 
     def clean(self) -> dict[str, Any]:
         """Where nothing is needed, something must be chosen: a yes to nothing is no yes."""
@@ -58,7 +55,20 @@ class ChoiceForm(forms.Form):
 
     @property
     def way(self) -> str:
-        return str(self.cleaned_data["way"])
+        return self.only_way or str(self.cleaned_data["way"])
+
+    def say_not_given(self, problem: str) -> None:
+        """Why what is known already could not be given; beside the choice of another way, if there is one."""
+        self.add_error(None if self.only_way else "way", problem)
+
+
+_WAYS: Mapping[str, Promise] = {
+    "again": _("Geef wat ik nu al deel. Ik hoef niets op te zoeken."),
+    "other_device": _("Met de Yivi-app op mijn telefoon. Ik scan een QR-code."),
+    "this_device": _("Met de Yivi-app op dit apparaat."),
+    "typed": _("Zonder app. Ik typ het zelf en krijg een code."),
+}
+_ONLY: Mapping[str, Promise] = {"typed": _("U typt het zelf. Daarna krijgt u een code van ons.")}
 
 
 _TO_FILL_IN = {"email": _("Vul uw e-mailadres in."), "mobile": _("Vul uw mobiele nummer in.")}

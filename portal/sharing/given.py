@@ -38,6 +38,8 @@ class Given:
     """How the yes came: in Mijn, or told to an employee at the counter, by phone or on paper."""
     team: str
     """Who wrote it down, by team and never by name; empty when the resident pressed it."""
+    request: UUID | None
+    """The question that it answers."""
 
 
 def given_by(session: Session, language: str) -> list[Given]:
@@ -117,4 +119,5 @@ def _given(grant: Grant, language: str, last_used: datetime | None, team: str) -
         last_used=last_used,
         channel=grant.channel,
         team=team,
+        request=grant.request_id,
     )

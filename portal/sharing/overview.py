@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.required import MijnRequest, signed_in
 
-from . import asked, given, grants, purposes
+from . import asked, given, grants, purposes, requests
 from .receipts import record
 from .receipts.record import Document
 from .steps import language
@@ -20,13 +20,15 @@ def overview(request: MijnRequest) -> HttpResponse:
     """Everything the resident shares or shared, and what can be shared."""
     shares = given.given_by(request.resident_session, language())
     now = {one.version.slug for one in shares if one.active}
+    offered = [one for one in purposes.offered(language()) if one.has_a_yes]
     context = {
         "asked": asked.open_questions(request.resident_session, language()),
         "muted": asked.muted_by(request.resident_session),
         "active": [one for one in shares if one.active],
         "ended": [one for one in shares if not one.active],
         "by_law": given.used_by_law(request.resident_session, language()),
-        "offered": [one for one in purposes.offered(language()) if one.has_a_yes and one.slug not in now],
+        "offered": [one for one in offered if one.slug not in now],
+        "renewable": {one.slug for one in offered},
     }
     return render(request, "sharing/overview.html", context)
 
@@ -39,9 +41,16 @@ def receipt(request: MijnRequest, grant: UUID) -> HttpResponse:
         shown = given.one_given(request.resident_session, grant, language())
         receipts = record.own(request.resident_session, grant)
         uses = given.uses_of(request.resident_session, grant)
+        back = requests.way_back(request.resident_session, shown.request)
     except grants.NotYours:
         return render(request, "sharing/not_yours.html", status=404)
-    context = {"given": shown, "receipt": _of_the_yes(receipts), "receipts": receipts, "uses": uses}
+    context = {
+        "given": shown,
+        "receipt": _of_the_yes(receipts),
+        "receipts": receipts,
+        "uses": uses,
+        "back": back,
+    }
     return render(request, "sharing/receipt.html", context)
 
 

@@ -1,5 +1,6 @@
 """Questions of consumers to a resident: what is open, and what became of it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -22,6 +23,27 @@ class UnknownRequest(LookupError):
 
 class AnsweredAlready(Exception):
     """The resident said yes or no; there is nothing to take back."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """The page of who asked, to go back to after answering."""
+
+    who: str
+    url: str
+
+
+def way_back(session: Session, request: UUID | None) -> WayBack | None:
+    """Where the consumer of an own question wants the resident back; None when it gave no address.
+
+    The address must be registered now too: what was taken away since leads nowhere.
+    """
+    if request is None:
+        return None
+    row = Request.objects.select_related("consumer").filter(id=request, subject_id=session.subject).first()
+    if row is None or not row.return_url or row.return_url not in row.consumer.return_urls:
+        return None
+    return WayBack(row.consumer.name, row.return_url)
 
 
 def open_for(session: Session, at: datetime | None = None) -> QuerySet[Request]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import asked, overview, views, wallet_views
+from . import asked, explaining, overview, views, wallet_views
 from .ledger import pages as ledger_pages
 from .receipts import views as receipts
 
@@ -13,8 +13,8 @@ urlpatterns = [
     path("vragen/<uuid:question>/", asked.asked, name="asked"),
     path("vragen/<uuid:question>/niet-meer/", asked.mute, name="mute"),
     path("weer-vragen/<uuid:consumer>/", asked.unmute, name="unmute"),
-    path("starten/<slug:slug>/", views.explain, name="explain"),
-    path("starten/<slug:slug>/niet/", views.nothing_shared, name="nothing_shared"),
+    path("starten/<slug:slug>/", explaining.explain, name="explain"),
+    path("starten/<slug:slug>/niet/", explaining.nothing_shared, name="nothing_shared"),
     path("<uuid:sharing>/keuze/", views.choice, name="choice"),
     path("<uuid:sharing>/wallet/", wallet_views.wallet_page, name="wallet"),
     path("<uuid:sharing>/stand/", wallet_views.stand, name="stand"),

@@ -1,75 +1,23 @@
-"""The resident's pages of one sharing: explanation, choice, proof, yes or no. POST, redirect, GET."""
+"""The resident's pages of one sharing under way: choice, proof, yes or no. POST, redirect, GET."""
 
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.accounts.required import MijnRequest, Session, signed_in
+from portal.accounts.required import MijnRequest
 from portal.codes import sending
 
 from . import acts, codes, from_registers, purposes, requests, wallet
 from .forms import ChoiceForm, CodesForm, SureForm, TypedForm
-from .models import Disclosure, Request
-from .states import ENDED, Answer, State
-from .steps import at, language, step, where_now
+from .models import Disclosure, Sharing
+from .states import ENDED, State
+from .steps import at, step, where_now
 from .wallet_views import begin_at_wallet
+from .ways import AT_ONCE, steps, ways
 from .words import NOT_AGAIN, NOT_KNOWN, OTHER_ANSWER, REGISTER_SILENT
-
-
-@require_http_methods(["GET", "POST"])
-@signed_in()
-def explain(request: MijnRequest, slug: str) -> HttpResponse:
-    """Who asks, what, what for, how long, what happens on no; nothing is asked of a wallet yet.
-
-    Going on carries which text was read: when a newer one was published meanwhile, that one is shown first.
-    Where a law is the ground there is nothing to answer: the page explains the law and the right that fits.
-    """
-    version = purposes.newest(slug, language())
-    if version is None:
-        raise Http404
-    if not version.has_a_yes:
-        return render(request, "sharing/law.html", {"version": version})
-    session = request.resident_session
-    asked = _asked(session, version, request.GET.get("verzoek", ""))
-    changed = False
-    if request.method == "POST":
-        if request.POST.get("answer") == "no":
-            requests.answer(asked.id if asked else None, Answer.REJECT)
-            return redirect("sharing:nothing_shared", slug)
-        if request.POST.get("read") == version.content_hash and version.can_be_given_in_mijn:
-            try:
-                return redirect("sharing:choice", acts.begin(session, version, asked).id)
-            except acts.NotForAnother:
-                return render(request, "sharing/not_for_another.html", {"version": version}, status=403)
-        changed = True
-    if asked:
-        requests.presented(asked)
-    already = acts.shares_already(session, slug)
-    context = {"version": version, "changed": changed, "already": already, "asked": asked}
-    return render(request, "sharing/explain.html", context, status=409 if changed else 200)
-
-
-def _asked(session: Session, version: purposes.Version, request: str) -> Request | None:
-    """The open question that this page answers; None for one's own initiative, or a question that is over."""
-    try:
-        wanted = UUID(request)
-    except ValueError:
-        return None
-    return requests.open_for(session).filter(id=wanted, version__purpose__slug=version.slug).first()
-
-
-@require_GET
-@signed_in()
-def nothing_shared(request: MijnRequest, slug: str) -> HttpResponse:
-    """The no before anything began: what happens now, and the other way."""
-    version = purposes.newest(slug, language())
-    if version is None:
-        raise Http404
-    already = acts.shares_already(request.resident_session, slug)
-    return render(request, "sharing/refused.html", {"version": version, "already": already})
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,15 +34,33 @@ def choice(request: MijnRequest, sharing: UUID) -> HttpResponse:
     form = ChoiceForm(version, typed, on_phone=on_phone, again=already is not None)
     if request.method == "POST" and form.is_valid():
         wallet.cancel(disclosure)
-        acts.choose(request.resident_session, sharing, form.chosen)
-        if form.way == "typed":
-            return redirect("sharing:typing", sharing)
-        if form.way not in ("register", "again"):
-            return begin_at_wallet(request, sharing, form.way)
-        if not (problem := _give_what_is_known(request, sharing, form.way)):
-            return redirect("sharing:check", sharing)
-        form.add_error("way", problem)
-    context = {"version": version, "form": form, "sharing": row}
+        return give(request, row, version, form)
+    return _choice(request, row, version, form)
+
+
+def give(request: MijnRequest, row: Sharing, version: purposes.Version, form: ChoiceForm) -> HttpResponse:
+    """Go the way that was chosen, as far as the next page; what is known already is shown at once.
+
+    Outside a transaction: a wallet's server or a register may be asked.
+    """
+    acts.choose(request.resident_session, row.id, form.chosen)
+    if form.way == "typed":
+        return redirect("sharing:typing", row.id)
+    if form.way not in AT_ONCE:
+        return begin_at_wallet(request, row.id, form.way)
+    if problem := _give_what_is_known(request, row.id, form.way):
+        form.say_not_given(problem)
+        return _choice(request, row, version, form)
+    return redirect("sharing:check", row.id)
+
+
+def _choice(request: MijnRequest, row: Sharing, version: purposes.Version, form: ChoiceForm) -> HttpResponse:
+    context = {
+        "version": version,
+        "form": form,
+        "sharing": row,
+        "steps": steps(version, None, again=form.again),
+    }
     return render(request, "sharing/choice.html", context, status=422 if form.errors else 200)
 
 
@@ -134,12 +100,16 @@ def typing(request: MijnRequest, sharing: UUID) -> HttpResponse:
         problem = _send_codes(request, sharing, version, form.typed)
         if not problem:
             return redirect("sharing:check", sharing)
+    with transaction.atomic():
+        again = acts.shares_already(request.resident_session, version.slug) is not None
     context = {
         "version": version,
         "sharing": row,
         "form": form,
         "problem": problem,
         "code_is_out": bool(disclosure),
+        "steps": steps(version, "typed", again=again),
+        "other_ways": len(ways(version, again=again)) > 1,
     }
     status = {"": 422 if form.errors else 200, "not_sent": 503, "too_often": 429}[problem]
     return render(request, "sharing/typing.html", context, status=status)
@@ -177,6 +147,7 @@ def check(request: MijnRequest, sharing: UUID) -> HttpResponse:
         "problem": problem,
         "sure": sure,
         "already": already,
+        "steps": steps(version, disclosure.way, again=already is not None),
     }
     wrong = problem or (form and form.errors) or (sure and sure.errors)
     return render(request, "sharing/check.html", context, status=422 if wrong else 200)
@@ -201,7 +172,8 @@ def refused(request: MijnRequest, sharing: UUID) -> HttpResponse:
         return redirect(where_now(request, sharing))
     with transaction.atomic():
         already = acts.shares_already(request.resident_session, version.slug)
-    return render(request, "sharing/refused.html", {"version": version, "already": already})
+        back = requests.way_back(request.resident_session, row.request_id)
+    return render(request, "sharing/refused.html", {"version": version, "already": already, "back": back})
 
 
 def _send_codes(request: MijnRequest, sharing: UUID, version: purposes.Version, typed: dict[str, str]) -> str:

@@ -21,6 +21,7 @@ from .models import Disclosure, Sharing
 from .purposes import Version
 from .states import State
 from .steps import at, step, where_now
+from .ways import steps
 from .words import WAITING_WORDS, WHY_IT_ENDED, qr_label
 
 
@@ -87,6 +88,7 @@ def _context(row: Sharing, version: Version, disclosure: Disclosure, now: wallet
     return {
         "version": version,
         "sharing": row,
+        "steps": steps(version, disclosure.way, again=False),
         "stand": now,
         "waiting": now in wallet.WAITING,
         "stand_in_words": WAITING_WORDS[now],

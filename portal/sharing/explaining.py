@@ -1,0 +1,114 @@
+"""What a resident reads before anything begins: the explanation, the no to it, or that it is over."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from portal.accounts.required import MijnRequest, Session, signed_in
+
+from . import acts, purposes, requests
+from .forms import ChoiceForm
+from .models import Request, Sharing
+from .register import activities_of
+from .states import Answer
+from .steps import language
+from .views import give
+from .ways import has_a_choice
+
+
+@transaction.non_atomic_requests
+@require_http_methods(["GET", "POST"])
+@signed_in()
+def explain(request: MijnRequest, slug: str) -> HttpResponse:
+    """Who asks, what, what for, how long, what happens on no; nothing is asked of a wallet yet.
+
+    Going on carries which text was read: when a newer one was published meanwhile, that one is shown first.
+    Where a law is the ground there is nothing to answer: the page explains the law and the right that fits.
+    """
+    with transaction.atomic():
+        version = purposes.newest(slug, language())
+        if version is None:
+            return _no_longer_offered(request, slug)
+        if not version.has_a_yes:
+            return render(request, "sharing/law.html", {"version": version})
+        asked = _asked(request.resident_session, version, request.GET.get("verzoek", ""))
+        if request.method == "POST" and request.POST.get("answer") == "no":
+            return _no(slug, asked)
+        read = request.POST.get("read") == version.content_hash and version.can_be_given_in_mijn
+        if request.method != "POST" or not read:
+            return _explanation(request, version, asked)
+        try:
+            begun = acts.begin(request.resident_session, version, asked)
+        except acts.NotForAnother:
+            return render(request, "sharing/not_for_another.html", {"version": version}, status=403)
+        again = acts.shares_already(request.resident_session, slug) is not None
+    return _first_step(request, begun, version, again=again)
+
+
+@require_GET
+@signed_in()
+def nothing_shared(request: MijnRequest, slug: str) -> HttpResponse:
+    """The no before anything began: what happens now, and the other way."""
+    version = purposes.newest(slug, language())
+    if version is None:
+        return _no_longer_offered(request, slug)
+    session = request.resident_session
+    context = {
+        "version": version,
+        "already": acts.shares_already(session, slug),
+        "back": requests.way_back(session, _number(request.GET.get("verzoek", ""))),
+    }
+    return render(request, "sharing/refused.html", context)
+
+
+def _explanation(request: MijnRequest, version: purposes.Version, asked: Request | None) -> HttpResponse:
+    if asked:
+        requests.presented(asked)
+    changed = request.method == "POST"
+    already = acts.shares_already(request.resident_session, version.slug)
+    context = {"version": version, "changed": changed, "already": already, "asked": asked}
+    return render(request, "sharing/explain.html", context, status=409 if changed else 200)
+
+
+def _no(slug: str, asked: Request | None) -> HttpResponse:
+    requests.answer(asked.id if asked else None, Answer.REJECT)
+    address = reverse("sharing:nothing_shared", args=[slug])
+    return redirect(f"{address}?verzoek={asked.id}" if asked else address)
+
+
+def _first_step(
+    request: MijnRequest, begun: Sharing, version: purposes.Version, *, again: bool
+) -> HttpResponse:
+    """The choice; or at once the only way, where there is nothing to choose."""
+    if has_a_choice(version, again=again):
+        return redirect("sharing:choice", begun.id)
+    form = ChoiceForm(version, {}, on_phone=False, again=again)
+    form.full_clean()
+    return give(request, begun, version, form)
+
+
+def _no_longer_offered(request: MijnRequest, slug: str) -> HttpResponse:
+    """Taken back or offered no more: since when, why, and what now. Raises Http404 for what never was."""
+    newest = next(iter(activities_of(slug, language())), None)
+    if newest is None:
+        raise Http404
+    return render(request, "sharing/no_longer_offered.html", {"activity": newest}, status=410)
+
+
+def _asked(session: Session, version: purposes.Version, request: str) -> Request | None:
+    """The open question that this page answers; None for one's own initiative, or a question that is over."""
+    number = _number(request)
+    if number is None:
+        return None
+    return requests.open_for(session).filter(id=number, version__purpose__slug=version.slug).first()
+
+
+def _number(typed: str) -> UUID | None:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None

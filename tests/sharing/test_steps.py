@@ -1,0 +1,145 @@
+"""How many steps a way has, no choice where there is one way, and the words that fit."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import transaction
+
+from demo.content.purposes import PURPOSES
+from demo.registers import sociaal
+from portal.municipalities.acting import acting_for
+from portal.municipalities.connections import connect
+from portal.sharing import purposes
+from portal.sharing.models import Grant
+from portal.sharing.ways import has_a_choice, steps, ways
+from tests.mijn.conftest import connected
+from tests.registers.conftest import brp_connection, brp_fake, brp_register
+
+from .browser import Browser
+from .conftest import HELGA
+
+__all__ = ["brp_fake", "brp_register"]
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PHONE = "(0999) 12 34 56"
+
+
+def written(slug: str, **other: Any) -> dict[str, Any]:
+    return {**PURPOSES["oeverstad"][slug]("Zandmeer", PHONE), **other}
+
+
+@pytest.fixture
+def helga_at(offering, brp_fake) -> Browser:
+    connected(offering, brp_connection(brp_fake.url))
+    return Browser(offering, HELGA)
+
+
+def starts(browser: Browser, slug: str, **other: Any) -> Browser:
+    """With this purpose on offer, as far as the page after the explanation."""
+    with acting_for(browser.municipality), transaction.atomic():
+        purposes.publish(slug, written(slug, **other))
+    return browser.goes(f"/mijn/delen/starten/{slug}/").presses("Verder")
+
+
+def step(browser: Browser) -> str:
+    found = re.search(r"Stap \d( van \d)?: [^<]+", browser.page.html)
+    return found[0] if found else ""
+
+
+WAYS = [
+    pytest.param("maatje-18", {"wallet": False}, None, False, (1, 1), id="register only"),
+    pytest.param("maatje-18", {"wallet": False}, "again", True, (2, 2), id="register, and shared already"),
+    pytest.param("maatje-18", {}, None, False, (2, None), id="register or wallet, not chosen yet"),
+    pytest.param("maatje-18", {}, "register", False, (2, 2), id="register, where there is a wallet too"),
+    pytest.param("maatje-18", {}, "this_device", False, (2, 3), id="wallet"),
+    pytest.param("digitaal-bericht", {}, None, False, (2, 3), id="wallet or typed, not chosen yet"),
+    pytest.param("digitaal-bericht", {}, None, True, (2, None), id="shared already, not chosen yet"),
+    pytest.param("digitaal-bericht", {}, "typed", False, (2, 3), id="typed"),
+    pytest.param("hoogwater-sms", {"wallet": False}, "typed", False, (1, 2), id="typed only"),
+    pytest.param("wijkteam-samen", {}, None, False, (2, 2), id="one way, and parts to choose"),
+]
+
+
+@pytest.mark.parametrize(("slug", "other", "way", "again", "counted"), WAYS)
+def test_the_steps_of_a_way_are_those_it_has(in_zandmeer, slug, other, way, again, counted):
+    purposes.publish(slug, written(slug, **other))
+    version = purposes.newest(slug, "nl")
+    found = steps(version, way, again=again)
+    assert (found.giving, found.of) == counted
+    assert has_a_choice(version, again=again) == (found.giving == 2)
+    assert way is None or way in ways(version, again=again)
+
+
+def test_from_a_register_the_check_is_the_second_of_two_steps(helga_at):
+    starts(helga_at, "maatje-18")
+    assert step(helga_at) == "Stap 1: Kiezen"
+    helga_at.presses("Verder", way="register")
+    assert step(helga_at) == "Stap 2 van 2: Nakijken en ja of nee zeggen"
+
+
+def test_typed_the_check_is_the_third_of_three_steps(helga_at):
+    starts(helga_at, "digitaal-bericht")
+    assert step(helga_at) == "Stap 1 van 3: Kiezen"
+    helga_at.presses("Verder", way="typed")
+    assert step(helga_at) == "Stap 2 van 3: Zelf typen"
+    helga_at.presses("Stuur mij de code", email="h@voorbeeld.example")
+    assert step(helga_at) == "Stap 3 van 3: Nakijken en ja of nee zeggen"
+
+
+def test_with_one_way_and_nothing_to_choose_there_is_no_choice_page(helga_at):
+    starts(helga_at, "maatje-18", wallet=False)
+    assert helga_at.h1 == "Dit gaat u delen"
+    assert step(helga_at) == ""
+    helga_at.presses("Ja, delen")
+    assert helga_at.h1 == "Gelukt. Dit is uw bewijs"
+    with acting_for(helga_at.municipality), transaction.atomic():
+        assert Grant.objects.get().way == "register"
+
+
+def test_when_the_only_way_fails_that_is_said_and_it_may_be_tried_again(helga_at, brp_fake):
+    brp_fake.misbehave("500")
+    starts(helga_at, "maatje-18", wallet=False)
+    assert (helga_at.status, helga_at.h1) == (422, "Wat wilt u delen?")
+    assert "De basisregistratie geeft nu geen antwoord" in helga_at.text
+    assert 'type="radio"' not in helga_at.page.html
+    brp_fake.misbehave("none")
+    assert helga_at.presses("Verder").h1 == "Dit gaat u delen"
+
+
+def test_typing_as_the_only_way_begins_at_once_and_offers_no_other(helga_at):
+    starts(
+        helga_at, "digitaal-bericht", wallet=False, attributes=written("digitaal-bericht")["attributes"][:1]
+    )
+    assert helga_at.h1 == "Vul in wat u wilt delen"
+    assert step(helga_at) == "Stap 1 van 2: Zelf typen"
+    assert "Kies een andere manier" not in helga_at.page.links
+    helga_at.presses("Stuur mij de code", email="h@voorbeeld.example")
+    code = re.search(r"\b(\d{6})\b", mail.outbox[-1].body)[1]
+    assert helga_at.presses("Ja, delen", code_email=code).h1 == "Gelukt. Dit is uw bewijs"
+
+
+def test_where_nothing_is_needed_the_page_says_so_and_asks_no_way_when_there_is_one(helga_at):
+    with sociaal.demo_register("a token") as register:
+        with acting_for(helga_at.municipality), transaction.atomic():
+            connect("sociaal", "Sociaal", register.url, {"token": "a token"}, {})
+        starts(helga_at, "wijkteam-samen", consumer="demo-balie")
+        assert step(helga_at) == "Stap 1 van 2: Kiezen"
+        assert "Dit mag ook, maar hoeft niet" not in helga_at.text
+        assert "Dit is nodig" not in helga_at.text
+        assert "Vink aan wat u wilt delen. Eén vinkje is genoeg." in helga_at.text
+        assert "Hoe wilt u dit geven?" not in helga_at.text
+        assert "Uit een register van de gemeente. De gemeente weet dit al." in helga_at.text
+        helga_at.presses("Verder")
+        assert helga_at.status == 422
+        assert "Kies wat u wilt delen." in helga_at.text
+        helga_at.presses("Verder", with_uitkering="on")
+        assert step(helga_at) == "Stap 2 van 2: Nakijken en ja of nee zeggen"
+
+
+def test_of_several_ways_one_that_there_is_stands_chosen(helga_at):
+    attributes = written("digitaal-bericht")["attributes"][:1]
+    starts(helga_at, "digitaal-bericht", attributes=[{**attributes[0], "register": "brp.name"}], wallet=False)
+    form, _adds = helga_at.page.form_with("Verder")
+    assert form.fields["way"] == "register"
