@@ -14,7 +14,7 @@ from django.db import transaction
 
 from demo import wijkteam
 from demo.consumer import key_in, public_keys
-from demo.desk.portal import SLUG
+from demo.desk.portal import TEAMS
 from demo.irma.server import prepare
 from demo.state import Ports, day_of_reset, secrets_of
 from portal.municipalities.acting import acting_for, current_municipality
@@ -34,7 +34,7 @@ from .connections import (
     write_clients,
 )
 from .municipalities import PLACES, Place
-from .purposes import DESK_PURPOSES, PURPOSES
+from .purposes import PURPOSES, READS
 from .purposes_made import make_purposes
 from .residents import AYSE
 
@@ -53,11 +53,10 @@ def load(state: Path, first_port: int, made: Path) -> None:
             connect_sms(ports, secrets)
             connect_irma(place, ports, irma)
             clients |= connect_provider(place, ports)
-            _introduce_desk(place, f"{ports.url('desk')}/events/{place.slug}", desk_key)
+            _introduce_teams(place, f"{ports.url('desk')}/events/{place.slug}", desk_key)
             if place.slug == wijkteam.PLACE:
                 connect_sociaal(ports, secrets)
-                _introduce_wijkteam(wijkteam_keys)
-            _introduce_others()
+                _introduce_wijkteam(wijkteam_keys, f"{ports.url('wijkteam')}/")
             if place.slug == AYSE.municipality:
                 uses.load(day)
     write_clients(state, clients)
@@ -71,33 +70,33 @@ def _municipality(place: Place, day: date) -> Municipality:
     )
 
 
-def _introduce_desk(place: Place, events_url: str, jwks: Mapping[str, Any]) -> None:
-    known = {
-        "name": f"Balie van gemeente {place.name}",
-        "jwks": jwks,
-        "events_url": events_url,
-        "purposes": [one for one in PURPOSES[place.slug] if one in DESK_PURPOSES],
-    }
-    Consumer.objects.update_or_create(municipality=current_municipality(), slug=SLUG, defaults=known)
+def _introduce_teams(place: Place, events_url: str, jwks: Mapping[str, Any]) -> None:
+    """Each team that receives something here; the desk plays their systems."""
+    offered = PURPOSES[place.slug]
+    for team, name in TEAMS.items():
+        purposes = [one for one, reads in READS.items() if reads == team and one in offered]
+        private = team == "thuiszorg-de-vesting"
+        if purposes:
+            known = {
+                "name": name if private else f"{name} van gemeente {place.name}",
+                "kind": Kind.PRIVATE if private else Kind.PUBLIC,
+                "jwks": jwks,
+                "events_url": f"{events_url}/{team}",
+                "purposes": purposes,
+            }
+            Consumer.objects.update_or_create(municipality=current_municipality(), slug=team, defaults=known)
 
 
-def _introduce_wijkteam(jwks: Mapping[str, Any]) -> None:
+def _introduce_wijkteam(jwks: Mapping[str, Any], page: str) -> None:
     """It asks for its events itself, and has no address where it is told."""
-    known = {"name": wijkteam.NAME, "jwks": jwks, "events_url": "", "purposes": [wijkteam.PURPOSE]}
+    known = {
+        "name": wijkteam.NAME,
+        "jwks": jwks,
+        "events_url": "",
+        "purposes": [wijkteam.PURPOSE],
+        "return_urls": [page],
+    }
     Consumer.objects.update_or_create(municipality=current_municipality(), slug=wijkteam.SLUG, defaults=known)
-
-
-def _introduce_others() -> None:
-    """Who receives besides the desk; in the demo the desk plays their systems too."""
-    here = current_municipality()
-    desk = Consumer.objects.get(slug=SLUG)
-    contact = {"name": f"Klantcontact van gemeente {here.name}", "purposes": ["bellen-eenmalig"]}
-    carer = {"name": "Thuiszorg De Vesting", "kind": Kind.PRIVATE, "purposes": ["thuiszorg-plan"]}
-    others = {"klantcontact": contact} | ({"thuiszorg-de-vesting": carer} if here.slug == "veldrecht" else {})
-    kept = {"id", "municipality", "slug", "name", "kind", "purposes"}
-    same = {f.name: getattr(desk, f.name) for f in Consumer._meta.concrete_fields if f.name not in kept}
-    for slug, known in others.items():
-        Consumer.objects.update_or_create(municipality=here, slug=slug, defaults={**same, **known})
 
 
 def _load_pages(state: Path, day: date) -> None:

@@ -21,7 +21,7 @@ from portal.sharing.purposes.making import Person, Refused, Role, Workshop
 from portal.sharing.purposes.own import OWN, for_residents
 
 from .municipalities import PLACES
-from .purposes import EVERYWHERE, PURPOSES, Purpose
+from .purposes import EVERYWHERE, PURPOSES, READS, Purpose
 
 EDITORS = {"zandmeer": "joke", "veldrecht": "wim", "oeverstad": "fatima"}
 OFFICERS = {"zandmeer": "ingrid", "veldrecht": "ingrid", "oeverstad": "roel"}
@@ -44,7 +44,7 @@ def make_purposes() -> None:
     for slug, written in EVERYWHERE.items():
         if slug not in issues():
             with transaction.atomic():
-                draft = making.begin(LIBRARY_SHOP, slug, with_slots(slug, written), writer)
+                draft = making.begin(LIBRARY_SHOP, slug, _for_its_team(slug, written), writer)
                 _through(LIBRARY_SHOP, draft, writer, officer)
     for place in PLACES:
         writer, officer = _pair(EDITORS[place.slug], OFFICERS[place.slug])
@@ -70,12 +70,18 @@ def with_slots(slug: str, written: Purpose) -> dict[str, Any]:
     return content
 
 
+def _for_its_team(slug: str, written: Purpose) -> dict[str, Any]:
+    """As written, and read by the team that it names."""
+    content = with_slots(slug, written)
+    return {**content, "consumer": READS.get(slug, content["consumer"])}
+
+
 def _make(slug: str, written: Purpose, writer: Person, officer: Person) -> None:
     """Taken over where it is as the library has it, made here otherwise."""
     if EVERYWHERE.get(slug) is written and slug in issues():
         draft: Any = take_over(slug, writer)
     else:
-        draft = making.begin(OWN, slug, with_slots(slug, written), writer)
+        draft = making.begin(OWN, slug, _for_its_team(slug, written), writer)
     try:
         _through(OWN, draft, writer, officer)
     except Refused as refused:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from .portal import TEAMS
 from .shelf import Item
 
 STATIC = Path(__file__).resolve().parent / "static"
@@ -15,9 +16,15 @@ NOTHING_SHARED = '<li class="none">Er is nog niets gedeeld.</li>'
 NOTHING_SENT = '<li class="none">Er is nog niets verstuurd.</li>'
 WORDS = {"yes": "Ja", "no": "Nee"}
 """Values as a wallet has them, in words of the desk."""
+READ_ONCE = (
+    "<p>Dit mag één keer gelezen worden. Daarna is het voorbij. Lees het pas als u het nodig heeft.</p>"
+    '<form method="post" action="/read"><input type="hidden" name="grant" value="{grant}">'
+    "<button>Lees nu, één keer</button></form>"
+)
 ENDED = {
     "ingetrokken": "De inwoner is gestopt met delen. Wij hebben de gegevens gewist.",
     "verlopen": "De tijd is om. Wij hebben de gegevens gewist.",
+    "verbruikt": "Eén keer gelezen. Wij hebben de gegevens gewist.",
     "niet gelezen": "Wij konden dit niet lezen. De inwoner deelt het niet meer.",
 }
 
@@ -69,10 +76,13 @@ def _card(item: Item, names: dict[str, str]) -> str:
     )
     ended = ENDED.get(item.state, "")
     what = f"<p>{escape(ended)}</p>" if ended else f"<dl>{facts}</dl>"
+    if item.state == "wacht":
+        what = READ_ONCE.format(grant=escape(item.grant))
+    who = f"{TEAMS.get(item.team, item.team)}, gemeente {names.get(item.municipality, item.municipality)}"
     return (
         f'<li class="{"gone" if ended else "here"}" data-grant="{escape(item.grant)}"'
         f' data-state="{escape(item.state)}"><h3>{escape(item.purpose or "Gedeeld gegeven")}</h3>'
-        f'<p class="what">Gemeente {escape(names.get(item.municipality, item.municipality))}</p>{what}</li>'
+        f'<p class="what">{escape(who)}</p>{what}</li>'
     )
 
 

@@ -5,6 +5,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from threading import Lock
 
+from .portal import SLUG
+
+ENDS = ("ingetrokken", "verlopen", "verbruikt")
+"""What the portal tells of an end; what came under the grant is erased then."""
+
 
 @dataclass
 class Item:
@@ -16,7 +21,8 @@ class Item:
     values: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     state: str = "gedeeld"
-    """"gedeeld", "ingetrokken", "verlopen" or "niet gelezen"."""
+    """"wacht" (may be read once, and was not), "gedeeld", one of `ENDS`, or "niet gelezen"."""
+    team: str = SLUG
 
 
 class Shelf:
@@ -33,11 +39,15 @@ class Shelf:
             self._items[item.grant] = item
             self._write()
 
-    def erase(self, grant: str, municipality: str, state: str) -> None:
+    def find(self, grant: str) -> Item | None:
+        with self._lock:
+            return self._items.get(grant)
+
+    def erase(self, grant: str, municipality: str, state: str, team: str = SLUG) -> None:
         """Forget the values; what stays is that there was something, and that it is gone."""
         with self._lock:
-            item = self._items.get(grant) or Item(grant, municipality)
-            gone_already = item.state in ("ingetrokken", "verlopen")
+            item = self._items.get(grant) or Item(grant, municipality, team=team)
+            gone_already = item.state in ENDS
             item.values, item.labels = {}, {}
             item.state = item.state if gone_already else state
             self._items[grant] = item

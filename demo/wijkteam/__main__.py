@@ -17,7 +17,10 @@ from .page import PEOPLE, STATIC, page
 from .work import Work
 
 HOSTS = ("127.0.0.1", "localhost", "wijkteam.localhost")
-POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none';"
+    " form-action 'self'; frame-ancestors 'none'"
+)
 LARGEST = 4096
 
 
@@ -33,6 +36,8 @@ class Wijkteam(BaseHTTPRequestHandler):
             self._answer(200, "text/plain", "ok")
         elif self.path == "/wijkteam.css":
             self._answer(200, "text/css", (STATIC / "wijkteam.css").read_text())
+        elif self.path == "/wijkteam.js":
+            self._answer(200, "text/javascript", (STATIC / "wijkteam.js").read_text())
         elif self.path == "/":
             self._page()
         else:
@@ -107,7 +112,8 @@ def main() -> int:
     arguments.add_argument("--state", type=Path, required=True)
     arguments.add_argument("--portal-port", type=int, required=True)
     given = arguments.parse_args()
-    Wijkteam.work = Work(Api(SLUG, given.portal_port, key_in(given.state / "wijkteam")))
+    api = Api(SLUG, given.portal_port, key_in(given.state / "wijkteam"))
+    Wijkteam.work = Work(api, f"http://127.0.0.1:{given.port}/")
     server = ThreadingHTTPServer(("127.0.0.1", given.port), Wijkteam)
     signal.signal(signal.SIGTERM, lambda *_: Thread(target=server.shutdown).start())
     server.serve_forever(poll_interval=0.1)

@@ -29,12 +29,13 @@ def page(questions: Sequence[Question], wrong: str = "") -> str:
     return (
         f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{NAME}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta http-equiv="refresh" content="5; url=/">'
-        '<link rel="stylesheet" href="/wijkteam.css"></head><body>'
+        '<link rel="stylesheet" href="/wijkteam.css"><script type="module" src="/wijkteam.js"></script>'
+        "</head><body>"
         f"<header><h1>{NAME}</h1><p>Zo vraagt een team van gemeente Oeverstad een inwoner om iets te delen. "
-        f"Deze pagina ververst vanzelf.</p></header><main>{trouble}"
+        f"De antwoorden komen vanzelf.</p></header><main>{trouble}"
         '<form method="post" action="/ask"><label for="who">Wie vraagt u?</label>'
         f'<select id="who" name="bsn">{options}</select><button>Vraag wie er al helpt</button></form>'
+        '<p role="status" id="news"></p><noscript><p><a href="/">Kijk of er antwoord is</a></p></noscript>'
         f"<h2>Vragen</h2><ul>{cards or '<li>Er is nog niets gevraagd.</li>'}</ul></main>"
         "<footer><p>Dit is een demo. Alle mensen en gemeenten zijn verzonnen.</p></footer></body></html>"
     )

@@ -32,14 +32,21 @@ class Question:
 class Work:
     """The questions, newest first; safe for several threads."""
 
-    def __init__(self, api: Api) -> None:
-        self._api, self._lock, self._cursor = api, Lock(), 0
+    def __init__(self, api: Api, page: str) -> None:
+        """`page` is where a resident is led back to after answering."""
+        self._api, self._page, self._lock, self._cursor = api, page, Lock(), 0
         self._questions: dict[str, Question] = {}
 
     def ask(self, bsn: str, name: str) -> str:
         """Ask one resident; gives what went wrong, or nothing."""
         reference = str(uuid4())
-        body = {"id": reference, "doel": PURPOSE, "versie": self._version(), "burgerservicenummer": bsn}
+        body = {
+            "id": reference,
+            "doel": PURPOSE,
+            "versie": self._version(),
+            "burgerservicenummer": bsn,
+            "terugUrl": self._page,
+        }
         answer = self._api.call(PLACE, "POST", "toestemmingsverzoeken", json=body)
         if answer.is_error:
             return str(answer.json()["detail"])

@@ -16,14 +16,16 @@ from django.core import mail
 from django.db import transaction
 
 from demo.consumer import key_in, public_keys
+from demo.content.purposes.buurtbudget_16 import neighbourhood_vote
 from demo.desk.page import Message, messages_in, page
 from demo.desk.portal import SLUG
 from demo.desk.shelf import Item, Shelf
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
-from portal.sharing import grants
+from portal.sharing import grants, purposes
 from portal.sharing.models import Consumer, Duty
 from portal.sharing.sweeper import sweep
+from portal.usage.models import Use
 from tests.sharing.conftest import gives, new_session
 from tests.sharing.conftest import offering as offering
 
@@ -144,3 +146,48 @@ def test_a_word_of_the_wallet_is_shown_in_dutch():
 
 def test_its_main_part_starts_with_the_heading_of_the_page():
     assert "<main><header><div><h1>" in page([], {}, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_may_be_read_once_waits_until_somebody_needs_it_and_is_read_as_the_team_that_asked(
+    desk, offering
+):
+    with acting_for(offering), transaction.atomic():
+        keys = Consumer.objects.get(slug=SLUG).jwks
+        events = Consumer.objects.get(slug=SLUG).events_url + "/team-wijken"
+        Consumer.objects.create(
+            municipality=offering,
+            slug="team-wijken",
+            name="Team Wijken van gemeente Zandmeer",
+            jwks=keys,
+            events_url=events,
+            purposes=["buurtbudget-16"],
+        )
+        vote = neighbourhood_vote("Zandmeer", "1") | {"consumer": "team-wijken"}
+        purposes.publish("buurtbudget-16", vote)
+        grant = gives(new_session(), "buurtbudget-16", {"over16": "yes", "lives_here": "Zandmeer"})
+    sweep(offering)
+    shown = desk.get("/").text
+    assert "Dit mag één keer gelezen worden." in shown
+    assert "Team Wijken, gemeente Zandmeer" in shown
+    with acting_for(offering), transaction.atomic():
+        assert not Use.objects.exists()
+
+    assert (
+        desk.post("/read", data={"grant": str(grant.id)}, headers={"Origin": "http://x"}).is_error
+    )
+    assert desk.post("/read", data={"grant": "x"}).status_code == 404
+    for _twice in range(2):
+        assert desk.post("/read", data={"grant": str(grant.id)}).status_code == 303
+    assert "<dd>Zandmeer</dd>" in desk.get("/").text
+    with acting_for(offering), transaction.atomic():
+        assert Use.objects.get().who == "Team Wijken van gemeente Zandmeer"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_read_its_one_time_is_erased_when_the_portal_says_that_it_is_over(desk):
+    known = {"data": {"toestemming": "00000000-0000-4000-8000-000000000001"}}
+    event = {"type": "nl.zandmeer.toestemming.verbruikt", **known}
+    assert desk.post("/events/zandmeer/team-wijken", json=event).status_code == 503  # who is not known there
+    assert "Eén keer gelezen. Wij hebben de gegevens gewist." in desk.get("/").text
+    assert desk.post("/events/zandmeer/niemand", json=event).status_code == 404

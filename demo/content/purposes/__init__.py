@@ -15,14 +15,22 @@ from .thuiszorg_plan import home_care_plan
 from .wijkteam_samen import one_story
 
 __all__ = [
-    "DESK_PURPOSES", "EVERYWHERE", "PURPOSES", "Purpose", "buddy", "home_care_plan", "message_by_email",
+    "EVERYWHERE", "PURPOSES", "READS", "Purpose", "buddy", "home_care_plan", "message_by_email",
     "one_call",
 ]  # fmt: skip
 
-DESK_PURPOSES = (
-    "digitaal-bericht", "maatje-18", "kwijtschelding-automatisch", "buurtbudget-16", "hoogwater-sms",
-)  # fmt: skip
-"""What the desk of each municipality receives."""
+READS = {
+    "digitaal-bericht": "demo-balie",
+    "maatje-18": "team-vrijwilligers",
+    "kwijtschelding-automatisch": "team-belastingen",
+    "bijstand-woz": "team-inkomen",
+    "buurtbudget-16": "team-wijken",
+    "hoogwater-sms": "crisisteam",
+    "bellen-eenmalig": "klantcontact",
+    "thuiszorg-plan": "thuiszorg-de-vesting",
+    "adres-parkeren": "zaaksysteem-parkeren",
+}
+"""Which team receives it: the slug of a consumer, as in `demo.desk.portal`; the Wijkteam asks by itself."""
 
 Purpose = Callable[[str, str], dict[str, Any]]
 """The content for a municipality, by its name and phone."""
