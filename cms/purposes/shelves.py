@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from portal.sharing.models import Grant, PurposeDraft, PurposeVersion, Recall
@@ -116,9 +116,13 @@ def on_offer(here: Sequence[Published], drafts: Sequence[UnderWay]) -> list[OnOf
 
 
 def running_by_purpose() -> dict[Any, int]:
-    """How many grants hold now under each purpose. One query."""
+    """How many grants hold now under each purpose; from the moment of a recall none. One query."""
     over = Q(until=None) | Q(until__gt=timezone.now())
-    rows = Grant.objects.filter(over, withdrawn=None, consumed=None, values__isnull=False).order_by()
+    recalled = Recall.objects.filter(
+        purpose=OuterRef("version__purpose"), until_version__gte=OuterRef("version__number")
+    )
+    rows = Grant.objects.filter(over, ~Exists(recalled), withdrawn=None, consumed=None, values__isnull=False)
+    rows = rows.order_by()
     return dict(rows.values_list("version__purpose").annotate(Count("id")))
 
 

@@ -61,7 +61,7 @@ def load(state: Path, first_port: int, made: Path) -> None:
                 uses.load(day)
     write_clients(state, clients)
     _load_pages(state, day)
-    make_purposes()
+    make_purposes(READS)
 
 
 def _municipality(place: Place, day: date) -> Municipality:

@@ -21,7 +21,7 @@ from portal.sharing.purposes.making import Person, Refused, Role, Workshop
 from portal.sharing.purposes.own import OWN, for_residents
 
 from .municipalities import PLACES
-from .purposes import EVERYWHERE, PURPOSES, READS, Purpose
+from .purposes import EVERYWHERE, PURPOSES, Purpose
 
 EDITORS = {"zandmeer": "joke", "veldrecht": "wim", "oeverstad": "fatima"}
 OFFICERS = {"zandmeer": "ingrid", "veldrecht": "ingrid", "oeverstad": "roel"}
@@ -36,15 +36,16 @@ FREE: Mapping[str, str] = {
     "hoogwater-sms": "Het is een extra service.",
 }
 """Why a resident is free to say no, as the editor tells the officer."""
+AS_WRITTEN: Mapping[str, str] = {}
 
 
-def make_purposes() -> None:
-    """Make what is not there yet."""
+def make_purposes(readers: Mapping[str, str] = AS_WRITTEN) -> None:
+    """Make what is not there yet; `readers` names another consumer than is written, by purpose."""
     writer, officer = _pair(*OF_THE_LIBRARY)
     for slug, written in EVERYWHERE.items():
         if slug not in issues():
             with transaction.atomic():
-                draft = making.begin(LIBRARY_SHOP, slug, _for_its_team(slug, written), writer)
+                draft = making.begin(LIBRARY_SHOP, slug, _read_by(readers, slug, written), writer)
                 _through(LIBRARY_SHOP, draft, writer, officer)
     for place in PLACES:
         writer, officer = _pair(EDITORS[place.slug], OFFICERS[place.slug])
@@ -52,7 +53,7 @@ def make_purposes() -> None:
         for slug, written in PURPOSES[place.slug].items():
             with acting_for(municipality), transaction.atomic():
                 if not PurposeVersion.objects.filter(purpose__slug=slug).exists():
-                    _make(slug, written, writer, officer)
+                    _make(slug, written, readers, writer, officer)
 
 
 def with_slots(slug: str, written: Purpose) -> dict[str, Any]:
@@ -70,18 +71,17 @@ def with_slots(slug: str, written: Purpose) -> dict[str, Any]:
     return content
 
 
-def _for_its_team(slug: str, written: Purpose) -> dict[str, Any]:
-    """As written, and read by the team that it names."""
+def _read_by(readers: Mapping[str, str], slug: str, written: Purpose) -> dict[str, Any]:
     content = with_slots(slug, written)
-    return {**content, "consumer": READS.get(slug, content["consumer"])}
+    return {**content, "consumer": readers.get(slug, content["consumer"])}
 
 
-def _make(slug: str, written: Purpose, writer: Person, officer: Person) -> None:
+def _make(slug: str, written: Purpose, readers: Mapping[str, str], writer: Person, officer: Person) -> None:
     """Taken over where it is as the library has it, made here otherwise."""
     if EVERYWHERE.get(slug) is written and slug in issues():
         draft: Any = take_over(slug, writer)
     else:
-        draft = making.begin(OWN, slug, _for_its_team(slug, written), writer)
+        draft = making.begin(OWN, slug, _read_by(readers, slug, written), writer)
     try:
         _through(OWN, draft, writer, officer)
     except Refused as refused:

@@ -173,9 +173,7 @@ def test_what_may_be_read_once_waits_until_somebody_needs_it_and_is_read_as_the_
     with acting_for(offering), transaction.atomic():
         assert not Use.objects.exists()
 
-    assert (
-        desk.post("/read", data={"grant": str(grant.id)}, headers={"Origin": "http://x"}).is_error
-    )
+    assert desk.post("/read", data={"grant": str(grant.id)}, headers={"Origin": "http://x"}).is_error
     assert desk.post("/read", data={"grant": "x"}).status_code == 404
     for _twice in range(2):
         assert desk.post("/read", data={"grant": str(grant.id)}).status_code == 303

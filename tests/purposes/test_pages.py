@@ -194,8 +194,12 @@ def test_an_editor_recalls_nothing(editor, made):
 
 def test_the_officer_recalls_at_once_with_a_reason_that_residents_read(editor, made, client):
     ingrid = editor("ingrid")
+    with acting_for(made), transaction.atomic():
+        gives(new_session(HELGA), "maatje-18", {"over18": "yes"})
+    assert "1 inwoner deelt dit nu." in text(ingrid.get(f"{Z}doel/maatje-18/"))
     assert ingrid.post(f"{Z}doel/maatje-18/", {"why": "kort"}).context["form"].errors
     ingrid.post(f"{Z}doel/maatje-18/", {"why": "De tekst klopte niet."})
+    assert "0 inwoners delen dit nu." in text(ingrid.get(f"{Z}doel/maatje-18/"))
     with acting_for(made):
         assert purposes.newest("maatje-18", "nl") is None
     page = text(client.get("/register/maatje-18/1/", headers={"host": "zandmeer.localhost"}))

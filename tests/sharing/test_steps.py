@@ -13,7 +13,6 @@ from portal.municipalities.acting import acting_for
 from portal.municipalities.connections import connect
 from portal.sharing import purposes
 from portal.sharing.models import Grant
-from portal.sharing.ways import has_a_choice, steps, ways
 from tests.mijn.conftest import connected
 from tests.registers.conftest import brp_connection, brp_fake, brp_register
 
@@ -46,30 +45,6 @@ def starts(browser: Browser, slug: str, **other: Any) -> Browser:
 def step(browser: Browser) -> str:
     found = re.search(r"Stap \d( van \d)?: [^<]+", browser.page.html)
     return found[0] if found else ""
-
-
-WAYS = [
-    pytest.param("maatje-18", {"wallet": False}, None, False, (1, 1), id="register only"),
-    pytest.param("maatje-18", {"wallet": False}, "again", True, (2, 2), id="register, and shared already"),
-    pytest.param("maatje-18", {}, None, False, (2, None), id="register or wallet, not chosen yet"),
-    pytest.param("maatje-18", {}, "register", False, (2, 2), id="register, where there is a wallet too"),
-    pytest.param("maatje-18", {}, "this_device", False, (2, 3), id="wallet"),
-    pytest.param("digitaal-bericht", {}, None, False, (2, 3), id="wallet or typed, not chosen yet"),
-    pytest.param("digitaal-bericht", {}, None, True, (2, None), id="shared already, not chosen yet"),
-    pytest.param("digitaal-bericht", {}, "typed", False, (2, 3), id="typed"),
-    pytest.param("hoogwater-sms", {"wallet": False}, "typed", False, (1, 2), id="typed only"),
-    pytest.param("wijkteam-samen", {}, None, False, (2, 2), id="one way, and parts to choose"),
-]
-
-
-@pytest.mark.parametrize(("slug", "other", "way", "again", "counted"), WAYS)
-def test_the_steps_of_a_way_are_those_it_has(in_zandmeer, slug, other, way, again, counted):
-    purposes.publish(slug, written(slug, **other))
-    version = purposes.newest(slug, "nl")
-    found = steps(version, way, again=again)
-    assert (found.giving, found.of) == counted
-    assert has_a_choice(version, again=again) == (found.giving == 2)
-    assert way is None or way in ways(version, again=again)
 
 
 def test_from_a_register_the_check_is_the_second_of_two_steps(helga_at):
