@@ -16,6 +16,7 @@ mijn: list[URLPattern | URLResolver] = [
     path("delen/starten/bellen-eenmalig/", RedirectView.as_view(pattern_name="at_counter:choose")),
     path("delen/balie/", include("portal.counter.mijn_urls")),
     path("delen/", include("portal.sharing.urls")),
+    path("aanvragen/", include("portal.applications.urls")),
     path("gebruik/", include("portal.usage.urls")),
     path("berichten-aan-u/", include("portal.notices.urls")),
     path("", include("portal.mijn.urls")),

@@ -1,5 +1,7 @@
 """The overview of Mijn: what is known comes at once, what registers tell follows in the same answer."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from portal.accounts.required import MijnRequest, signed_in
+from portal.applications.arrange import to_arrange
 from portal.municipalities.acting import current_municipality
 from portal.registers.gather import gather
 from portal.registers.places import take_a_place
@@ -14,7 +17,7 @@ from portal.sharing.asked import open_questions
 from portal.sharing.given import given_by
 
 from .frame import frame_of
-from .overview import BUDGET, MARK, Drawing, Overview, parts_of, questions
+from .overview import BUDGET, MARK, Drawing, Overview, Part, parts_of, questions
 
 
 @require_GET
@@ -46,9 +49,16 @@ def overview(request: MijnRequest) -> HttpResponseBase:
     return answer
 
 
-def _shell(request: MijnRequest, parts: object) -> str:
+def _shell(request: MijnRequest, parts: Sequence[Part]) -> str:
     language = get_language() or "nl"
     given = [one for one in given_by(request.resident_session, language) if one.active]
     asked = open_questions(request.resident_session, language)
-    context = {"parts": parts, "given": given, "asked": asked, "mark": MARK}
+    known = [connection for part in parts for connection, _question in part.asked]
+    context = {
+        "parts": parts,
+        "given": given,
+        "asked": asked,
+        "mark": MARK,
+        "arrange": [*to_arrange(known), *frame_of(request).menu],
+    }
     return render_to_string("mijn/overview.html", context, request)

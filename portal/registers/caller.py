@@ -45,10 +45,15 @@ class Caller:
         return await self._call("GET", self._below(path, root), headers, params=params)
 
     async def post(
-        self, path: str, headers: Mapping[str, str], body: Any, params: Mapping[str, str] | None = None
+        self,
+        path: str,
+        headers: Mapping[str, str],
+        body: Any,
+        params: Mapping[str, str] | None = None,
+        root: str = "",
     ) -> Any:
-        """The JSON answer to a question in a body; raises as `get`."""
-        return await self._call("POST", self._below(path), headers, params=params, json=body)
+        """The JSON answer to a question or a new record in a body; raises as `get`."""
+        return await self._call("POST", self._below(path, root), headers, params=params, json=body)
 
     async def write(self, method: str, path: str, headers: Mapping[str, str], body: Any = None) -> Any:
         """The JSON answer to what is made (POST), changed (PATCH) or taken away (DELETE, None).

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "portal.notices",
     "portal.sharing",
     "portal.usage",
+    "portal.applications",
     "portal.mijn",
     "portal.counter",
     "themes",

@@ -1,6 +1,6 @@
 """What did not happen in time, for operators: erasures nobody listed or confirmed, consumers not told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,12 +17,21 @@ class Overdue:
     """One thing that needs somebody."""
 
     what: str
-    """"not_listed", "not_told", "not_confirmed" or "blocked"."""
+    """"not_listed", "not_told", "not_confirmed", "blocked" or "not_filed"."""
     consumer: str
     """Empty when it is the installation's own duty."""
     since: datetime
     about: str
     """The id of the duty, or why the consumer is blocked; nothing of a resident."""
+
+
+_others: list[Callable[[datetime], Sequence[Overdue]]] = []
+
+
+def look_here_too(find: Callable[[datetime], Sequence[Overdue]]) -> None:
+    """Register what a room above may have overdue."""
+    if find not in _others:
+        _others.append(find)
 
 
 def overdue(at: datetime) -> Sequence[Overdue]:
@@ -37,6 +46,7 @@ def overdue(at: datetime) -> Sequence[Overdue]:
     for one in Consumer.objects.filter(blocked__isnull=False):
         assert one.blocked is not None
         found.append(Overdue("blocked", one.name, one.blocked, one.blocked_why))
+    found += [one for find in _others for one in find(at)]
     return sorted(found, key=lambda one: one.since)
 
 

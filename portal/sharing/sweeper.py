@@ -42,6 +42,7 @@ _tended: dict[UUID, datetime] = {}
 """When this process last looked, by municipality."""
 log = logging.getLogger(__name__)
 _steps: list[Callable[[datetime], object]] = []
+_tellings: list[Callable[[Municipality], int]] = []
 
 
 OURS: Sequence[Callable[[datetime], object]] = (
@@ -62,6 +63,17 @@ def at_each_turn(step: Callable[[datetime], object]) -> None:
     """Register what a room above forgets in time; runs in the turn's transaction, for one municipality."""
     if step not in _steps:
         _steps.append(step)
+
+
+def tell_too(step: Callable[[Municipality], int]) -> None:
+    """Register what a room above has others do; it may wait for them, and opens its own transactions."""
+    if step not in _tellings:
+        _tellings.append(step)
+
+
+def tell_for_others(municipality: Municipality) -> int:
+    """What the rooms above registered; gives how much was done."""
+    return sum(step(municipality) for step in _tellings)
 
 
 def sweep(municipality: Municipality) -> int:

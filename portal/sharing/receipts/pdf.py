@@ -31,15 +31,19 @@ log = logging.getLogger(__name__)
 
 def as_pdf(document: Document, person: str) -> bytes:
     """The receipt as PDF, in the language that was read. `person` is how its resident is called."""
-    with override(document.version.language):
-        said = {"said": json.dumps(_said(document, person))}
+    said = {"said": json.dumps(as_said(document, person))}
     said["jsonld"] = signed.as_file(jsonld.linked_data(document)).decode()
+    return typeset(HERE / "receipt.typ", HERE, said, STANDARDS)
+
+
+def typeset(template: Path, root: Path, said: dict[str, str], standards: "list[typst.PDFStandard]") -> bytes:
+    """A PDF of a template that reads nothing outside `root`; in our own typefaces, and to these standards."""
     try:
-        return _set(said, STANDARDS)
+        return _set(template, root, said, standards)
     except typst.TypstError as fault:
         # A name with a sign that our typefaces lack: the standards forbid the empty box it becomes.
-        log.warning("a receipt is not PDF/A and PDF/UA: %s", fault.message)
-        return _set(said, [])
+        log.warning("%s keeps to no standard of PDF: %s", template.name, fault.message)
+        return _set(template, root, said, [])
 
 
 def file_name(document: Document, ending: str) -> str:
@@ -47,9 +51,15 @@ def file_name(document: Document, ending: str) -> str:
     return f"bewijs-{document.spoken}.{ending}"
 
 
-def _set(said: dict[str, str], standards: "list[typst.PDFStandard]") -> bytes:
-    compiler = typst.Compiler(font_paths=_typefaces(), ignore_system_fonts=True, root=HERE)
-    made = compiler.compile(HERE / "receipt.typ", format="pdf", sys_inputs=said, pdf_standards=standards)
+def as_said(document: Document, person: str) -> dict[str, Any]:
+    """What a template shows of a receipt, in the language that was read."""
+    with override(document.version.language):
+        return _said(document, person)
+
+
+def _set(template: Path, root: Path, said: dict[str, str], standards: "list[typst.PDFStandard]") -> bytes:
+    compiler = typst.Compiler(font_paths=_typefaces(), ignore_system_fonts=True, root=root)
+    made = compiler.compile(template, format="pdf", sys_inputs=said, pdf_standards=standards)
     assert isinstance(made, bytes)
     return made
 

@@ -16,11 +16,12 @@ IN_WORDS = {
     "not_told": "could not be told for a day",
     "not_confirmed": "did not confirm an erasure in time",
     "blocked": "is blocked",
+    "not_filed": "was sent by a resident and is not in the case system",
 }
 
 
 class Command(BaseCommand):
-    help = "Lists overdue erasures, failed deliveries and blocked consumers."
+    help = "Lists overdue erasures, failed deliveries, blocked consumers and cases not made yet."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         found = False

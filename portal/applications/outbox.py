@@ -1,0 +1,178 @@
+"""Makes the case of an application, record by record, so that it becomes one complete case whatever happens.
+
+There is no transaction on the other side. Before a record is made it is written down that it will be; from
+then on, whoever goes on looks for it first. The web process begins; the worker does what is left.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.level import DIGID, Level
+from portal.municipalities.acting import acting_for
+from portal.municipalities.bsn import BSN
+from portal.municipalities.connections import Connection, connections
+from portal.municipalities.models import Municipality
+from portal.registers.answers import Answer, Found, Refused, Skipped
+from portal.registers.caller import Caller
+from portal.registers.gather import Question, ask_one
+from portal.registers.places import place_to_wait
+from portal.registers.zaken import pieces
+from portal.registers.zaken.intake import Intake, intake
+from portal.registers.zaken.pieces import Piece
+from portal.sharing.overdue import Overdue
+
+from . import content, leases, pdf
+from .kinds import case_type, kinds
+from .models import Application, Write
+from .sending import bsn_of
+
+AT_ONCE = 4.0  # seconds that a resident waits for it
+ONE_CALL = 3.8  # seconds
+A_TURN, SEVERAL = 20.0, 10
+"""Seconds of the worker for one municipality, and how many applications it takes in them."""
+LATE = timedelta(minutes=30)
+"""From then on an operator must look."""
+log = logging.getLogger(__name__)
+
+
+class NoAnswer(Exception):
+    """The case system did not do as asked; `answer` says how."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(type(answer).__name__.lower())
+        self.answer = answer
+
+
+class OutOfTime(Exception):
+    """The rest is for the next turn."""
+
+
+def deliver_at_once(application: UUID, lease: UUID) -> None:
+    """As much as can be done while the resident waits, under the lease that sending took."""
+    with transaction.atomic():
+        row = Application.objects.filter(id=application, lease=lease).first()
+    if row is None:
+        return
+    with place_to_wait() as there_is_room:
+        _deliver(row, monotonic() + (AT_ONCE if there_is_room else 0))
+
+
+def deliver_due(municipality: Municipality) -> int:
+    """The worker's turn for one municipality; gives how many cases it completed."""
+    with acting_for(municipality):
+        ends = monotonic() + A_TURN
+        return sum(_deliver(one, ends) for one in leases.take_due(timezone.now(), SEVERAL))
+
+
+def overdue(at: datetime) -> Sequence[Overdue]:
+    """Applications that wait for the case system for too long, for operators."""
+    waiting = Application.objects.filter(state=Application.SENT, sent__lte=at - LATE)
+    return [
+        Overdue("not_filed", one.kind, one.sent or one.changed, f"{one.id} {one.problem}".strip())
+        for one in waiting
+    ]
+
+
+def _deliver(application: Application, ends: float) -> bool:
+    try:
+        _make(application, ends)
+        return True
+    except OutOfTime:
+        leases.let_go(application)
+    except NoAnswer as fault:
+        problem = f"{fault} {getattr(fault.answer, 'reason', '')}".strip()[:100]
+        log.warning("application %s waits: %s", application.id, problem)
+        # Only of who was never asked, or refused us, it is sure that nothing was made.
+        sure = isinstance(fault.answer, Skipped | Refused)
+        leases.let_go(application, problem, timedelta(0) if sure else leases.SETTLE)
+    except leases.LeaseLost:
+        log.warning("application %s is somebody else's now", application.id)
+    except Exception as fault:
+        # Its text may hold data, so only its kind. It must not hold up the others.
+        log.error("application %s cannot be filed: %s", application.id, type(fault).__name__)
+        leases.let_go(application, type(fault).__name__, leases.SETTLE)
+    return False
+
+
+def _make(application: Application, ends: float) -> None:
+    with transaction.atomic():
+        writes = list(Write.objects.filter(application=application).order_by("place"))
+        system = next((one for one in connections("zaken") if one.id == application.connection), None)
+    if system is None:
+        raise NoAnswer(Refused())
+    kind = kinds()[application.kind]
+    types: Intake = _asked(system, lambda caller: intake(caller, case_type(system, kind)), ends)
+    if types.promise and application.sent:
+        application.promised = timezone.localdate(application.sent) + types.promise
+    for write in writes:
+        if write.done is None:
+            _make_one(application, write, writes, system, types, ends)
+    leases.complete(application)
+
+
+def _make_one(
+    application: Application,
+    write: Write,
+    writes: Sequence[Write],
+    system: Connection,
+    types: Intake,
+    ends: float,
+) -> None:
+    piece = _piece(application, write, writes, types)
+    if piece is None:
+        return leases.done(application, write, "")
+    before = write.attempted
+    leases.attempt(application, write)
+    url = _asked(system, piece.find, ends) if before else None
+    leases.done(application, write, url or _asked(system, piece.make, ends))
+
+
+def _asked(system: Connection, ask: Any, ends: float) -> Any:
+    """Raises OutOfTime before anything is sent, NoAnswer after."""
+    left = ends - monotonic()
+    if left < 0.5:
+        raise OutOfTime
+
+    async def question(caller: Caller) -> Any:
+        return await ask(caller)
+
+    answer = ask_one(Question(system, question), min(left, ONE_CALL))
+    if not isinstance(answer, Found):
+        raise NoAnswer(answer)
+    return answer.value
+
+
+def _piece(application: Application, write: Write, writes: Sequence[Write], types: Intake) -> Piece | None:
+    """How to find and make one record; None where the case type does not want it."""
+    made = {one.piece: one.url for one in writes}
+    kind, sent = kinds()[application.kind], application.sent
+    assert sent is not None
+    day = timezone.localdate(sent)
+    what, _colon, name = write.piece.partition(":")
+    match what:
+        case "case":
+            return pieces.case(pieces.NewCase(application.number, kind.case_title, day), types)
+        case "role":
+            level = {level: word for word, level in DIGID.items()}[Level(application.level)]
+            return pieces.role(made["case"], BSN(bsn_of(write)), level, types)
+        case "fact":
+            wanted = types.properties.get(name)
+            value = content.read(application)["properties"][name]
+            return pieces.fact(made["case"], wanted, value) if wanted else None
+        case "document":
+            made_of = pieces.Paper(
+                f"{application.number}-A", kind.case_title, kind.file_name, pdf.as_pdf(application), day
+            )
+            return pieces.document(made_of, types)
+        case "enclosure":
+            return pieces.enclosure(made["case"], made["document"], kind.case_title)
+        case "status":
+            return pieces.status(made["case"], types, sent)
+    raise KeyError(what)

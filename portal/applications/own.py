@@ -1,0 +1,77 @@
+"""A resident's own applications: begun, found again, thrown away. Anybody else's are not there."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from portal.accounts.sessions import Session
+from portal.municipalities.acting import current_municipality
+
+from . import content
+from .forgetting import DRAFTS
+from .kinds import Kind
+from .models import Application
+
+
+class NotYours(LookupError):
+    """There is no such application of this resident."""
+
+
+def begin(session: Session, kind: Kind) -> Application:
+    """The unfinished form of that kind, a new one where there is none; two clicks at once begin one."""
+    known = unfinished(session, kind)
+    if known:
+        return known
+    now = timezone.now()
+    row = Application(
+        municipality=current_municipality(),
+        resident_id=session.subject,
+        kind=kind.key,
+        begun=now,
+        changed=now,
+    )
+    content.put(row, {})
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        return begin(session, kind)
+    return row
+
+
+def unfinished(session: Session, kind: Kind) -> Application | None:
+    """The form of that kind that was begun and not sent."""
+    return _rows(session).filter(kind=kind.key, state=Application.DRAFT).first()
+
+
+def last_sent(session: Session, kind: Kind) -> Application | None:
+    """The newest of that kind that was sent."""
+    sent = _rows(session).filter(kind=kind.key).exclude(state=Application.DRAFT)
+    return sent.order_by("-sent").first()
+
+
+def one(session: Session, application: UUID, *, locked: bool = False) -> Application:
+    """An own application. Raises NotYours."""
+    rows = _rows(session)
+    found = (rows.select_for_update() if locked else rows).filter(id=application).first()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def throw_away(session: Session, application: UUID) -> bool:
+    """Forget a form that was not sent; says whether there was one."""
+    rows = _rows(session).filter(id=application, state=Application.DRAFT)
+    return bool(rows.delete()[0])
+
+
+def kept_until(application: Application) -> datetime:
+    """When an unsent form goes."""
+    return application.changed + DRAFTS
+
+
+def _rows(session: Session) -> QuerySet[Application]:
+    return Application.objects.filter(resident_id=session.subject)

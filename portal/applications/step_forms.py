@@ -1,0 +1,115 @@
+"""What every step of an application has in common: its words, what is known already, and its answers told."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .content import Known
+
+
+class StepForm(forms.Form):
+    """One step. `known` is what the BRP says of the resident, or None where it gave no answer."""
+
+    use_required_attribute = False  # the base style shows an empty required field as wrong from the start
+
+    title: str | Promise = ""
+    explanation: str | Promise = ""
+    shows: Sequence[str] = ()
+    """Which known facts stand above the questions: "person", "family"."""
+
+    def __init__(self, *args: Any, known: Known | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = known
+
+    def told(self) -> list[tuple[str, str]]:
+        """Each answer as label and words; call it on a valid form only."""
+        return [
+            (str(bound.label), words)
+            for bound in self
+            if (words := in_words(bound.field, self.cleaned_data.get(bound.name)))
+        ]
+
+    def keyboards(self) -> list[tuple[forms.BoundField, str, str]]:
+        """Each field with the keyboard it wants and what a browser may fill in."""
+        return [(bound, *getattr(bound.field, "wants", ("", ""))) for bound in self]
+
+
+class CheckForm(StepForm):
+    """The last step: a promise that it is true."""
+
+    title = gettext_lazy("Controleren en versturen")
+
+    true = forms.BooleanField(
+        label=gettext_lazy("Ik heb alles eerlijk ingevuld."),
+        error_messages={"required": gettext_lazy("Zet een vinkje als alles klopt. Daarna kunt u versturen.")},
+    )
+
+
+class AmountField(forms.CharField):
+    """Euros as people type them: 1.234,56 or 1234 or € 12,50."""
+
+    wants = ("decimal", "off")
+    MOST = Decimal(10_000_000)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=20, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        typed = re.sub(r"[\s€]|,-+$", "", str(value or ""))
+        if not typed:
+            return None
+        if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d{1,2})?|\d+(,\d{1,2})?", typed):
+            typed = typed.replace(".", "").replace(",", ".")
+        try:
+            amount = Decimal(typed) if re.fullmatch(r"\d+(\.\d{1,2})?", typed) else None
+        except InvalidOperation:
+            amount = None
+        if amount is None or amount > self.MOST:
+            raise forms.ValidationError(_("Vul een bedrag in, zoals 850 of 850,50."))
+        return amount
+
+
+class IbanField(forms.CharField):
+    """A bank account number, with its check digits (ISO 13616)."""
+
+    wants = ("text", "off")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=42, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        typed = re.sub(r"[\s.-]", "", str(value or "")).upper()
+        if typed and not is_iban(typed):
+            raise forms.ValidationError(
+                _("Dit nummer klopt niet. Kijk op uw bankpas. Een nummer is zoals NL91 ABNA 0417 1643 00.")
+            )
+        return " ".join(typed[at : at + 4] for at in range(0, len(typed), 4))
+
+
+def is_iban(typed: str) -> bool:
+    """Whether length and check digits of an account number are right."""
+    if not re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", typed) or (typed[:2] == "NL" and len(typed) != 18):
+        return False
+    digits = "".join(str(int(sign, 36)) for sign in typed[4:] + typed[:4])
+    return int(digits) % 97 == 1
+
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """An answer as its giver would say it; empty for none."""
+    if value in (None, "", []):
+        return ""
+    if isinstance(field, AmountField):
+        return "€ " + f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
+    if isinstance(field, forms.ChoiceField):
+        chosen = value if isinstance(field, forms.MultipleChoiceField) else [value]
+        choices: Any = field.choices
+        return ", ".join(str(words) for key, words in choices if key in chosen)
+    if isinstance(field, forms.BooleanField):
+        return _("Ja") if value else _("Nee")
+    return str(value)

@@ -1,0 +1,155 @@
+"""The pages of applications. No transaction is open while a register is asked."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from portal.accounts.level import Level
+from portal.accounts.required import MijnRequest, signed_in
+from portal.municipalities.connections import Connection, connections
+
+from . import content, outbox, own, sending
+from .kinds import Kind, kinds, taken_by
+from .known import ask_brp
+from .models import Application
+from .own import NotYours
+from .wizard import Steps
+
+NEEDED = Level.MIDDEN
+SHOWS_MOST = "wie"
+"""The step that shows who somebody is: there the BRP is asked anew."""
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in(NEEDED)
+def start(request: MijnRequest, kind: str) -> HttpResponse:
+    """What it is, what to have at hand, and the button to begin or go on."""
+    wanted = _kind(kind)
+    if _system(wanted) is None:
+        return render(request, "applications/not_offered.html", {"kind": wanted}, status=404)
+    session = request.resident_session
+    if request.method == "POST":
+        begun = own.begin(session, wanted)
+        return redirect("applications:go_on", begun.id)
+    context = {
+        "kind": wanted,
+        "unfinished": own.unfinished(session, wanted),
+        "sent": own.last_sent(session, wanted),
+    }
+    return render(request, "applications/start.html", context)
+
+
+@require_GET
+@signed_in(NEEDED)
+def go_on(request: MijnRequest, application: UUID) -> HttpResponse:
+    """To the step where the resident was."""
+    try:
+        row = own.one(request.resident_session, application)
+    except NotYours:
+        return _not_yours(request)
+    if row.state != Application.DRAFT:
+        return redirect("applications:receipt", row.id)
+    kind = _kind(row.kind)
+    last = content.read(row).get("step")
+    return redirect("applications:step", row.id, last if last in kind.forms else next(iter(kind.forms)))
+
+
+@transaction.non_atomic_requests
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in(NEEDED)
+def step(request: MijnRequest, application: UUID, step: str) -> HttpResponse:
+    """One step. The last one sends, once; whoever comes back after that sees the receipt."""
+    known = ask_brp(request.resident_session.bsn) if request.method == "GET" and step == SHOWS_MOST else None
+    lease = None
+    try:
+        with transaction.atomic():
+            row = own.one(request.resident_session, application, locked=True)
+            if row.state != Application.DRAFT:
+                return redirect("applications:receipt", row.id)
+            kind = _kind(row.kind)
+            if known:
+                content.put(row, {**content.read(row), "known": content.as_kept(known)})
+                row.save(update_fields=["content"])
+            answer = _steps(request, row, kind, step)
+            forms = getattr(request, "complete_forms", None)
+            if forms is not None:
+                system = _system(kind)
+                if system is None:
+                    return render(request, "applications/not_offered.html", {"kind": kind}, status=404)
+                lease = sending.send(row, kind, forms, request.resident_session, system)
+    except NotYours:
+        return _not_yours(request)
+    if lease:
+        outbox.deliver_at_once(row.id, lease)
+    return answer
+
+
+@require_GET
+@signed_in(NEEDED)
+def kept(request: MijnRequest, application: UUID) -> HttpResponse:
+    """It is kept, and until when."""
+    try:
+        row = own.one(request.resident_session, application)
+    except NotYours:
+        return _not_yours(request)
+    if row.state != Application.DRAFT:
+        return redirect("applications:receipt", row.id)
+    context = {"application": row, "kind": _kind(row.kind), "until": own.kept_until(row)}
+    return render(request, "applications/kept.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in(NEEDED)
+def throw_away(request: MijnRequest, application: UUID) -> HttpResponse:
+    """Asks first; what was sent cannot be thrown away any more."""
+    try:
+        row = own.one(request.resident_session, application)
+    except NotYours:
+        return _not_yours(request)
+    if row.state != Application.DRAFT:
+        return redirect("applications:receipt", row.id)
+    kind = _kind(row.kind)
+    if request.method == "POST":
+        own.throw_away(request.resident_session, application)
+        return redirect("applications:start", kind.key)
+    return render(request, "applications/throw_away.html", {"application": row, "kind": kind})
+
+
+@require_GET
+@signed_in(NEEDED)
+def receipt(request: MijnRequest, application: UUID) -> HttpResponse:
+    """The number, what happens next, by which day, and whom to call."""
+    try:
+        row = own.one(request.resident_session, application)
+    except NotYours:
+        return _not_yours(request)
+    if row.state == Application.DRAFT:
+        return redirect("applications:go_on", row.id)
+    context = {"application": row, "kind": _kind(row.kind), "is_filed": row.state == Application.FILED}
+    return render(request, "applications/receipt.html", context)
+
+
+def _steps(request: HttpRequest, row: Application, kind: Kind, step: str) -> HttpResponse:
+    request.application = row  # type: ignore[attr-defined]  # for the storage
+    view: Any = Steps.as_view(list(kind.forms.items()), url_name="applications:step", kind=kind)
+    answer: HttpResponse = view(request, step=step)
+    return answer
+
+
+def _kind(key: str) -> Kind:
+    try:
+        return kinds()[key]
+    except KeyError:
+        raise Http404 from None
+
+
+def _system(kind: Kind) -> Connection | None:
+    return taken_by(connections("zaken"), kind)
+
+
+def _not_yours(request: HttpRequest) -> HttpResponse:
+    return render(request, "applications/not_yours.html", status=404)

@@ -1,0 +1,66 @@
+"""The first step of each application: who somebody is. The BRP tells it; only without it one types it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .step_forms import StepForm
+
+
+class PhoneField(forms.CharField):
+    """How somebody can be called; any number that a phone takes."""
+
+    wants = ("tel", "tel")
+
+
+class WhoForm(StepForm):
+    """What the register does not know: a phone number, and all of it where the register is silent."""
+
+    title = gettext_lazy("Wie u bent")
+    shows = ("person",)
+
+    phone = PhoneField(
+        label=gettext_lazy("Telefoonnummer"),
+        max_length=25,
+        required=False,
+        help_text=gettext_lazy("Dan kunnen wij u bellen als iets niet duidelijk is."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.known is None:
+            self.fields |= {
+                "name": _typed(_("Uw naam"), _("Vul uw naam in."), "name"),
+                "born": _typed(
+                    _("Uw geboortedatum"), _("Vul uw geboortedatum in, zoals 31-12-1980."), "bday"
+                ),
+                "address": _typed(_("Uw adres"), _("Vul straat, huisnummer en plaats in."), "street-address"),
+            }
+            self.order_fields(["name", "born", "address", "phone"])
+
+    def clean_phone(self) -> str:
+        typed = str(self.cleaned_data["phone"]).strip()
+        digits = [sign for sign in typed if sign.isdigit()]
+        if typed and (len(digits) < 10 or set(typed) - set("0123456789+-() .")):
+            raise forms.ValidationError(_("Vul een telefoonnummer van tien cijfers in, of laat het leeg."))
+        return typed
+
+    def told(self) -> list[tuple[str, str]]:
+        """With what the register knows before it."""
+        if self.known is None:
+            return super().told()
+        address = _("Geheim; staat in de BRP") if self.known.secret else ", ".join(self.known.address)
+        facts = [
+            (_("Naam"), self.known.name),
+            (_("Geboortedatum"), self.known.born),
+            (_("Adres"), address),
+        ]
+        return [*((label, value) for label, value in facts if value), *super().told()]
+
+
+def _typed(label: str, missing: str, filled_in: str) -> forms.CharField:
+    field = forms.CharField(label=label, max_length=200, error_messages={"required": missing})
+    field.wants = ("text", filled_in)  # type: ignore[attr-defined]  # ours; see `keyboards`
+    return field

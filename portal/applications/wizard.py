@@ -1,0 +1,107 @@
+"""The steps of a form, on formtools: each has an address, is sent by POST, and loses nothing on the way."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from formtools.wizard.views import NamedUrlWizardView, WizardView
+
+from .content import Known
+from .kinds import CHECK, Kind
+from .models import Application
+from .sending import groups
+from .step_forms import StepForm
+from .storage import RowStorage
+
+LATER = "later"
+"""The button that keeps what was typed, right or wrong, for another day."""
+
+
+class Steps(NamedUrlWizardView):
+    """One form, filled in step by step. The view gives it a locked row that is not sent."""
+
+    kind: Kind
+    storage: RowStorage
+    storage_name = "portal.applications.storage.RowStorage"
+    template_name = "applications/step.html"
+    http_method_names = ["get", "head", "post"]
+
+    @property
+    def row(self) -> Application:
+        return self.storage.row
+
+    def get_prefix(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:  # noqa: ARG002  # formtools'
+        return self.kind.key
+
+    def get_step_url(self, step: str) -> str:
+        return reverse(self.url_name, args=[self.row.id, step])
+
+    def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:  # noqa: ARG002  # formtools'
+        return {"known": Known.of(self.storage.known)}
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A step, or where it stands for a step there is not. The check comes when all before it is right."""
+        step = kwargs["step"]
+        wrong = self.first_wrong() if step == CHECK else None
+        if wrong or step not in self.get_form_list():
+            return redirect(self.get_step_url(wrong or self.steps.current))
+        answer: HttpResponse = super().get(*args, **kwargs)
+        return answer
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """On, back, or later. Back and later keep what was typed without judging it."""
+        if kwargs["step"] not in self.get_form_list():
+            return redirect(self.get_step_url(self.steps.current))
+        self.storage.current_step = kwargs["step"]
+        back = self.request.POST.get("wizard_goto_step")
+        if LATER in self.request.POST or back in self.get_form_list():
+            self._keep_as_typed()
+            if back is None:
+                return redirect("applications:kept", self.row.id)
+        answer: HttpResponse = super().post(*args, **kwargs)
+        return answer
+
+    def render_next_step(self, form: StepForm, **kwargs: Any) -> HttpResponse:  # noqa: ARG002  # formtools'
+        """Who changes one answer of a complete form is back at the check at once."""
+        step = self.get_next_step() if self.first_wrong() else CHECK
+        self.storage.current_step = step
+        return redirect(self.get_step_url(step))
+
+    def render_done(self, form: StepForm, **kwargs: Any) -> HttpResponse:
+        """On this POST, and without formtools' own redirect to a GET that would send."""
+        answer: HttpResponse = WizardView.render_done(self, form, **kwargs)
+        return answer
+
+    def done(self, form_list: Any, form_dict: Mapping[str, StepForm], **kwargs: Any) -> HttpResponse:  # noqa: ARG002
+        """All is right: the view sends it, in the same transaction."""
+        self.request.complete_forms = form_dict  # for the view that called
+        return redirect("applications:receipt", self.row.id)
+
+    def get_context_data(self, form: StepForm, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(form=form, **kwargs)
+        context |= {"kind": self.kind, "application": self.row, "known": form.known}
+        if self.steps.current == CHECK:
+            context["groups"] = groups(self.kind, self._all_forms())
+        return context
+
+    def first_wrong(self) -> str | None:
+        """The first step that is not filled in, or not rightly."""
+        forms = self._all_forms()
+        return next((step for step in self.kind.steps if not forms[step].is_valid()), None)
+
+    def _all_forms(self) -> dict[str, StepForm]:
+        forms = {
+            step: self.get_form(step, self.storage.get_step_data(step) or {}) for step in self.kind.steps
+        }
+        for form in forms.values():
+            form.is_valid()
+        return forms
+
+    def _keep_as_typed(self) -> None:
+        """An empty page is not kept: it would come back as a page of errors."""
+        step = self.storage.current_step
+        typed = [value for name, value in self.request.POST.items() if name.startswith(f"{step}-")]
+        if step != CHECK and any(one.strip() for one in typed):
+            self.storage.set_step_data(step, self.request.POST)

@@ -1,0 +1,99 @@
+"""What a catalogue asks of a new case: its type of today, and the types of all that hangs on it."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from ..caller import Caller
+from ..errors import RegisterUnavailable
+from .records import Statustype, Zaaktype
+from .token import headers
+
+KEPT = 3600  # seconds; a new version of a type is used within the hour
+MOST = 2000  # in memory, of all connections together
+_kept: dict[tuple[str, str, str], tuple[float, "Intake"]] = {}
+"""By connection (so by municipality), address and kind; touched on the loop thread only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Addresses of types, for a new case of one kind."""
+
+    zaaktype: str
+    roltype: str
+    """Of who asks for the case."""
+    properties: Mapping[str, str]
+    """What the type wants to know (eigenschappen), by name."""
+    document_type: str
+    """Of what comes in with the application."""
+    first_status: str
+    promise: timedelta | None
+    term: timedelta | None
+
+
+async def intake(zaken: Caller, kind: str) -> Intake:
+    """What is needed for a new case of a kind, by the identification of its type.
+
+    Five calls in two rounds, remembered for an hour. Raises RegisterUnavailable, RegisterRefused.
+    """
+    key = (str(zaken.connection.id), zaken.connection.base_url, kind)
+    until, known = _kept.get(key, (0.0, None))
+    if known is None or time.monotonic() > until:
+        known = await _asked(zaken, kind)
+        if len(_kept) >= MOST:
+            _kept.clear()
+        _kept[key] = (time.monotonic() + KEPT, known)
+    return known
+
+
+async def _asked(zaken: Caller, kind: str) -> Intake:
+    types = await _rows(zaken, "zaaktypen", {"identificatie": kind, "status": "definitief"})
+    row = next((one for one in types if _is_of_today(one)), None)
+    if row is None:
+        raise RegisterUnavailable("no published type of that kind")
+    of_it = {"zaaktype": str(row["url"])}
+    roles, steps, properties, documents = await asyncio.gather(
+        _rows(zaken, "roltypen", of_it),
+        _rows(zaken, "statustypen", of_it),
+        _rows(zaken, "eigenschappen", of_it),
+        _rows(zaken, "zaaktype-informatieobjecttypen", {**of_it, "richting": "inkomend"}),
+    )
+    known = Zaaktype.of(row)
+    return Intake(
+        zaaktype=known.url,
+        roltype=_first(str(one["url"]) for one in roles if one["omschrijvingGeneriek"] == "initiator"),
+        properties={str(one["naam"]): str(one["url"]) for one in properties},
+        document_type=_first(
+            str(one["informatieobjecttype"]) for one in documents if one["richting"] == "inkomend"
+        ),
+        first_status=_first(
+            one.url for one in sorted(map(Statustype.of, steps), key=lambda step: step.number)
+        ),
+        promise=known.promise,
+        term=known.term,
+    )
+
+
+def _is_of_today(row: Mapping[str, Any]) -> bool:
+    today = date.today().isoformat()  # noqa: DTZ011  # the catalogue's days have no zone
+    ends = row.get("eindeGeldigheid")
+    return row.get("concept") is False and row["beginGeldigheid"] <= today and not (ends and ends <= today)
+
+
+def _first(urls: Any) -> str:
+    """Raises RegisterUnavailable where the catalogue leaves out what a case cannot do without."""
+    found: str | None = next(iter(urls), None)
+    if found is None:
+        raise RegisterUnavailable("a type is incomplete")
+    return found
+
+
+async def _rows(zaken: Caller, what: str, params: Mapping[str, str]) -> list[Mapping[str, Any]]:
+    answer = await zaken.get(what, headers(zaken), params, root=zaken.connection.parameters["catalogi_url"])
+    if answer["next"]:
+        raise RegisterUnavailable("more types than a case can have")
+    rows: list[Mapping[str, Any]] = answer["results"]
+    return rows
