@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from demo.irma.server import IrmaDemo
+from demo.registers.zgw_records import RSIN
 from demo.state import Ports, Secrets
 from portal.municipalities.connections import connect, connections
 
 from .keys import new_key, registration
 from .municipalities import Place
+
+APPLICATIONS = {"kwijtschelding": "kwijtschelding", "verbetering": "verbetering"}
+"""What residents can ask for, with the identification of its case type."""
 
 
 def connect_registers(place: Place, ports: Ports, secrets: Secrets) -> None:
@@ -27,12 +31,15 @@ def connect_registers(place: Place, ports: Ports, secrets: Secrets) -> None:
     if place.slug == "zandmeer":
         systems["Zaaksysteem Parkeren"] = "zaken-2"
     for name, process in systems.items():
+        takes = APPLICATIONS if process == "zaken" else {}
         connect(
             "zaken",
             name,
             f"{ports.url(process)}/zaken/api/v1/",
             {"client_id": f"mijn-{place.code}", "secret": secrets.zaken_secret},
             {"catalogi_url": f"{ports.url(process)}/catalogi/api/v1/",
+             "documenten_url": f"{ports.url(process)}/documenten/api/v1/", "rsin": RSIN,
+             "applications": takes,
              "max_confidentiality": "zaakvertrouwelijk", "phone": place.facts["telefoon"]},
         )  # fmt: skip
 

@@ -17,10 +17,13 @@ from demo.state import day_of_reset, secrets_of
 
 from .serving import Asked, Register, Reply
 from .zgw_answers import IMPLEMENTED_CATALOGI, SEARCH, one, paged, problem, unknown_parameter
+from .zgw_intake import Intake
 from .zgw_records import CATALOGI, ZAKEN, Record
 from .zgw_store import ORDER, Store
 from .zgw_tokens import client_of
 
+KEPT = "registers"
+"""The folder in the demo's state for what registers keep; it stands for the outside world."""
 BSN_FILTER = "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
 
 
@@ -28,17 +31,25 @@ class Zaken:
     """Answers both APIs for the municipality of the token."""
 
     def __init__(
-        self, root: str, clients: Mapping[str, str], day: date, stories: Sequence[CaseStory] = CASES
+        self,
+        root: str,
+        clients: Mapping[str, str],
+        day: date,
+        stories: Sequence[CaseStory] = CASES,
+        folder: Path | None = None,
     ) -> None:
         self._root, self._clients = root, clients
         self.stores = {
             client: Store.of(root, day, client.removeprefix("mijn-"), stories) for client in clients
         }
+        self._intake = Intake(root, self.stores, folder)
 
     def __call__(self, asked: Asked) -> Reply:
         client = client_of(asked.headers.get("authorization", ""), self._clients)
         if isinstance(client, Reply):
             return client
+        if reply := self._intake.answer(asked, client):
+            return reply
         if asked.path.startswith(CATALOGI + "/"):
             return self._catalogi(asked, asked.path.removeprefix(CATALOGI + "/"), self.stores[client])
         if not asked.path.startswith(ZAKEN + "/"):
@@ -61,11 +72,6 @@ class Zaken:
                 zaak = store.zaken.get(self._url(asked))
                 wanted = asked.query.get("expand", [""])[0].split(",")
                 return one(asked, zaak and store.expanded(zaak, wanted), {"expand"})
-            case ["zaken", _, "zaakeigenschappen"]:
-                known = self._url(asked).removesuffix("/zaakeigenschappen") in store.zaken
-                return Reply(200, []) if known else problem(404, "not_found", "Niet gevonden.")
-            case ["zaakinformatieobjecten"]:
-                return unknown_parameter(asked, {"zaak", "informatieobject", "expand"}) or Reply(200, [])
             case [("rollen" | "statussen" | "resultaten") as what]:
                 zaak_url = asked.query.get("zaak", [""])[0]
                 if fault := unknown_parameter(asked, {"zaak", "page"}):
@@ -136,13 +142,15 @@ def demo_register(
     port: int = 0,
     stories: Sequence[CaseStory] = CASES,
     public_url: str = "",
+    folder: Path | None = None,
 ) -> Register:
     """The demo's case system; clients are `mijn-<gemeentecode>` with their secret.
 
-    `public_url` is what its links start with, where it stands behind a proxy.
+    `public_url` is what its links start with, where it stands behind a proxy; in `folder` it keeps what is
+    written to it.
     """
     register = Register("Zaaksysteem (demo)", lambda _asked: Reply(503, None), port)
-    register.respond = Zaken(public_url or register.url, clients, day, stories)
+    register.respond = Zaken(public_url or register.url, clients, day, stories, folder)
     return register
 
 
@@ -157,7 +165,8 @@ def main() -> int:
     clients = {f"mijn-{code}": secret for code, _name in CODES.values()}
     stories = [story for story in CASES if story.system == given.system]
     day = day_of_reset(given.state)
-    return demo_register(clients, day, given.port, stories, given.public_url).serve()
+    folder = given.state / KEPT / f"zaken-{given.system}"
+    return demo_register(clients, day, given.port, stories, given.public_url, folder).serve()
 
 
 if __name__ == "__main__":

@@ -26,6 +26,8 @@ IMPLEMENTED_CATALOGI: dict[str, set[str]] = {
     "statustypen": {"zaaktype", "status"},
     "resultaattypen": {"zaaktype", "status"},
     "roltypen": {"zaaktype", "status"},
+    "eigenschappen": {"zaaktype", "status"},
+    "zaaktype-informatieobjecttypen": {"zaaktype", "status", "richting"},
 }
 """The lists of Catalogi, with the parameters they take."""
 

@@ -13,10 +13,16 @@ from demo.content.case_types import CaseType
 from demo.content.cases import CaseStory
 from demo.content.residents import Resident
 
-ZAKEN, CATALOGI = "/zaken/api/v1", "/catalogi/api/v1"
+ZAKEN, CATALOGI, DOCUMENTEN = "/zaken/api/v1", "/catalogi/api/v1", "/documenten/api/v1"
 SPACE = UUID("6f0b7f0e-7a55-4f9b-9b3e-2a1f5c1d9e00")
 RSIN = "999993653"
 Record = dict[str, Any]
+
+
+def days_of(duration: str) -> int:
+    """The days of a term in whole days; 0 for any other."""
+    found = re.fullmatch(r"P(\d+)D", duration)
+    return int(found[1]) if found else 0
 
 
 @dataclass(frozen=True)
@@ -51,8 +57,8 @@ class Words:
 
     def after(self, day: int, duration: str) -> str | None:
         """The day that a term of whole days ends."""
-        found = re.fullmatch(r"P(\d+)D", duration)
-        return self.on(day + int(found[1])) if found else None
+        days = days_of(duration)
+        return self.on(day + days) if days else None
 
     def zaak(self, story: CaseStory, kind: CaseType) -> Record:
         """A case."""

@@ -1,7 +1,7 @@
 """All cases and types of one municipality, as records of the APIs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Self
 
@@ -9,6 +9,7 @@ from demo.content.case_types import CASE_TYPES
 from demo.content.cases import CaseStory
 from demo.content.residents import CODES
 
+from .zgw_intake_types import eigenschappen, incoming
 from .zgw_records import Record, Words
 from .zgw_types import resultaattypen, roltypen, statustypen, zaaktype
 
@@ -16,7 +17,7 @@ ORDER = (
     "openbaar", "beperkt_openbaar", "intern", "zaakvertrouwelijk",
     "vertrouwelijk", "confidentieel", "geheim", "zeer_geheim",
 )  # fmt: skip
-Records = Mapping[str, Record]
+Records = dict[str, Record]
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,13 @@ class Store:
     statussen: Records
     resultaten: Records
     types: Mapping[str, Records]
+    facts: Records = field(default_factory=dict)
+    """Properties of cases (zaakeigenschappen)."""
+    enclosures: Records = field(default_factory=dict)
+    """Which document belongs to which case (zaakinformatieobjecten)."""
+    documenten: Records = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
+    """Of documents, by their address."""
 
     @classmethod
     def of(cls, root: str, day: date, code: str, stories: Sequence[CaseStory]) -> Self:
@@ -49,6 +57,10 @@ class Store:
                 "statustypen": _by_url(one for kind in CASE_TYPES for one in statustypen(words, kind)),
                 "resultaattypen": _by_url(one for kind in CASE_TYPES for one in resultaattypen(words, kind)),
                 "roltypen": _by_url(one for kind in CASE_TYPES for one in roltypen(words, kind)),
+                "eigenschappen": _by_url(one for kind in CASE_TYPES for one in eigenschappen(words, kind)),
+                "zaaktype-informatieobjecttypen": _by_url(
+                    one for kind in CASE_TYPES for one in incoming(words, kind)
+                ),
             },
         )
 

@@ -2,6 +2,7 @@
 
 from demo.content.case_types import CaseType
 
+from .zgw_intake_types import eigenschappen, incoming
 from .zgw_records import RSIN, Record, Words
 
 _OPEN: Record = {"beginGeldigheid": None, "eindeGeldigheid": None, "beginObject": None, "eindeObject": None}
@@ -26,7 +27,8 @@ def zaaktype(words: Words, kind: CaseType) -> Record:
         "beginObject": "2020-01-01", "eindeObject": None, "catalogus": words.catalogue("catalogussen"),
         "statustypen": [one["url"] for one in statustypen(words, kind)],
         "resultaattypen": [one["url"] for one in resultaattypen(words, kind)],
-        "eigenschappen": [], "informatieobjecttypen": [],
+        "eigenschappen": [one["url"] for one in eigenschappen(words, kind)],
+        "informatieobjecttypen": [one["informatieobjecttype"] for one in incoming(words, kind)],
         "roltypen": [one["url"] for one in roltypen(words, kind)], "besluittypen": [], "deelzaaktypen": [],
         "gerelateerdeZaaktypen": [], "zaakobjecttypen": [],
     }  # fmt: skip

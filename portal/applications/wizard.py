@@ -22,7 +22,7 @@ LATER = "later"
 class Steps(NamedUrlWizardView):
     """One form, filled in step by step. The view gives it a locked row that is not sent."""
 
-    kind: Kind
+    kind: Kind = None  # type: ignore[assignment]  # given to as_view
     storage: RowStorage
     storage_name = "portal.applications.storage.RowStorage"
     template_name = "applications/step.html"

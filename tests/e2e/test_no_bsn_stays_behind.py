@@ -20,7 +20,7 @@ from .looking_on import ASKED
 from .people import expect_heading, sign_in, site_of, wallet_agrees
 
 ROBBERT = "999992612"
-OUTSIDE_WORLD = ("wallets", "wallets.json", "urls.json")
+OUTSIDE_WORLD = ("registers", "wallets", "wallets.json", "urls.json")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,53 @@
+"""What was made over the API is put in the store, and kept in a file so that it is there after a restart."""
+
+import base64
+import json
+from pathlib import Path
+
+from .zgw_records import Record
+from .zgw_store import Store
+
+
+class Kept:
+    """The writes of one client, in order."""
+
+    def __init__(self, store: Store, folder: Path | None, client: str) -> None:
+        self._store = store
+        self._file = folder / f"{client}.jsonl" if folder else None
+        if self._file and self._file.exists():
+            for line in self._file.read_text().splitlines():
+                self._apply(**json.loads(line))
+
+    def add(self, what: str, record: Record, content: str | None = None) -> None:
+        """Keep a record that is right, with the content of a document in base64."""
+        if self._file:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with self._file.open("a") as file:
+                file.write(json.dumps({"what": what, "record": record, "content": content}) + "\n")
+        self._apply(what, record, content)
+
+    def _apply(self, what: str, record: Record, content: str | None) -> None:
+        store, url = self._store, record["url"]
+        match what:
+            case "zaken":
+                store.zaken[url] = record
+                return
+            case "enkelvoudiginformatieobjecten":
+                store.documenten[url] = record
+                store.contents[url] = base64.b64decode(content or "")
+                return
+            case "rollen":
+                store.rollen[url] = record
+            case "statussen":
+                for one in store.statussen.values():
+                    if one["zaak"] == record["zaak"]:
+                        one["indicatieLaatstGezetteStatus"] = False
+                store.statussen[url] = record
+                store.zaken[record["zaak"]]["status"] = url
+                return
+            case "zaakeigenschappen":
+                store.facts[url] = record
+            case "zaakinformatieobjecten":
+                store.enclosures[url] = record
+        named = "eigenschappen" if what == "zaakeigenschappen" else what
+        store.zaken[record["zaak"]][named].append(url)

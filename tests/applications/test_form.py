@@ -1,0 +1,224 @@
+"""Filling in a form: nothing known is asked, nothing typed is lost, and one click or two send it once."""
+
+import pytest
+from django.test import Client
+
+from demo.registers.serving import Register
+from demo.registers.zgw_store import Store
+from portal.applications.models import Application
+from portal.municipalities.models import Municipality
+from tests.mijn.conftest import AYSE, KEES, body_of, signed_in
+
+from .conftest import ANSWERS, applications, begin, fill, filled_in, send
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_whole_form_becomes_a_case_with_everything_in_it(
+    helga: Client, mijn: Municipality, store: Store
+) -> None:
+    known = set(store.zaken)
+    answer = send(helga, filled_in(helga))
+
+    page = body_of(helga.get(answer["Location"]))
+    (application,) = applications(mijn)
+    assert "Uw aanvraag is binnen" in page
+    assert application.number in page
+    (url,) = set(store.zaken) - known
+    assert store.zaken[url]["identificatie"] == application.number
+    assert application.number in body_of(helga.get("/mijn/zaken/"))
+
+
+def test_what_the_brp_knows_is_shown_with_its_source_and_not_asked(helga: Client) -> None:
+    form = begin(helga)
+    page = body_of(helga.get(f"{form}wie/"))
+
+    assert "20 december 1987" in page
+    assert "Duinroosstraat 12" in page
+    assert "Bron: Basisregistratie Personen (BRP)" in page
+    assert 'name="wie-phone"' in page
+    assert 'name="wie-name"' not in page
+
+
+def test_the_household_is_filled_in_from_the_brp(helga: Client) -> None:
+    form = begin(helga)
+    helga.get(f"{form}wie/")
+    page = body_of(helga.get(f"{form}huishouden/"))
+
+    assert "Hans Hamersma" in page or "Hamersma" in page
+    assert 'value="3"' in page
+    assert 'value="partner" checked' in page
+
+
+def test_while_the_brp_is_down_the_resident_types_it_and_is_told_why(
+    helga: Client, brp_fake: Register
+) -> None:
+    brp_fake.misbehave("500")
+    form = begin(helga)
+    page = body_of(helga.get(f"{form}wie/"))
+    assert "Wij kunnen uw gegevens nu niet ophalen" in page
+
+    assert fill(helga, form, "wie").status_code == 200
+    typed = {"name": "Helga Huisman", "born": "20-12-1987", "address": "Duinroosstraat 12, Zandmeer"}
+    assert fill(helga, form, "wie", **typed)["Location"] == f"{form}huishouden/"
+
+
+def test_who_keeps_the_address_secret_does_not_find_it_here(mijn: Municipality) -> None:
+    ayse = signed_in(mijn, AYSE)
+    form = begin(ayse)
+    page = body_of(ayse.get(f"{form}wie/"))
+
+    assert "omdat u om geheimhouding vroeg" in page
+    assert "1996" not in page.split("<main")[1].split("</main")[0]
+
+
+def test_a_wrong_answer_comes_back_with_all_that_was_typed(helga: Client) -> None:
+    form = begin(helga)
+    answer = fill(helga, form, "inkomen", income="veel", housing="600,00")
+    page = body_of(answer)
+
+    assert answer.status_code == 200
+    assert "Vul een bedrag in, zoals 850 of 850,50." in page
+    assert "Er klopt iets nog niet" in page.split("</title>")[0]
+    assert 'value="veel"' in page
+    assert 'value="600,00"' in page
+    assert 'value="uwv" checked' in page
+
+
+def test_what_is_kept_for_later_is_there_in_another_session_even_when_it_is_wrong(
+    helga: Client, mijn: Municipality
+) -> None:
+    form = begin(helga)
+    kept = fill(helga, form, "inkomen", income="veel", later="1")
+    assert "Uw aanvraag is bewaard" in body_of(helga.get(kept["Location"]))
+
+    elsewhere = signed_in(mijn)
+    listed = body_of(elsewhere.get("/mijn/zaken/"))
+    assert "Nog niet verstuurd" in listed
+    assert form in listed
+    page = body_of(elsewhere.get(form, follow=True))
+    assert 'value="veel"' in page
+
+
+def test_going_back_keeps_what_was_typed(helga: Client) -> None:
+    form = begin(helga)
+    back = fill(helga, form, "huishouden", living="", children="2", wizard_goto_step="wie")
+    assert back["Location"] == f"{form}wie/"
+
+    assert 'value="2"' in body_of(helga.get(f"{form}huishouden/"))
+
+
+def test_the_check_shows_all_answers_and_any_can_be_changed_and_leads_back(helga: Client) -> None:
+    form = filled_in(helga)
+    page = body_of(helga.get(f"{form}controle/"))
+    for words in (
+        "€ 1.450,50",
+        "Loon, Uitkering van UWV",
+        "NL91 ABNA 0417 1643 00",
+        "Met mijn partner",
+        "Duinroosstraat",
+    ):
+        assert words in page
+    for step in ANSWERS:
+        assert f'href="{form}{step}/"' in page
+
+    changed = fill(helga, form, "bezit", savings="5")
+    assert changed["Location"] == f"{form}controle/"
+    assert "€ 5,00" in body_of(helga.get(f"{form}controle/"))
+
+
+def test_the_check_comes_only_when_all_before_it_is_right(helga: Client) -> None:
+    form = begin(helga)
+    fill(helga, form, "wie")
+
+    assert helga.get(f"{form}controle/")["Location"] == f"{form}huishouden/"
+    assert send(helga, form)["Location"] == f"{form}huishouden/"
+
+
+def test_looking_never_sends(helga: Client, mijn: Municipality) -> None:
+    form = filled_in(helga)
+    for address in ("controle/", "done/", "ontvangst/", "", "onzin/"):
+        helga.get(form + address, follow=True)
+    assert fill(helga, form, "controle").status_code == 200  # without the promise
+
+    assert [one.state for one in applications(mijn)] == [Application.DRAFT]
+
+
+def test_sending_twice_is_one_application_and_back_leads_to_the_receipt(
+    helga: Client, mijn: Municipality, store: Store
+) -> None:
+    before = len(store.zaken)
+    form = filled_in(helga)
+    first, second = send(helga, form), send(helga, form)
+
+    assert first["Location"] == second["Location"] == f"{form}ontvangst/"
+    assert helga.get(f"{form}inkomen/")["Location"] == f"{form}ontvangst/"
+    assert fill(helga, form, "inkomen")["Location"] == f"{form}ontvangst/"
+    assert len(store.zaken) == before + 1
+    assert len(applications(mijn)) == 1
+
+
+def test_beginning_twice_is_one_form(helga: Client, mijn: Municipality) -> None:
+    assert begin(helga) == begin(helga)
+    assert "U was al begonnen" in body_of(helga.get("/mijn/aanvragen/kwijtschelding/"))
+    assert len(applications(mijn)) == 1
+
+
+def test_a_form_can_be_thrown_away(helga: Client, mijn: Municipality) -> None:
+    form = begin(helga)
+    assert "Wilt u weggooien" in body_of(helga.get(f"{form}weggooien/"))
+    assert len(applications(mijn)) == 1
+
+    helga.post(f"{form}weggooien/")
+    assert applications(mijn) == []
+    assert helga.get(form).status_code == 404
+
+
+def test_somebody_else_s_form_is_not_there(helga: Client, mijn: Municipality) -> None:
+    form = filled_in(helga)
+    other = signed_in(mijn, KEES)
+
+    for address in ("", "wie/", "controle/", "ontvangst/", "bewaard/", "weggooien/"):
+        assert other.get(form + address).status_code == 404
+    assert send(other, form).status_code == 404
+    assert other.post(f"{form}weggooien/").status_code == 404
+    assert [one.state for one in applications(mijn)] == [Application.DRAFT]
+
+
+def test_where_no_case_system_takes_it_the_page_names_another_way(
+    zandmeer: Municipality, brp_id: object
+) -> None:
+    answer = signed_in(zandmeer).get("/mijn/aanvragen/kwijtschelding/")
+
+    assert answer.status_code == 404
+    assert "aan de telefoon of aan de balie" in body_of(answer)
+    assert "Kwijtschelding aanvragen" not in body_of(signed_in(zandmeer).get("/mijn/"))
+
+
+def test_the_overview_offers_it_and_shows_what_was_begun(helga: Client) -> None:
+    assert 'href="/mijn/aanvragen/kwijtschelding/"' in body_of(helga.get("/mijn/"))
+    form = begin(helga)
+    assert form in body_of(helga.get("/mijn/"))
+
+
+def test_a_correction_of_own_data_is_asked_in_the_same_way(
+    helga: Client, mijn: Municipality, store: Store
+) -> None:
+    assert 'href="/mijn/aanvragen/verbetering/"' in body_of(helga.get("/mijn/gegevens/"))
+    form = begin(helga, "verbetering")
+    helga.get(f"{form}wie/")
+    fill(helga, form, "wie", "verbetering")
+    fill(
+        helga,
+        form,
+        "gegeven",
+        "verbetering",
+        fact="familie",
+        right="Harold is geboren op 18-11-2023",
+        proof="nee",
+    )
+    answer = fill(helga, form, "controle", "verbetering", true="on")
+
+    assert "Uw aanvraag is binnen" in body_of(helga.get(answer["Location"]))
+    (made,) = [one for one in store.zaken.values() if one["identificatie"].startswith("M-")]
+    assert made["omschrijving"] == "Verbetering van gegevens in de BRP"
