@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from portal.municipalities.connections import Connection
+from portal.municipalities.connections import Connection, connections
 
-from .kinds import offered
+from .kinds import kinds, offered, taken_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +25,9 @@ def to_arrange(known: Iterable[Connection]) -> list[ToArrange]:
         ToArrange(str(one.title), reverse("applications:start", args=[one.key]), str(one.lead))
         for one in offered(known)
     ]
+
+
+def correction_url() -> str:
+    """Where a resident asks for a correction of own data; empty where no case system takes it."""
+    kind = kinds()["verbetering"]
+    return reverse("applications:start", args=[kind.key]) if taken_by(connections("zaken"), kind) else ""

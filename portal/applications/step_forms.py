@@ -51,14 +51,11 @@ class CheckForm(StepForm):
     )
 
 
-class AmountField(forms.CharField):
+class AmountField(forms.Field):
     """Euros as people type them: 1.234,56 or 1234 or € 12,50."""
 
     wants = ("decimal", "off")
     MOST = Decimal(10_000_000)
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=20, **kwargs)
 
     def to_python(self, value: Any) -> Any:
         typed = re.sub(r"[\s€]|,-+$", "", str(value or ""))

@@ -50,7 +50,8 @@ class HouseholdForm(StepForm):
         super().__init__(*args, **kwargs)
         if self.known:
             self.initial.setdefault("children", len(self.known.minors))
-            self.initial.setdefault("living", "partner" if self.known.partner else "alleen")
+            if self.known.partner:  # who has none may still live with somebody
+                self.initial.setdefault("living", "partner")
 
 
 class IncomeForm(StepForm):
