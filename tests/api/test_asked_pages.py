@@ -38,6 +38,9 @@ def test_a_question_is_a_task_leads_to_the_explanation_and_counts_as_seen(system
 def test_asking_no_more_hides_it_and_may_be_undone(system, helga_at, offering):
     system.asks()
     helga_at.goes(f"/mijn/delen/vragen/{_row(offering).id}/").presses("Vraag mij dit niet meer")
+    assert "U kunt antwoorden tot" not in helga_at.text
+    helga_at.follows("Naar Wat deel ik?")
+    assert helga_at.address == "/mijn/delen/"
     assert ASKED not in _overview(helga_at)
     helga_at.goes("/mijn/delen/")
     assert "Deze teams vragen u niets meer" in helga_at.text

@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.db import transaction
 
-from demo.content.purposes import PURPOSES
+from demo.content.purposes import PURPOSES, home_care_plan
 from demo.registers import sociaal
 from portal.municipalities.acting import acting_for
 from portal.municipalities.connections import connect
@@ -100,6 +100,8 @@ def test_where_nothing_is_needed_the_page_says_so_and_asks_no_way_when_there_is_
         with acting_for(helga_at.municipality), transaction.atomic():
             connect("sociaal", "Sociaal", register.url, {"token": "a token"}, {})
         starts(helga_at, "wijkteam-samen", consumer="demo-balie")
+        assert "BSN" not in helga_at.goes("/mijn/delen/starten/wijkteam-samen/").text
+        helga_at.presses("Verder")
         assert step(helga_at) == "Stap 1 van 2: Kiezen"
         assert "Dit mag ook, maar hoeft niet" not in helga_at.text
         assert "Dit is nodig" not in helga_at.text
@@ -118,3 +120,13 @@ def test_of_several_ways_one_that_there_is_stands_chosen(helga_at):
     starts(helga_at, "digitaal-bericht", attributes=[{**attributes[0], "register": "brp.name"}], wallet=False)
     form, _adds = helga_at.page.form_with("Verder")
     assert form.fields["way"] == "register"
+
+
+def test_what_is_signed_with_an_employee_promises_no_second_question_here_and_no_telephone(helga_at):
+    with acting_for(helga_at.municipality), transaction.atomic():
+        purposes.publish("thuiszorg-plan", home_care_plan("Zandmeer", PHONE))
+    helga_at.goes("/mijn/delen/starten/thuiszorg-plan/")
+    assert "Daarom vragen wij u straks ook om een handtekening." in helga_at.text
+    assert "nog een keer of u het zeker weet" not in helga_at.text
+    assert "aan de balie of bij u thuis. Bel ons of kom langs." in helga_at.text
+    assert "aan de telefoon" not in helga_at.text

@@ -182,6 +182,7 @@ def test_a_visitor_gives_the_file_or_its_text(helga_at, veldrecht):
     assert "Ons antwoord" not in visitor.text or "Niet echt" in visitor.text
     visitor.presses("Controleer het bestand", text="")
     assert "Kies een bestand, of plak de tekst." in visitor.text
+    assert "(hoeft niet)" not in visitor.text
 
 
 def test_after_thirty_questions_in_a_minute_a_visitor_waits(offering):
