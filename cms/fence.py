@@ -111,6 +111,8 @@ OPEN: Mapping[str, Mapping[str, Kind]] = {
     "cms_purposes_uses": {"slug": PURPOSES},
     "cms_purposes_block": {"slug": PURPOSES},
     "cms_purposes_access": {"slug": PURPOSES},
+    "cms_purposes_questions": {"slug": PURPOSES},
+    "cms_purposes_question": {"slug": PURPOSES},
 }
 """The addresses that are open, with the kind of thing each of its ids names."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import officer_views, views
+from . import officer_views, question_views, views
 
 urlpatterns = [
     path("", views.start, name="cms_purposes_start"),
@@ -16,4 +16,6 @@ urlpatterns = [
     path("<slug:slug>/gebruik/", officer_views.uses, name="cms_purposes_uses"),
     path("<slug:slug>/gebruik/<uuid:consumer>/", officer_views.block, name="cms_purposes_block"),
     path("<slug:slug>/inzage/", officer_views.access, name="cms_purposes_access"),
+    path("<slug:slug>/vragen/", question_views.open_questions, name="cms_purposes_questions"),
+    path("<slug:slug>/vragen/<uuid:question>/", question_views.question, name="cms_purposes_question"),
 ]

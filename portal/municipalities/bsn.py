@@ -1,6 +1,9 @@
 """The citizen service number, wrapped so that it cannot slip into a log or a page."""
 
+import re
 from dataclasses import dataclass
+
+_LOOKS_LIKE_ONE = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){8}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,3 +32,21 @@ class BSN:
         return "BSN(…)"
 
     __str__ = __repr__
+
+
+def left_out(text: str, instead: str) -> str:
+    """A text that somebody typed, with `instead` for each number in it that can be a BSN."""
+    return _LOOKS_LIKE_ONE.sub(lambda found: instead if _is_one(found[0]) else found[0], text)
+
+
+def holds_one(text: str) -> bool:
+    """Whether a text that somebody typed holds a number that can be a BSN."""
+    return any(_is_one(found[0]) for found in _LOOKS_LIKE_ONE.finditer(text))
+
+
+def _is_one(written: str) -> bool:
+    try:
+        BSN("".join(str(int(sign)) for sign in written if sign.isdecimal()))
+    except ValueError:
+        return False
+    return True

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.municipalities.bsn import holds_one
 from portal.periods import Period
 
 from .questions import LONGEST
@@ -79,3 +80,10 @@ class QuestionForm(forms.Form):
             "max_length": _("Uw vraag is te lang. Gebruik hoogstens 1000 tekens."),
         },
     )
+
+    def clean_text(self) -> str:
+        """An officer reads it, who needs no number to look the use up."""
+        text = str(self.cleaned_data["text"])
+        if holds_one(text):
+            raise forms.ValidationError(_("Hier staat een burgerservicenummer in. Haal dat weg."))
+        return text

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.municipalities.acting import current_municipality
@@ -18,6 +19,7 @@ from .models import Use, UseQuestion
 
 TABLE = "usage_usequestion"
 LONGEST = 1000  # characters
+LONGEST_ANSWER = 4000  # characters
 WORKING_DAYS = 5
 """Within so many the resident has an answer."""
 
@@ -42,6 +44,8 @@ class Question:
     answer: str
     """Empty while it is open."""
     answered: datetime | None
+    answered_by: str
+    """The officer's name; for the officers, never for residents."""
 
     @property
     def number(self) -> str:
@@ -51,6 +55,12 @@ class Question:
     @property
     def late(self) -> bool:
         return self.answered is None and timezone.localdate() > self.answer_by
+
+    @property
+    def days(self) -> int:
+        """How long it waits, or waited, in days."""
+        until = timezone.localdate(self.answered) if self.answered else timezone.localdate()
+        return (until - timezone.localdate(self.asked)).days
 
 
 def own_use(subject: UUID, use: UUID) -> Use:
@@ -101,8 +111,26 @@ def about(uses: Iterable[Use]) -> Mapping[UUID, UseQuestion]:
 
 def open_questions(most: int = 200) -> list[Question]:
     """For the privacy officer of the municipality in force, the first that must be answered first."""
-    rows = UseQuestion.objects.filter(state=UseQuestion.OPEN).select_related("use")
-    return [_read(row) for row in rows.order_by("answer_by", "asked")[:most]]
+    return [_read(row) for row in _open().select_related("use").order_by("answer_by", "asked")[:most]]
+
+
+def number_open() -> int:
+    """How many questions wait for an answer."""
+    return _open().count()
+
+
+def answered_lately(most: int = 50) -> list[Question]:
+    """What the officers answered, the newest first."""
+    rows = UseQuestion.objects.filter(state=UseQuestion.ANSWERED).select_related("use")
+    return [_read(row) for row in rows.order_by("-answered")[:most]]
+
+
+def for_officer(question: UUID) -> Question:
+    """Any question of the municipality in force. Raises NotOpen when there is no such question."""
+    row = UseQuestion.objects.select_related("use").filter(id=question).first()
+    if row is None:
+        raise NotOpen
+    return _read(row)
 
 
 def answer(question: UUID, text: str, by: str) -> None:
@@ -110,8 +138,8 @@ def answer(question: UUID, text: str, by: str) -> None:
 
     `by` is the officer's name. Raises NotOpen, ValueError.
     """
-    if not text.strip():
-        raise ValueError("an answer has words")
+    if not 0 < len(text.strip()) <= LONGEST_ANSWER:
+        raise ValueError("an answer has 1 to 4000 characters")
     with transaction.atomic():
         row = UseQuestion.objects.select_for_update().filter(id=question, state=UseQuestion.OPEN).first()
         if row is None:
@@ -120,6 +148,10 @@ def answer(question: UUID, text: str, by: str) -> None:
         row.answer = encrypt(text.encode(), table=TABLE, column="answer", row=row.id)
         row.save(update_fields=["state", "answered", "answered_by", "answer"])
         tell(row.subject_id, Kind.ANSWER, cause=row.id)
+
+
+def _open() -> QuerySet[UseQuestion]:
+    return UseQuestion.objects.filter(state=UseQuestion.OPEN)
 
 
 def _read(row: UseQuestion) -> Question:
@@ -132,4 +164,5 @@ def _read(row: UseQuestion) -> Question:
         answer_by=row.answer_by,
         answer=decrypt(said, table=TABLE, column="answer", row=row.id).decode() if said else "",
         answered=row.answered,
+        answered_by=row.answered_by,
     )
