@@ -9,14 +9,15 @@ from cms.models import LibraryPurpose, LibraryPurposeReview, LibraryPurposeRevis
 from portal.sharing.models import PurposeDraft
 from portal.sharing.purposes import making
 from portal.sharing.purposes.checks import check
-from portal.sharing.purposes.finding import Finding
+from portal.sharing.purposes.finding import Around, Finding
 from portal.sharing.purposes.making import Person, Refused, Workshop
 from portal.sharing.purposes.own import OWN
 from portal.sharing.states import Making
 
 
-def _check(content: Mapping[str, Any]) -> Sequence[Finding]:
-    return check(content)
+def _check(slug: str, content: Mapping[str, Any]) -> Sequence[Finding]:
+    issue = issues().get(slug)
+    return check(content, Around(published=making.content_of(LIBRARY_SHOP, issue) if issue else None))
 
 
 def _put_out(draft: LibraryPurpose, content: Mapping[str, Any]) -> None:  # noqa: ARG001

@@ -129,6 +129,43 @@ def test_what_is_wrong_is_told_with_its_field_and_blocks(field: str, change: Cha
     assert set(said(content)) >= {field}
 
 
+BIG: list[tuple[str, Change]] = [
+    ("De grond is anders", lambda c: c.update(ground="law_asks_yes")),
+    ("“phone” wordt nu niet gevraagd", lambda c: asks(c, "phone", "", typed="mobile")),
+    ("“18 jaar of ouder” wordt nu niet", lambda c: c["attributes"][0].update(must_equal="no")),
+    ("Een ander systeem", lambda c: c.update(consumer="klantcontact")),
+]
+
+
+@pytest.mark.parametrize(("words", "change"), BIG, ids=["ground", "attribute", "answer", "system"])
+def test_a_big_change_that_is_not_marked_is_refused_with_words_that_say_why(
+    words: str, change: Change
+) -> None:
+    content, published = right(), Around(published=right())
+    assert "substantial" not in said(content, published)
+    change(content)
+    assert words in said(content, published)["substantial"]
+    assert "substantial" not in said(content)
+    assert "substantial" not in said(content | {"substantial": True}, published)
+
+
+def test_less_than_before_is_no_big_change_and_of_a_law_nobody_chooses_again() -> None:
+    published = right()
+    asks(published, "phone", "")
+    assert "substantial" not in said(right(), Around(published=published))
+    more = a_law()
+    asks(more, "address", "", register="brp.address")
+    assert "substantial" not in said(more, Around(published=a_law()))
+
+
+def test_a_receiver_more_is_for_the_officer_to_look_at() -> None:
+    content = right()
+    nl(content, receivers=[*content["texts"]["nl"]["receivers"], "Stichting Buurt"])
+    found = check(content, Around(published=right()))
+    assert [(one.field, one.weight) for one in found] == [("substantial", Weight.WARNING)]
+    assert "Stichting Buurt" in found[0].text
+
+
 def a_law() -> dict[str, Any]:
     content = right() | {"ground": "law", "attributes": []}
     nl(content, law="Participatiewet, artikel 53a lid 1", disagree="Maak bezwaar.", other_way="")

@@ -105,6 +105,18 @@ def test_an_error_of_the_checker_blocks(in_zandmeer, act):
         assert not PurposeVersion.objects.exists()
 
 
+def test_an_attribute_more_is_not_offered_for_review_before_the_change_is_called_big(in_zandmeer):
+    making.publish(OWN, approved().id, OFFICER)
+    content = right()
+    content["attributes"].append({"name": "phone", "typed": "mobile", "required": False})
+    for texts in content["texts"].values():
+        texts["labels"] = {**texts["labels"], "phone": "Telefoon"}
+    draft = drafted(content=content)
+    assert refusal(making.offer, draft.id, EDITOR) == Refused.FINDINGS
+    making.edit(OWN, draft.id, 1, content | {"substantial": True}, EDITOR)
+    assert making.offer(OWN, draft.id, EDITOR).state == Making.REVIEW
+
+
 def in_zandmeer_without_a_phone() -> None:
     from portal.municipalities.models import Fact
 

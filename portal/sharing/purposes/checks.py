@@ -10,6 +10,7 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
+from .asked_anew import says_that_it_is_big
 from .fields import TEXTS
 from .finding import Around, Content, Finding, Weight, attributes, error, is_private, text_of, warning
 from .record import Ground
@@ -210,6 +211,7 @@ def dpia_where_needed(content: Content, around: Around) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     whole,
+    says_that_it_is_big,
     free_to_say_no,
     right_ground,
     not_more_than_needed,

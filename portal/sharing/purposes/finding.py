@@ -26,10 +26,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a purpose is checked against in the municipality that publishes it."""
+    """What a purpose is checked against in the municipality, or the library, that publishes it."""
 
     private: Mapping[str, bool] | None = None
     """The consumers by slug, and whether a private party runs each; None in the library, which has none."""
+    published: Content | None = None
+    """What is published of this purpose now; None for a first text."""
 
 
 def error(field: str, text: str) -> Finding:

@@ -70,7 +70,8 @@ class Workshop:
     """The tables, made of DraftFields, RevisionFields and ReviewFields."""
     revisions: Any
     reviews: Any
-    check: Callable[[Content], Sequence[Finding]]
+    check: Callable[[str, Content], Sequence[Finding]]
+    """What is wrong with the content of a purpose, by its slug."""
     put_out: Callable[[Any, Content], None]
     """Publishes the content of a draft, in the transaction of the step; may set fields of the draft."""
     retired: Callable[[], None]
@@ -209,7 +210,7 @@ def _step(shop: Workshop, draft: UUID, step: Step, by: Person) -> Any:
 
 
 def _fit(shop: Workshop, draft: Any) -> None:
-    if any(one.weight is Weight.ERROR for one in shop.check(content_of(shop, draft))):
+    if any(one.weight is Weight.ERROR for one in shop.check(draft.slug, content_of(shop, draft))):
         raise Refused(Refused.FINDINGS)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from portal.sharing.models import Consumer, PurposeDraft, PurposeReview, PurposeRevision
+from portal.sharing.models import Consumer, PurposeDraft, PurposeReview, PurposeRevision, PurposeVersion
 from portal.sharing.models.consumers import Kind
 
 from .checks import check
@@ -27,10 +27,16 @@ def for_residents(content: Content) -> dict[str, Any]:
     return {name: value for name, value in shown.items() if name not in INTERNAL}
 
 
-def check_here(content: Content) -> Sequence[Finding]:
-    """What the checker finds of it in this municipality. Two queries."""
-    private = {slug: kind == Kind.PRIVATE for slug, kind in Consumer.objects.values_list("slug", "kind")}
-    return check(as_published(content), Around(private))
+def check_here(slug: str, content: Content) -> Sequence[Finding]:
+    """What the checker finds of it in this municipality. Three queries."""
+    private = {name: kind == Kind.PRIVATE for name, kind in Consumer.objects.values_list("slug", "kind")}
+    return check(as_published(content), Around(private, _published(slug)))
+
+
+def _published(slug: str) -> Content | None:
+    versions = PurposeVersion.objects.filter(purpose__slug=slug).order_by("-number")
+    content: Content | None = versions.values_list("content", flat=True).first()
+    return content
 
 
 def _put_out(draft: PurposeDraft, content: Content) -> None:
