@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from portal.accounts.limits import too_many
@@ -28,7 +29,7 @@ from portal.usage.models import Basis, Use
 from . import purposes
 from .grants import ANSWER_AGAIN
 from .ledger.restores import uses_are_refused
-from .models import Consumer
+from .models import Consumer, OfficerAct
 from .purposes import Ground, Version
 from .use import Caller, NotAfterRestore, Reading
 from .values import Values
@@ -122,8 +123,7 @@ def _may(consumer: Consumer, slug: str, caller: Caller, at: datetime) -> Version
         and Use.objects.filter(consumer_id=row.id, call=caller.call, at__gt=at - ANSWER_AGAIN).exists()
     ):
         return version  # a call that is made again costs nothing
-    day = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    if Use.objects.filter(consumer_id=row.id, basis=Basis.LAW, at__gte=day).count() < row.daily_limit:
+    if _read_today(row, at) < row.daily_limit:
         return version
     row.blocked, row.blocked_why = (
         at,
@@ -131,6 +131,14 @@ def _may(consumer: Consumer, slug: str, caller: Caller, at: datetime) -> Version
     )
     row.save(update_fields=["blocked", "blocked_why"])
     return None
+
+
+def _read_today(consumer: Consumer, at: datetime) -> int:
+    """How often it read today; what an officer looked at, and let it go on after, no longer counts."""
+    day = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    let_go_on = OfficerAct.objects.filter(consumer=consumer, kind=OfficerAct.Kind.UNBLOCK, at__gte=day)
+    since = let_go_on.aggregate(last=Max("at"))["last"] or day
+    return Use.objects.filter(consumer_id=consumer.id, basis=Basis.LAW, at__gte=since).count()
 
 
 def _asked(version: Version, bsn: BSN, zaak: str, known: list[Connection]) -> Values:

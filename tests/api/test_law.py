@@ -8,7 +8,9 @@ from django.db import connection, transaction
 from portal.municipalities.acting import acting_for
 from portal.municipalities.connections import connect
 from portal.sharing import purposes
+from portal.sharing.consumers_stopped import stop
 from portal.sharing.models import Consumer, Restore
+from portal.sharing.purposes.making import Person, Role
 from portal.usage.models import Use
 from tests.registers.conftest import brp_connection, zaken_connection
 from tests.registers.conftest import brp_fake as brp_fake
@@ -121,6 +123,23 @@ def test_past_the_days_limit_the_consumer_is_stopped_until_somebody_looks(
     assert len(uses(offering)) == 2
     clock.move(days=1)  # the next day does not heal it
     assert reads(parking).json()["title"] == "geblokkeerd"
+
+
+def test_who_was_let_go_on_by_an_officer_reads_on_the_same_day_up_to_the_limit_again(
+    parking, registers, offering, clock
+):
+    with acting_for(offering), transaction.atomic():
+        Consumer.objects.filter(slug="demo-balie").update(daily_limit=2)
+    assert [reads(parking).status_code for _ in range(3)] == [200, 200, 403]
+    officer = Person(12, "Ingrid", frozenset({Role.OFFICER}))
+    for _time in range(2):
+        clock.move(seconds=61)  # no more than some calls a minute
+        with acting_for(offering):
+            with transaction.atomic():
+                row = Consumer.objects.get(slug="demo-balie")
+            stop(row.id, officer, "Nagevraagd: het klopte.", stops=False)
+        assert [reads(parking).status_code for _ in range(3)] == [200, 200, 403]
+    assert len(uses(offering)) == 6
 
 
 def test_many_at_once_do_not_slip_past_the_limit(parking, registers, offering, desk_at):
