@@ -5,20 +5,14 @@ from copy import deepcopy
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from portal.sharing.models import Consumer
-from portal.sharing.purposes.fields import LANGUAGES, SETTINGS, TEXTS
-from portal.sharing.purposes.record import Ground
+from portal.sharing.purposes.fields import CHOICES, LANGUAGES, SETTINGS, TEXTS
 
+from .attribute_forms import AttributeRows
 from .places import Place
 
-GROUNDS = [
-    (Ground.CONSENT.value, _("Toestemming (AVG, artikel 6 lid 1 onder a)")),
-    (Ground.LAW_ASKS_YES.value, _("Een wet die een ja vraagt")),
-    (Ground.LAW.value, _("Een wet: er is geen ja of nee")),
-]
 WORDS = {"initiative", "free_because", "bsn_law", "dpia", "no_dpia"}
 TICKS = ("goes_on", "wallet", "personal", "one_time", "explicit", "for_another", "substantial")
 NUMBERS = {
@@ -29,13 +23,12 @@ NUMBERS = {
     "max_age_days": 36500,
 }
 LONGEST = 1000  # letters of one text
-NAME = RegexValidator(r"^[a-z][a-z0-9_]{0,39}$", _("Alleen kleine letters, cijfers en lage streepjes."))
 
 
 class PurposeForm(forms.Form):
     """All but the attributes. Saving is never refused for what the checker finds: a draft may be half."""
 
-    ground = forms.ChoiceField(label=SETTINGS["ground"], choices=GROUNDS)
+    ground = forms.ChoiceField(label=SETTINGS["ground"], choices=list(CHOICES["ground"].items()))
     consumer = forms.CharField(label=SETTINGS["consumer"], required=False, max_length=60)
     receiver = forms.ChoiceField(
         label=_("Wie is dat?"),
@@ -44,7 +37,7 @@ class PurposeForm(forms.Form):
     )
     initiative = forms.ChoiceField(
         label=SETTINGS["initiative"],
-        choices=[("", "–"), ("resident", _("De inwoner")), ("municipality", _("De gemeente"))],
+        choices=[("", "–"), *CHOICES["initiative"].items()],
         required=False,
     )
     goes_on = forms.BooleanField(label=SETTINGS["goes_on"], required=False)
@@ -58,7 +51,7 @@ class PurposeForm(forms.Form):
     no_dpia = forms.CharField(label=SETTINGS["no_dpia"], required=False, max_length=LONGEST)
     english = forms.ChoiceField(
         label=SETTINGS["english"],
-        choices=[("wish", _("Liefst vertaald")), ("must", _("Moet vertaald zijn")), ("no", _("Niet nodig"))],
+        choices=list(CHOICES["english"].items()),
         initial="wish",
     )
     wallet = forms.BooleanField(label=SETTINGS["wallet"], required=False)
@@ -110,7 +103,7 @@ class PurposeForm(forms.Form):
                 label=SETTINGS["consumer"], required=False, choices=[("", "–"), *known]
             )
 
-    def content(self, before: Mapping[str, Any], rows: "AttributeRows") -> dict[str, Any]:
+    def content(self, before: Mapping[str, Any], rows: AttributeRows) -> dict[str, Any]:
         """The content with what was filled in; what the form does not know stays as it was."""
         made, given = deepcopy(dict(before)), self.cleaned_data
         for name in ("ground", "consumer", "receiver", "english", *WORDS, *TICKS):
@@ -130,9 +123,7 @@ class PurposeForm(forms.Form):
         made.pop("slots", None)
         return {**made, "slots": slots} if slots else made
 
-    def _texts(
-        self, language: str, before: Mapping[str, Any], rows: "AttributeRows"
-    ) -> dict[str, Any] | None:
+    def _texts(self, language: str, before: Mapping[str, Any], rows: AttributeRows) -> dict[str, Any] | None:
         given = {name: self.cleaned_data[f"{language}-{name}"].strip() for name in TEXTS}
         if language != "nl" and not any(given.values()):
             return None
@@ -170,68 +161,19 @@ class PurposeForm(forms.Form):
         )
 
 
-class AttributeForm(forms.Form):
-    """One thing that is asked."""
-
-    name = forms.CharField(label=_("Korte naam"), max_length=40, validators=[NAME])
-    label_nl = forms.CharField(label=_("Naam voor de inwoner"), max_length=100, required=False)
-    label_en = forms.CharField(label=_("Naam (Engels)"), max_length=100, required=False)
-    required = forms.BooleanField(label=_("Moet"), required=False)
-    claim = forms.CharField(label=_("Naam in de app"), max_length=150, required=False)
-    typed = forms.ChoiceField(
-        label=_("Zelf typen"),
-        required=False,
-        choices=[("", _("Nee")), ("email", _("E-mailadres")), ("mobile", _("Mobiel nummer"))],
-    )
-    register = forms.CharField(label=_("Naam in een register"), max_length=100, required=False)
-    must_equal = forms.CharField(label=_("Antwoord moet zijn"), max_length=40, required=False)
-    shown_nl = forms.CharField(label=_("Wat de inwoner ziet"), max_length=150, required=False)
-    shown_en = forms.CharField(label=_("Wat de inwoner ziet (Engels)"), max_length=150, required=False)
-
-    def attribute(self, before: Mapping[str, Any]) -> dict[str, Any]:
-        """As the content has it; what this form does not know of stays."""
-        given, ways = self.cleaned_data, ("claim", "typed", "register", "must_equal")
-        made = {name: value for name, value in before.items() if name not in ways}
-        made |= {"name": given["name"], "required": given["required"]}
-        return made | {name: given[name] for name in ways if given[name]}
+def as_read(form: PurposeForm) -> Iterator[tuple[Any, list[tuple[Any, str]]]]:
+    """The fields in groups for who only reads: each label with its value in words, empty ones left out."""
+    for heading, fields in form.parts():
+        yield heading, [(one.label, words) for one in fields if (words := _in_words(one))]
 
 
-class AttributeRows(forms.BaseFormSet):  # type: ignore[type-arg]
-    """The rows; an empty one counts for nothing."""
-
-    def kept(self) -> list[AttributeForm]:
-        """Those that are filled in and not to be taken away."""
-        return [row for row in self.forms if row.cleaned_data and not row.cleaned_data.get("DELETE")]
-
-
-_Rows: Any = forms.formset_factory(
-    AttributeForm,
-    formset=AttributeRows,
-    extra=1,
-    can_delete=True,
-    max_num=20,
-    absolute_max=20,
-    validate_max=True,
-)
-
-
-def rows_of(data: Any, content: Mapping[str, Any]) -> AttributeRows:
-    """The rows of a purpose."""
-    texts = content.get("texts", {})
-
-    def said(language: str, kind: str, name: str) -> str:
-        return str(texts.get(language, {}).get(kind, {}).get(name, ""))
-
-    initial = [
-        {
-            **one,
-            **{f"label_{language}": said(language, "labels", one["name"]) for language in LANGUAGES},
-            **{f"shown_{language}": said(language, "shown_as", one["name"]) for language in LANGUAGES},
-        }
-        for one in content.get("attributes", [])
-    ]
-    rows: AttributeRows = _Rows(data, initial=initial, prefix="attributes")
-    return rows
+def _in_words(field: forms.BoundField) -> str:
+    value = field.value()
+    if value in (None, "", False):
+        return ""
+    if isinstance(field.field, forms.ChoiceField):
+        return str(dict(field.field.choices).get(value, value))  # type: ignore[arg-type]  # no groups in ours
+    return str(_("ja")) if value is True else str(value)
 
 
 class NewForm(forms.Form):
@@ -240,7 +182,7 @@ class NewForm(forms.Form):
     slug = forms.SlugField(
         label=_("Korte naam in het adres"), max_length=60, help_text=_("Bijvoorbeeld: maatje-18.")
     )
-    ground = forms.ChoiceField(label=SETTINGS["ground"], choices=GROUNDS)
+    ground = forms.ChoiceField(label=SETTINGS["ground"], choices=list(CHOICES["ground"].items()))
 
 
 class WhyForm(forms.Form):

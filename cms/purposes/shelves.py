@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal.sharing.models import Grant, PurposeDraft, PurposeVersion, Recall
 from portal.sharing.models.making import OPEN
@@ -127,8 +128,8 @@ def running_by_purpose() -> dict[Any, int]:
 
 
 def title_of(content: Any) -> str:
-    """The Dutch name, with slots as they are."""
-    return str(content.get("texts", {}).get("nl", {}).get("title", "")) or "–"
+    """The Dutch name, with slots as they are; or that there is none yet."""
+    return str(content.get("texts", {}).get("nl", {}).get("title", "")) or _("Nog zonder naam")
 
 
 def _published_by_library() -> list[Published]:

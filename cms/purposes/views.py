@@ -9,13 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.sharing.models import PurposeVersion
+from portal.sharing.models import Consumer, PurposeVersion
 from portal.sharing.purposes import making
-from portal.sharing.purposes.differences import differences
+from portal.sharing.purposes.differences import attribute_in_words, differences
 from portal.sharing.purposes.own import for_residents
 from portal.sharing.states import Making, Step
+from portal.usage.questions import number_open
 
-from .forms import NewForm, PurposeForm, WhyForm, rows_of
+from .attribute_forms import rows_of
+from .forms import NewForm, PurposeForm, WhyForm, as_read
 from .library import issues, take_over
 from .places import Place, at, places_of
 from .shelves import on_offer, published, running_by_purpose, title_of, under_way
@@ -44,6 +46,7 @@ def shelves(request: HttpRequest, slug: str) -> HttpResponse:
             "published": here,
             "on_offer": on_offer(here, drafts) if place.municipality else [],
             "form": NewForm(),
+            "questions": number_open() if place.guards and place.municipality else 0,
         }
         return render(request, "cms/purposes/shelves.html", context)
 
@@ -113,11 +116,13 @@ def draft(request: HttpRequest, slug: str, draft: UUID) -> HttpResponse:
             "place": place,
             "draft": row,
             "title": title_of(content),
+            "read": list(as_read(form)) if Step.EDIT not in steps else [],
+            "asked": [attribute_in_words(one, content) for one in content.get("attributes", [])],
             "state": Making(row.state),
             "steps": {step.value for step in steps},
             "form": form,
             "rows": rows,
-            "findings": findings_in_words(place.shop.check(content)),
+            "findings": findings_in_words(place.shop.check(row.slug, content)),
             "history": _history(place, row),
             "needs_free": content["ground"] == "consent",
             "own_text": place.guards and place.me.id in making.writers(place.shop, row),
@@ -203,11 +208,15 @@ def _changes(place: Place, row: Any, content: dict[str, Any]) -> dict[str, Any]:
     if newest is None:
         return {"changes": [], "first": True, "running": 0}
     return {
-        "changes": differences(newest.content, for_residents(content)),
+        "changes": differences(newest.content, for_residents(content), _systems()),
         "first": False,
         "running": running_by_purpose().get(newest.purpose_id, 0),
         "substantial": bool(content.get("substantial")),
     }
+
+
+def _systems() -> dict[str, str]:
+    return dict(Consumer.objects.values_list("slug", "name"))
 
 
 def _history(place: Place, row: Any) -> list[dict[str, Any]]:

@@ -49,6 +49,13 @@ def test_an_editors_working_day_meets_no_violation_and_no_error(running, client)
     assert "Parkeren kost niets." in site
 
 
+def test_the_sign_in_page_is_in_the_language_of_the_editors(client, db):
+    page = client.get("/admin/login/", headers={"host": "cms.localhost"}).content.decode()
+    assert "Gebruikersnaam" in page
+    assert "Wachtwoord" in page
+    assert "Password" not in page
+
+
 def test_the_policy_of_the_cms_allows_nothing_inline(client, db):
     cms = client.get("/admin/login/", headers={"host": "cms.localhost"})["Content-Security-Policy"]
     assert not any(word in cms for word in ("unsafe", "sha256", "nonce"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .fields import LANGUAGES, SETTINGS, TEXTS, label_of
+from .fields import CHOICES, LANGUAGES, SETTINGS, TEXTS, label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,14 @@ class Change:
     new: Sequence[Part]
 
 
-def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
-    """Every field that differs, in the order of the screen; empty when nothing does."""
-    before, after = dict(_flat(old)), dict(_flat(new))
+def differences(
+    old: Mapping[str, Any], new: Mapping[str, Any], systems: Mapping[str, str] | None = None
+) -> list[Change]:
+    """Every field that differs, in the order of the screen; empty when nothing does.
+
+    `systems`: the names of consumers by their slug, where they are known.
+    """
+    before, after = dict(_flat(old, systems or {})), dict(_flat(new, systems or {}))
     names = [*after, *(name for name in before if name not in after)]
     return [
         _change(name, before.get(name, ""), after.get(name, ""))
@@ -59,7 +64,20 @@ def _joined(parts: Iterator[tuple[str, bool]]) -> list[Part]:
     ]
 
 
-def _flat(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def attribute_in_words(one: Mapping[str, Any], content: Mapping[str, Any]) -> str:
+    """One attribute as who judges it reads it: its name, whether it must be given, and how."""
+    label = content.get("texts", {}).get("nl", {}).get("labels", {}).get(one.get("name"), "")
+    ways = [
+        _("uit de app: %s") % one["claim"] if one.get("claim") else "",
+        _("zelf typen: %s") % CHOICES["typed"].get(one["typed"], one["typed"]) if one.get("typed") else "",
+        _("uit een register: %s") % one["register"] if one.get("register") else "",
+        _("antwoord moet zijn: %s") % one["must_equal"] if one.get("must_equal") else "",
+    ]
+    must = _("moet") if one.get("required") else _("mag")
+    return "; ".join([f"{label or one.get('name', '')} ({must})", *filter(None, ways)])
+
+
+def _flat(content: Mapping[str, Any], systems: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Field to words, as `fields.label_of` names them."""
     for language in LANGUAGES:
         texts = content.get("texts", {}).get(language, {})
@@ -68,20 +86,13 @@ def _flat(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"{language}.{name}", "; ".join(map(str, value)) if isinstance(value, list) else str(value)
     for name in SETTINGS:
         if name not in ("attributes", "team"):
-            yield name, _in_words(content.get(name))
+            yield name, _in_words(name, content.get(name), systems)
     for one in content.get("attributes", []):
-        yield f"attributes.{one.get('name', '')}", _attribute(one, content)
+        yield f"attributes.{one.get('name', '')}", attribute_in_words(one, content)
 
 
-def _attribute(one: Mapping[str, Any], content: Mapping[str, Any]) -> str:
-    texts = content.get("texts", {})
-    label = texts.get("nl", {}).get("labels", {}).get(one.get("name"), "")
-    must = _("moet") if one.get("required") else _("mag")
-    ways = [str(one[way]) for way in ("claim", "typed", "register") if one.get(way)]
-    return " ".join([label, f"({must})", *ways, f"= {one['must_equal']}" if one.get("must_equal") else ""])
-
-
-def _in_words(value: Any) -> str:
+def _in_words(name: str, value: Any, systems: Mapping[str, str]) -> str:
     if value in (None, "", False):
         return ""
-    return _("ja") if value is True else str(value)
+    known = systems if name == "consumer" else CHOICES.get(name, {})
+    return _("ja") if value is True else str(known.get(str(value), value))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .record import Ground
@@ -49,6 +50,22 @@ SETTINGS = {
     "max_age_days": _("Hoe oud mag het bewijs uit de app zijn? (dagen)"),
     "team": _("Naam van het team"),
 }
+
+CHOICES: Mapping[str, Mapping[str, str | Promise]] = {
+    "ground": {
+        Ground.CONSENT.value: _("Toestemming (AVG, artikel 6 lid 1 onder a)"),
+        Ground.LAW_ASKS_YES.value: _("Een wet die een ja vraagt"),
+        Ground.LAW.value: _("Een wet: er is geen ja of nee"),
+    },
+    "initiative": {"resident": _("De inwoner"), "municipality": _("De gemeente")},
+    "english": {
+        "wish": _("Liefst vertaald"),
+        "must": _("Moet vertaald zijn"),
+        "no": _("Niet nodig"),
+    },
+    "typed": {"email": _("E-mailadres"), "mobile": _("Mobiel nummer")},
+}
+"""What an editor reads for a code."""
 
 LABELS: Mapping[str, object] = {**TEXTS, **SETTINGS}
 

@@ -1,0 +1,76 @@
+"""The rows of a purpose's form: one for each attribute that is asked."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from portal.sharing.purposes.fields import CHOICES, LANGUAGES
+
+NAME = RegexValidator(r"^[a-z][a-z0-9_]{0,39}$", _("Alleen kleine letters, cijfers en lage streepjes."))
+
+
+class AttributeForm(forms.Form):
+    """One thing that is asked."""
+
+    name = forms.CharField(label=_("Korte naam"), max_length=40, validators=[NAME])
+    label_nl = forms.CharField(label=_("Naam voor de inwoner"), max_length=100, required=False)
+    label_en = forms.CharField(label=_("Naam (Engels)"), max_length=100, required=False)
+    required = forms.BooleanField(label=_("Moet"), required=False)
+    claim = forms.CharField(label=_("Naam in de app"), max_length=150, required=False)
+    typed = forms.ChoiceField(
+        label=_("Zelf typen"),
+        required=False,
+        choices=[("", _("Nee")), *CHOICES["typed"].items()],
+    )
+    register = forms.CharField(label=_("Naam in een register"), max_length=100, required=False)
+    must_equal = forms.CharField(label=_("Antwoord moet zijn"), max_length=40, required=False)
+    shown_nl = forms.CharField(label=_("Wat de inwoner ziet"), max_length=150, required=False)
+    shown_en = forms.CharField(label=_("Wat de inwoner ziet (Engels)"), max_length=150, required=False)
+
+    def attribute(self, before: Mapping[str, Any]) -> dict[str, Any]:
+        """As the content has it; what this form does not know of stays."""
+        given, ways = self.cleaned_data, ("claim", "typed", "register", "must_equal")
+        made = {name: value for name, value in before.items() if name not in ways}
+        made |= {"name": given["name"], "required": given["required"]}
+        return made | {name: given[name] for name in ways if given[name]}
+
+
+class AttributeRows(forms.BaseFormSet):  # type: ignore[type-arg]
+    """The rows; an empty one counts for nothing."""
+
+    def kept(self) -> list[AttributeForm]:
+        """Those that are filled in and not to be taken away."""
+        return [row for row in self.forms if row.cleaned_data and not row.cleaned_data.get("DELETE")]
+
+
+_Rows: Any = forms.formset_factory(
+    AttributeForm,
+    formset=AttributeRows,
+    extra=1,
+    can_delete=True,
+    max_num=20,
+    absolute_max=20,
+    validate_max=True,
+)
+
+
+def rows_of(data: Any, content: Mapping[str, Any]) -> AttributeRows:
+    """The rows of a purpose."""
+    texts = content.get("texts", {})
+
+    def said(language: str, kind: str, name: str) -> str:
+        return str(texts.get(language, {}).get(kind, {}).get(name, ""))
+
+    initial = [
+        {
+            **one,
+            **{f"label_{language}": said(language, "labels", one["name"]) for language in LANGUAGES},
+            **{f"shown_{language}": said(language, "shown_as", one["name"]) for language in LANGUAGES},
+        }
+        for one in content.get("attributes", [])
+    ]
+    rows: AttributeRows = _Rows(data, initial=initial, prefix="attributes")
+    return rows
