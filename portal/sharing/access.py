@@ -1,7 +1,8 @@
 """The answer to a request for access (GDPR 15): all that this municipality keeps here of one resident.
 
 Every table of the municipality that points at a resident as subject is in it by itself, also one that is
-added later; so is every table that points at the resident's grants. Keys, hashes and the names of employees
+added later; so is every table that points at such a row, as what a consumer must hear of a grant or of a
+question that led to none. Keys, hashes and the names of employees
 are not: they are no data about the resident.
 """
 
@@ -24,7 +25,7 @@ from portal.municipalities.crypto import DoesNotDecrypt
 from portal.municipalities.models import TenantModel
 from portal.notices.kinds import Kind
 from portal.notices.telling import tell
-from portal.usage import questions
+from portal.usage import activities, questions
 from portal.usage.models import Basis, Use, UseQuestion
 
 from .models import Grant, OfficerAct
@@ -63,7 +64,8 @@ def answer(subject: UUID, officer: Person, why: str) -> IO[bytes]:
             subject_id=subject,
             who="Functionaris gegevensbescherming",
             purpose="Antwoord op een verzoek om inzage",
-            ground="AVG, artikel 15",
+            ground=activities.ACCESS.law,
+            activity=activities.ACCESS.address,
             basis=Basis.LAW,
             what=[],
             at=at,
@@ -87,27 +89,43 @@ def everything(subject: UUID) -> dict[str, list[dict[str, Any]]]:
     """Every row about the resident, by table."""
     found: dict[str, list[dict[str, Any]]] = {}
     for model in about_residents():
-        rows = [_plain(row) for row in model._default_manager.filter(**{_way(model): subject}).order_by("id")]
+        rows = [_plain(row) for row in model._default_manager.filter(_about(model, subject)).order_by("id")]
         if rows:
             found[model._meta.label] = rows
     return found
 
 
 def about_residents() -> Iterator[type[TenantModel]]:
-    """The tables with rows about one resident: by a key to them, or by a key to their grants."""
+    """The tables with rows about one resident: by a key to them, or by a key to a row about them."""
     for model in apps.get_models():
-        if issubclass(model, TenantModel) and model._meta.app_label != "accounts" and _way(model):
+        if issubclass(model, TenantModel) and model._meta.app_label != "accounts" and _ways(model):
             yield model
 
 
-def _way(model: type[TenantModel]) -> str:
-    names = {
-        field.name: field.related_model
+def _about(model: type[TenantModel], subject: UUID) -> models.Q:
+    """By whichever of its keys is filled in."""
+    either = models.Q(pk__in=[])
+    for way in _ways(model):
+        either |= models.Q(**{way: subject})
+    return either
+
+
+def _ways(model: type[TenantModel]) -> list[str]:
+    """The key to the resident; where there is none all keys to rows that have one."""
+    own = _own_key(model)
+    return [own] if own else [f"{name}__{key}" for name, to in _keys(model) if (key := _own_key(to))]
+
+
+def _own_key(model: type[models.Model]) -> str:
+    return next((name for name, to in _keys(model) if to is Resident and name != "actor"), "")
+
+
+def _keys(model: type[models.Model]) -> list[tuple[str, type[models.Model]]]:
+    return [
+        (field.name, field.related_model)
         for field in model._meta.local_fields
-        if isinstance(field, models.ForeignKey)
-    }
-    direct = next((name for name, to in names.items() if to is Resident and name != "actor"), "")
-    return direct or next((f"{name}__subject" for name, to in names.items() if to is Grant), "")
+        if isinstance(field, models.ForeignKey) and isinstance(field.related_model, type)
+    ]
 
 
 def _plain(row: TenantModel) -> dict[str, Any]:

@@ -16,9 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.municipalities.acting import current_municipality
+from portal.usage.activities import TASKS
 
 from .models import PurposeDraft, PurposeVersion, Recall
 from .purposes import Ground, Version, read
+from .register_tasks import as_json as task_as_json
+from .register_tasks import same_for_everyone
 from .states import Making
 from .steps import language
 
@@ -94,16 +97,18 @@ def all_activities(request: HttpRequest) -> HttpResponse:
     newest = [one for one in activities(language()) if one.version.number == one.newest]
     grounds = [(ground, [one for one in newest if one.version.ground is ground]) for ground in Ground]
     context = {
-        "groups": [(heading, ones) for ground, ones in grounds if ones for heading in [_heading(ground)]]
+        "groups": [(heading, ones) for ground, ones in grounds if ones for heading in [_heading(ground)]],
+        "tasks": TASKS,
     }
-    return _same_for_everyone(render(request, "register/all.html", context))
+    return same_for_everyone(render(request, "register/all.html", context))
 
 
 @require_safe
 def all_activities_json(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Every version of every purpose, for machines."""
+    """Every version of every purpose, and the municipality's own tasks, for machines."""
     made = [as_json(one) for one in activities("nl")]
-    return _json({"gemeente": current_municipality().name, "register": made})
+    tasks = [task_as_json(one) for one in TASKS]
+    return _json({"gemeente": current_municipality().name, "register": made, "taken": tasks})
 
 
 @require_safe
@@ -120,7 +125,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One version, at the address that stays."""
     versions = activities_of(slug, language())
     context = {"activity": _numbered(versions, number), "versions": versions}
-    return _same_for_everyone(render(request, "register/version.html", context))
+    return same_for_everyone(render(request, "register/version.html", context))
 
 
 @require_safe
@@ -180,10 +185,4 @@ def _heading(ground: Ground) -> str:
 
 
 def _json(made: Mapping[str, Any]) -> HttpResponse:
-    return _same_for_everyone(JsonResponse(made, json_dumps_params={"ensure_ascii": False, "indent": 1}))
-
-
-def _same_for_everyone(answer: HttpResponse) -> HttpResponse:
-    """What `cms.page_cache` looks for: it depends on host, path and language only."""
-    answer.same_for_everyone = True  # type: ignore[attr-defined]
-    return answer
+    return same_for_everyone(JsonResponse(made, json_dumps_params={"ensure_ascii": False, "indent": 1}))

@@ -2,10 +2,12 @@
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
@@ -15,12 +17,14 @@ from django.utils import timezone
 from demo.content.purposes import buddy
 from demo.content.purposes_made import make_purposes
 from portal.municipalities.acting import acting_for
+from portal.municipalities.bsn import BSN
 from portal.municipalities.models import Municipality
-from portal.sharing import purposes
-from portal.sharing.models import Consumer, OfficerAct, PurposeDraft, PurposeVersion
-from portal.usage.models import Use
+from portal.sharing import grants, purposes
+from portal.sharing.models import Consumer, OfficerAct, PurposeDraft, PurposeVersion, Request
+from portal.usage.ldv import line as line_of
+from portal.usage.models import LdvLine, Use
 from tests.cms.conftest import editor, loaded, sites
-from tests.sharing.conftest import HELGA, gives, new_session
+from tests.sharing.conftest import HELGA, gives, new_session, somebody
 
 __all__ = ["editor", "loaded", "sites"]
 
@@ -98,6 +102,32 @@ def test_an_editor_changes_an_officer_approves_and_a_new_version_is_there(editor
         )  # fmt: skip
 
 
+def test_who_judges_reads_words_and_no_codes(editor, made):
+    joke, ingrid = editor("joke"), editor("ingrid")
+    address = begun(joke)
+    joke.post(address, form_of(joke.get(address), **{"ground": "law_asks_yes", "substantial": "on"}))
+    joke.post(address, form_of(joke.get(address), **{"nl-law": "Wmo 2015, artikel 5.1.1"}))
+    joke.post(f"{address}stap/", {"step": "offer"})
+    assert state_of(address, made) == "review"
+    page = text(ingrid.get(address))
+    main = re.sub(r"<script.*?</script>", "", page[page.index("nice-padding") :], flags=re.DOTALL)
+    for words in (
+        "Een wet die een ja vraagt", "Toestemming (AVG, artikel 6 lid 1 onder a)", "De inwoner",
+        "Liefst vertaald", "Balie", "18 jaar of ouder (moet); uit de app: ", "antwoord moet zijn: yes",
+    ):  # fmt: skip
+        assert words in main
+    for code in ("law_asks_yes", ">consent", "consent<", ">resident<", ">wish<", "demo-balie", ">public<"):
+        assert code not in main, code
+
+
+def test_a_draft_without_a_name_says_so_and_which_it_is(editor, made):
+    joke = editor("joke")
+    address = joke.post(f"{Z}nieuw/", {"slug": "nieuw-doel", "ground": "consent"})["Location"]
+    for page in (Z, address):
+        assert "Nog zonder naam" in text(joke.get(page))
+        assert "nieuw-doel" in text(joke.get(page))
+
+
 def test_a_big_change_says_whom_it_touches_and_makes_them_choose_again(editor, made):
     joke, ingrid = editor("joke"), editor("ingrid")
     with acting_for(made), transaction.atomic():
@@ -108,8 +138,6 @@ def test_a_big_change_says_whom_it_touches_and_makes_them_choose_again(editor, m
     joke.post(f"{address}stap/", {"step": "offer"})
     ingrid.post(f"{address}stap/", {"step": "approve", "seen": "2", "free": "1"})
     ingrid.post(f"{address}stap/", {"step": "publish"})
-    from portal.sharing import grants
-
     with acting_for(made):
         assert grants.standing(grants.rows().get(id=grant.id), timezone.now()) == "outdated"
 
@@ -314,6 +342,42 @@ def test_an_access_request_is_answered_with_one_file_that_holds_all(editor, made
     with acting_for(made):
         assert OfficerAct.objects.get(kind="export").why == "AVG-2026-1"
         assert Use.objects.filter(who="Functionaris gegevensbescherming").count() == 1
+
+
+def test_an_access_request_holds_what_a_consumer_was_told_of_a_question_that_led_to_no_grant(editor, made):
+    with acting_for(made), transaction.atomic():
+        mine, other = (asked(bsn) for bsn in (HELGA, somebody()))
+    data, _page = exported(editor("ingrid").post(f"{Z}inzage/", ASKED))
+    duties = data["gegevens"]["sharing.Duty"]
+    assert [(one["event"], one["grant_id"]) for one in duties] == [("geweigerd", None)]
+    assert str(mine) == duties[0]["request_id"]
+    assert str(other) not in json.dumps(data)
+
+
+def asked(bsn: BSN) -> UUID:
+    """A consumer asked this resident, who said no."""
+    now = timezone.now()
+    version = PurposeVersion.objects.filter(purpose__slug="digitaal-bericht").latest("number")
+    row = Request.objects.create(
+        municipality=version.municipality, consumer=Consumer.objects.get(), version=version,
+        subject_id=new_session(bsn).subject, reference=uuid4(), body_hash="0" * 64, created=now,
+        expires=now + timedelta(days=1),
+    )  # fmt: skip
+    grants.owe_answer(row, "geweigerd")
+    return UUID(str(row.id))
+
+
+def test_the_access_request_itself_is_an_activity_of_the_register(editor, made, client):
+    with acting_for(made), transaction.atomic():
+        gives(new_session(HELGA), "digitaal-bericht")
+    editor("ingrid").post(f"{Z}inzage/", ASKED)
+    with acting_for(made):
+        use = Use.objects.get(who="Functionaris gegevensbescherming")
+        (line,) = [line_of(row.use) for row in LdvLine.objects.filter(use=use)]
+    activity = line.attributes["dpl.core.processing_activity_id"]
+    assert activity == use.activity
+    path = "/" + activity.split("/", 3)[3]
+    assert "AVG, artikel 15" in text(client.get(path, headers={"host": "zandmeer.localhost"}))
 
 
 def test_an_access_request_finds_nothing_of_another_municipality(editor, made):

@@ -10,6 +10,7 @@ from demo.content.purposes import buddy, message_by_email
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 from portal.sharing import purposes
+from portal.usage.activities import TASKS
 
 pytestmark = pytest.mark.django_db
 HOST = {"host": "zandmeer.localhost"}
@@ -97,7 +98,25 @@ def test_a_purpose_without_a_number_leads_to_its_newest_text_also_when_it_was_ta
     assert "De tekst klopte niet." in answer.content.decode()
 
 
-@pytest.mark.parametrize("path", ["maatje-18/9/", "maatje-18/0/", "nee/1/", "nee/", "maatje-18/9.json"])
+@pytest.mark.parametrize("task", TASKS, ids=[task.slug for task in TASKS])
+def test_a_task_of_the_municipality_itself_stands_at_its_address_for_people_and_machines(
+    client, offering, task
+):
+    assert task.path in page(client, "/register/")
+    text = page(client, task.path)
+    record = json.loads(page(client, f"{task.path.rstrip('/')}.json"))
+    assert record in json.loads(page(client, "/register/alles.json"))["taken"]
+    for name in ("verwerkingsactiviteit", "naam", "wie", "wat", "waarvoor", "wet", "bewaartermijn"):
+        assert record[name] in text, name
+    with acting_for(offering):
+        assert record["verwerkingsactiviteit"] == task.address
+    assert page(client, f"/en{task.path}")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["taak/niets/1/", "taak/post/2/", "maatje-18/9/", "maatje-18/0/", "nee/1/", "nee/", "maatje-18/9.json"],
+)
 def test_what_never_was_is_not_there(client, offering, path):
     assert client.get(f"/register/{path}", headers=HOST).status_code == 404
 
