@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portal.sharing.use import NoLongerShared, UnknownGrant
 
-from . import handover
+from . import handover, on_screen
 from .forms import CodeForm
 from .handover import State
 from .locks import Locked, lock_of
@@ -73,10 +73,10 @@ def _on_screen(request: CounterRequest, id: UUID, *, values: bool = True) -> dic
     with transaction.atomic():
         row = handover.claimed_by(request.worker, id)
         stands = handover.stand(row, timezone.now())
-        lines: Sequence[handover.Line] = ()
+        lines: Sequence[on_screen.Line] = ()
         if stands == State.SHOWN and values:
             try:
-                lines = handover.seen_by_employee(row)
+                lines = on_screen.seen_by_employee(row)
             except (NoLongerShared, UnknownGrant):
                 stands = State.ENDED
         return {"row": row, "stand": stands.value, "lines": lines}

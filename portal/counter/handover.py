@@ -7,30 +7,27 @@ showing. Lock order: employee, handover, then as in `portal.sharing.acts`.
 import json
 import re
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from portal.accounts.limits import too_many
 from portal.accounts.models import ResidentSession
 from portal.accounts.required import Session
 from portal.municipalities.acting import current_municipality
-from portal.municipalities.crypto import decrypt, encrypt, lookup_hash
-from portal.sharing import acts, grants, ledger, purposes, use
+from portal.municipalities.crypto import encrypt, lookup_hash
+from portal.sharing import acts, grants, ledger, purposes
 from portal.sharing.grants import By, NotYours
-from portal.sharing.models import Channel, Consumer, Grant
+from portal.sharing.models import Channel, Grant
 from portal.sharing.purposes import Version
-from portal.sharing.purposes import read as read_version
-from portal.sharing.values import Values, unseal
+from portal.sharing.values import Values
 
 from .locks import Locked, count_wrong_code, lock_of
 from .models import Handover
+from .on_screen import column, kept, language
 from .team import Worker, employee, is_mine
 
 PURPOSE = "bellen-eenmalig"
@@ -38,7 +35,6 @@ TIME = timedelta(minutes=10)
 """How long a code works; and how long, at most, what was chosen is shown."""
 MOST = 10  # codes by one resident in a quarter
 State = Handover.State
-TABLE = "counter_handover"
 
 
 class NoSuchCode(LookupError):
@@ -51,14 +47,6 @@ class AskedTooOften(Exception):
 
 class NotNow(Exception):
     """It is over, or somebody else's turn; nothing changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line on both screens."""
-
-    label: str
-    value: str
 
 
 def purpose(language: str) -> Version | None:
@@ -91,7 +79,7 @@ def offer(session: Session, version: Version, values: Values) -> tuple[Handover,
             )
             code = f"{secrets.randbelow(10**6):06}"
             row.code_hash = _hashed(code)
-            row.values = encrypt(json.dumps(dict(values)).encode(), table=TABLE, column="values", row=row.id)
+            row.values = encrypt(json.dumps(dict(values)).encode(), **column(row))
             try:
                 with transaction.atomic():
                     row.save(force_insert=True)
@@ -169,46 +157,17 @@ def show(session: Session, handover: UUID, to: str) -> Handover:
             return row
         if stand(row, at) != State.CLAIMED or str(row.employee_id) != to or row.values is None:
             raise NotNow
-        version = purposes.newest(PURPOSE, _language())
+        version = purposes.newest(PURPOSE, language())
         if version is None or version.id != row.version_id:
             raise NotNow  # taken back, or another text by now
-        values = json.loads(decrypt(bytes(row.values), table=TABLE, column="values", row=row.id))
+        values = kept(row)
         grant = _yes(session, version, values)
         row.state, row.grant, row.values, row.until = State.SHOWN, grant, None, grant.given + TIME
         row.save(update_fields=["state", "grant", "values", "until"])
         assert row.employee is not None
-        said = {"employee": row.employee.name, "team": row.employee.team}
+        said = {"employee": str(row.employee_id), "team": row.employee.team}
         ledger.append("shown", grant, said, at)
     return row
-
-
-def seen_by_resident(row: Handover) -> Sequence[Line]:
-    """What is, or would be, on the employee's screen. Raises DoesNotDecrypt once it is gone."""
-    if row.state == State.SHOWN:
-        assert row.grant_id is not None  # what is shown has one
-        grant = Grant.objects.select_related("version").get(id=row.grant_id)
-        return lines(row, unseal(grant))
-    if row.values is None:
-        return []
-    return lines(row, json.loads(decrypt(bytes(row.values), table=TABLE, column="values", row=row.id)))
-
-
-def seen_by_employee(row: Handover) -> Sequence[Line]:
-    """The shared values, by the one way of reading; all looks of one showing are one use.
-
-    Raises UnknownGrant, NoLongerShared.
-    """
-    version = read_version(row.version, "nl")
-    consumer = Consumer.objects.get(slug=version.consumer)
-    assert row.grant_id is not None
-    reading = use.read(consumer, row.grant_id, use.Caller(key=f"handover {row.id}"))
-    return lines(row, reading.values)
-
-
-def lines(row: Handover, values: Values) -> Sequence[Line]:
-    """The one list for both screens."""
-    version = read_version(row.version, _language())
-    return [Line(one.label, values[one.name]) for one in version.attributes if one.name in values]
 
 
 def stop(session: Session, handover: UUID) -> None:
@@ -222,7 +181,7 @@ def stop_by_employee(worker: Worker, handover: UUID) -> None:
     """The employee is ready. Raises NotYours."""
     with transaction.atomic():
         row = claimed_by(worker, handover, lock=True)
-        end(row, By(employee=worker.name, channel=Channel.COUNTER))
+        end(row, By(employee=str(row.employee_id), channel=Channel.COUNTER, team=worker.team))
 
 
 def end(row: Handover, by: By) -> None:
@@ -250,10 +209,6 @@ def _session_lives(row: Handover) -> bool:
         last_active__gt=now - timedelta(minutes=settings.IDLE_MINUTES),
         created__gt=now - timedelta(minutes=settings.SESSION_MINUTES),
     ).exists()
-
-
-def _language() -> str:
-    return (get_language() or "nl").split("-")[0]
 
 
 def _hashed(code: str) -> str:

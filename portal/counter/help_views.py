@@ -15,9 +15,8 @@ from portal.sharing.acts import NotAsked, NothingProven, NotShown
 from portal.sharing.grants import NotYours
 from portal.sharing.receipts import record as receipts
 
-from . import helping
+from . import helping, letters, looking_up
 from .forms import AnswerForm, CheckForm, LookUpForm, SignedForm
-from .models import Letter
 from .required import CounterRequest, View, at_counter, page
 
 
@@ -44,9 +43,9 @@ def look_up(request: CounterRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
-            row = helping.look_up(request.worker, typed["bsn"], typed["channel"], typed["reason"])
+            row = looking_up.look_up(request.worker, typed["bsn"], typed["channel"], typed["reason"])
             return redirect("counter:check", row.id)
-        except helping.NotHelped as nobody:
+        except looking_up.NotHelped as nobody:
             fault = nobody.why.value
     status = 422 if fault or form.errors else 200
     return page(request, "look_up", {"form": form, "fault": fault}, status=status)
@@ -58,7 +57,7 @@ def check(request: CounterRequest, help_id: UUID) -> HttpResponse:
     """Name and date of birth, to compare with the document."""
     with transaction.atomic():
         row = helping.mine(request.worker, help_id)
-        known = helping.known(row)
+        known = looking_up.known(row)
     form = CheckForm(request.POST if request.method == "POST" else None, row.channel)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -77,7 +76,7 @@ def menu(request: CounterRequest, help_id: UUID) -> HttpResponse:
         row = helping.checked(request.worker, help_id)
         shares = given.given_to(row.subject_id, "nl")
         offered = helping.offered(row)
-        known = helping.known(row)
+        known = looking_up.known(row)
     now = {one.version.slug for one in shares if one.active}
     context = {
         "row": row,
@@ -96,7 +95,7 @@ def read_aloud(request: CounterRequest, help_id: UUID, slug: str) -> HttpRespons
     language = "en" if "en" in (request.GET.get("taal"), request.POST.get("language")) else "nl"
     with transaction.atomic():
         row = helping.checked(request.worker, help_id)
-        known = helping.known(row)
+        known = looking_up.known(row)
         offered = {one.slug for one in helping.offered(row)}
         version = purposes.newest(slug, language) if slug in offered else None
     if version is None:
@@ -138,7 +137,7 @@ def answer(request: CounterRequest, help_id: UUID) -> HttpResponse:
     """The values as they will be shared, read aloud before yes or no."""
     with transaction.atomic():
         row = helping.checked(request.worker, help_id)
-        draft, known = helping.draft_of(row), helping.known(row)
+        draft, known = helping.draft_of(row), looking_up.known(row)
         version = purposes.newest(draft.slug, draft.language) if draft else None
     if draft is None or version is None:
         return redirect("counter:menu", help_id)
@@ -188,13 +187,13 @@ def receipt(request: CounterRequest, help_id: UUID, grant: UUID) -> HttpResponse
     """The receipt, to print and hand over; of the yes, or of the stop once it stopped."""
     with transaction.atomic():
         row = helping.checked(request.worker, help_id)
-        known = helping.known(row)
+        known = looking_up.known(row)
         found = receipts.of_subject(row.subject_id, grant)
         if not found:
             raise NotYours
         shown = found[-1]
         one = next(one for one in given.given_to(row.subject_id, "nl") if one.id == grant)
-        queued = Letter.objects.filter(grant_id=grant, act=shown.act).exists()
+        queued = letters.is_on_its_way(shown)
         confirmed = receipts.consumer_confirmed(grant)
     context = {
         "row": row,

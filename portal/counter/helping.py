@@ -1,92 +1,32 @@
-"""Helping a resident without a device: look up, compare with a document, read aloud, write down, stop.
+"""Helping a resident without a device: read aloud, write down, stop.
 
-What the BRP says stays ready, encrypted, for as long as the help takes: an hour at most. The BSN is asked
-with and not kept at all.
+Who it is was looked up (`looking_up`) and compared with a document first.
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
-from portal.accounts.limits import too_many
-from portal.accounts.residents import resident_of
-from portal.accounts.standing import Standing
-from portal.municipalities.acting import current_municipality
-from portal.municipalities.bsn import BSN
-from portal.municipalities.connections import connections
 from portal.municipalities.crypto import decrypt, encrypt
-from portal.registers.answers import Found
-from portal.registers.brp.records import Person
-from portal.registers.brp.section import ask
-from portal.registers.brp.shareable import SHAREABLE
-from portal.registers.brp.visible import standing
-from portal.registers.gather import ask_one
 from portal.sharing import grants, on_behalf, purposes
 from portal.sharing.acts import NotShown
 from portal.sharing.grants import By, NotYours
 from portal.sharing.models import Channel, Grant
 from portal.sharing.purposes import Version
 from portal.sharing.values import Values
-from portal.usage.models import Basis, Use
 
 from .forgetting import HELP_TIME
 from .handover import PURPOSE as BY_CODE
+from .looking_up import Known, column, known
 from .models import Help
-from .team import Worker, employee
-
-MOST = 20  # look-ups by one employee in a quarter
-LAW = "Wet algemene bepalingen burgerservicenummer, artikel 10; Wet BRP, artikel 1.7"
-WHY = {
-    "give": "Nakijken wie u bent: u wilde iets delen",
-    "stop": "Nakijken wie u bent: u wilde stoppen met delen",
-    "see": "Nakijken wie u bent: u vroeg wat er gedeeld is",
-}
-"""As the resident reads it in the time line, which is in Dutch whatever the page."""
-
-
-class NotFound(StrEnum):
-    """Why there is nobody to help."""
-
-    UNKNOWN = "unknown"
-    SILENT = "silent"
-    ELSEWHERE = "elsewhere"
-    """Of another municipality, or abroad: nothing of them is shown."""
-    OTHER = "other"
-    """Deceased, under guardianship, or too young to say yes alone."""
-    TOO_OFTEN = "too_often"
-
-
-class NotHelped(Exception):
-    """Nobody was looked up; nothing of anybody is shown or kept."""
-
-    def __init__(self, why: NotFound) -> None:
-        super().__init__(why.value)
-        self.why = why
+from .team import Worker
 
 
 class NotChecked(Exception):
     """Whether this is that person must be looked at first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the BRP says, to compare and to give."""
-
-    name: str = field(repr=False)
-    born: str = field(repr=False)
-    shareable: Values = field(repr=False)
-    """By the name that purposes give it, without "brp."."""
-
-    def of(self, version: Version) -> dict[str, str]:
-        """Attribute to value, of what the BRP knows and may be passed on."""
-        pairs = ((one.name, (one.register or "").removeprefix("brp.")) for one in version.attributes)
-        return {name: self.shareable[there] for name, there in pairs if self.shareable.get(there)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,38 +39,6 @@ class Draft:
     language: str
     read: str
     values: Values = field(repr=False)
-
-
-def look_up(worker: Worker, bsn: BSN, channel: str, reason: str) -> Help:
-    """Ask the BRP, and write down that it was asked, by whom and why. Raises NotHelped."""
-    if too_many("look-up", str(worker.account), most=MOST, seconds=900):
-        raise NotHelped(NotFound.TOO_OFTEN)
-    person = _asked(bsn)
-    here = current_municipality()
-    now = timezone.now()
-    stands = standing(person, here.code, timezone.localdate(now))
-    if stands is Standing.UNKNOWN or person is None:
-        raise NotHelped(NotFound.UNKNOWN)
-    elsewhere = stands in (Standing.NOT_RESIDENT, Standing.MOVED_AWAY)
-    with transaction.atomic():
-        who = employee(worker)
-        subject = resident_of(bsn) if not elsewhere else None
-        if subject is not None:
-            _used(subject.id, worker, reason)
-        if stands is Standing.OK and subject is not None:
-            row = Help(
-                id=uuid4(),
-                municipality=here,
-                employee=who,
-                subject=subject,
-                channel=channel,
-                reason=reason,
-                begun=now,
-            )
-            row.person = encrypt(json.dumps(_kept(person)).encode(), **_column(row, "person"))
-            row.save(force_insert=True)
-            return row
-    raise NotHelped(NotFound.ELSEWHERE if elsewhere else NotFound.OTHER)
 
 
 def mine(worker: Worker, help_id: UUID, *, lock: bool = False) -> Help:
@@ -160,13 +68,6 @@ def check(worker: Worker, help_id: UUID, document: str, end: str) -> None:
         row.save(update_fields=["document", "document_end", "checked"])
 
 
-def known(row: Help) -> Known:
-    """What the BRP said."""
-    assert row.person is not None
-    kept = json.loads(decrypt(bytes(row.person), **_column(row, "person")))
-    return Known(kept["name"], kept["born"], kept["shareable"])
-
-
 def offered(row: Help) -> list[Version]:
     """What can be said yes to here: what is shown by a code is not, nor what only a wallet can prove.
 
@@ -190,7 +91,7 @@ def prepare(worker: Worker, help_id: UUID, version: Version, values: Values) -> 
             "read": draft.read,
             "values": dict(values),
         }
-        row.draft = encrypt(json.dumps(written).encode(), **_column(row, "draft"))
+        row.draft = encrypt(json.dumps(written).encode(), **column(row, "draft"))
         row.save(update_fields=["draft"])
     return draft
 
@@ -199,7 +100,7 @@ def draft_of(row: Help) -> Draft | None:
     """What waits for a yes or no."""
     if row.draft is None:
         return None
-    kept = json.loads(decrypt(bytes(row.draft), **_column(row, "draft")))
+    kept = json.loads(decrypt(bytes(row.draft), **column(row, "draft")))
     return Draft(UUID(kept["id"]), kept["slug"], kept["language"], kept["read"], kept["values"])
 
 
@@ -208,7 +109,7 @@ def agree(worker: Worker, help_id: UUID, shown: str, read: str, *, signed: bool)
     with transaction.atomic():
         row = mine(worker, help_id, lock=True)
         draft, version = _on_screen(row, shown)
-        by = on_behalf.Recorded(worker.name, worker.team, row.channel, read, signed)
+        by = on_behalf.Recorded(worker.name, str(row.employee_id), worker.team, row.channel, read, signed)
         return on_behalf.give_for(row.subject_id, draft.id, version, draft.values, by)
 
 
@@ -232,7 +133,8 @@ def stop(worker: Worker, help_id: UUID, grant: UUID) -> Grant:
     """Stop one grant of the resident who asks. Raises NotYours."""
     with transaction.atomic():
         row = mine(worker, help_id)
-        return grants.withdraw_for(row.subject_id, grant, By(row.subject_id, worker.name, row.channel))
+        by = By(row.subject_id, str(row.employee_id), row.channel, team=worker.team)
+        return grants.withdraw_for(row.subject_id, grant, by)
 
 
 def end(worker: Worker, help_id: UUID) -> None:
@@ -253,40 +155,8 @@ def _on_screen(row: Help, shown: str) -> tuple[Draft, Version]:
     return draft, version
 
 
-def _asked(bsn: BSN) -> Person | None:
-    with transaction.atomic():
-        connected = connections("brp")
-    answer = ask_one(ask(connected[0], bsn)) if connected else None
-    if not isinstance(answer, Found):
-        raise NotHelped(NotFound.SILENT)
-    person: Person | None = answer.value
-    return person
-
-
-def _kept(person: Person) -> Mapping[str, Any]:
-    shareable = {name: value for name, words in SHAREABLE.items() if (value := words(person))}
-    return {"name": person.name, "born": person.born.text if person.born else "", "shareable": shareable}
-
-
 def _can(version: Version, can: Known) -> bool:
     """Whether every required attribute can be had here: known, or said; what must be proven is known only."""
     there = can.of(version)
     needed = [one for one in version.attributes if one.required]
     return all(there.get(one.name) == one.must_equal if one.must_equal else True for one in needed)
-
-
-def _used(subject: UUID, worker: Worker, reason: str) -> None:
-    Use.objects.create(
-        municipality=current_municipality(),
-        subject_id=subject,
-        who=f"{worker.team}, gemeente {worker.municipality.name}",
-        purpose=WHY[reason],
-        ground=LAW,
-        what=["Naam", "Geboortedatum", "Adres"],
-        at=timezone.now(),
-        basis=Basis.LAW,
-    )
-
-
-def _column(row: Help, column: str) -> dict[str, Any]:
-    return {"table": "counter_help", "column": column, "row": row.id}

@@ -17,7 +17,7 @@ from portal.sharing.acts import NotForAnother
 from portal.sharing.grants import NotYours
 from portal.sharing.purposes import Version
 
-from . import handover
+from . import handover, on_screen
 from .forms import OwnChoiceForm
 from .handover import State
 from .own_choice import ABOUT, CASE, Known, known
@@ -65,7 +65,7 @@ def showing(request: MijnRequest, id: UUID) -> HttpResponse:
             row = handover.own(request.resident_session, id)
             stands = handover.stand(row, timezone.now())
             try:
-                lines = handover.seen_by_resident(row) if stands != State.ENDED else []
+                lines = on_screen.seen_by_resident(row) if stands != State.ENDED else []
             except DoesNotDecrypt:  # stopped in another tab, just now
                 stands, lines = State.ENDED, []
             digits = request.COOKIES.get(COOKIE, "")

@@ -124,18 +124,3 @@ class Help(TenantModel):
                 fields=["municipality", "begun"], condition=models.Q(ended=None), name="help_under_way"
             )
         ]
-
-
-class Letter(TenantModel):
-    """A receipt that must go by post. Whom it goes to is looked up when it is printed."""
-
-    grant = tenant_key(Grant)
-    act = models.CharField(max_length=20)
-    """given or withdrawn."""
-    queued = models.DateTimeField()
-    sent = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "grant", "act"], name="one_letter_an_act")
-        ]

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import code_views, help_views, letters, oversight, signing_in
+from . import code_views, help_views, letter_views, oversight, signing_in
 
 counter = [
     path("", code_views.start, name="start"),
@@ -20,9 +20,13 @@ counter = [
     path("helpen/<uuid:help_id>/nee/<slug:slug>/", help_views.said_no, name="said_no"),
     path("helpen/<uuid:help_id>/bewijs/<uuid:grant>/", help_views.receipt, name="receipt"),
     path("helpen/<uuid:help_id>/stoppen/<uuid:grant>/", help_views.stop, name="stop"),
-    path("helpen/<uuid:help_id>/brief/<uuid:grant>/", letters.queue, name="queue_letter"),
-    path("brieven/", letters.letters, name="letters"),
-    path("brieven/<uuid:letter>/verstuurd/", letters.sent, name="letter_sent"),
+    path("helpen/<uuid:help_id>/brief/<uuid:grant>/", letter_views.queue, name="queue_letter"),
+    path("brieven/", letter_views.overview, name="letters"),
+    path("brieven/nemen/", letter_views.take, name="take_letters"),
+    path("brieven/verstuurd/", letter_views.sent, name="letters_sent"),
+    path("brieven/brieven.pdf", letter_views.paper, name="letters_pdf"),
+    path("brieven/<uuid:letter>/brief.pdf", letter_views.paper, name="letter_pdf"),
+    path("brieven/<uuid:letter>/terug/", letter_views.put_back, name="put_letter_back"),
     path("toezicht/", oversight.oversight, name="oversight"),
     path("toezicht/<uuid:lock>/", oversight.lift, name="lift"),
 ]

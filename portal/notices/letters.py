@@ -1,33 +1,42 @@
-"""Notices on paper: queued, handed over to who prints, sent.
+"""All that goes by post, in one queue: notices on paper, and receipts that a resident asked for.
 
-Neither name, address nor BSN of whom a letter is for is kept. Who prints has the municipality's list of
-inhabitants: each BSN on it is hashed and looked up, and only for a match the BRP is asked where to send.
+No BSN of whom a letter is for is kept. The municipality brings its list of inhabitants: each BSN on it is
+hashed and looked up, and only for a match the BRP is asked where to send. The address stays on the letter,
+encrypted, until it is in the post; two weeks at most. Who prints first takes a letter, so that no colleague
+prints it too.
 """
 
-import os
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from portal.accounts.models import ResidentLookup
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.bsn import BSN
-from portal.municipalities.crypto import lookup_hash
+from portal.municipalities.crypto import decrypt, encrypt, lookup_hash
 
-from . import known, wording
-from .kinds import Kind
+from . import known
 from .models import Letter, Notice
+
+TABLE = "notices_letter"
+KEPT = timedelta(days=14)
+"""How long an address stays on a letter that nobody posts."""
+AT_ONCE = 50
+"""Letters that one employee takes to print."""
 
 
 @dataclass(frozen=True, slots=True)
-class HandedOver:
-    """What became of the letters that wait."""
+class Addressed:
+    """What became of the letters that waited for an address."""
 
-    written: int
+    found: int
     no_address: int
     """The BRP does not know it, or gave no answer."""
     waiting: int
@@ -35,72 +44,159 @@ class HandedOver:
 
 
 def queue(notice: Notice) -> None:
-    """Send a letter for this notice; once."""
-    row = Letter(
+    """Send a letter for this notice; once, also when its letter goes with a receipt."""
+    Notice.objects.select_for_update().filter(id=notice.id).values_list("id").first()
+    if not Letter.objects.filter(notice=notice).exists():
+        _new(notice).save(force_insert=True)
+
+
+def enclose(notice: Notice, receipt: UUID, lines: Sequence[str]) -> None:
+    """Send this receipt to this address; in the notice's own envelope while that waits. Twice is once."""
+    with transaction.atomic():
+        Notice.objects.select_for_update().filter(id=notice.id).values_list("id").first()
+        if Letter.objects.filter(receipt=receipt).exists():
+            return
+        waiting = Letter.objects.filter(notice=notice, state=Letter.QUEUED, receipt=None).first()
+        row = waiting or _new(notice)
+        row.receipt = receipt
+        _seal(row, lines)
+        row.save()
+
+
+def encloses(receipt: UUID) -> bool:
+    """Whether a receipt is on its way by post."""
+    return Letter.objects.filter(receipt=receipt).exists()
+
+
+def find_addresses(inhabitants: Iterable[BSN]) -> Addressed:
+    """Look each inhabitant up, and ask the BRP for whom a letter waits. Call it outside a transaction."""
+    with transaction.atomic():
+        waiting = _without_address()
+        lookups = _lookups(waiting)
+    keys = {key for key, _hash in lookups}
+    found = no_address = 0
+    for bsn in inhabitants:
+        if not waiting:
+            break
+        letters = waiting.pop(_subject(bsn, keys, lookups), [])
+        if not letters:
+            continue
+        lines = known.postal_lines(bsn)
+        found, no_address = found + len(letters) * bool(lines), no_address + len(letters) * (not lines)
+        with transaction.atomic():
+            _note(letters, lines)
+    left = [one.id for letters in waiting.values() for one in letters]
+    with transaction.atomic():
+        Letter.objects.filter(id__in=left, address=None).update(trouble=Letter.Trouble.NOT_LISTED)
+    return Addressed(found, no_address, len(left))
+
+
+def address_of(letter: Letter) -> list[str]:
+    """Name and address; empty when it is not known, or no longer."""
+    if letter.address is None:
+        return []
+    lines: list[str] = json.loads(decrypt(bytes(letter.address), **_column(letter)))
+    return lines
+
+
+def on_their_way(most: int = 200) -> list[Letter]:
+    """What is not in the post yet, the oldest first. One query."""
+    rows = Letter.objects.exclude(state=Letter.SENT).select_related("notice").order_by("queued", "id")
+    return list(rows[:most])
+
+
+def ready() -> list[Letter]:
+    """The oldest that can be printed and that nobody took."""
+    return _with_address(Q(state=Letter.QUEUED))
+
+
+def taken(letter: UUID | None = None) -> list[Letter]:
+    """What was taken to print and is not in the post yet; or only that letter of it."""
+    mine = Q(state=Letter.HANDED_OVER)
+    return _with_address(mine & Q(id=letter) if letter else mine)
+
+
+def take(letters: Iterable[UUID] | None = None) -> list[Letter]:
+    """Take waiting letters to print, the oldest or these; what a colleague took is not taken again."""
+    with transaction.atomic():
+        rows = Letter.objects.select_for_update(skip_locked=True, of=("self",)).select_related("notice")
+        rows = rows.filter(state=Letter.QUEUED, address__isnull=False)
+        if letters is not None:
+            rows = rows.filter(id__in=list(letters))
+        mine = list(rows.order_by("queued", "id")[:AT_ONCE])
+        Letter.objects.filter(id__in=[one.id for one in mine]).update(
+            state=Letter.HANDED_OVER, handed_over=timezone.now()
+        )
+    return mine
+
+
+def put_back(letter: UUID) -> int:
+    """It was not printed after all; somebody else may take it."""
+    rows = Letter.objects.filter(id=letter, state=Letter.HANDED_OVER)
+    return rows.update(state=Letter.QUEUED, handed_over=None)
+
+
+def note_sent(letters: Iterable[UUID]) -> int:
+    """Who posts them says which are in the post; gives how many that was news for."""
+    rows = Letter.objects.filter(id__in=list(letters), state=Letter.HANDED_OVER)
+    return rows.update(state=Letter.SENT, sent=timezone.now(), address=None, trouble="")
+
+
+def forget_addresses(at: datetime) -> int:
+    """Of letters that nobody posted in time; those not taken wait for an address again."""
+    old = Letter.objects.filter(address__isnull=False, addressed__lt=at - KEPT)
+    return old.update(address=None, addressed=None, trouble=Letter.Trouble.TOO_OLD)
+
+
+def _with_address(which: Q) -> list[Letter]:
+    rows = Letter.objects.filter(which, address__isnull=False).select_related("notice")
+    return list(rows.order_by("queued", "id")[:AT_ONCE])
+
+
+def _new(notice: Notice) -> Letter:
+    return Letter(
         municipality=current_municipality(),
         notice=notice,
         subject_id=notice.subject_id,
         kind=notice.kind,
         queued=timezone.now(),
     )
-    Letter.objects.bulk_create([row], ignore_conflicts=True)
 
 
-def hand_over(inhabitants: Iterable[BSN], folder: Path) -> HandedOver:
-    """Write each waiting letter with its address into the folder, and note that it was handed over."""
-    with transaction.atomic():
-        waiting = _waiting()
-        lookups = _lookups(waiting)
-    written = no_address = 0
-    for bsn in inhabitants:
-        subject = _subject(bsn, lookups)
-        letters = waiting.pop(subject, []) if subject else []
-        if not letters:
-            continue
-        lines = known.postal_lines(bsn)
-        if lines is None:
-            no_address += len(letters)
-            continue
-        for letter in letters:
-            _write(letter, lines, folder)
-            written += 1
-    return HandedOver(written, no_address, sum(map(len, waiting.values())))
+def _seal(letter: Letter, lines: Sequence[str]) -> None:
+    letter.address = encrypt(json.dumps(list(lines)).encode(), **_column(letter))
+    letter.addressed, letter.trouble = timezone.now(), ""
 
 
-def note_sent(letters: Iterable[UUID]) -> int:
-    """Who posts them says which are in the post; gives how many that was news for."""
-    rows = Letter.objects.filter(id__in=list(letters), state=Letter.HANDED_OVER)
-    return rows.update(state=Letter.SENT, sent=timezone.now())
+def _note(letters: Iterable[Letter], lines: Sequence[str] | None) -> None:
+    """The address of one resident's letters, or that there is none; unless they got one meanwhile."""
+    for letter in letters:
+        rows = Letter.objects.filter(id=letter.id, state=Letter.QUEUED, address=None)
+        if lines:
+            _seal(letter, lines)
+            rows.update(address=letter.address, addressed=letter.addressed, trouble="")
+        else:
+            rows.update(trouble=Letter.Trouble.NO_ADDRESS)
 
 
-def _waiting() -> dict[UUID, list[Letter]]:
-    found: dict[UUID, list[Letter]] = {}
-    for letter in Letter.objects.filter(state=Letter.QUEUED).select_related("notice").order_by("queued"):
+def _without_address() -> dict[UUID | None, list[Letter]]:
+    """By whom they are for."""
+    found: dict[UUID | None, list[Letter]] = {}
+    for letter in Letter.objects.filter(state=Letter.QUEUED, address=None).order_by("queued"):
         found.setdefault(letter.subject_id, []).append(letter)
     return found
 
 
-def _lookups(subjects: Iterable[UUID]) -> Mapping[tuple[UUID, bytes], UUID]:
+def _lookups(subjects: Iterable[UUID | None]) -> Mapping[tuple[UUID, bytes], UUID]:
     rows = ResidentLookup.objects.filter(resident__in=list(subjects))
     return {(row.key_id, bytes(row.hashed)): row.resident_id for row in rows}
 
 
-def _subject(bsn: BSN, lookups: Mapping[tuple[UUID, bytes], UUID]) -> UUID | None:
-    keys = {key for key, _hash in lookups}
+def _subject(bsn: BSN, keys: Iterable[UUID], lookups: Mapping[tuple[UUID, bytes], UUID]) -> UUID | None:
+    """Hashed once under each key, however many letters wait."""
     hashes = (lookup_hash(bsn.reveal(), key) for key in keys)
     return next((lookups[one] for one in hashes if one in lookups), None)
 
 
-def _write(letter: Letter, lines: Iterable[str], folder: Path) -> None:
-    """The file first: a crash in between means that it is written again, never that it is lost."""
-    with transaction.atomic():
-        language = letter.notice.language or known.language(letter.subject_id)
-        words = wording.of_letter(Kind(letter.kind), letter.notice.answer_by, language)
-    text = "\n".join([*lines, "", words.subject, "", words.text])
-    path = folder / f"{letter.id}.txt"
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(text)
-    with transaction.atomic():
-        Letter.objects.filter(id=letter.id, state=Letter.QUEUED).update(
-            state=Letter.HANDED_OVER, handed_over=timezone.now()
-        )
+def _column(letter: Letter) -> dict[str, Any]:
+    return {"table": TABLE, "column": "address", "row": letter.id}

@@ -61,24 +61,57 @@ class Notice(TenantModel):
 
 
 class Letter(TenantModel):
-    """A notice on paper. Whom it goes to is looked up when it is printed; no name or address is kept."""
+    """A notice on paper, perhaps with a receipt in the same envelope: the one queue of all that goes by post.
+
+    Whom it goes to is looked up before it is printed, kept encrypted until it is in the post, and gone then.
+    """
 
     QUEUED, HANDED_OVER, SENT = "queued", "handed_over", "sent"
+
+    class Trouble(models.TextChoices):
+        """Why it cannot be printed now."""
+
+        NO_ADDRESS = "no_address"
+        """The BRP does not know it, or gave no answer."""
+        NOT_LISTED = "not_listed"
+        """Nobody on the list of inhabitants is whom it is for."""
+        TOO_OLD = "too_old"
+        """The address was kept as long as it may be, and nobody printed it."""
 
     notice = tenant_key(Notice)
     subject = tenant_key("accounts.Resident")
     kind = models.CharField(max_length=10)
+    receipt = models.UUIDField(null=True)
+    """The receipt that goes along; no key, since notices know nothing of sharing."""
     state = models.CharField(max_length=12, default=QUEUED)
+    address = models.BinaryField(null=True)
+    """Encrypted: name and address, as the BRP gave them."""
+    addressed = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=10, blank=True, choices=Trouble)
     queued = models.DateTimeField()
     handed_over = models.DateTimeField(null=True)
+    """When who prints took it."""
     sent = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "notice"], name="one_letter_a_notice"),
+            models.UniqueConstraint(
+                fields=["municipality", "notice"],
+                condition=models.Q(receipt=None),
+                name="one_letter_a_notice",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "receipt"],
+                condition=models.Q(receipt__isnull=False),
+                name="one_letter_a_receipt",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=["queued", "handed_over", "sent"]),
                 name="letter_in_a_known_state",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(address=None) | ~models.Q(state="sent"),
+                name="a_sent_letter_keeps_no_address",
             ),
         ]
         indexes = [
@@ -87,4 +120,5 @@ class Letter(TenantModel):
                 condition=~models.Q(state="sent"),
                 name="letters_on_their_way",
             ),
+            models.Index(fields=["municipality", "notice"], name="letters_of_a_notice"),
         ]

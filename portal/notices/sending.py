@@ -19,7 +19,7 @@ from portal.municipalities.models import Municipality
 
 from . import known, wording
 from .kinds import Kind
-from .letters import queue
+from .letters import forget_addresses, queue
 from .models import Letter, Notice, State
 from .returns import domain, return_address
 from .telling import tell_overview
@@ -40,6 +40,7 @@ def send_due(municipality: Municipality) -> int:
         now = timezone.now()
         with transaction.atomic():
             _forget_old(now)
+            forget_addresses(now)
             taken = _take(now)
         return _send_all(taken)
 

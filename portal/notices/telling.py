@@ -8,7 +8,7 @@ from django.utils import timezone
 from portal.municipalities.acting import current_municipality
 
 from .kinds import Kind
-from .models import Notice
+from .models import Notice, State
 
 SPREAD = 14 * 24 * 3600  # seconds
 
@@ -37,6 +37,23 @@ def tell(
         due=at or now,
     )
     Notice.objects.bulk_create([row], ignore_conflicts=cause is not None)
+
+
+def told_by_letter(subject: UUID, kind: Kind, cause: UUID) -> Notice:
+    """The notice of this cause, for a letter that a resident asked for; made as one by post if need be."""
+    now = timezone.now()
+    row, _made = Notice.objects.get_or_create(
+        kind=kind,
+        cause=cause,
+        defaults={
+            "municipality": current_municipality(),
+            "subject_id": subject,
+            "state": State.BY_LETTER,
+            "made": now,
+            "due": now,
+        },
+    )
+    return row
 
 
 def tell_overview(subject: UUID, since: datetime) -> None:

@@ -53,7 +53,8 @@ def _of(subject: UUID) -> QuerySet[Notice]:
 
 def _shown(page: Page[Notice]) -> list[ToYou]:
     notices = list(page.object_list)
-    letters = {one.notice_id: one for one in Letter.objects.filter(notice__in=[one.id for one in notices])}
+    posted = Letter.objects.filter(notice__in=[one.id for one in notices]).order_by("queued")
+    letters = {one.notice_id: one for one in posted}
     return [
         ToYou(
             kind=IN_WORDS[Kind(one.kind)],

@@ -41,11 +41,21 @@ def of_mail(kind: Kind, answer_by: date | None, language: str) -> Words:
         return Words(_("Nieuw bericht van gemeente %(name)s") % words, "\n\n".join(lines) + "\n")
 
 
-def of_letter(kind: Kind, answer_by: date | None, language: str) -> Words:
-    """The letter without its address, for the municipality in force. One query."""
+def of_letter(kind: Kind, answer_by: date | None, language: str, *, enclosed: bool = False) -> Words:
+    """The letter without its address, for the municipality in force. One query.
+
+    `enclosed`: the receipt that the resident asked for goes along, so that there is nothing to sign in for.
+    """
     with override(language):
         words = _words()
         site = {"site": absolute("/")}
+        if enclosed:
+            lines = [
+                _("U vroeg om een bewijs op papier. Het zit bij deze brief."),
+                *_kind_and_day(kind, answer_by),
+                *_people(words),
+            ]
+            return Words(_("Uw bewijs van gemeente %(name)s") % words, "\n\n".join(lines) + "\n")
         lines = [
             _there_is(words),
             *_kind_and_day(kind, answer_by),

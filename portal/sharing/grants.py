@@ -58,15 +58,20 @@ class By:
 
     actor: UUID | None = None
     employee: str = ""
+    """As the log knows them: an id that only the municipality can read back, and no name."""
     channel: str = "mijn"
     consumer: UUID | None = None
+    team: str = ""
+    """The employee's, for residents."""
 
     def logged(self) -> dict[str, str]:
         """As the act log words it."""
         if self.consumer:
             return {"by": "consumer"}
         said = {"by": str(self.actor) if self.actor else "municipality"}
-        return said | ({"employee": self.employee, "channel": self.channel} if self.employee else {})
+        if self.employee:
+            said |= {"employee": self.employee, "channel": self.channel}
+        return said | ({"team": self.team} if self.team else {})
 
 
 def rows() -> QuerySet[Grant]:

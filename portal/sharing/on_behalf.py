@@ -37,7 +37,9 @@ class Recorded:
     """By whom and how an answer was written down."""
 
     employee: str
-    """For the log; residents read the team."""
+    """The name, beside the grant; residents read the team."""
+    logged_as: str
+    """The employee in the log, which residents may read: an id that only the municipality can read back."""
     team: str
     channel: str
     read: str
@@ -61,8 +63,8 @@ def give_for(subject: UUID, sharing: UUID, version: Version, values: Values, rec
         row = _sharing(subject, sharing, version, State.AGREED, list(values))
         grant = grant_of(row, "register" if _from_register(version, values) else "told", timezone.now())
         grant.channel, grant.employee = recorded.channel, recorded.employee
-        by = By(subject, employee=recorded.employee, channel=recorded.channel)
-        written = {"employee": recorded.employee, "team": recorded.team, "channel": recorded.channel}
+        by = By(subject, employee=recorded.logged_as, channel=recorded.channel, team=recorded.team)
+        written = {"employee": recorded.logged_as, "team": recorded.team, "channel": recorded.channel}
         take_effect(grant, values, earlier, by, signed=recorded.signed, **written)
     return grant
 

@@ -79,6 +79,34 @@ def test_another_resident_gets_neither_page_nor_proof(offering, stopped):
         assert somebody.goes(address).status == 404
 
 
+def test_an_old_leaf_that_names_an_employee_verifies_and_the_page_shows_the_team(
+    offering, helga_at, clock, tmp_path
+):
+    with acting_for(offering), transaction.atomic():
+        grant = gives(new_session(HELGA))
+        by = grants.By(employee="Gerrie Postma", channel="phone", team="Dorpenteam")
+        grants.withdraw_for(grant.subject_id, grant.id, by)
+    sign(offering, clock())
+    helga_at.goes(page_of(grant))
+    assert "Dorpenteam" in helga_at.text
+    assert "In dit oude blad staat de naam van een medewerker." in helga_at.text
+    assert "Gerrie" not in helga_at.page.html
+    assert checked(proof_file(helga_at, grant, tmp_path))[0] == 0
+
+
+def test_a_leaf_names_an_employee_by_an_id_and_is_shown_letter_by_letter(offering, helga_at, clock):
+    employee = "6f1c2d3e-0000-4000-8000-00000000000a"
+    with acting_for(offering), transaction.atomic():
+        grant = gives(new_session(HELGA))
+        by = grants.By(employee=employee, channel="phone", team="Dorpenteam")
+        grants.withdraw_for(grant.subject_id, grant.id, by)
+    sign(offering, clock())
+    helga_at.goes(page_of(grant))
+    assert employee in helga_at.text
+    assert "Dorpenteam" in helga_at.text
+    assert "In dit oude blad" not in helga_at.text
+
+
 def proof_file(helga_at: Browser, grant: Grant, tmp_path: Path, **other: object) -> Path:
     content = helga_at.client.get(page_of(grant) + "bewijs.json").json()
     file = tmp_path / "bewijs.json"

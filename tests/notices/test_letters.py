@@ -1,19 +1,25 @@
-"""Letters: no name or address is kept; who prints brings the inhabitants, the BRP says where they live."""
+"""Letters: the municipality lists its inhabitants, the BRP says where they live, the address goes in time."""
 
 import io
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 
 from portal.accounts.sessions import Level, begin
 from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
+from portal.notices import letters
 from portal.notices.kinds import Kind
 from portal.notices.models import Letter, Notice
 from portal.notices.sending import send_due
 from portal.notices.telling import tell
+from portal.usage.models import Use
 from tests.mijn.conftest import connected
 from tests.registers import conftest as registers
 
@@ -34,6 +40,12 @@ def waiting(zandmeer, brp_fake):
     return zandmeer
 
 
+def printed(path: Path) -> str:
+    """The words of a letter, each line as it stands."""
+    pages = PdfReader(path).pages
+    return "\n".join(" ".join(line.split()) for page in pages for line in page.extract_text().splitlines())
+
+
 def hands_over(monkeypatch, folder, *inhabitants: str) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{one}\n" for one in inhabitants)))
     call_command("letters", "zandmeer", "--to", folder)
@@ -44,9 +56,10 @@ def test_each_letter_gets_its_address_when_it_is_printed_also_a_secret_one(
 ):
     hands_over(monkeypatch, tmp_path, HELGA.reveal(), AYSE.reveal(), "999970446")
     assert capsys.readouterr().out == "2 written, 0 without an address, 0 waiting\n"
-    texts = [path.read_text() for path in tmp_path.iterdir()]
+    texts = [printed(path) for path in tmp_path.iterdir()]
     assert any("Huisman\nDuinroosstraat 12\n1996 AB" in text for text in texts)
     assert any("Zeewindhof 31" in text for text in texts)
+    assert all("Soort bericht: een antwoord op uw verzoek om inzage." in text for text in texts)
     assert all(path.stat().st_mode & 0o077 == 0 for path in tmp_path.iterdir())
 
 
@@ -84,6 +97,89 @@ def test_a_list_with_something_else_on_it_is_refused_without_repeating_it(waitin
     with pytest.raises(CommandError, match="line 2 is not a BSN") as refused:
         hands_over(monkeypatch, tmp_path, HELGA.reveal(), "123456789")
     assert "123456789" not in str(refused.value)
+
+
+def test_an_address_is_kept_until_the_letter_is_in_the_post_and_two_weeks_at_most(
+    waiting, monkeypatch, capsys, clock
+):
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{HELGA.reveal()}\n{AYSE.reveal()}\n"))
+    call_command("letters", "zandmeer", "--addresses")
+    assert capsys.readouterr().out == "2 found, 0 without an address, 0 waiting\n"
+    with acting_for(waiting), transaction.atomic():
+        posted, left = letters.ready()
+        assert all(letters.address_of(one)[1:] for one in (posted, left))
+        letters.take([posted.id])
+        letters.note_sent([posted.id])
+        assert Letter.objects.get(id=posted.id).address is None
+    clock.move(days=14, seconds=1)
+    send_due(waiting)
+    with acting_for(waiting), transaction.atomic():
+        row = Letter.objects.get(id=left.id)
+    assert (row.address, row.state, row.trouble) == (None, "queued", "too_old")
+
+
+def test_what_one_took_to_print_no_colleague_takes_until_it_is_put_back(waiting, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{HELGA.reveal()}\n"))
+    call_command("letters", "zandmeer", "--addresses")
+    with acting_for(waiting), transaction.atomic():
+        (mine,) = letters.take()
+        assert not letters.take()
+        letters.put_back(mine.id)
+        assert [one.id for one in letters.take()] == [mine.id]
+
+
+def test_who_prints_is_seen_by_the_resident_as_a_use_of_the_address(waiting, tmp_path, monkeypatch):
+    hands_over(monkeypatch, tmp_path, HELGA.reveal())
+    with acting_for(waiting), transaction.atomic():
+        use = Use.objects.get()
+        assert use.subject_id == Letter.objects.get(state="handed_over").subject_id
+    assert (use.labels, use.ground) == (["Naam", "Adres"], "Wet BRP, artikel 1.7")
+    assert use.activity.endswith("/register/taak/post/1/")
+
+
+class Counted(dict[Any, Any]):
+    """How often somebody goes through all of it."""
+
+    walked = 0
+
+    def __iter__(self) -> Any:
+        self.walked += 1
+        return super().__iter__()
+
+
+def test_a_list_costs_as_many_queries_however_long_and_nobody_walks_all_letters_for_each_line(
+    waiting, monkeypatch
+):
+    lists = ([HELGA], [HELGA, *somebodies(300)])
+    asked, walked = [], []
+    find = letters._lookups
+    for inhabitants in lists:
+        seen: list[Counted] = []
+        monkeypatch.setattr(
+            letters, "_lookups", lambda who, seen=seen: seen.append(Counted(find(who))) or seen[0]
+        )
+        with acting_for(waiting):
+            with transaction.atomic():
+                Letter.objects.update(address=None, addressed=None)
+            with CaptureQueriesContext(connection) as queries:
+                letters.find_addresses(inhabitants)
+        asked.append(len(queries))
+        walked.append(seen[0].walked)
+    assert asked[0] == asked[1]
+    assert walked == [1, 1]
+
+
+def somebodies(number: int) -> list[BSN]:
+    """Valid numbers that are nobody's here."""
+    found = []
+    candidate = 900_000_000
+    while len(found) < number:
+        candidate += 1
+        try:
+            found.append(BSN(str(candidate)))
+        except ValueError:
+            continue
+    return found
 
 
 @pytest.mark.parametrize(("slug", "folder"), [("nergens", "."), ("zandmeer", "nowhere")])

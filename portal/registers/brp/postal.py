@@ -10,6 +10,7 @@ from portal.municipalities.connections import connections
 from ..answers import Found
 from ..gather import Question, ask_one
 from .client import person
+from .records import Person
 
 
 def postal_lines(bsn: BSN) -> Sequence[str] | None:
@@ -23,6 +24,9 @@ def postal_lines(bsn: BSN) -> Sequence[str] | None:
         return None
     answer = ask_one(Question(known[0], lambda brp: person(brp, bsn)))
     found = answer.value if isinstance(answer, Found) else None
-    if found is None or not found.address:
-        return None
-    return [found.addressed_as or found.name, *found.address]
+    return lines_of(found) if found is not None else None
+
+
+def lines_of(someone: Person) -> Sequence[str] | None:
+    """As the envelope has it; None when the BRP knows no address."""
+    return [someone.addressed_as or someone.name, *someone.address] if someone.address else None

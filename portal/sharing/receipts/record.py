@@ -191,7 +191,7 @@ def _document(grant: Grant, receipt: Receipt, record: ActRecord) -> Document:
 
 
 def _team(grant: Grant, said: Mapping[str, Any]) -> str:
-    """Who wrote it down, by team: the name stands in the log, for officers."""
+    """Who wrote it down, by team; the log has their id, which only the municipality can read back."""
     if not (grant.employee or said.get("employee")):
         return ""
     return str(said.get("team") or current_municipality().name)
