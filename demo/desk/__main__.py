@@ -86,10 +86,11 @@ class Desk(BaseHTTPRequestHandler):
             self.shelf.erase(grant, municipality, event, team)
             portal.confirm_erased(municipality, grant).raise_for_status()
         elif event == "gegeven" and team != AT_THE_COUNTER:
-            if not portal.is_one_time(municipality, grant):
+            purpose, one_time = portal.purpose_of(municipality, grant)
+            if not one_time:
                 self._fetch(municipality, team, grant)
             elif self.shelf.find(grant) is None:
-                self.shelf.put(Item(grant, municipality, state="wacht", team=team))
+                self.shelf.put(Item(grant, municipality, purpose, state="wacht", team=team))
 
     def _fetch(self, municipality: str, team: str, grant: str) -> None:
         answer = self.portals[team].read(municipality, grant)

@@ -26,11 +26,12 @@ AT_THE_COUNTER = "klantcontact"
 class Portal(Api):
     """The portal as one team reaches it."""
 
-    def is_one_time(self, municipality: str, grant: str) -> bool:
-        """Whether reading it once ends it."""
+    def purpose_of(self, municipality: str, grant: str) -> tuple[str, bool]:
+        """What a grant is for, and whether reading it once ends it."""
         told = self.call(municipality, "GET", f"toestemmingen/{grant}").raise_for_status().json()
         path = f"doelen/{told['doel']}/versies/{told['versie']}"
-        return bool(self.call(municipality, "GET", path).raise_for_status().json()["eenmalig"])
+        purpose = self.call(municipality, "GET", path).raise_for_status().json()
+        return purpose["titel"], purpose["eenmalig"]
 
     def read(self, municipality: str, grant: str) -> httpx.Response:
         """Ask what is shared under a grant."""

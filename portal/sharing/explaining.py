@@ -34,7 +34,7 @@ def explain(request: MijnRequest, slug: str) -> HttpResponse:
         if version is None:
             return _no_longer_offered(request, slug)
         if not version.has_a_yes:
-            return render(request, "sharing/law.html", {"version": version})
+            return render(request, "sharing/law.html", {"version": version, **_title_in(version)})
         asked = _asked(request.resident_session, version, request.GET.get("verzoek", ""))
         if request.method == "POST" and request.POST.get("answer") == "no":
             return _no(slug, asked)
@@ -71,7 +71,13 @@ def _explanation(request: MijnRequest, version: purposes.Version, asked: Request
     changed = request.method == "POST"
     already = acts.shares_already(request.resident_session, version.slug)
     context = {"version": version, "changed": changed, "already": already, "asked": asked}
+    context |= _title_in(version)
     return render(request, "sharing/explain.html", context, status=409 if changed else 200)
+
+
+def _title_in(version: purposes.Version) -> dict[str, str]:
+    """For the frame: the page is called as the purpose is, which may not be there in the page's language."""
+    return {"other_language": version.language} if version.language != language() else {}
 
 
 def _no(slug: str, asked: Request | None) -> HttpResponse:

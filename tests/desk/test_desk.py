@@ -169,6 +169,7 @@ def test_what_may_be_read_once_waits_until_somebody_needs_it_and_is_read_as_the_
     sweep(offering)
     shown = desk.get("/").text
     assert "Dit mag één keer gelezen worden." in shown
+    assert "<h3>Stemmen over het buurtbudget</h3>" in shown
     assert "Team Wijken, gemeente Zandmeer" in shown
     with acting_for(offering), transaction.atomic():
         assert not Use.objects.exists()

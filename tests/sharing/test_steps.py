@@ -130,3 +130,12 @@ def test_what_is_signed_with_an_employee_promises_no_second_question_here_and_no
     assert "nog een keer of u het zeker weet" not in helga_at.text
     assert "aan de balie of bij u thuis. Bel ons of kom langs." in helga_at.text
     assert "aan de telefoon" not in helga_at.text
+
+
+def test_a_purpose_without_english_gives_its_page_a_title_that_says_it_is_dutch(helga_at):
+    with acting_for(helga_at.municipality), transaction.atomic():
+        purposes.publish("thuiszorg-plan", home_care_plan("Zandmeer", PHONE))
+    english = helga_at.goes("/en/mijn/delen/starten/thuiszorg-plan/").page.html
+    assert '<title lang="nl">Uw afspraken naar de thuiszorg |' in english
+    assert "<title>" in helga_at.goes("/mijn/delen/starten/thuiszorg-plan/").page.html
+    assert "<title>" in helga_at.goes("/en/mijn/delen/starten/digitaal-bericht/").page.html
