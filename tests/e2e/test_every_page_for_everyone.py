@@ -61,11 +61,11 @@ def test_mijn(page: Page, demo: Urls, slug: str) -> None:
         "/mijn/contact/",
         "/mijn/contact/vraag/",
         "/mijn/contact/vragen/1/",
-        "/mijn/contactgegevens/",
-        "/mijn/contactgegevens/e-mail/",
-        "/mijn/contactgegevens/telefoon/",
-        "/mijn/contactgegevens/bericht/",
-        "/mijn/contactgegevens/e-mail/weghalen/",
+        "/mijn/contact/gegevens/",
+        "/mijn/contact/gegevens/e-mail/",
+        "/mijn/contact/gegevens/telefoon/",
+        "/mijn/contact/gegevens/bericht/",
+        "/mijn/contact/gegevens/e-mail/weghalen/",
         "/mijn/delen/",
         "/mijn/sessie/verlengen/",
         "/en/mijn/",
@@ -160,7 +160,7 @@ def test_asking_a_question_and_changing_an_address(page: Page, demo: Urls, slug:
     page.get_by_role("button", name="Verstuur mijn vraag").click()
     expect_heading(page, "Uw vraag is binnen")
     good(page)
-    page.goto(f"{site_of(demo, slug)}/mijn/contactgegevens/e-mail/")
+    page.goto(f"{site_of(demo, slug)}/mijn/contact/gegevens/e-mail/")
     page.get_by_label("Nieuw e-mailadres").fill("dit is geen adres")
     page.get_by_role("button", name="Stuur mij de code").click()
     good(page)
@@ -206,8 +206,8 @@ def test_mijn_when_the_registers_are_broken(page: Page, demo: Urls) -> None:
             "/mijn/zaken/",
             "/mijn/gegevens/",
             "/mijn/contact/",
-            "/mijn/contactgegevens/",
-            "/mijn/contactgegevens/e-mail/",
+            "/mijn/contact/gegevens/",
+            "/mijn/contact/gegevens/e-mail/",
         ):
             page.goto(site_of(demo, "zandmeer") + path)
             good(page)

@@ -55,7 +55,12 @@ def phone(request: MijnRequest) -> HttpResponse:
             return changed("telefoon")
         if trouble.kind == "not_accepted":
             form.add_error("phone", _("Dit nummer klopt niet. Vul het zo in: 06 12 34 56 78"))
-    context = {"form": form, "address": now, "trouble": trouble}
+    context = {
+        "form": form,
+        "address": now,
+        "trouble": trouble,
+        "nothing_known": fault is not None and request.method == "GET",
+    }
     status = trouble.status if trouble else 422 if form.errors else 200
     return render(request, "klantinteracties/phone.html", context, status=status)
 

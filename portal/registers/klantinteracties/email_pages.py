@@ -33,7 +33,12 @@ def email(request: MijnRequest) -> HttpResponse:
             trouble = _send_code(request.resident_session, form)
         if trouble is None:
             return redirect("mijn:klantinteracties:code")
-    context = {"form": form, "address": now, "trouble": trouble}
+    context = {
+        "form": form,
+        "address": now,
+        "trouble": trouble,
+        "nothing_known": fault is not None and request.method == "GET",
+    }
     status = trouble.status if trouble else 422 if form.errors else 200
     return render(request, "klantinteracties/email.html", context, status=status)
 

@@ -63,7 +63,7 @@ def test_a_long_history_comes_in_pages(helga: Client, klant_fake: Register) -> N
 
 
 @pytest.mark.parametrize(("fault", "says"), FAULTS)
-@pytest.mark.parametrize("path", ["/mijn/contact/", "/mijn/contactgegevens/", "/mijn/contact/vragen/1/"])
+@pytest.mark.parametrize("path", ["/mijn/contact/", "/mijn/contact/gegevens/", "/mijn/contact/vragen/1/"])
 def test_a_page_whose_register_fails_says_so_and_whom_to_call(
     helga: Client, klant_fake: Register, path: str, fault: str, says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,7 +151,7 @@ def test_a_cases_page_is_whole_when_klantinteracties_fails(
 
 
 def test_the_menu_leads_to_contact(helga: Client) -> None:
-    assert 'href="/mijn/contact/"' in body_of(helga.get("/mijn/contactgegevens/"))
+    assert 'href="/mijn/contact/"' in body_of(helga.get("/mijn/contact/gegevens/"))
 
 
 def test_somebody_without_a_question_reads_that_they_may_ask(reachable: Municipality) -> None:

@@ -24,7 +24,7 @@ from tests.mijn.conftest import body_of, signed_in
 
 from .conftest import AYSE, HANS, HELGA, addresses
 
-DETAILS, EMAIL = "/mijn/contactgegevens/", "/mijn/contactgegevens/e-mail/"
+DETAILS, EMAIL = "/mijn/contact/gegevens/", "/mijn/contact/gegevens/e-mail/"
 CODE, PHONE, CHANNEL = f"{EMAIL}code/", f"{DETAILS}telefoon/", f"{DETAILS}bericht/"
 OLD, NEW = HELGA_OF_DEMO.email, "nieuw@voorbeeld.example"
 
@@ -329,3 +329,17 @@ def here_session(reachable: Municipality) -> tuple[Municipality, sessions.Sessio
     with acting_for(reachable), transaction.atomic():
         session, _token = sessions.begin(HANS, "Hans", Level.SUBSTANTIEEL, uuid4(), "sub", "sid")
     return reachable, session
+
+
+@pytest.mark.parametrize("path", [EMAIL, PHONE, CHANNEL, f"{DETAILS}e-mail/weghalen/"])
+def test_when_the_register_fails_no_page_pretends_that_nothing_is_there(
+    helga: Client, klant_fake: Register, path: str
+) -> None:
+    klant_fake.misbehave("500")
+    answer = helga.get(path)
+    page = body_of(answer)
+
+    assert answer.status_code == 503
+    assert "Er is een storing in een systeem van de gemeente." in page
+    for empty in ("Voeg uw", "Er staat niets meer.", "Wij hebben geen", 'value="post"'):
+        assert empty not in page.split("<main")[1].split("</main>")[0]

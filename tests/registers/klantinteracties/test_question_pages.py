@@ -241,7 +241,7 @@ def test_what_was_asked_is_in_no_log_and_no_table(
 def test_who_is_not_signed_in_signs_in_first(reachable: Municipality) -> None:
     browser = Client(headers={"host": reachable.host})
 
-    for path in (GENERAL, "/mijn/contact/", "/mijn/contactgegevens/", "/mijn/contactgegevens/e-mail/"):
+    for path in (GENERAL, "/mijn/contact/", "/mijn/contact/gegevens/", "/mijn/contact/gegevens/e-mail/"):
         assert browser.get(path)["Location"].startswith("/mijn/inloggen/")
 
 
