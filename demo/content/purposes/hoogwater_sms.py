@@ -31,7 +31,7 @@ def flood_warning(name: str, phone: str) -> dict[str, Any]:
                 "stopping": "U kunt altijd stoppen, in Mijn of met een telefoontje. "
                 "U hoeft niet te zeggen waarom.",
                 "stays": "Er blijft niets over bij de gemeente.",
-                "kept": "Uw nummer bewaren wij tot u stopt. Het bewijs van uw keuze bewaren wij 5 jaar.",
+                "kept": "Uw nummer: tot u stopt. Het bewijs van uw keuze: 5 jaar.",
                 "receivers": [f"Crisisteam van gemeente {name}"],
                 "contact": f"Bel {phone}",
                 "labels": {"mobile": "Mobiel nummer"},
@@ -46,7 +46,7 @@ def flood_warning(name: str, phone: str) -> dict[str, Any]:
                 "on_no": "In danger you get NL-Alert too. That has nothing to do with this.",
                 "stopping": "You can always stop, in Mijn or with a phone call. You need not say why.",
                 "stays": "Nothing stays with the municipality.",
-                "kept": "We keep your number until you stop. We keep the proof of your choice for 5 years.",
+                "kept": "Your number: until you stop. The proof of your choice: 5 years.",
                 "receivers": [f"Crisis team of the municipality of {name}"],
                 "contact": f"Call {phone}",
                 "labels": {"mobile": "Mobile number"},

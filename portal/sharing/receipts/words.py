@@ -67,7 +67,7 @@ CHANNELS: dict[str, Text] = {
 WAYS: dict[str, Text] = {
     "other_device": gettext_lazy("Met de Yivi-app, na het scannen van een code"),
     "this_device": gettext_lazy("Met de Yivi-app op dit apparaat"),
-    "typed": gettext_lazy("Zelf getypt, en bevestigd met een code"),
+    "typed": gettext_lazy("Getypt, met een code"),
     "register": gettext_lazy("Uit een register van de gemeente, met uw ja"),
     "told": gettext_lazy("Verteld aan een medewerker"),
     "again": gettext_lazy("Zoals u het eerder gaf"),
