@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from portal.sharing.models import Consumer, PurposeVersion
 from portal.sharing.purposes import making
 from portal.sharing.purposes.differences import attribute_in_words, differences
-from portal.sharing.purposes.own import for_residents
+from portal.sharing.purposes.own import as_published, for_residents
 from portal.sharing.states import Making, Step
 from portal.usage.questions import number_open
 
@@ -116,7 +116,7 @@ def draft(request: HttpRequest, slug: str, draft: UUID) -> HttpResponse:
             "place": place,
             "draft": row,
             "title": title_of(content),
-            "read": list(as_read(form)) if Step.EDIT not in steps else [],
+            "read": list(as_read(_as_residents_read(place, content))) if Step.EDIT not in steps else [],
             "asked": [attribute_in_words(one, content) for one in content.get("attributes", [])],
             "state": Making(row.state),
             "steps": {step.value for step in steps},
@@ -213,6 +213,11 @@ def _changes(place: Place, row: Any, content: dict[str, Any]) -> dict[str, Any]:
         "running": running_by_purpose().get(newest.purpose_id, 0),
         "substantial": bool(content.get("substantial")),
     }
+
+
+def _as_residents_read(place: Place, content: dict[str, Any]) -> PurposeForm:
+    """With the municipality's own names in it; the library has none to fill in."""
+    return PurposeForm(place, None, as_published(content) if place.municipality else content)
 
 
 def _systems() -> dict[str, str]:

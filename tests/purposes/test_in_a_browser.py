@@ -54,7 +54,12 @@ def editor_and_officer(page: Page) -> None:
     page.get_by_role("button", name="Keur goed").click()
     page.get_by_role("button", name="Publiceer").click()
     page.get_by_text("Gepubliceerd. Deze tekst verandert nooit meer.").wait_for()
-    for path, name in (("doel/maatje-18/", "published"), ("gebruik/", "uses"), ("inzage/", "access")):
+    for path, name in (
+        ("doel/maatje-18/", "published"),
+        ("gebruik/", "uses"),
+        ("inzage/", "access"),
+        ("vragen/", "questions"),
+    ):
         page.goto(f"/admin/doelen/zandmeer/{path}")
         look(page, name)
 

@@ -116,7 +116,17 @@ def test_who_judges_reads_words_and_no_codes(editor, made):
         "Liefst vertaald", "Balie", "18 jaar of ouder (moet); uit de app: ", "antwoord moet zijn: yes",
     ):  # fmt: skip
         assert words in main
-    for code in ("law_asks_yes", ">consent", "consent<", ">resident<", ">wish<", "demo-balie", ">public<"):
+    assert "Gemeente Zandmeer, team Vrijwilligers" in main
+    for code in (
+        "[[",
+        "law_asks_yes",
+        ">consent",
+        "consent<",
+        ">resident<",
+        ">wish<",
+        "demo-balie",
+        ">public<",
+    ):
         assert code not in main, code
 
 
