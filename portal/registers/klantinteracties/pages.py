@@ -1,6 +1,6 @@
 """The page of contacts: questions that wait first, then all of it, newest first."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -34,6 +34,13 @@ def contact(request: MijnRequest) -> HttpResponse:
     page = Paginator(others, A_PAGE).get_page(request.GET.get("bladzijde"))
     context = {"fault": found.fault, "open": found.open, "page": page}
     return render(request, "klantinteracties/contact.html", context, status=503 if found.fault else 200)
+
+
+def parameters() -> Mapping[str, Any]:
+    """How the municipality set up its register."""
+    with transaction.atomic():
+        known = connections(KIND)[:1]
+    return known[0].parameters if known else {}
 
 
 def asked(question: Callable[[Caller], Awaitable[Any]]) -> tuple[Answer | None, Fault | None]:

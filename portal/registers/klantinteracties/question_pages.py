@@ -22,6 +22,7 @@ from ..gather import ask_each
 from .client import contact_with_number
 from .forms import QuestionForm
 from .pages import asked as ask_register
+from .pages import parameters
 from .visible import moments
 from .writing import NewQuestion
 from .writing import ask as send
@@ -126,5 +127,5 @@ def asked(request: MijnRequest, number: str) -> HttpResponse:
         return render(request, "klantinteracties/asked_fault.html", {"fault": fault}, status=503)
     if answer.value is None:
         return render(request, "klantinteracties/no_such_question.html", status=404)
-    (moment,) = moments([answer.value], {})
+    (moment,) = moments([answer.value], parameters())
     return render(request, "klantinteracties/asked.html", {"moment": moment})

@@ -1,6 +1,6 @@
 """What a resident may see of contacts, and which are questions. Pure functions; any doubt means no."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -61,7 +61,8 @@ def moments(contacts: Sequence[Contact], parameters: Mapping[str, Any]) -> list[
                 later.setdefault(earlier, contact)  # newest first, so the last word stands
     answering = {one.id for earlier, one in later.items() if earlier in own}
     notes = parameters.get("notes") == "shown"
-    return [_moment(one, later.get(one.id), notes) for one in contacts if one.id not in answering]
+    forms = FORMS | {str(parameters.get("channel", "")).lower()}
+    return [_moment(one, later.get(one.id), notes, forms) for one in contacts if one.id not in answering]
 
 
 def about_case(moments: Iterable[Moment], case: UUID) -> list[Moment]:
@@ -69,8 +70,8 @@ def about_case(moments: Iterable[Moment], case: UUID) -> list[Moment]:
     return [one for one in moments if case in one.cases]
 
 
-def _moment(contact: Contact, later: Contact | None, notes: bool) -> Moment:
-    own_words = contact.channel.lower() in WRITTEN_BY_RESIDENT and _began(contact)
+def _moment(contact: Contact, later: Contact | None, notes: bool, forms: Set[str]) -> Moment:
+    own_words = contact.channel.lower() in WRITTEN_BY_RESIDENT | forms and _began(contact)
     answer = contact.answer or (later.text if later else "")
     teams = [*contact.teams, *(later.teams if later else [])]
     return Moment(
@@ -84,7 +85,7 @@ def _moment(contact: Contact, later: Contact | None, notes: bool) -> Moment:
         at=contact.at,
         team=teams[0] if teams else "",
         cases=contact.cases,
-        is_question=contact.channel.lower() in FORMS and _began(contact),
+        is_question=contact.channel.lower() in forms and _began(contact),
     )
 
 

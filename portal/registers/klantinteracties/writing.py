@@ -13,7 +13,7 @@ from .client import contact_with_number, headers, identified, partij
 from .records import AddressKind, Partij, mark_of
 
 FORM = "contactformulier"
-"""The channel of what is asked here."""
+"""The channel of what is asked here, unless the connection's `channel` names another."""
 
 
 class Outcome(Enum):
@@ -121,7 +121,7 @@ async def ask(klant: Caller, bsn: BSN, question: NewQuestion) -> bool:
     told = {
         "klantcontact": {
             "referentienummer": question.number,
-            "kanaal": FORM,
+            "kanaal": str(klant.connection.parameters.get("channel", FORM)),
             "onderwerp": question.subject,
             "inhoud": question.text,
             "indicatieContactGelukt": True,

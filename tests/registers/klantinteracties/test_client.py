@@ -125,6 +125,44 @@ def test_a_register_that_fails_is_never_empty(
     assert isinstance(ask_one(Question(klant, lambda caller: question(caller, BSN_HELGA))), expected)
 
 
+NONSENSE = {
+    "no list": {"count": 0, "next": None, "results": None},
+    "no results": {"count": 0},
+    "an error": {"detail": "x"},
+    "a bare list": [],
+    "words in place of records": {"count": 1, "next": None, "results": ["x"]},
+    "records without their keys": {"count": 1, "next": None, "results": [{"uuid": "1"}]},
+    "nothing": None,
+    "more pages than there are": {"count": 1, "next": "http://elsewhere.example/?page=2", "results": []},
+}
+
+
+@pytest.mark.parametrize("question", [partij, contacts])
+@pytest.mark.parametrize("said", NONSENSE)
+def test_nonsense_is_broken_and_never_empty(
+    here: Any,
+    klant: Connection,
+    klant_fake: Register,
+    monkeypatch: pytest.MonkeyPatch,
+    question: Any,
+    said: str,
+) -> None:
+    if question is partij and "pages" in said:
+        pytest.skip("one person is never on a second page")
+    respond = klant_fake.respond
+
+    def nonsense(asked: Asked) -> Reply:
+        second = asked.query.get("page") == ["2"]
+        return respond(asked) if second else Reply(200, NONSENSE[said])
+
+    monkeypatch.setattr(klant_fake, "respond", nonsense)
+
+    assert isinstance(ask_one(Question(klant, lambda caller: question(caller, BSN_HELGA))), Broken)
+    assert {call.partition("?")[0].split("/api/v1/")[1] for call in klant_fake.calls} == {
+        "partijen" if question is partij else "klantcontacten"
+    }
+
+
 def test_a_wrong_token_is_told_apart_from_no_answer(here: Any, klant_fake: Register) -> None:
     wrong = klant_connection(klant_fake.url, "9999")
 

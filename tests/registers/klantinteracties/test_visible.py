@@ -94,6 +94,13 @@ def test_the_residents_own_second_question_is_no_answer_to_the_first() -> None:
     assert [one.is_open for one in moments([again, CONTACT], {})] == [True, True]
 
 
+def test_a_channel_of_the_municipalitys_own_list_is_a_form_too() -> None:
+    (question,) = moments([replace(CONTACT, channel="Portaal")], {"channel": "portaal"})
+
+    assert question.is_open
+    assert question.text == "Waar is mijn pas?"
+
+
 def test_a_call_waits_for_nothing() -> None:
     (call,) = moments([replace(CONTACT, channel="telefoon")], {})
 
