@@ -10,6 +10,7 @@ from demo.registers.zgw_records import RSIN
 from demo.state import Ports, Secrets
 from portal.municipalities.connections import connect, connections
 
+from .described import described
 from .keys import new_key, registration
 from .municipalities import Place
 
@@ -39,7 +40,8 @@ def connect_registers(place: Place, ports: Ports, secrets: Secrets) -> None:
             {"client_id": f"mijn-{place.code}", "secret": secrets.zaken_secret},
             {"catalogi_url": f"{ports.url(process)}/catalogi/api/v1/",
              "documenten_url": f"{ports.url(process)}/documenten/api/v1/", "rsin": RSIN,
-             "applications": takes,
+             "besluiten_url": f"{ports.url(process)}/besluiten/api/v1/",
+             "applications": takes, "back_end": "openzaak", "case_types": described(),
              "max_confidentiality": "zaakvertrouwelijk", "phone": place.facts["telefoon"]},
         )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import json
 from html import escape
+from typing import Any
 from urllib.parse import parse_qs
 
 FAULTS = {
@@ -12,8 +13,15 @@ FAULTS = {
     "404": "Kapot: fout 404",
     "broken": "Kapot: onleesbaar antwoord",
     "drip": "Druppelt: een byte per keer",
+    "401": "Weigert: fout 401",
+    "schema": "Vreemd: een antwoord in een andere vorm",
+    "huge": "Vreemd: een antwoord dat te groot is",
+    "truncated": "Kapot: breekt halverwege af",
+    "elsewhere": "Vreemd: verwijst naar een andere computer",
+    "foreign": "Vreemd: geeft ook wat van anderen is",
 }
 LONGEST = 600.0  # seconds
+HUGE = 6_000_000  # bytes
 CSS = (
     "body{font:1.125rem/1.5 system-ui,sans-serif;max-inline-size:40rem;margin:2rem auto;padding:0 1rem}"
     "button{font:inherit;padding:.5rem 1rem;margin:.25rem 0;display:block;inline-size:100%;text-align:start}"
@@ -22,6 +30,21 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'",
     "Cache-Control": "no-store",
 }
+
+
+def spoiled(fault: str, body: Any) -> bytes:
+    """What a register sends of an answer, with some of the faults in it."""
+    if fault == "schema":
+        body = {"anders": [{"dan": "beloofd"}]}
+    if fault == "elsewhere" and isinstance(body, dict) and "next" in body:
+        body = {**body, "count": len(body["results"]) + 1, "next": "http://elsewhere.invalid/?page=2"}
+    if isinstance(body, bytes):
+        content = body
+    else:
+        content = b"" if body is None else json.dumps(body, ensure_ascii=False).encode()
+    if fault == "broken":
+        return content[: len(content) // 2] + b"<"
+    return content + b" " * HUGE if fault == "huge" else content
 
 
 def wanted(body: bytes, content_type: str) -> tuple[str, float] | None:

@@ -1,6 +1,7 @@
 """A small HTTP server for a register, with faults that can be switched on while it runs."""
 
 import json
+import re
 import signal
 import sys
 import time
@@ -23,6 +24,8 @@ class Asked:
     query: Mapping[str, list[str]]
     headers: Mapping[str, str]
     body: Any
+    fault: str = ""
+    """What is switched on for this address; "foreign" is for the register itself to play."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Register:
 
     def __init__(self, name: str, respond: Respond, port: int = 0) -> None:
         self.name, self.respond = name, respond
-        self.fault, self.seconds = "none", 2.0
+        self.fault, self.seconds, self.where = "none", 2.0, ""
         self.calls: list[str] = []
         self.stopping = Event()
         handler = type("Handler", (_Handler,), {"register": self})
@@ -67,11 +70,15 @@ class Register:
         self._server.serve_forever(poll_interval=0.1)
         return 0
 
-    def misbehave(self, kind: str, seconds: float = 2.0) -> None:
-        """Switch a fault on, or off with "none"."""
+    def misbehave(self, kind: str, seconds: float = 2.0, where: str = "") -> None:
+        """Switch a fault on, or off with "none"; `where` is a pattern of the paths that have it."""
         if kind not in faults.FAULTS:
             raise ValueError(kind)
-        self.fault, self.seconds = kind, seconds
+        self.fault, self.seconds, self.where = kind, seconds, where
+
+    def fault_at(self, path: str) -> str:
+        """The fault of a path, or "none"."""
+        return self.fault if re.search(self.where, path) else "none"
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -108,26 +115,34 @@ class _Handler(BaseHTTPRequestHandler):
         except ValueError:
             body = ...
         headers = {name.lower(): value for name, value in self.headers.items()}
-        reply = self.register.respond(Asked(self.command, parts.path, parse_qs(parts.query), headers, body))
-        self._misbehave(reply)
+        fault = self.register.fault_at(parts.path)
+        asked = Asked(self.command, parts.path, parse_qs(parts.query), headers, body, fault)
+        self._misbehave(self.register.respond(asked), fault)
 
-    def _misbehave(self, reply: Reply) -> None:
-        fault, seconds = self.register.fault, self.register.seconds
-        content = b"" if reply.body is None else json.dumps(reply.body, ensure_ascii=False).encode()
-        kind = reply.headers.get("Content-Type", "application/json")
+    def _misbehave(self, reply: Reply, fault: str) -> None:
+        seconds, kind = self.register.seconds, reply.headers.get("Content-Type", "application/json")
+        content = faults.spoiled(fault, reply.body)
         if fault == "hang":
             self.register.stopping.wait(600)
             self.close_connection = True
             return
         if fault == "delay":
             self.register.stopping.wait(seconds)
-        if fault in {"500", "404"}:
+        if fault in {"500", "404", "401"}:
             return self._send(int(fault), b'{"title":"fault"}', "application/problem+json")
-        if fault == "broken":
-            return self._send(200, content[: len(content) // 2] + b"<", kind)
+        if fault == "truncated":
+            return self._cut_off(content, kind)
         if fault == "drip":
             return self._drip(content, kind)
         self._send(reply.status, content, kind, reply.headers)
+
+    def _cut_off(self, content: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content[: len(content) // 2])
+        self.close_connection = True
 
     def _drip(self, content: bytes, kind: str) -> None:
         self.send_response(200)

@@ -11,16 +11,6 @@ from .zgw_records import Record
 
 VERSION = {"API-version": "1.5.1", "Content-Crs": "EPSG:4326"}
 SIZE = 100
-SEARCH = {
-    "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn",
-    "rol__omschrijvingGeneriek",
-    "maximaleVertrouwelijkheidaanduiding",
-    "identificatie",
-    "ordering",
-    "expand",
-}
-"""What `_zoek` takes here; anything else is unknown, as a newer version's parameters are to an older one."""
-
 IMPLEMENTED_CATALOGI: dict[str, set[str]] = {
     "zaaktypen": {"identificatie", "status"},
     "statustypen": {"zaaktype", "status"},
@@ -28,6 +18,7 @@ IMPLEMENTED_CATALOGI: dict[str, set[str]] = {
     "roltypen": {"zaaktype", "status"},
     "eigenschappen": {"zaaktype", "status"},
     "zaaktype-informatieobjecttypen": {"zaaktype", "status", "richting"},
+    "besluittypen": {"zaaktypen", "status"},
 }
 """The lists of Catalogi, with the parameters they take."""
 
@@ -44,11 +35,11 @@ def one(asked: Asked, found: Record | None, known: Set[str]) -> Reply:
     return Reply(200, found, {"ETag": tag, **VERSION})
 
 
-def paged(asked: Asked, root: str, rows: list[Record]) -> Reply:
+def paged(asked: Asked, root: str, rows: list[Record], longest: int | None = None) -> Reply:
     """A page of a list; `next` is absolute. Beyond the end is 404."""
-    text = asked.query.get("page", ["1"])[0]
-    page = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
-    if page < 1 or (page > 1 and (page - 1) * SIZE >= len(rows)):
+    page = _number(asked, "page")
+    size = min(_number(asked, "pageSize") or SIZE, longest) if longest and "pageSize" in asked.query else SIZE
+    if page < 1 or (page > 1 and (page - 1) * size >= len(rows)):
         return problem(404, "not_found", "Ongeldige pagina.")
 
     def link(number: int) -> str:
@@ -57,11 +48,17 @@ def paged(asked: Asked, root: str, rows: list[Record]) -> Reply:
 
     body = {
         "count": len(rows),
-        "next": link(page + 1) if page * SIZE < len(rows) else None,
+        "next": link(page + 1) if page * size < len(rows) else None,
         "previous": link(page - 1) if page > 1 else None,
-        "results": rows[(page - 1) * SIZE : page * SIZE],
+        "results": rows[(page - 1) * size : page * size],
     }
     return Reply(200, body, VERSION)
+
+
+def _number(asked: Asked, name: str) -> int:
+    """A number in the address; 1 when it is not there, 0 when it is none."""
+    text = asked.query.get(name, ["1"])[0]
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def unknown_parameter(asked: Asked, known: Set[str]) -> Reply | None:

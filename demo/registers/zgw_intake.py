@@ -63,7 +63,8 @@ class Intake:
         elif len(parts) == 1 and parts[0] in NEEDED:
             what = parts[0]
         elif base == DOCUMENTEN and len(parts) == 2 and asked.method == "GET":
-            return one(asked, self._stores[client].documenten.get(self._root + asked.path), set())
+            made = self._stores[client].documenten.get(self._root + asked.path)
+            return one(asked, made, set()) if made else None
         else:
             return None
         if (base == DOCUMENTEN) != (what == "enkelvoudiginformatieobjecten"):
@@ -74,22 +75,16 @@ class Intake:
         return self._list(asked, what, self._stores[client]) if asked.method == "GET" else None
 
     def _list(self, asked: Asked, what: str, store: Store) -> Reply | None:
-        if what not in {"zaken", "enkelvoudiginformatieobjecten", "zaakeigenschappen"}:
-            if what != "zaakinformatieobjecten":
-                return None
-            fault = unknown_parameter(asked, {"zaak", "informatieobject", "expand"})
-            return fault or Reply(200, _of(store.enclosures, asked, "zaak", "informatieobject"), VERSION)
+        if what not in {"enkelvoudiginformatieobjecten", "zaakeigenschappen"}:
+            return None
         if what == "zaakeigenschappen":
             zaak = (self._root + asked.path).removesuffix("/zaakeigenschappen")
             if zaak not in store.zaken:
                 return problem(404, "not_found", "Niet gevonden.")
             return Reply(200, [row for row in store.facts.values() if row["zaak"] == zaak], VERSION)
-        if what == "zaken" and asked.headers.get("accept-crs") != "EPSG:4326":
-            return problem(412, "precondition_failed", "Precondition mislukt.")
         if fault := unknown_parameter(asked, {"identificatie", "bronorganisatie", "page"}):
             return fault
-        rows = store.zaken if what == "zaken" else store.documenten
-        return paged(asked, self._root, _of(rows, asked, "identificatie", "bronorganisatie"))
+        return paged(asked, self._root, _of(store.documenten, asked, "identificatie", "bronorganisatie"))
 
     def _write(self, asked: Asked, what: str, client: str) -> Reply:
         store, body = self._stores[client], asked.body

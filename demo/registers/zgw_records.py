@@ -13,6 +13,8 @@ from demo.content.case_types import CaseType
 from demo.content.cases import CaseStory
 from demo.content.residents import Resident
 
+from .zgw_profiles import OPENZAAK, Profile
+
 ZAKEN, CATALOGI, DOCUMENTEN = "/zaken/api/v1", "/catalogi/api/v1", "/documenten/api/v1"
 SPACE = UUID("6f0b7f0e-7a55-4f9b-9b3e-2a1f5c1d9e00")
 RSIN = "999993653"
@@ -33,6 +35,14 @@ class Words:
     day: date
     code: str
     """Gemeentecode: each municipality has a catalogue of its own."""
+    profile: Profile = OPENZAAK
+
+    def number(self, story: CaseStory) -> str:
+        """A case's number; some systems make their own out of it."""
+        if not self.profile.own_numbers:
+            return story.number
+        digits = "".join(sign for sign in story.number if sign.isdigit())
+        return f"0014ESUITE{digits}{self.on(story.started)[:4]}"
 
     def id(self, *what: object) -> str:
         """The same id for the same thing, at every start."""
@@ -45,6 +55,12 @@ class Words:
     def zaken(self, what: str, *key: object) -> str:
         """The address of a case or a part of one."""
         return f"{self.root}{ZAKEN}/{what}/{self.id(what, *key)}"
+
+    def step(self, kind: CaseType, number: int) -> str:
+        """The address of a step; one with the same words may be the same for several types."""
+        if self.profile.shares_steps:
+            return self.catalogue("statustypen", number, kind.steps[number])
+        return self.catalogue("statustypen", kind.key, number)
 
     def on(self, day: int) -> str:
         """A day counted from the reset."""
@@ -66,7 +82,7 @@ class Words:
         extra = 28 if story.extended else 0
         return {
             "url": self.zaken("zaken", story.number), "uuid": self.id("zaken", story.number),
-            "identificatie": story.number, "bronorganisatie": RSIN, "omschrijving": story.about[:80],
+            "identificatie": self.number(story), "bronorganisatie": RSIN, "omschrijving": story.about[:80],
             "toelichting": "", "zaaktype": self.catalogue("zaaktypen", kind.key), "registratiedatum": started,
             "verantwoordelijkeOrganisatie": RSIN, "startdatum": started,
             "einddatum": self.on(story.ended) if story.ended is not None else None,
@@ -103,7 +119,7 @@ class Words:
                 "url": self.zaken("statussen", story.number, number),
                 "uuid": self.id("statussen", story.number, number),
                 "zaak": self.zaken("zaken", story.number),
-                "statustype": self.catalogue("statustypen", kind.key, number),
+                "statustype": self.step(kind, number),
                 "datumStatusGezet": self.at(day), "statustoelichting": "Interne opmerking van de behandelaar",
                 "indicatieLaatstGezetteStatus": number == last, "gezetdoor": "", "zaakinformatieobjecten": [],
             }
@@ -112,11 +128,13 @@ class Words:
 
     def rollen(self, story: CaseStory, kind: CaseType) -> list[Record]:
         """The resident who asks, and the team that handles it."""
+        initiator = self._rol(story, kind, "natuurlijk_persoon", "initiator", _person(story.resident))
+        if self.profile.names_employees:
+            employee = {"identificatie": "", "achternaam": "", "voorletters": "", "voorvoegselAchternaam": "",
+                        "volledigeNaam": "A. Behandelaar"}  # fmt: skip
+            return [initiator, self._rol(story, kind, "medewerker", "behandelaar", employee)]
         team = {"identificatie": kind.key, "naam": kind.team, "isGehuisvestIn": ""}
-        return [
-            self._rol(story, kind, "natuurlijk_persoon", "initiator", _person(story.resident)),
-            self._rol(story, kind, "organisatorische_eenheid", "behandelaar", team),
-        ]
+        return [initiator, self._rol(story, kind, "organisatorische_eenheid", "behandelaar", team)]
 
     def _rol(
         self, story: CaseStory, kind: CaseType, who: str, general: str, identification: Record

@@ -39,7 +39,7 @@ def statustypen(words: Words, kind: CaseType) -> list[Record]:
     last = len(kind.steps) - 1
     return [
         {
-            "url": words.catalogue("statustypen", kind.key, number),
+            "url": words.step(kind, number),
             "omschrijving": text.split(". ")[0].rstrip("."),
             "omschrijvingGeneriek": "", "statustekst": text,
             "zaaktype": words.catalogue("zaaktypen", kind.key),
