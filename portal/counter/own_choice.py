@@ -11,7 +11,7 @@ from portal.registers.answers import Found
 from portal.registers.brp.section import ask as ask_brp
 from portal.registers.brp.shareable import SHAREABLE
 from portal.registers.gather import ask_each
-from portal.registers.zaken.section import ask as ask_zaken
+from portal.registers.zaken.section import ask_all as ask_zaken
 from portal.registers.zaken.section import listed
 from portal.sharing.purposes import Version
 
@@ -47,6 +47,6 @@ def known(session: Session, version: Version) -> Known:
     names = {one.name for one in version.attributes}
     found = listed(list(zip(zaken, answers[len(brp) :], strict=True)))
     rows = [*found.running, *found.closed] if {CASE, ABOUT} <= names else []
-    cases = {row.case.zaak.number: row.case.zaaktype.title for row in rows}
+    cases = {row.number: row.title for row in rows}
     complete = all(isinstance(answer, Found) for answer in answers)
     return Known(attributes, cases, complete)

@@ -11,6 +11,8 @@ from portal.municipalities.bsn import BSN
 ALLOWED: Mapping[tuple[str, str], str] = {
     ("klantinteracties", "partijen"): "finds a resident; Klantinteracties 0.9 has no _zoek",
     ("klantinteracties", "klantcontacten"): "their contacts in one call; Klantinteracties 0.9 has no _zoek",
+    ("zaken", "zaken"): "a person's cases, of a system that has no _zoek by person (before Zaken 1.5)",
+    ("zaken", "rollen"): "whose these are, of such a system, in one call",
 }
 """By kind of connection and path below its address."""
 

@@ -13,7 +13,14 @@ import httpx
 from portal.municipalities.connections import Connection
 
 from .bsn_in_addresses import refuse_others
-from .errors import NotAccepted, NotThere, RegisterRefused, RegisterTooSlow, RegisterUnavailable
+from .errors import (
+    NotAccepted,
+    NotThere,
+    RegisterError,
+    RegisterRefused,
+    RegisterTooSlow,
+    RegisterUnavailable,
+)
 
 LIMIT = 3.5  # seconds for one call, the whole body included; httpx's own limits are per read
 LARGEST = 5_000_000  # bytes of an answer
@@ -64,6 +71,22 @@ class Caller:
         """
         return await self._call(method, self._below(path), headers, json=body, faults=_faults)
 
+    async def open(self, path: str, headers: Mapping[str, str], root: str = "") -> httpx.Response:
+        """The answer to a GET whose content is still to be read, and closed, by who asks.
+
+        Raises as `get`, and what httpx raises.
+        """
+        sent = {**headers, "Accept": "*/*", "Accept-Encoding": "identity"}
+        request = self._http.build_request("GET", self._below(path, root), headers=sent)
+        answer = await self._http.send(request, stream=True)
+        try:
+            _check(answer.status_code)
+            _check_uncompressed(answer)
+        except RegisterError:
+            await answer.aclose()
+            raise
+        return answer
+
     async def close(self) -> None:
         """Close the sockets; calls under way fail."""
         await self._http.aclose()
@@ -104,9 +127,13 @@ class Caller:
             raise RegisterUnavailable(type(fault).__name__) from None
 
 
-async def _body(answer: httpx.Response) -> bytes:
+def _check_uncompressed(answer: httpx.Response) -> None:
     if answer.headers.get("Content-Encoding", "identity") != "identity":
         raise RegisterUnavailable("compressed, unasked")
+
+
+async def _body(answer: httpx.Response) -> bytes:
+    _check_uncompressed(answer)
     body = bytearray()
     async for piece in answer.aiter_raw():
         body += piece
@@ -115,13 +142,17 @@ async def _body(answer: httpx.Response) -> bytes:
     return bytes(body)
 
 
-def _read(status: int, body: bytes) -> Any:
+def _check(status: int) -> None:
     if status in (401, 403):
         raise RegisterRefused(str(status))
     if status == 404:
         raise NotThere
     if not 200 <= status < 300:
         raise RegisterUnavailable(str(status))
+
+
+def _read(status: int, body: bytes) -> Any:
+    _check(status)
     if status == 204:
         return None
     try:

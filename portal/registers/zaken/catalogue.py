@@ -3,20 +3,25 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeAlias
 from weakref import WeakValueDictionary
 
 from ..caller import Caller
-from ..errors import RegisterUnavailable
+from ..errors import RegisterError
+from . import lists
 from .records import Statustype, Zaaktype
 from .token import headers
 
 KEPT = 24 * 3600  # seconds
 MOST = 5000  # types in memory, of all connections together
+WAITED = 0.3  # seconds that a list waits for the whole catalogue; then it asks for its own types
+TRIED_AGAIN = 600  # seconds after the catalogue could not be read whole
 
-_kept: dict[tuple[str, str], tuple[float, Any]] = {}
-"""By connection (so by municipality) and address; touched on the loop thread only."""
-_asking: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+Key: TypeAlias = tuple[str, str, str, str]
+_kept: dict[Key, tuple[float, Any]] = {}
+"""By municipality, connection and address; touched on the loop thread only."""
+_asking: WeakValueDictionary[Key, asyncio.Lock] = WeakValueDictionary()
+_reading: dict[Key, asyncio.Task[None]] = {}
 
 
 async def zaaktype(zaken: Caller, url: str) -> Zaaktype:
@@ -33,12 +38,10 @@ async def statustypes(zaken: Caller, zaaktype: str) -> list[Statustype]:
     """The steps of a kind of case, in order."""
 
     async def ask() -> list[Statustype]:
-        answer = await _get(zaken, "statustypen", {"zaaktype": zaaktype})
-        if answer["next"]:
-            raise RegisterUnavailable("more steps than a case can have")
-        return sorted(map(Statustype.of, answer["results"]), key=lambda step: step.number)
+        rows = await lists.read(zaken, "statustypen", {"zaaktype": zaaktype}, root=_root(zaken))
+        return _in_order(map(Statustype.of, rows))
 
-    steps: list[Statustype] = await _remembered(zaken, f"steps of {zaaktype}", ask)
+    steps: list[Statustype] = await _remembered(zaken, _steps_of(zaaktype), ask)
     return steps
 
 
@@ -52,19 +55,88 @@ async def result_type(zaken: Caller, url: str) -> str:
     return words
 
 
-async def _get(zaken: Caller, path: str, params: dict[str, str] | None = None) -> Any:
-    return await zaken.get(path, headers(zaken), params, root=zaken.connection.parameters["catalogi_url"])
+async def decision_type(zaken: Caller, url: str) -> str:
+    """What a kind of decision is called."""
+
+    async def ask() -> str:
+        return str((await _get(zaken, url))["omschrijving"] or "")
+
+    words: str = await _remembered(zaken, url, ask)
+    return words
+
+
+async def get_ready(zaken: Caller) -> None:
+    """Read the first page of all types where nothing of them is known: two calls in place of two a type.
+
+    Nobody waits for it long, and nobody hears when it fails: what is missing is asked for by itself.
+    """
+    if _recall(zaken, "everything"):
+        return
+    key = _key(zaken, "everything")
+    reading = _reading.get(key)
+    if reading is None or reading.done():
+        reading = _reading[key] = asyncio.ensure_future(_read_all(zaken))
+    await asyncio.wait([reading], timeout=WAITED)
+
+
+async def _read_all(zaken: Caller) -> None:
+    try:
+        kinds, steps = await asyncio.gather(
+            zaken.get("zaaktypen", headers(zaken), root=_root(zaken)),
+            zaken.get("statustypen", headers(zaken), root=_root(zaken)),
+        )
+        known = {step.url: step for step in map(Statustype.of, steps["results"])}
+        for row in kinds["results"]:
+            kind = Zaaktype.of(row)
+            _remember(zaken, kind.url, kind)
+            if kind.steps and known.keys() >= set(kind.steps):  # the page may end in the middle of them
+                _remember(zaken, _steps_of(kind.url), _in_order(known[url] for url in kind.steps))
+    except (RegisterError, LookupError, TypeError, ValueError, AttributeError):
+        # Each type is asked for by itself then, and tells what is wrong.
+        _remember(zaken, "everything", True, kept=TRIED_AGAIN)
+    else:
+        _remember(zaken, "everything", True)
+
+
+def _in_order(steps: Any) -> list[Statustype]:
+    return sorted(steps, key=lambda step: step.number)
+
+
+def _steps_of(zaaktype: str) -> str:
+    return f"steps of {zaaktype}"
+
+
+def _root(zaken: Caller) -> str:
+    return str(zaken.connection.parameters["catalogi_url"])
+
+
+async def _get(zaken: Caller, path: str) -> Any:
+    return await zaken.get(path, headers(zaken), root=_root(zaken))
 
 
 async def _remembered(zaken: Caller, what: str, ask: Callable[[], Awaitable[Any]]) -> Any:
     """What is known, or asked by one while the others of a long list wait for that one answer."""
-    key = (f"{zaken.connection.id} {zaken.connection.base_url}", what)
+    key = _key(zaken, what)
     asking = _asking.setdefault(key, asyncio.Lock())
     async with asking:
-        since, value = _kept.get(key, (0.0, None))
-        if value is None or time.monotonic() - since > KEPT:
+        value = _recall(zaken, what)
+        if value is None:
             value = await ask()
-            if len(_kept) >= MOST:
-                _kept.clear()
-            _kept[key] = (time.monotonic(), value)
+            _remember(zaken, what, value)
     return value
+
+
+def _remember(zaken: Caller, what: str, value: Any, kept: float = KEPT) -> None:
+    if len(_kept) >= MOST:
+        _kept.clear()
+    _kept[_key(zaken, what)] = (time.monotonic() + kept, value)
+
+
+def _recall(zaken: Caller, what: str) -> Any:
+    until, value = _kept.get(_key(zaken, what), (0.0, None))
+    return value if time.monotonic() < until else None
+
+
+def _key(zaken: Caller, what: str) -> Key:
+    one = zaken.connection
+    return (str(one.municipality_id), str(one.id), one.base_url, what)

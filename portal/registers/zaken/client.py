@@ -1,38 +1,77 @@
-"""The questions to Zaken."""
+"""The questions to Zaken: a resident's newest cases, all of them, or one."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from portal.municipalities.bsn import BSN
 
 from ..caller import Caller
-from ..errors import NoPerson, NotThere, RegisterUnavailable
+from ..errors import NotThere, RegisterUnavailable
+from . import lists
+from .capabilities import capabilities_of
 from .catalogue import result_type, statustypes, zaaktype
-from .records import Case, CaseInList, Rol, Status, Zaak
+from .decisions import Decision, decisions
+from .decisions import connected as decisions_are_connected
+from .documents import Document, Documents, document, documents, ids_of
+from .documents import connected as documents_are_connected
+from .in_time import or_none
+from .outline import details, digits, limit, outline, rows_of
+from .records import Case, CaseInList, Rol, Sketch, Status, Zaak
 from .token import headers
-from .visible import visible_to_resident
+from .visible import document_is_shown, visible_to_resident
 
-PAGES = 20  # of one list; more than a resident can have
+ROUNDS = 3  # in which cases of others that a register hands us are left behind
 
 
-async def cases(zaken: Caller, bsn: BSN) -> list[CaseInList]:
-    """The resident's visible cases, newest first.
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Cases of a resident, newest first."""
 
-    The BSN goes in the body (`_zoek`), so that it is in no log. One call for each hundred cases; types are
-    remembered. Raises NoPerson, RegisterUnavailable, RegisterRefused.
+    cases: Sequence[CaseInList]
+    left_out: int
+    """That were not asked about, and may be this resident's."""
+    unread: int
+    """That could not be judged; never silently left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeCase:
+    """A case with what lies beside it; that is not filtered yet."""
+
+    case: Case
+    decisions: Sequence[Decision] | None
+    """None where they could not be read."""
+    documents: Documents | None
+    limit: str
+    """The highest confidentiality that is shown."""
+
+
+async def newest(zaken: Caller, bsn: BSN, most: int) -> Several:
+    """The newest cases that run. Two calls with search and expand, types remembered.
+
+    Raises NoPerson, RegisterUnavailable, RegisterRefused.
     """
-    body = {
-        "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn": _digits(bsn),
-        "maximaleVertrouwelijkheidaanduiding": limit(zaken),
-        "expand": ["status", "rollen"],  # a list, as Open Zaak reads it; the standard's text says a string
-    }
-    found = await _pages(zaken, "zaken/_zoek", {}, body)
-    shown = await asyncio.gather(*(_in_list(zaken, bsn, answer) for answer in found))
-    return sorted(
-        (case for case in shown if case), key=lambda case: (case.zaak.started, case.zaak.number), reverse=True
-    )
+    known = await outline(zaken, bsn)
+    ordered = sorted(known.sketches, key=_newest_first, reverse=True)
+    running = [one for one in ordered if one.zaak.ended is None]
+    found: list[CaseInList] = []
+    unread, asked = known.unread, 0
+    for _round in range(ROUNDS):
+        batch = running[asked : asked + most - len(found)]
+        shown = await details(zaken, bsn, batch)
+        found += shown.cases
+        unread, asked = unread + shown.unread, asked + len(batch)
+    return Several(found, len(ordered) - asked, unread)
+
+
+async def every(zaken: Caller, bsn: BSN) -> Several:
+    """All cases, for who must choose one of them. Raises NoPerson, RegisterUnavailable, RegisterRefused."""
+    known = await outline(zaken, bsn)
+    shown = await details(zaken, bsn, sorted(known.sketches, key=_newest_first, reverse=True))
+    return Several(shown.cases, 0, known.unread + shown.unread)
 
 
 async def case(zaken: Caller, bsn: BSN, zaak_id: UUID) -> Case | None:
@@ -40,25 +79,78 @@ async def case(zaken: Caller, bsn: BSN, zaak_id: UUID) -> Case | None:
 
     Five calls in two rounds, types remembered. Raises NoPerson, RegisterUnavailable, RegisterRefused.
     """
-    _digits(bsn)
+    zaak = await _zaak(zaken, bsn, zaak_id)
+    return await _told(zaken, bsn, zaak) if zaak else None
+
+
+async def whole_case(zaken: Caller, bsn: BSN, zaak_id: UUID) -> WholeCase | None:
+    """One case with its decisions and documents, where the municipality connected those; None as `case`.
+
+    Seven calls in two rounds, and one for each document. What cannot be read of decisions and documents costs
+    its own part only. Raises NoPerson, RegisterUnavailable, RegisterRefused.
+    """
+    zaak = await _zaak(zaken, bsn, zaak_id)
+    if zaak is None:
+        return None
+    told, decided, ids = await asyncio.gather(
+        _told(zaken, bsn, zaak),
+        or_none(decisions(zaken, zaak)) if decisions_are_connected(zaken) else _no_rows(),
+        or_none(ids_of(zaken, zaak)) if documents_are_connected(zaken) else _no_rows(),
+    )
+    if told is None:
+        return None
+    papers = await documents(zaken, ids) if ids is not None else None
+    return WholeCase(told, decided, papers, limit(zaken))
+
+
+async def own_document(zaken: Caller, bsn: BSN, zaak_id: UUID, one: UUID) -> Document | None:
+    """A document that this resident may have, out of a case of their own; None for any other.
+
+    Raises NoPerson, RegisterUnavailable, RegisterRefused.
+    """
+    zaak = await _zaak(zaken, bsn, zaak_id)
+    if zaak is None or not documents_are_connected(zaken):
+        return None
+    told, ids = await asyncio.gather(_told(zaken, bsn, zaak), ids_of(zaken, zaak))
+    if told is None or one not in ids:
+        return None
+    found = await document(zaken, one)
+    return found if found.id == one and document_is_shown(found, limit(zaken)) else None
+
+
+async def _zaak(zaken: Caller, bsn: BSN, zaak_id: UUID) -> Zaak | None:
+    digits(bsn)
     try:
         zaak = Zaak.of(await zaken.get(f"zaken/{zaak_id}", headers(zaken)))
     except NotThere:
         return None
     if zaak.id != zaak_id:
         raise RegisterUnavailable("another case than asked")
+    return zaak
+
+
+async def _told(zaken: Caller, bsn: BSN, zaak: Zaak) -> Case | None:
+    """A case with its steps and roles, if it is this resident's."""
     kind, steps, roles, statuses, result = await asyncio.gather(
         zaaktype(zaken, zaak.zaaktype),
         statustypes(zaken, zaak.zaaktype),
-        _pages(zaken, "rollen", {"zaak": zaak.url}),
-        _pages(zaken, "statussen", {"zaak": zaak.url}),
+        lists.read(zaken, "rollen", {"zaak": zaak.url}),
+        lists.read(zaken, "statussen", {"zaak": zaak.url}),
         _result(zaken, zaak),
     )
-    held = [Rol.of(one) for one in roles]
+    held = [Rol.of(one) for one in roles if one["zaak"] == zaak.url]
     if not visible_to_resident(zaak, kind, held, bsn, limit(zaken)):
         return None
-    reached = sorted((Status.of(one) for one in statuses), key=lambda status: status.set_on)
-    return Case(zaak, kind, steps, reached, held, result)
+    reached = sorted(
+        (status for status in map(Status.of, statuses) if status.zaak == zaak.url),
+        key=lambda status: status.set_on,
+    )
+    shown = capabilities_of(zaken.connection.parameters).number(zaak.number)
+    return Case(zaak, kind, shown, steps, reached, held, result)
+
+
+async def _no_rows() -> list[Any]:
+    return []
 
 
 async def runs_with(zaken: Caller, bsn: BSN, number: str) -> bool:
@@ -66,66 +158,23 @@ async def runs_with(zaken: Caller, bsn: BSN, number: str) -> bool:
 
     Raises NoPerson, RegisterUnavailable, RegisterRefused.
     """
-    body = {
-        "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn": _digits(bsn),
-        "maximaleVertrouwelijkheidaanduiding": limit(zaken),
-        "expand": ["status", "rollen"],
-    }
-    for answer in await _pages(zaken, "zaken/_zoek", {}, body):
-        roles = [Rol.of(one) for one in answer["_expand"].get("rollen") or []]
-        if answer["identificatie"] == number and any(rol.is_person(bsn) for rol in roles):
-            return Zaak.of(answer).ended is None
+    for row in await rows_of(zaken, bsn):
+        if row["identificatie"] != number:
+            continue
+        zaak = Zaak.of(row)
+        roles = map(Rol.of, await lists.read(zaken, "rollen", {"zaak": zaak.url}))
+        if any(rol.zaak == zaak.url and rol.is_person(bsn) for rol in roles):
+            return zaak.ended is None
     return False
 
 
-def limit(zaken: Caller) -> str:
-    """The highest confidentiality that this connection shows; the strictest unless configured."""
-    return str(zaken.connection.parameters.get("max_confidentiality", "openbaar"))
-
-
-def _digits(bsn: BSN) -> str:
-    """An empty filter would give everybody's cases. Raises NoPerson."""
-    if not isinstance(bsn, BSN):
-        raise NoPerson
-    return bsn.reveal()
-
-
-async def _in_list(zaken: Caller, bsn: BSN, answer: Mapping[str, Any]) -> CaseInList | None:
-    zaak = Zaak.of(answer)
-    roles = [Rol.of(one) for one in answer["_expand"].get("rollen") or []]
-    kind = await zaaktype(zaken, zaak.zaaktype)
-    if not visible_to_resident(zaak, kind, roles, bsn, limit(zaken)):
-        return None
-    status = Status.of(answer["_expand"]["status"])
-    steps = await statustypes(zaken, zaak.zaaktype)
-    text = next((one.text for one in steps if one.url == status.statustype), "")
-    return CaseInList(zaak, kind, text, status.set_on)
+def _newest_first(sketch: Sketch) -> tuple[object, ...]:
+    return (sketch.zaak.started, sketch.zaak.number)
 
 
 async def _result(zaken: Caller, zaak: Zaak) -> str:
     """How it ended, in the type's words; the officer's own remarks are never shown."""
-    if zaak.result is None:
-        return ""
-    answer = await zaken.get(f"resultaten/{zaak.result}", headers(zaken))
+    if zaak.result is None or zaak.ended is None:
+        return ""  # before the end it may still change
+    answer: Any = await zaken.get(f"resultaten/{zaak.result}", headers(zaken))
     return await result_type(zaken, str(answer["resultaattype"]))
-
-
-async def _pages(
-    zaken: Caller, path: str, params: Mapping[str, str], body: Mapping[str, Any] | None = None
-) -> list[Mapping[str, Any]]:
-    """A list, bare or paged. `next` says only that there is more: it is absolute, often with the host behind
-    the proxy, so we count pages ourselves and follow no link.
-    """
-    found: list[Mapping[str, Any]] = []
-    for page in range(1, PAGES + 1):
-        asked = {**params, "page": str(page)} if page > 1 else dict(params)
-        if body is None:
-            answer = await zaken.get(path, headers(zaken), asked)
-        else:
-            answer = await zaken.post(path, headers(zaken), body, asked)
-        if isinstance(answer, list):
-            return answer
-        found += answer["results"]
-        if not answer["next"]:
-            return found
-    raise RegisterUnavailable("more pages than a resident can have")

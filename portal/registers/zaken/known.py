@@ -16,6 +16,6 @@ def ask_for_case(zaken: Connection, bsn: BSN, zaak: UUID) -> Question:
 
     async def find(caller: Caller) -> KnownCase | None:
         found = await case(caller, bsn, zaak)
-        return KnownCase(found.zaaktype.title, found.zaak.number) if found else None
+        return KnownCase(found.zaaktype.title, found.shown_number) if found else None
 
     return Question(zaken, find)

@@ -39,6 +39,8 @@ class Zaaktype:
     """The legal term, from the start."""
     promise: timedelta | None
     """The service promise (servicenorm)."""
+    steps: Sequence[str] = ()
+    """The addresses of its statustypes."""
 
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> Self:
@@ -49,6 +51,7 @@ class Zaaktype:
             external=answer.get("indicatieInternOfExtern") == "extern",
             term=duration(answer.get("doorlooptijd")),
             promise=duration(answer.get("servicenorm")),
+            steps=tuple(map(str, answer.get("statustypen") or ())),
         )
 
 
@@ -56,18 +59,23 @@ class Zaaktype:
 class Status:
     """A step that a case reached."""
 
+    zaak: str
     statustype: str
     set_on: datetime
 
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> Self:
-        return cls(str(answer["statustype"]), datetime.fromisoformat(answer["datumStatusGezet"]))
+        return cls(
+            str(answer["zaak"]), str(answer["statustype"]), datetime.fromisoformat(answer["datumStatusGezet"])
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Rol:
     """Somebody's part in a case; of a person only whether it is a given BSN can be asked."""
 
+    zaak: str
+    """The case it is a part in."""
     kind: str
     role: str
     """The general description (omschrijvingGeneriek)."""
@@ -82,6 +90,7 @@ class Rol:
         who = answer.get("betrokkeneIdentificatie") or {}
         kind = str(answer["betrokkeneType"])
         return cls(
+            zaak=str(answer["zaak"]),
             kind=kind,
             role=str(answer["omschrijvingGeneriek"]),
             mandate=str(answer.get("indicatieMachtiging") or ""),
@@ -101,6 +110,8 @@ class Zaak:
     url: str
     id: UUID
     number: str
+    organisation: str
+    """The RSIN of who gave the number (bronorganisatie); only together do they name a case."""
     description: str
     zaaktype: str
     started: date
@@ -112,8 +123,15 @@ class Zaak:
     """The reason of a suspension, or None; may be empty text."""
     extended: str | None
     """The reason of an extension, or None."""
-    has_status: bool
+    status: UUID | None
+    """The step it reached last."""
     result: UUID | None
+    registered: date
+    """Newer in the system that a case moved to."""
+
+    @property
+    def has_status(self) -> bool:
+        return self.status is not None
 
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> Self:
@@ -122,6 +140,7 @@ class Zaak:
             url=str(answer["url"]),
             id=UUID(str(answer["uuid"])),
             number=str(answer["identificatie"]),
+            organisation=str(answer["bronorganisatie"]),
             description=str(answer.get("omschrijving", "")),
             zaaktype=str(answer["zaaktype"]),
             started=date.fromisoformat(answer["startdatum"]),
@@ -131,8 +150,9 @@ class Zaak:
             confidentiality=str(answer["vertrouwelijkheidaanduiding"]),
             suspended=str(suspension.get("reden", "")) if suspension.get("indicatie") is True else None,
             extended=str(extension["reden"]) if extension.get("reden") else None,
-            has_status=bool(answer["status"]),
-            result=UUID(answer["resultaat"].rstrip("/").rpartition("/")[2]) if answer["resultaat"] else None,
+            status=id_in(answer["status"]),
+            result=id_in(answer["resultaat"]),
+            registered=date.fromisoformat(answer["registratiedatum"]),
         )
 
 
@@ -142,6 +162,8 @@ class Case:
 
     zaak: Zaak
     zaaktype: Zaaktype
+    shown_number: str
+    """The number as its resident knows it."""
     statustypes: Sequence[Statustype]
     statuses: Sequence[Status]
     roles: Sequence[Rol]
@@ -150,13 +172,27 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseInList:
-    """A case as the list shows it."""
+class Sketch:
+    """A case of a list: what can be told of it without asking more."""
 
     zaak: Zaak
     zaaktype: Zaaktype
+    shown_number: str
+    """The number as its resident knows it."""
+    roles: Sequence[Rol] | None
+    """None until they were asked; nothing of it may be shown before."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInList:
+    """A case as the list shows it: of this resident, that is sure."""
+
+    zaak: Zaak
+    zaaktype: Zaaktype
+    shown_number: str
     status_text: str
-    status_since: datetime
+    """Empty where the status did not come, or the catalogue has no words for it."""
+    status_came: bool
 
 
 def duration(text: Any) -> timedelta | None:
@@ -169,6 +205,11 @@ def duration(text: Any) -> timedelta | None:
         return None
     years, months, weeks, days = (int(part or 0) for part in found.groups())
     return timedelta(days=365 * years + 30 * months + 7 * weeks + days) or None
+
+
+def id_in(address: Any) -> UUID | None:
+    """The id that an address ends on. Behind a proxy its host is often not the one we may call."""
+    return UUID(address.rstrip("/").rpartition("/")[2]) if address else None
 
 
 def _date(text: Any) -> date | None:

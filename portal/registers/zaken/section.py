@@ -1,4 +1,4 @@
-"""The overview's part on cases, and the data of the cases' pages: one list out of several case systems."""
+"""The overview's part on cases: the newest that run, out of several case systems."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,105 +9,81 @@ from django.utils.translation import gettext_lazy as _
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection
 
-from ..answers import Found
+from ..answers import Broken, Found
 from ..faults import Fault, fault_of, not_connected
 from ..gather import Question
 from ..sections import Answered, Section
-from .client import cases
-from .records import CaseInList
-from .words import more_of_step, name_of_step
+from .client import every, newest
+from .listing import Row, merged
+from .words import CardInWords, card_in_words
 
 MOST = 4  # cases on the overview; the rest is behind the link
-CARDS = 10  # from here on a table reads better than cards
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A case in a list, with the connection that its page asks."""
-
-    connection: Connection
-    case: CaseInList
-
-    @property
-    def status(self) -> str:
-        """How it stands, in a few words."""
-        return name_of_step(self.case.status_text)
-
-    @property
-    def kind(self) -> str:
-        """How the status looks; never the only thing that tells."""
-        if self.case.zaak.ended:
-            return "neutral"
-        return "warning" if self.case.zaak.suspended else "info"
-
-    @property
-    def to_do(self) -> str:
-        """Why the case stands still, or what the resident can expect; empty once it is over."""
-        if self.case.zaak.ended:
-            return ""
-        reason = self.case.zaak.suspended or ""
-        return reason if reason and reason != self.status else more_of_step(self.case.status_text)
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """All cases of a resident, as far as the case systems answered."""
+    """Cases of a resident, as far as the case systems answered."""
 
-    running: Sequence[Row]
-    closed: Sequence[Row]
+    running: Sequence[CardInWords]
+    closed: Sequence[CardInWords]
     missing: Sequence[Fault]
     """What went wrong; each kind once, however many systems have it."""
     complete: bool
     """Every case system answered; only then "no cases" may be said."""
     nothing: bool
     """None answered, so nothing can be said at all."""
+    left_out: bool
+    """There may be more than was asked for."""
 
 
 def listed(answered: Answered) -> Listed:
     """Merge the answers: newest first, a case that two systems hold only once."""
-    rows: dict[tuple[object, ...], Row] = {}
-    missing: dict[str, Fault] = {}
-    silent = 0
+    rows: list[Row] = []
+    left_out = False
     for connection, answer in answered:
         if isinstance(answer, Found):
-            for case in answer.value:
-                _keep_newest(rows, Row(connection, case))
-        elif fault := fault_of(answer):
+            rows += [Row(connection, case) for case in answer.value.cases]
+            left_out = left_out or bool(answer.value.left_out)
+    missing = faults_of(
+        answered, [bool(isinstance(one, Found) and one.value.unread) for _who, one in answered]
+    )
+    cards = [card_in_words(entry.rows[0]) for entry in merged(rows)]
+    return Listed(
+        running=[card for card in cards if not card.ended],
+        closed=[card for card in cards if card.ended],
+        missing=missing,
+        complete=not missing,
+        nothing=not any(isinstance(answer, Found) for _connection, answer in answered),
+        left_out=left_out,
+    )
+
+
+def faults_of(answered: Answered, partly: Sequence[bool]) -> list[Fault]:
+    """What is told of the systems that did not answer, or of which a part could not be read."""
+    missing: dict[str, Fault] = {}
+    for (_connection, answer), part in zip(answered, partly, strict=True):
+        if fault := fault_of(Broken("in part") if part else answer):
             missing[fault.kind] = fault
-            silent += 1
     if not answered:
         missing["not_connected"] = not_connected()
-    ordered = sorted(rows.values(), key=_newest_first, reverse=True)
-    return Listed(
-        running=[row for row in ordered if row.case.zaak.ended is None],
-        closed=[row for row in ordered if row.case.zaak.ended is not None],
-        missing=list(missing.values()),
-        complete=not missing,
-        nothing=silent == len(answered),
-    )
+    return list(missing.values())
 
 
 def show(answered: Answered) -> Mapping[str, Any]:
     """What the overview's part shows: the newest that run."""
     found = listed(answered)
-    return {"cases": found, "shown": found.running[:MOST], "more": len(found.running) > MOST}
+    more = len(found.running) > MOST or found.left_out
+    return {"cases": found, "shown": found.running[:MOST], "more": more}
 
 
 def ask(zaken: Connection, bsn: BSN) -> Question:
-    """The question for a resident's cases."""
-    return Question(zaken, lambda caller: cases(caller, bsn))
+    """The question for a resident's newest cases."""
+    return Question(zaken, lambda caller: newest(caller, bsn, MOST))
 
 
-def _keep_newest(rows: dict[tuple[object, ...], Row], row: Row) -> None:
-    """A case that moved to another system is in both for a while: the one that went on is right."""
-    same = (row.case.zaak.number, row.case.zaak.started)
-    known = rows.get(same)
-    if known is None or row.case.status_since > known.case.status_since:
-        rows[same] = row
-
-
-def _newest_first(row: Row) -> tuple[object, ...]:
-    return (row.case.zaak.started, row.case.zaak.number)
+def ask_all(zaken: Connection, bsn: BSN) -> Question:
+    """The question for all of them, for who must choose one."""
+    return Question(zaken, lambda caller: every(caller, bsn))
 
 
 SECTION = Section(

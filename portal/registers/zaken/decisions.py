@@ -1,0 +1,67 @@
+"""The decisions in a case: Besluiten 1.1, with the names of their kinds from Catalogi."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+from uuid import UUID
+
+from ..caller import Caller
+from . import lists
+from .catalogue import decision_type
+from .records import Zaak, id_in
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the municipality decided (besluit)."""
+
+    id: UUID
+    zaak: str
+    number: str
+    kind: str
+    """What kind of decision it is, in the catalogue's words."""
+    decided: date
+    starts: date | None
+    """From when it holds."""
+    ends: date | None
+    sent: date | None
+    """The day it was sent; before that it is nobody's to see."""
+    answer_by: date | None
+    """The last day to object, where the register says so itself."""
+
+    @classmethod
+    def of(cls, answer: Mapping[str, Any], kind: str) -> Self:
+        return cls(
+            id=id_in(answer["url"]) or UUID(int=0),
+            zaak=str(answer["zaak"]),
+            number=str(answer.get("identificatie") or ""),
+            kind=kind,
+            decided=date.fromisoformat(answer["datum"]),
+            starts=_day(answer.get("ingangsdatum")),
+            ends=_day(answer.get("vervaldatum")),
+            sent=_day(answer.get("verzenddatum")),
+            answer_by=_day(answer.get("uiterlijkeReactiedatum")),
+        )
+
+
+def connected(zaken: Caller) -> bool:
+    """Whether the municipality connected its decisions."""
+    return bool(zaken.connection.parameters.get("besluiten_url"))
+
+
+async def decisions(zaken: Caller, zaak: Zaak) -> list[Decision]:
+    """The decisions in a case, newest first; not filtered yet.
+
+    Raises RegisterUnavailable, RegisterRefused.
+    """
+    url = str(zaken.connection.parameters["besluiten_url"])
+    rows = await lists.read(zaken, "besluiten", {"zaak": zaak.url}, root=url)
+    kinds = await asyncio.gather(*(decision_type(zaken, str(row["besluittype"])) for row in rows))
+    found = [Decision.of(row, kind) for row, kind in zip(rows, kinds, strict=True)]
+    return sorted(found, key=lambda one: (one.decided, one.number), reverse=True)
+
+
+def _day(text: Any) -> date | None:
+    return date.fromisoformat(text) if text else None

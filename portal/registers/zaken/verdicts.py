@@ -1,0 +1,107 @@
+"""Which of the cases in outline are this resident's for sure, asked as far as a page needs it."""
+
+from collections.abc import Sequence
+from time import monotonic
+from typing import TypeAlias
+from uuid import UUID
+
+from portal.municipalities.bsn import BSN
+from portal.municipalities.connections import Connection
+
+from ..answers import Answer, Found
+from ..gather import BUDGET, Question, ask_each
+from .listing import Entry, Row
+from .outline import Outline, Shown, details, outline
+from .records import CaseInList, Sketch
+
+FIRST = 2.5  # seconds for all outlines; who is later is told as such, and the others are shown
+LEAST = 0.5  # seconds for a question that comes late
+
+Key: TypeAlias = tuple[UUID, str]
+
+
+class Verdicts:
+    """Asks all systems for their outline at once, and then for what is wanted of it."""
+
+    def __init__(self, systems: Sequence[Connection], bsn: BSN) -> None:
+        self._bsn, self._until = bsn, monotonic() + BUDGET
+        answers = ask_each([_outline(one, bsn) for one in systems], FIRST)
+        self._answers = {one.id: answer for one, answer in zip(systems, answers, strict=True)}
+        self._systems = systems
+        self._own: dict[Key, CaseInList] = {}
+        self._judged: set[Key] = set()
+        self._partly = {one.id: bool(known.unread) for one in systems if (known := self._outline_of(one))}
+
+    @property
+    def answered(self) -> list[tuple[Connection, Answer | None]]:
+        """Each system with what it answered at last."""
+        return [(one, self._answers[one.id]) for one in self._systems]
+
+    @property
+    def partly(self) -> list[bool]:
+        """Whether some of a system's cases could not be judged, for each system."""
+        return [self._partly.get(one.id, False) for one in self._systems]
+
+    def sketches(self) -> list[Row]:
+        """All cases in outline."""
+        return [
+            Row(one, sketch)
+            for one in self._systems
+            if (known := self._outline_of(one))
+            for sketch in known.sketches
+        ]
+
+    def own(self, entry: Entry) -> Row | None:
+        """The case as the page shows it; None while it is not sure, or not so."""
+        sure = (Row(row.connection, self._own[key]) for row in entry.rows if (key := _key(row)) in self._own)
+        return next(sure, None)
+
+    def is_refused(self, entry: Entry) -> bool:
+        """Whether it is sure that it cannot be shown."""
+        return all(self._is_judged(row) for row in entry.rows) and self.own(entry) is None
+
+    def ask_about(self, entries: Sequence[Entry]) -> bool:
+        """Ask what is not known of these yet; False when there was nothing to ask."""
+        rows = [row for entry in entries for row in entry.rows if not self._is_judged(row)]
+        wanted = {
+            one.id: {
+                _key(row): row.case
+                for row in rows
+                if row.connection.id == one.id and isinstance(row.case, Sketch)
+            }
+            for one in self._systems
+        }
+        asked = [one for one in self._systems if wanted[one.id]]
+        if not asked:
+            return False
+        questions = [_details(one, self._bsn, list(wanted[one.id].values())) for one in asked]
+        answers = ask_each(questions, max(LEAST, self._until - monotonic()))
+        for one, answer in zip(asked, answers, strict=True):
+            self._judged |= wanted[one.id].keys()
+            if isinstance(answer, Found):
+                shown: Shown = answer.value
+                self._own |= {(one.id, case.zaak.url): case for case in shown.cases}
+                self._partly[one.id] |= bool(shown.unread)
+            else:
+                self._answers[one.id] = answer
+        return True
+
+    def _outline_of(self, system: Connection) -> Outline | None:
+        answer = self._answers[system.id]
+        return answer.value if isinstance(answer, Found) else None
+
+    def _is_judged(self, row: Row) -> bool:
+        """Whom we asked about it, or can no longer ask: a system that failed is not asked again and again."""
+        return _key(row) in self._judged or not isinstance(self._answers[row.connection.id], Found)
+
+
+def _key(row: Row) -> Key:
+    return (row.connection.id, row.case.zaak.url)
+
+
+def _outline(zaken: Connection, bsn: BSN) -> Question:
+    return Question(zaken, lambda caller: outline(caller, bsn))
+
+
+def _details(zaken: Connection, bsn: BSN, sketches: Sequence[Sketch]) -> Question:
+    return Question(zaken, lambda caller: details(caller, bsn, sketches))
