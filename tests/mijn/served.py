@@ -18,10 +18,11 @@ from portal.accounts.middleware import COOKIE
 
 
 @contextmanager
-def portal(logs: Path, threads: int = 4) -> Iterator[int]:
+def portal(logs: Path, threads: int = 4, workers: int = 1) -> Iterator[int]:
     """Granian with the tests' settings; gives its port."""
     port = free_port()
-    server = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
+    server = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    server += ["--workers", str(workers)]
     server += ["--blocking-threads", str(threads), "--no-ws", "--no-access-log", "portal.wsgi:application"]
     environment = {
         "DJANGO_SETTINGS_MODULE": "tests.mijn.served_settings",

@@ -97,7 +97,9 @@ def brp_connection(url: str, **credentials: str) -> Connection:
     )
 
 
-def zaken_connection(url: str, code: str = "9901", **credentials: str) -> Connection:
+def zaken_connection(
+    url: str, code: str = "9901", back_end: str = "openzaak", **credentials: str
+) -> Connection:
     return Connection(
         id=uuid4(),
         municipality_id=UUID(int=1),
@@ -109,5 +111,8 @@ def zaken_connection(url: str, code: str = "9901", **credentials: str) -> Connec
             "catalogi_url": f"{url}/catalogi/api/v1/",
             "max_confidentiality": "zaakvertrouwelijk",
             "phone": "(0999) 12 34 56",
+            "documenten_url": f"{url}/documenten/api/v1/",
+            "besluiten_url": f"{url}/besluiten/api/v1/",
+            "back_end": back_end,
         },
     )

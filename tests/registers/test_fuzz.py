@@ -23,6 +23,7 @@ QUIET = settings(
     suppress_health_check=list(HealthCheck),
 )
 READ = [
+    "/zaken",
     "/zaken/{uuid}",
     "/zaken/_zoek",
     "/rollen",
@@ -36,7 +37,7 @@ READ = [
 ]
 TYPES = [
     f"/{what}{one}"
-    for what in ("zaaktypen", "statustypen", "resultaattypen", "roltypen")
+    for what in ("zaaktypen", "statustypen", "resultaattypen", "roltypen", "besluittypen")
     for one in ("", "/{uuid}")
 ]
 
@@ -72,6 +73,21 @@ def test_the_case_system_never_breaks(zaken_fake: Register, path: str) -> None:
 @pytest.mark.parametrize("path", TYPES)
 def test_the_catalogue_never_breaks(zaken_fake: Register, path: str) -> None:
     fuzz("zgw/catalogi-1.3.1", path, "GET", f"{zaken_fake.url}/catalogi/api/v1", signed(zaken_fake))
+
+
+BESIDE = [
+    ("documenten-1.4.3", "/enkelvoudiginformatieobjecten/{uuid}"),
+    ("documenten-1.4.3", "/enkelvoudiginformatieobjecten/{uuid}/download"),
+    ("besluiten-1.1.0", "/besluiten"),
+    ("besluiten-1.1.0", "/besluiten/{uuid}"),
+]
+
+
+@pytest.mark.parametrize(("text", "path"), BESIDE)
+def test_what_lies_beside_cases_never_breaks(zaken_fake: Register, text: str, path: str) -> None:
+    base = f"{zaken_fake.url}/{text.partition('-')[0]}/api/v1"
+
+    fuzz(f"zgw/{text}", path, "GET", base, signed(zaken_fake))
 
 
 def signed(register: Register) -> dict[str, str]:

@@ -9,25 +9,32 @@ from uuid import UUID
 import pytest
 
 from portal.municipalities.bsn import BSN
+from portal.registers.zaken.course import Place, contact, term, timeline
 from portal.registers.zaken.records import Case, Rol, Status, Statustype, Zaak, Zaaktype, duration
-from portal.registers.zaken.visible import Place, contact, term, timeline, visible_to_resident
+from portal.registers.zaken.visible import visible_to_resident
 
 HELGA, OTHER = "999970458", "999990329"
 TODAY = date(2026, 11, 24)
 LIMIT = "zaakvertrouwelijk"
 KIND = Zaaktype("http://ztc/1", "dakkapel", "Dakkapel", True, timedelta(days=56), timedelta(days=42))
 ZAAK = Zaak(
-    url="http://zrc/1", id=UUID(int=1), number="ZM-1", description="Dakkapel", zaaktype=KIND.url,
-    started=date(2026, 11, 1), planned_end=None, latest_end=None, ended=None,
-    confidentiality="zaakvertrouwelijk", suspended=None, extended=None, has_status=True, result=None,
+    url="http://zrc/1", id=UUID(int=1), number="ZM-1", organisation="999993653", description="Dakkapel",
+    zaaktype=KIND.url, started=date(2026, 11, 1), planned_end=None, latest_end=None, ended=None,
+    confidentiality="zaakvertrouwelijk", suspended=None, extended=None, status=UUID(int=7), result=None,
+    registered=date(2026, 11, 1),
 )  # fmt: skip
 
 
 def rol(
-    role: str = "initiator", bsn: str = HELGA, mandate: str = "", kind: str = "natuurlijk_persoon"
+    role: str = "initiator",
+    bsn: str = HELGA,
+    mandate: str = "",
+    kind: str = "natuurlijk_persoon",
+    zaak: str = "http://zrc/1",
 ) -> Rol:
     return Rol.of(
         {
+            "zaak": zaak,
             "betrokkeneType": kind,
             "omschrijvingGeneriek": role,
             "indicatieMachtiging": mandate,
@@ -48,12 +55,13 @@ def rol(
         ("a limit below it", {}, {}, [rol()], "openbaar", False),
         ("an unknown confidentiality", {"confidentiality": ""}, {}, [rol()], "zeer_geheim", False),
         ("an unknown limit", {}, {}, [rol()], "alles", False),
-        ("without a status", {"has_status": False}, {}, [rol()], LIMIT, False),
+        ("without a status", {"status": None}, {}, [rol()], LIMIT, False),
         ("nobody's", {}, {}, [], LIMIT, False),
         ("somebody else's", {}, {}, [rol(bsn=OTHER)], LIMIT, False),
         ("a neighbour's, interested oneself", {}, {}, [rol(bsn=OTHER), rol("belanghebbende")], LIMIT, False),
         ("as a representative", {}, {}, [rol(mandate="gemachtigde")], LIMIT, False),
         ("the number on a role that is no person", {}, {}, [rol(kind="medewerker")], LIMIT, False),
+        ("by a role in another case", {}, {}, [rol(zaak="http://zrc/2")], LIMIT, False),
         ("a role without a number", {}, {}, [rol(bsn="")], LIMIT, False),
     ],
 )
@@ -73,10 +81,11 @@ def at(day: int) -> datetime:
 
 
 def a_case(reached: Sequence[int], **zaak: Any) -> Case:
-    statuses = [Status(f"http://st/{step}", at(day)) for day, step in enumerate(reached, start=1)]
+    statuses = [Status(ZAAK.url, f"http://st/{step}", at(day)) for day, step in enumerate(reached, start=1)]
     return Case(
         replace(ZAAK, **zaak),
         KIND,
+        "ZM-1",
         STEPS,
         statuses,
         [rol(), rol("behandelaar", kind="organisatorische_eenheid")],

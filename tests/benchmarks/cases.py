@@ -1,0 +1,169 @@
+"""The list of cases at the delays of issue 6: `python -m tests.benchmarks.cases`, and part of `make bench`.
+
+It needs more cases than the demo has, so it starts case systems, a database and a portal of its own (two
+processes of eight threads, as in production). The counts of calls stand beside the times; tests hold those.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import httpx
+
+from .figures import Figure, middle, shown
+
+TIMES, CLIENTS, SECONDS = 5, 8, 8.0
+Visit = Callable[[], str]
+
+
+def figures(_urls: Any = None) -> list[Figure]:
+    """All figures of issue 6's table for cases."""
+    with served() as portal:
+        return [*cold(portal, 40, 0.05, 0.3), *cold(portal, 150, 0.2, 0.7), hanging(portal), *warm(portal)]
+
+
+class Portal:
+    """A portal with a resident whose case system is another one each time, so that nothing is remembered."""
+
+    def __init__(self, port: int, municipality: Any, cookie: str) -> None:
+        self._municipality, self._url = municipality, f"http://127.0.0.1:{port}"
+        self._sent = {"Host": municipality.host, "Cookie": cookie}
+
+    def connected(self, url: str, back_end: str) -> None:
+        """Connect a case system, and no other."""
+        from django.db import transaction
+
+        from portal.municipalities.acting import acting_for
+        from portal.municipalities.connections import connect
+        from portal.municipalities.models import ConnectionRow
+        from portal.registers.models import Breaker
+        from tests.registers.conftest import zaken_connection
+
+        one = zaken_connection(url, back_end=back_end)
+        with acting_for(self._municipality), transaction.atomic():
+            ConnectionRow.objects.filter(kind="zaken").delete()
+            Breaker.objects.all().delete()
+            connect("zaken", "Zaaksysteem", one.base_url, one.credentials, one.parameters)
+
+    def visit(self, query: str = "", client: httpx.Client | None = None) -> str:
+        """The page of cases."""
+        answer = (client or httpx).get(f"{self._url}/mijn/zaken/{query}", headers=self._sent, timeout=30)
+        answer.raise_for_status()
+        return answer.text
+
+
+def cold(portal: Portal, count: int, delay: float, limit: float) -> list[Figure]:
+    """A first visit, types unknown; and that no case is missing."""
+    from demo.content.residents import HELGA
+    from tests.registers.crowds import case_system, many
+
+    found = []
+    for back_end in ("openzaak", "old-1.0"):
+        with case_system(many(HELGA, count), back_end) as register:
+            times: list[float] = []
+            for _time in range(TIMES):
+                portal.connected(register.url, back_end)
+                register.misbehave("delay", delay)
+                register.calls.clear()
+                began = monotonic()
+                page = portal.visit()
+                times.append(monotonic() - began)
+            calls, missing = len(register.calls), "" if f"van {count}<" in page else ", SOME MISSING"
+        what = f"{count} cases, {delay * 1000:.0f} ms a call, cold, {back_end} ({calls} calls{missing})"
+        found.append(middle(what, times, limit))
+    return found
+
+
+def hanging(portal: Portal) -> Figure:
+    """Three of forty statuses hang; all pages together show all forty, three of them marked."""
+    from demo.content.residents import HELGA
+    from tests.registers.crowds import case_system, many
+
+    with case_system(many(HELGA, 40), "old-1.0") as register:
+        portal.connected(register.url, "old-1.0")
+        for page in range(1, 5):
+            portal.visit(f"?bladzijde={page}")
+        statuses = [call.rpartition("/")[2] for call in register.calls if "/statussen/" in call]
+        register.misbehave("hang", where="|".join(statuses[3::12][:3]))
+        times, marked, complete = [], 0, 0
+        for page in range(1, 5):
+            began = monotonic()
+            rows = portal.visit(f"?bladzijde={page}").split("<tbody>")[1]
+            times.append(monotonic() - began)
+            late = rows.count("Nog niet binnen")
+            marked, complete = marked + late, complete + rows.count("<tr>") - late
+    return middle(f"3 of 40 status calls hang ({complete} complete, {marked} marked)", times, 1.0)
+
+
+def warm(portal: Portal) -> list[Figure]:
+    """Eight visitors at once, types remembered, a case system that answers at once."""
+    from demo.content.residents import HELGA
+    from tests.registers.crowds import case_system, many
+
+    with case_system(many(HELGA, 40)) as register:
+        portal.connected(register.url, "openzaak")
+        for _time in range(8):
+            portal.visit()
+        until = monotonic() + SECONDS
+
+        def visits(_client: int) -> list[float]:
+            times = []
+            with httpx.Client() as client:
+                while (began := monotonic()) < until:
+                    portal.visit(client=client)
+                    times.append(monotonic() - began)
+            return times
+
+        with ThreadPoolExecutor(CLIENTS) as clients:
+            times = sorted(time for own in clients.map(visits, range(CLIENTS)) for time in own)
+    each = f"warm list of 40, {CLIENTS} clients: {len(times) / SECONDS:.0f} pages a second (at least 50)"
+    return [Figure(f"{each}; p95", times[int(len(times) * 0.95)], 0.2)]
+
+
+@contextmanager
+def served() -> Iterator[Portal]:
+    """A database, a municipality, somebody signed in, and the portal."""
+    import tests.ground  # noqa: F401  # starts the server
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
+    import django
+
+    django.setup()
+    from django.db import connections
+    from django.test.utils import setup_databases, setup_test_environment, teardown_databases
+
+    from portal.municipalities.founding import found
+    from portal.municipalities.postgresql.roles import as_owner
+
+    setup_test_environment()
+    with as_owner():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
+    connections["default"].close()
+    try:
+        from portal.accounts.middleware import COOKIE
+        from tests.mijn.conftest import cookie_of
+        from tests.mijn.served import portal
+
+        here = found("zandmeer", "Zandmeer", "zandmeer.localhost", "9901", "zandmeer", {}, fictional=True)
+        cookie = f"{COOKIE}={cookie_of(here)}"
+        with tempfile.TemporaryDirectory() as logs, portal(Path(logs), threads=8, workers=2) as port:
+            yield Portal(port, here, cookie)
+    finally:
+        connections["default"].close()
+        with as_owner():
+            teardown_databases(made, verbosity=0)
+
+
+def main(_arguments: Sequence[str] = ()) -> int:
+    print(shown(figures()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
