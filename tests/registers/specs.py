@@ -7,6 +7,7 @@ allowed beside a format, pattern or list of values, as the APIs send for "not fi
 
 import json
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,9 @@ def text(name: str) -> dict[str, Any]:
     if REMOTE in str(loaded):
         catalogi = text("zgw/catalogi-1.3.1")["components"]["schemas"]
         borrowed = {f"Catalogi.{key}": _renamed(schema) for key, schema in catalogi.items()}
+        # What Besluiten would put beside a decision is of newer texts, and never asked.
+        asked = re.findall(re.escape(REMOTE) + r"(\w+)", str(loaded))
+        borrowed |= {f"Catalogi.{key}": {} for key in asked if key not in catalogi}
         loaded["components"]["schemas"] |= borrowed
     return loaded
 
