@@ -117,7 +117,10 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         fault = self.register.fault_at(parts.path)
         asked = Asked(self.command, parts.path, parse_qs(parts.query), headers, body, fault)
-        self._misbehave(self.register.respond(asked), fault)
+        reply = self.register.respond(asked)
+        self._misbehave(
+            reply, self.register.fault_at(parts.path)
+        )  # a test may switch it while it is answered
 
     def _misbehave(self, reply: Reply, fault: str) -> None:
         seconds, kind = self.register.seconds, reply.headers.get("Content-Type", "application/json")

@@ -20,7 +20,7 @@ from .places import Place
 LARGEST = 250_000_000  # bytes
 FIRST = 4.0  # seconds for the first piece
 STALL = 10.0  # seconds without a next piece
-LONGEST = 600.0  # seconds for all of it; a visitor who takes longer holds a thread
+LONGEST = 300.0  # seconds for all of it; a visitor who takes longer holds a thread
 
 
 class Content(Iterator[bytes]):

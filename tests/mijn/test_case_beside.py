@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 from pypdf import PdfReader
+from pytest_django.fixtures import SettingsWrapper
 
 from demo.content.papers import HIDDEN, PAPERS
 from demo.registers.serving import Register
@@ -172,7 +173,7 @@ class TestDecisions:
         assert "B-OS-0802" in page
         assert "Bent u het er niet mee eens? U kunt bezwaar maken" in page
         assert "Dat kan tot en met 7 december 2026." in page  # sent on 25 October; 6 December is a Sunday
-        assert "Breng of stuur de brief naar: Gemeentehuis, Plein 1." in page
+        assert 'Breng of stuur de brief naar: <span lang="nl">Gemeentehuis, Plein 1</span>.' in page
         assert "Interne opmerking" not in page
 
     def test_the_last_day_is_there_as_a_file_for_a_calendar(self, abdellah: Client, help: str) -> None:
@@ -263,3 +264,19 @@ def test_another_municipality_s_document_is_not_reached(
 
     assert helga.get(f"/mijn/zaken/{theirs}/{own}/documenten/{uuid4()}/").status_code == 404
     assert len(zaken_fake.calls) == asked
+
+
+def test_when_too_many_download_at_once_the_next_is_asked_to_wait(
+    helga: Client, dormer: str, settings: SettingsWrapper
+) -> None:
+    address = documents(body_of(helga.get(dormer)))["Ontvangstbevestiging"]
+    under_way = [helga.get(address) for _one in range(max(1, settings.WEB_THREADS // 4))]
+    one_more = helga.get(address)
+
+    assert one_more.status_code == 503
+    assert "heel druk op de site" in body_of(one_more)
+    for answer in under_way:
+        answer.close()
+    again = helga.get(address)
+    assert again.status_code == 200
+    again.close()

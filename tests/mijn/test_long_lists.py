@@ -172,7 +172,7 @@ class TestSeveralSystems:
 
         def once(question):  # type: ignore[no-untyped-def]
             asked.append(question)
-            busy.misbehave("500" if len(asked) >= 1 else "none")
+            busy.misbehave("500" if len(asked) >= 2 else "none")
             return honest(question)
 
         busy.respond = once

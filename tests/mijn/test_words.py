@@ -70,25 +70,24 @@ def test_a_term_in_words(term: Term, says: str) -> None:
     ids=["waiting", "waiting without a reason", "extended", "late"],
 )
 def test_what_is_out_of_the_ordinary_is_a_state(term: Term, title: str, says: str) -> None:
-    state = state_of(term, "ZM-1", "Plein 1")
+    state = state_of(term, "ZM-1")
 
     assert state is not None
     assert (state.title, " ".join(state.says)) == (title, says)
 
 
 def test_who_is_too_late_says_how_to_tell_us_that_we_are_in_default() -> None:
-    state = state_of(LATE, "ZM-1", "Gemeentehuis, Plein 1")
+    state = state_of(LATE, "ZM-1")
 
     assert state is not None
-    assert "het nummer van uw zaak (ZM-1)" in state.how[0]
-    assert state.how[1] == "Breng of stuur de brief naar: Gemeentehuis, Plein 1."
-    assert "twee weken" in state.how[2]
-    assert "artikel 4:17" in state.how[3]
+    assert "het nummer van uw zaak (ZM-1)" in state.letter
+    assert "twee weken" in state.then[0]
+    assert "artikel 4:17" in state.then[1]
 
 
 @pytest.mark.parametrize("term", [ENDED, Term(JANUARY, JANUARY, False, None, None, None)])
 def test_a_term_that_runs_or_is_over_is_nothing_out_of_the_ordinary(term: Term) -> None:
-    assert state_of(term, "ZM-1", "") is None
+    assert state_of(term, "ZM-1") is None
 
 
 STEPS = [
@@ -120,7 +119,7 @@ def test_what_one_had_to_do_at_a_step_that_is_done_is_no_longer_asked() -> None:
 
 
 def test_the_state_stands_at_the_step_where_the_case_is() -> None:
-    state = State("late", "Wij zijn te laat.", [], [])
+    state = State("late", "Wij zijn te laat.", [], "", [])
 
     assert [one.state for one in steps_in_words(STEPS, NOTHING_SAID, state)] == [None, state, None]
     over = [STEPS[0], Step(4, "Klaar.", Place.DONE, STEPS[1].reached)]

@@ -32,6 +32,10 @@ class DecisionInWords:
     """What one can do who does not agree."""
     says: Sequence[str]
     how: Sequence[str]
+    """What to do, step by step; empty where it is too late."""
+    by_letter: bool
+    """The letter goes to the municipality itself."""
+    then: Sequence[str]
     for_calendar: bool
     """There is a last day that can still be put in a calendar."""
 
@@ -53,9 +57,9 @@ def told_decisions(whole: WholeCase, today: date) -> list[Decision]:
     return [one for one in whole.decisions or () if decision_is_told(one, whole.case.zaak, today)]
 
 
-def decisions_in_words(whole: WholeCase, way: Way, address: str, today: date) -> list[DecisionInWords]:
+def decisions_in_words(whole: WholeCase, way: Way, today: date) -> list[DecisionInWords]:
     """The decisions that were sent, with what can be done against each."""
-    return [_decision(one, remedy(one, way, today), address) for one in told_decisions(whole, today)]
+    return [_decision(one, remedy(one, way, today)) for one in told_decisions(whole, today)]
 
 
 def documents_in_words(whole: WholeCase, connection: UUID) -> list[DocumentInWords]:
@@ -69,7 +73,7 @@ def documents_in_words(whole: WholeCase, connection: UUID) -> list[DocumentInWor
     return [DocumentInWords(address(one), one.title, _facts(one)) for one in shown]
 
 
-def _decision(one: Decision, against: Remedy, address: str) -> DecisionInWords:
+def _decision(one: Decision, against: Remedy) -> DecisionInWords:
     title = _("Bent u het er niet mee eens? U kunt bezwaar maken")
     if against.way is Way.APPEAL:
         title = _("Bent u het er niet mee eens? U kunt in beroep gaan")
@@ -78,6 +82,7 @@ def _decision(one: Decision, against: Remedy, address: str) -> DecisionInWords:
         if against.way is Way.APPEAL:
             title = _("De tijd om in beroep te gaan is voorbij")
     assert one.sent
+    objects = against.way is Way.OBJECTION and not against.over
     return DecisionInWords(
         id=one.id,
         number=one.number,
@@ -87,7 +92,11 @@ def _decision(one: Decision, against: Remedy, address: str) -> DecisionInWords:
         ends=one.ends,
         title=title,
         says=_until(against),
-        how=[] if against.over else _how(one, against.way, address),
+        how=[] if against.over else _how(one, against.way),
+        by_letter=objects,
+        then=[_("Bezwaar maken kost niets. Bel ons eerst, als u wilt. Misschien is het zo op te lossen.")]
+        if objects
+        else [],
         for_calendar=against.until is not None and not against.over,
     )
 
@@ -103,7 +112,7 @@ def _until(against: Remedy) -> list[str]:
     return [_("Dat kan tot en met %(date)s.") % {"date": day(against.until)}]
 
 
-def _how(one: Decision, way: Way, address: str) -> list[str]:
+def _how(one: Decision, way: Way) -> list[str]:
     about = _("het nummer van het besluit (%(number)s)") % {"number": one.number} if one.number else ""
     about = about or _("over welk besluit het gaat")
     if way is Way.APPEAL:
@@ -113,7 +122,6 @@ def _how(one: Decision, way: Way, address: str) -> list[str]:
             % {"about": about},
             _("Doe een kopie van het besluit erbij. De rechtbank vraagt geld voor een beroep."),
         ]
-    to = _("Breng of stuur de brief naar: %(address)s.") % {"address": address} if address else ""
     return [
         _(
             "Schrijf een brief met uw naam en adres, de datum, %(about)s en waarom u het er niet mee "
@@ -121,8 +129,6 @@ def _how(one: Decision, way: Way, address: str) -> list[str]:
         )
         % {"about": about},
         _("Zet uw handtekening onder de brief."),
-        to or _("Breng of stuur de brief naar de gemeente."),
-        _("Bezwaar maken kost niets. Bel ons eerst, als u wilt. Misschien is het zo op te lossen."),
     ]
 
 

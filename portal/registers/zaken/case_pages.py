@@ -19,7 +19,6 @@ from django.views.decorators.http import require_GET
 from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.connections import Connection, connections
-from portal.municipalities.facts import PeopleToReach, facts, people_to_reach
 
 from ..about_case import CaseRef, asked_about, parts_about, questions_about
 from ..answers import Answer, Found
@@ -42,7 +41,6 @@ def one(request: MijnRequest, connection: UUID, zaak: UUID) -> HttpResponse:
     bsn = request.resident_session.bsn
     with transaction.atomic():
         zaken = connection_of(connection)
-        reach = people_to_reach(facts())
         others = asked_about(CaseRef(connection, zaak), bsn) if zaken else []
     if zaken is None:
         return unknown(request)
@@ -53,7 +51,7 @@ def one(request: MijnRequest, connection: UUID, zaak: UUID) -> HttpResponse:
     if answer.value is None:
         return unknown(request)
     above, below = parts_about(others, about)
-    context = {**_shown(answer.value, zaken, reach), "above": above, "below": below}
+    context = {**_shown(answer.value, zaken), "above": above, "below": below}
     return render(request, "zaken/case.html", context)
 
 
@@ -105,11 +103,11 @@ def faulty(request: MijnRequest, answer: Answer | None) -> HttpResponse:
     return render(request, "zaken/case_fault.html", {"fault": fault_of(answer)}, status=503)
 
 
-def _shown(whole: WholeCase, zaken: Connection, reach: PeopleToReach) -> Mapping[str, Any]:
+def _shown(whole: WholeCase, zaken: Connection) -> Mapping[str, Any]:
     case, today = whole.case, timezone.localdate()
     said = described(zaken.parameters, case.zaaktype)
     runs = term(case.zaak, case.zaaktype, today)
-    state = state_of(runs, case.shown_number, reach.address)
+    state = state_of(runs, case.shown_number)
     return {
         "case": case,
         "steps": steps_in_words(timeline(case), said, state),
@@ -117,7 +115,7 @@ def _shown(whole: WholeCase, zaken: Connection, reach: PeopleToReach) -> Mapping
         "term": term_in_words(runs),
         "team": contact(case, zaken.parameters),
         "connection": zaken.id,
-        "decisions": decisions_in_words(whole, said.way, reach.address, today),
+        "decisions": decisions_in_words(whole, said.way, today),
         "decisions_unread": whole.decisions is None,
         "documents": documents_in_words(whole, zaken.id),
         "documents_unread": whole.documents is None or whole.documents.unread > 0,

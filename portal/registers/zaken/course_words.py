@@ -22,8 +22,10 @@ class State:
     """"waiting", "extended" or "late"."""
     title: str
     says: Sequence[str]
-    how: Sequence[str]
-    """What one can do about it, step by step; empty where there is nothing to do."""
+    letter: str
+    """What to write in a letter about it; empty where there is nothing to write."""
+    then: Sequence[str]
+    """What follows on the letter."""
 
     @property
     def alert(self) -> str:
@@ -74,25 +76,22 @@ def _step(step: Step, said: StepText | None, state: State | None) -> StepInWords
     )
 
 
-def state_of(term: Term, number: str, address: str) -> State | None:
-    """What is out of the ordinary about a term; None where it runs, or is over with the case.
-
-    `number` and `address` are what a letter needs that tells us we are too late.
-    """
+def state_of(term: Term, number: str) -> State | None:
+    """What is out of the ordinary about a term; None where it runs, or is over with the case."""
     if term.ended:
         return None
     if term.waiting is not None:
         says = [_because(term.waiting)] if term.waiting else []
         still = _("Deze dagen tellen niet mee. Daarna gaan wij verder.")
-        return State("waiting", _("Wij wachten op u. De termijn staat stil."), [*says, still], [])
+        return State("waiting", _("Wij wachten op u. De termijn staat stil."), [*says, still], "", [])
     if term.passed and term.latest:
         late = _("Het had uiterlijk %(date)s klaar moeten zijn.") % {"date": day(term.latest)}
         call = _("Bel ons gerust. Wij vertellen u dan hoe het staat.")
-        return State("late", _("Wij zijn te laat."), [late, call], _in_default(number, address))
+        return State("late", _("Wij zijn te laat."), [late, call], _in_default(number), _after_default())
     if term.extended is not None:
         says = [_because(term.extended)] if term.extended else []
         until = [_("Het is klaar uiterlijk %(date)s.") % {"date": day(term.latest)}] if term.latest else []
-        return State("extended", _("Wij hebben meer tijd nodig."), [*says, *until], [])
+        return State("extended", _("Wij hebben meer tijd nodig."), [*says, *until], "", [])
     return None
 
 
@@ -125,16 +124,16 @@ def _ready_by(expected: date, latest: date | None) -> list[str]:
     return [_("Wij verwachten dat het klaar is op %(date)s.") % {"date": day(expected)}, at_last]
 
 
-def _in_default(number: str, address: str) -> list[str]:
+def _in_default(number: str) -> str:
     """How one tells a municipality that it is in default (Awb 4:17, third paragraph: in writing)."""
-    where = _("Breng of stuur de brief naar: %(address)s.") % {"address": address} if address else ""
+    return _(
+        "Schrijf een brief. Zet erin: uw naam en adres, de datum en het nummer van uw zaak (%(number)s). "
+        "Schrijf dat wij te laat zijn, en dat u binnen twee weken een besluit wilt."
+    ) % {"number": number}
+
+
+def _after_default() -> list[str]:
     return [
-        _(
-            "Schrijf een brief. Zet erin: uw naam en adres, de datum en het nummer van uw zaak (%(number)s). "
-            "Schrijf dat wij te laat zijn, en dat u binnen twee weken een besluit wilt."
-        )
-        % {"number": number},
-        *([where] if where else [_("Breng of stuur de brief naar de gemeente.")]),
         _("Wij hebben dan nog twee weken om te beslissen."),
         _(
             "Beslissen wij dan nog niet? Dan kunt u geld krijgen voor elke dag dat het langer duurt, "

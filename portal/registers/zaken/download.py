@@ -16,7 +16,7 @@ from ..content import Content
 from ..errors import RegisterError, RegisterRefused, RegisterTooSlow
 from ..faults import fault_of
 from ..gather import Question, ask_each
-from ..places import take_a_place
+from ..places import take_a_place_to_download
 from .case_pages import connection_of, unknown
 from .client import own_document
 from .documents import Document, opened
@@ -39,7 +39,7 @@ def download(request: MijnRequest, connection: UUID, zaak: UUID, document: UUID)
     if answer.value is None:
         return unknown(request)
     found: Document = answer.value
-    place = take_a_place()
+    place = take_a_place_to_download()
     if place is None:
         return _faulty(request, None)
     try:

@@ -39,7 +39,7 @@ async def read(
     rows: Rows = list(first["results"])
     if not first["next"]:
         return rows
-    pages = -(-int(first["count"]) // len(rows))
+    pages = -(-int(first["count"]) // max(len(rows), 1))
     if pages > PAGES:
         raise RegisterUnavailable("more pages than a resident can have")
     others = await asyncio.gather(*map(page, range(2, max(pages, 2) + 1)))
