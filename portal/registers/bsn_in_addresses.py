@@ -11,10 +11,12 @@ from portal.municipalities.bsn import BSN
 ALLOWED: Mapping[tuple[str, str], str] = {
     ("klantinteracties", "partijen"): "finds a resident; Klantinteracties 0.9 has no _zoek",
     ("klantinteracties", "klantcontacten"): "their contacts in one call; Klantinteracties 0.9 has no _zoek",
-    ("zaken", "zaken"): "a person's cases, of a system that has no _zoek by person (before Zaken 1.5)",
-    ("zaken", "rollen"): "whose these are, of such a system, in one call",
+    ("zaken old-1.0", "zaken"): "a person's cases; Zaken before 1.5 has no _zoek by person",
+    ("zaken old-1.0", "rollen"): "whose these are, in one call; likewise",
+    ("zaken esuite", "zaken"): "a person's cases; it knows no _zoek by person",
+    ("zaken esuite", "rollen"): "whose these are, in one call; likewise",
 }
-"""By kind of connection and path below its address."""
+"""By kind of connection, with its back end where it names one, and path below its address."""
 
 
 class BsnInAddress(Exception):

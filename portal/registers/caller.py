@@ -108,7 +108,8 @@ class Caller:
         faults: Callable[[int, bytes], None] = lambda _status, _body: None,
         **more: Any,
     ) -> Any:
-        refuse_others(self.connection.kind, url.removeprefix(self._root), more.get("params"))
+        kind = " ".join([self.connection.kind, *_back_end(self.connection)])
+        refuse_others(kind, url.removeprefix(self._root), more.get("params"))
         # Compressed answers are not asked for: a small one can unpack to more than memory holds.
         sent = {**headers, "Accept-Encoding": "identity"}
         try:
@@ -125,6 +126,11 @@ class Caller:
             raise RegisterTooSlow from None
         except (httpx.HTTPError, httpx.InvalidURL) as fault:
             raise RegisterUnavailable(type(fault).__name__) from None
+
+
+def _back_end(connection: Connection) -> list[str]:
+    named = connection.parameters.get("back_end")
+    return [str(named)] if named else []
 
 
 def _check_uncompressed(answer: httpx.Response) -> None:

@@ -140,10 +140,14 @@ def served() -> Iterator[Portal]:
 
     from portal.municipalities.founding import found
     from portal.municipalities.postgresql.roles import as_owner
+    from tests import prepared_database
 
     setup_test_environment()
-    with as_owner():
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
+    with prepared_database.only_one(), as_owner():
+        ready = prepared_database.restore()
+        made = setup_databases(verbosity=0, interactive=False, keepdb=ready, serialized_aliases=set())
+        if not ready:
+            prepared_database.keep()
     connections["default"].close()
     try:
         from portal.accounts.middleware import COOKIE

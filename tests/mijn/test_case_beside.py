@@ -4,9 +4,9 @@ from io import BytesIO
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pypdf import PdfReader
-from pytest_django.fixtures import SettingsWrapper
 
 from demo.content.papers import HIDDEN, PAPERS
 from demo.registers.serving import Register
@@ -266,9 +266,7 @@ def test_another_municipality_s_document_is_not_reached(
     assert len(zaken_fake.calls) == asked
 
 
-def test_when_too_many_download_at_once_the_next_is_asked_to_wait(
-    helga: Client, dormer: str, settings: SettingsWrapper
-) -> None:
+def test_when_too_many_download_at_once_the_next_is_asked_to_wait(helga: Client, dormer: str) -> None:
     address = documents(body_of(helga.get(dormer)))["Ontvangstbevestiging"]
     under_way = [helga.get(address) for _one in range(max(1, settings.WEB_THREADS // 4))]
     one_more = helga.get(address)
