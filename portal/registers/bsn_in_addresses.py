@@ -19,6 +19,10 @@ ALLOWED: Mapping[tuple[str, str], str] = {
 """By kind of connection, with its back end where it names one, and path below its address."""
 
 
+OF_ORGANISATIONS = frozenset({"bronorganisatie", "verantwoordelijkeOrganisatie"})
+"""Parameters that hold an RSIN, which passes the same test of its digits as a BSN does."""
+
+
 class BsnInAddress(Exception):
     """A fault of ours: this call is not on the list. The number is not in it."""
 
@@ -26,7 +30,8 @@ class BsnInAddress(Exception):
 def refuse_others(kind: str, path: str, params: Mapping[str, str] | None) -> None:
     """Raises BsnInAddress for an address that holds a BSN and is not on the list."""
     where, _mark, query = path.partition("?")
-    pieces = [*where.split("/"), *query.replace("=", "&").split("&"), *(params or {}).values()]
+    named = [value for name, value in (params or {}).items() if name not in OF_ORGANISATIONS]
+    pieces = [*where.split("/"), *query.replace("=", "&").split("&"), *named]
     if any(map(_is_bsn, pieces)) and (kind, where) not in ALLOWED:
         raise BsnInAddress(kind)
 

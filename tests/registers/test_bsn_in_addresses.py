@@ -43,6 +43,10 @@ def test_what_is_no_bsn_goes_through(harmless: str) -> None:
     refuse_others("zaken", f"zaken/{harmless}", {"page": harmless})
 
 
+def test_the_number_of_an_organisation_goes_through_though_its_digits_pass_the_same_test() -> None:
+    refuse_others("zaken", "zaken", {"identificatie": "ZM-1", "bronorganisatie": "999993653"})
+
+
 def test_it_is_refused_before_it_is_sent_and_is_in_no_log(
     here: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
