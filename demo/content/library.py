@@ -112,7 +112,7 @@ MAKING_ENDS_MEET = Written(
         section(
             "Kwijtschelding",
             "Kunt u de belasting van de gemeente niet betalen? Vraag kwijtschelding. "
-            "Zolang wij kijken, hoeft u niet te betalen.",
+            "Zolang wij kijken, hoeft u niet te betalen. Het duurt ongeveer tien minuten. U heeft DigiD nodig.",
             "U kunt ons ook elk jaar laten nakijken of u weer kwijtschelding krijgt. "
             "Dan vult u geen formulier meer in. Vraag ernaar als u belt.",
         ),
@@ -127,7 +127,7 @@ MAKING_ENDS_MEET = Written(
         ),
         contact("Aanvragen? Bel ons of kom langs"),
     ),
-    button=("Volg uw aanvraag in Mijn", "/mijn/zaken/"),
+    button=("Vraag kwijtschelding aan", "/mijn/aanvragen/kwijtschelding/"),
     place="menu",
     checked=7,
 )

@@ -100,7 +100,9 @@ class Intake:
         except Wrong as wrong:
             return wrong.reply
         self._kept[client].add(what, record, body.get("inhoud") if what.startswith("enkel") else None)
-        return Reply(201, record, {**VERSION, "Location": record["url"]})
+        # A document's lock is told when it is made, and never again; ours are whole, so there is none.
+        told = {**record, "lock": ""} if what == "enkelvoudiginformatieobjecten" else record
+        return Reply(201, told, {**VERSION, "Location": record["url"]})
 
 
 def _zaak(store: Store, body: Mapping[str, Any], root: str) -> Record:
