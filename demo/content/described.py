@@ -6,7 +6,7 @@ By the identification of the zaaktype and the number of the step; the connection
 from collections.abc import Mapping
 from typing import Any
 
-NOTHING = "U hoeft nu niets te doen."
+NOTHING = ""
 STEPS: Mapping[str, Mapping[int, tuple[str, str]]] = {
     "verhuizing": {
         1: (NOTHING, "Wij kijken er binnen twee werkdagen naar."),

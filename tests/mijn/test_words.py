@@ -118,6 +118,23 @@ def test_what_one_had_to_do_at_a_step_that_is_done_is_no_longer_asked() -> None:
     assert steps_in_words(STEPS, said, None)[0].do == ""
 
 
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (None, True),
+        (State("late", "Wij zijn te laat.", [], "", []), True),
+        (State("waiting", "Wij wachten op u.", [], "", []), False),
+    ],
+    ids=["nothing out of the ordinary", "late", "waiting for the resident"],
+)
+def test_who_has_nothing_to_do_is_told_so_unless_we_wait_for_them(state: State | None, told: bool) -> None:
+    said = Described(
+        {2: StepText("", "Wij bellen u."), 3: StepText("", "U krijgt een brief.")}, Way.OBJECTION
+    )
+
+    assert [one.nothing_to_do for one in steps_in_words(STEPS, said, state)] == [False, told, False]
+
+
 def test_the_state_stands_at_the_step_where_the_case_is() -> None:
     state = State("late", "Wij zijn te laat.", [], "", [])
 

@@ -43,6 +43,8 @@ class StepInWords:
     """What the catalogue adds to the name; empty where the municipality says more about this step itself."""
     do: str
     """What the resident does; often empty."""
+    nothing_to_do: bool
+    """It is now at this step, and the resident need not do anything."""
     expect: str
     """What follows for the resident; often empty."""
     place: str
@@ -64,10 +66,13 @@ def steps_in_words(steps: Sequence[Step], said: Described, state: State | None) 
 def _step(step: Step, said: StepText | None, state: State | None) -> StepInWords:
     places = {Place.DONE: _("Gedaan"), Place.NOW: _("Nu bezig"), Place.TO_COME: _("Komt nog")}
     asks = said is not None and step.place is not Place.DONE
+    do = said.do if said and asks else ""
+    waits = state is not None and state.kind == "waiting"
     return StepInWords(
         text=name_of_step(step.text),
         more="" if said else more_of_step(step.text),
-        do=said.do if said and asks else "",
+        do=do,
+        nothing_to_do=asks and not do and not waits and step.place is Place.NOW,
         expect=said.expect if said and asks else "",
         place=step.place.value,
         when=day(localtime(step.reached).date()) if step.reached else "",
