@@ -167,6 +167,7 @@ def test_asking_a_question_and_changing_an_address(page: Page, demo: Urls, slug:
     address = f"{uuid4().hex}@voorbeeld.example"
     page.get_by_label("Nieuw e-mailadres").fill(address)
     page.get_by_role("button", name="Stuur mij de code").click()
+    expect_heading(page, "Vul de code in")
     good(page)
     page.get_by_label("Code uit de e-mail").fill(code_for(page, demo, address))
     page.get_by_role("button", name="Bewaar mijn e-mailadres").click()

@@ -61,8 +61,8 @@ def begin(session: Session, address: str, was: str) -> UUID:
     )
     code = new_code()
     held = json.dumps({"address": address, "code": code, "was": was}).encode()
-    row.sealed = encrypt(held, table=TABLE, column="sealed", row=row.id)
-    with transaction.atomic():
+    with transaction.atomic():  # the key may have to be read anew
+        row.sealed = encrypt(held, table=TABLE, column="sealed", row=row.id)
         PendingAddress.objects.filter(session=session.id).delete()
         row.save(force_insert=True)
     try:

@@ -15,6 +15,7 @@ from demo.content.residents import HELGA as HELGA_OF_DEMO
 from demo.registers.serving import Register
 from portal.accounts import sessions
 from portal.municipalities.acting import acting_for
+from portal.municipalities.keys import forget_cached_keys
 from portal.municipalities.models import Municipality
 from portal.registers.klantinteracties import pending
 from portal.registers.klantinteracties.models import PendingAddress
@@ -343,3 +344,19 @@ def test_when_the_register_fails_no_page_pretends_that_nothing_is_there(
     assert "Er is een storing in een systeem van de gemeente." in page
     for empty in ("Voeg uw", "Er staat niets meer.", "Wij hebben geen", 'value="post"'):
         assert empty not in page.split("<main")[1].split("</main>")[0]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("transactional_db")
+def test_every_step_opens_its_own_transaction(reachable: Municipality, klant_fake: Register) -> None:
+    """Outside a test's transaction, and with no key in memory: each step reads the database for itself."""
+    helga = signed_in(reachable, HELGA)
+    for step in (
+        lambda: ask_code(helga),
+        lambda: type_code(helga, code_sent()),
+        lambda: helga.post(PHONE, {"phone": "0687654321", "was": hidden(body_of(helga.get(PHONE)), "was")}),
+        lambda: helga.post(CHANNEL, {"channel": "email"}),
+    ):
+        forget_cached_keys()
+        assert step().status_code == 302
+    assert {NEW, "+31687654321"} <= addresses(klant_fake).keys()
