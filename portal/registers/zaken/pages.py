@@ -26,6 +26,7 @@ def overview(request: MijnRequest) -> HttpResponse:
     context = {
         "cases": found,
         "form": SearchForm(wanted, found.kinds, found.years) if found.is_long else None,
+        "searched": wanted.anything or holds_bsn(request.GET.get("zoek", "")),
         "typed_bsn": holds_bsn(request.GET.get("zoek", "")),
         "previous": wanted.address(number - 1) if number > 1 else "",
         "next": wanted.address(number + 1) if number < pages else "",
