@@ -1,0 +1,153 @@
+"""Applying for remission in a browser: on a phone without JavaScript, with a keyboard, and for everyone."""
+
+import re
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import Urls
+from .people import axe, expect_heading, fits, sign_in, site_of
+
+RESIDENTS = {"zandmeer": "999991747", "veldrecht": "999990329", "oeverstad": "999970811"}
+"""Who applies where: Ayse, whose address is secret; Kees; Abdellah, whose birthday is not known."""
+PHONE = {"viewport": {"width": 320, "height": 640}, "locale": "nl-NL", "java_script_enabled": False}
+
+
+def good(page: Page) -> None:
+    """This page is right for everyone."""
+    axe(page)
+    fits(page)
+
+
+def begin(page: Page, demo: Urls, slug: str) -> None:
+    """From the library's page to the first step; what was begun before is thrown away."""
+    page.goto(f"{site_of(demo, slug)}/rondkomen/")
+    page.get_by_role("link", name="Vraag kwijtschelding aan").click()
+    if page.get_by_role("link", name="Gooi weg wat u invulde").count():
+        page.get_by_role("link", name="Gooi weg wat u invulde").click()
+        page.get_by_role("button", name="Ja, gooi het weg").click()
+    page.get_by_role("button", name="Begin met de aanvraag").click()
+
+
+def fill_in(page: Page, look: Any) -> None:
+    """All steps as far as the check; `look` sees each page, and each of them with errors too."""
+    steps = [
+        lambda: page.get_by_label("Telefoonnummer").fill("0612345678"),
+        lambda: (
+            page.get_by_label("Alleen, of alleen met mijn kinderen").check(),
+            page.get_by_label("Hoeveel kinderen onder de 18 wonen bij u?").fill("1"),
+        ),
+        lambda: (
+            page.get_by_label("Loon", exact=True).check(),
+            page.get_by_label("Hoeveel krijgt u per maand?").fill("1.250,50"),
+            page.get_by_label("Hoeveel toeslagen krijgt u per maand?").fill("100"),
+            page.get_by_label("Hoeveel huur of hypotheek betaalt u per maand?").fill("600"),
+            page.get_by_label("Hoeveel betaalt u per maand voor uw zorgverzekering?").fill("140"),
+        ),
+        lambda: (
+            page.get_by_label("Hoeveel geld staat er op al uw rekeningen samen?").fill("812"),
+            page.get_by_role("group", name="Heeft u een auto of motor?").get_by_label("Nee").check(),
+            page.get_by_role("group", name="Heeft u een eigen huis?").get_by_label("Nee").check(),
+        ),
+        lambda: page.get_by_label("Rekeningnummer (IBAN)").fill("NL91 ABNA 0417 1643 00"),
+    ]
+    for number, answer in enumerate(steps):
+        look(page)
+        if number > 1:
+            page.get_by_role("button", name="Verder", exact=True).click()
+            expect(page.get_by_role("heading", name="Er klopt iets nog niet")).to_be_visible()
+            look(page)
+        answer()
+        page.get_by_role("button", name="Verder", exact=True).click()
+    look(page)
+
+
+@pytest.mark.parametrize("slug", RESIDENTS)
+class TestForEveryone:
+    @pytest.fixture(params=[1280, 320])
+    def settings_of_browser(self, request: pytest.FixtureRequest) -> dict[str, Any]:
+        return {"viewport": {"width": request.param, "height": 800}, "locale": "nl-NL"}
+
+    def test_every_page_of_it(self, page: Page, demo: Urls, slug: str) -> None:
+        sign_in(page, demo, slug, RESIDENTS[slug])
+        page.goto(f"{site_of(demo, slug)}/mijn/aanvragen/kwijtschelding/")
+        good(page)
+        begin(page, demo, slug)
+        fill_in(page, good)
+        page.get_by_role("button", name="Bewaar en ga later verder").click()
+        expect_heading(page, "Uw aanvraag is bewaard")
+        good(page)
+        page.get_by_role("link", name="Gooi weg wat u invulde").click()
+        good(page)
+        page.get_by_role("link", name="Nee, ga verder").click()
+        page.get_by_label("Ik heb alles eerlijk ingevuld").check()
+        page.get_by_role("button", name="Verstuur mijn aanvraag").click()
+        expect_heading(page, "Uw aanvraag is binnen")
+        good(page)
+        page.goto(f"{site_of(demo, slug)}/mijn/aanvragen/verbetering/")
+        good(page)
+        page.goto(f"{site_of(demo, slug)}/mijn/aanvragen/00000000-0000-4000-8000-000000000000/")
+        good(page)
+
+
+class TestWithoutJavaScript:
+    @pytest.fixture
+    def settings_of_browser(self) -> dict[str, Any]:
+        return PHONE
+
+    def test_the_case_is_in_the_list_at_once(self, page: Page, demo: Urls) -> None:
+        sign_in(page, demo, "veldrecht", RESIDENTS["veldrecht"])
+        begin(page, demo, "veldrecht")
+        expect(page.locator("main")).to_contain_text("Vestingstraat 8")
+        fill_in(page, fits)
+        page.get_by_role("link", name="Wijzig: Uw rekening").click()
+        page.get_by_label("Rekeningnummer (IBAN)").fill("BE68 5390 0754 7034")
+        page.get_by_role("button", name="Verder", exact=True).click()
+        expect(page.locator("main")).to_contain_text("BE68 5390 0754 7034")
+        page.get_by_label("Ik heb alles eerlijk ingevuld").check()
+        page.get_by_role("button", name="Verstuur mijn aanvraag").click()
+        expect_heading(page, "Uw aanvraag is binnen")
+        number = re.search(r"M-[0-9A-Z]{4}-[0-9A-Z]{4}", page.locator("main").inner_text())
+        assert number
+        page.go_back()
+        expect_heading(page, "Uw aanvraag is binnen")
+        page.get_by_role("link", name="Volg uw zaak").click()
+        expect(page.get_by_text(number[0])).to_be_visible()
+
+    def test_while_the_case_system_is_down_the_resident_has_a_receipt_and_a_line_in_the_list(
+        self, page: Page, demo: Urls
+    ) -> None:
+        sign_in(page, demo, "oeverstad", RESIDENTS["oeverstad"])
+        begin(page, demo, "oeverstad")
+        expect(page.locator("main")).to_contain_text("juli 1975")
+        fill_in(page, fits)
+        page.get_by_label("Ik heb alles eerlijk ingevuld").check()
+        down = f"{demo['registers']['zaken']}/_faults"
+        httpx.post(down, json={"kind": "500"}).raise_for_status()
+        try:
+            page.get_by_role("button", name="Verstuur mijn aanvraag").click()
+            expect_heading(page, "Wij hebben uw aanvraag")
+            page.get_by_role("link", name="Naar uw zaken").click()
+            expect(page.locator("main")).to_contain_text(
+                "Uw zaak verschijnt zodra ons zaaksysteem weer werkt"
+            )
+        finally:
+            httpx.post(down, json={"kind": "none"}).raise_for_status()
+
+
+def test_it_can_be_filled_in_with_the_keyboard_only(page: Page, demo: Urls) -> None:
+    sign_in(page, demo, "veldrecht", RESIDENTS["veldrecht"])
+    begin(page, demo, "veldrecht")
+    page.get_by_label("Telefoonnummer").focus()
+    page.keyboard.type("0612345678")
+    page.keyboard.press("Enter")  # goes on, and neither back nor later
+    page.wait_for_url("**/huishouden/")
+    page.get_by_label("Alleen, of alleen met mijn kinderen").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.type("0")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/inkomen/")
