@@ -58,6 +58,14 @@ def may_send(resident: UUID, addresses: Iterable[str]) -> None:
         raise AskedTooOften
 
 
+def may_tell(resident: UUID, address: str) -> None:
+    """Count telling an address that something changes. Raises AskedTooOften."""
+    told = too_many("told", str(resident), most=MOST_BY_ONE, seconds=WINDOW)
+    sent = too_many("code-to", address.lower(), most=MOST_TO_ONE, seconds=WINDOW)
+    if told or sent:
+        raise AskedTooOften
+
+
 def all_right(asked: Mapping[str, str], typed: Mapping[str, str]) -> bool:
     """Whether every code that was asked is among those typed; each is compared, in constant time."""
     right = [
@@ -92,7 +100,8 @@ def send_text(kind: str, address: str, subject: str, text: str) -> None:
             EmailMessage(subject, text, to=[address], headers={"Auto-Submitted": "auto-generated"}).send()
         else:
             _send_sms(address, text)
-    except (OSError, httpx.HTTPError, httpx.InvalidURL, NotConnected) as fault:
+    except (OSError, httpx.HTTPError, httpx.InvalidURL, NotConnected, ValueError) as fault:
+        # ValueError: an address that is none, from a register; Django's own text of it holds the address.
         log.warning("a text could not be sent by %s: %s", kind, type(fault).__name__)
         raise CodeNotSent(type(fault).__name__) from None
 

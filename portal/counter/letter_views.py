@@ -44,9 +44,9 @@ def take(request: CounterRequest) -> HttpResponse:
 
 @require_GET
 @at_counter("may_record")
-def paper(request: CounterRequest, letter: UUID | None = None) -> HttpResponse:  # noqa: ARG001  # guarded by it
+def paper(request: CounterRequest, letter: UUID | None = None) -> HttpResponse:
     """What was taken, as a PDF: one letter or all."""
-    made = letters.pdf_of(letter)
+    made = letters.pdf_of(request.worker, letter)
     if made is None:
         raise Http404
     answer = HttpResponse(made, content_type="application/pdf")

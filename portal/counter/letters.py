@@ -97,15 +97,23 @@ def take(worker: Worker, chosen: Iterable[UUID] | None) -> int:
     """Take letters to print, all that are ready or these; the residents see that their address was read."""
     with transaction.atomic():
         taken = letters.take(chosen)
-        paper.note_use(taken, f"{worker.team}, gemeente {worker.municipality.name}")
+        paper.note_use(taken, _team(worker))
     return len(taken)
 
 
-def pdf_of(letter: UUID | None) -> bytes | None:
-    """One letter that was taken, or all; None when there is none. Call it outside a transaction."""
+def pdf_of(worker: Worker, letter: UUID | None) -> bytes | None:
+    """One letter that was taken, or all; None when there is none. Call it outside a transaction.
+
+    A colleague of another team who prints what was taken reads it too, and the resident sees that.
+    """
     with transaction.atomic():
         found = letters.taken(letter)
+        paper.note_use(found, _team(worker))
     return paper.as_pdf(found) if found else None
+
+
+def _team(worker: Worker) -> str:
+    return f"{worker.team}, gemeente {worker.municipality.name}"
 
 
 def _shown(letter: Letter, receipts: dict[UUID, str]) -> OnItsWay:

@@ -56,7 +56,8 @@ def enclose(notice: Notice, receipt: UUID, lines: Sequence[str]) -> None:
         Notice.objects.select_for_update().filter(id=notice.id).values_list("id").first()
         if Letter.objects.filter(receipt=receipt).exists():
             return
-        waiting = Letter.objects.filter(notice=notice, state=Letter.QUEUED, receipt=None).first()
+        letters = Letter.objects.select_for_update()  # an employee may take it in this very moment
+        waiting = letters.filter(notice=notice, state=Letter.QUEUED, receipt=None).first()
         row = waiting or _new(notice)
         row.receipt = receipt
         _seal(row, lines)

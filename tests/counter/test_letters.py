@@ -107,6 +107,18 @@ def test_what_one_employee_prints_no_colleague_prints_too(posting, in_veldrecht)
     assert letter(in_veldrecht).state == "queued"
 
 
+def test_a_colleague_of_another_team_who_prints_what_was_taken_is_seen_by_the_resident(posting, in_veldrecht):
+    posting.goes("/brieven/").presses("Ik print deze brieven")
+    printed(posting, "Download deze brieven om te printen")
+    employee("nora", in_veldrecht, "Publiekszaken", "Nora Bos")
+    nora = AtCounter("nora").goes("/brieven/")
+    for _twice in range(2):
+        printed(nora, "Download deze brieven om te printen")
+    with acting_for(in_veldrecht), transaction.atomic():
+        uses = Use.objects.filter(activity__endswith="/register/taak/post/1/").order_by("at")
+        assert [one.who.partition(",")[0] for one in uses] == ["Dorpenteam", "Publiekszaken"]
+
+
 def test_the_resident_sees_who_read_the_address_and_that_the_letter_is_in_the_post(posting, in_veldrecht):
     posting.goes("/brieven/").presses("Ik print deze brieven").presses("Is op de post")
     meetina = Browser(in_veldrecht, MEETINA)

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.municipalities.bsn import holds_one
+
 from ..step_forms import StepForm
 from ..who import WhoForm
 
@@ -50,3 +52,11 @@ class FactForm(StepForm):
         help_text=_("Wij zoeken zelf ook. Hebben wij uw bewijs nodig, dan vragen wij erom."),
         error_messages={"required": _("Kies of u een bewijs heeft.")},
     )
+
+    def clean_right(self) -> str:
+        right = str(self.cleaned_data["right"])
+        if holds_one(right):
+            raise forms.ValidationError(
+                _("Hier staat een burgerservicenummer in. Haal het weg: wij weten al wie u bent.")
+            )
+        return right

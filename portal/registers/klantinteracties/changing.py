@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from portal.accounts.required import Session
-from portal.codes.sending import CodeNotSent
+from portal.codes.sending import AskedTooOften, CodeNotSent
 
 from ..answers import Answer, Found, Late
 from ..faults import Fault
@@ -26,6 +26,7 @@ STATUS = {
     "changed": 409,
     "gone": 409,
     "too_often": 429,
+    "changed_often": 429,
     "too_many": 429,
 }
 
@@ -65,7 +66,9 @@ def change_address(
         return None if arrived else Trouble("changed")
     if not told and not same:
         try:
-            tell_old(known, change.kind)
+            tell_old(known, change.kind, session.subject)
+        except AskedTooOften:
+            return Trouble("changed_often")
         except CodeNotSent:
             return Trouble("not_told")
         note_told()

@@ -64,7 +64,7 @@ def _ask(request: MijnRequest, case: KnownCase | None, zaak: UUID | None) -> Htt
     fault, too_often = None, False
     if request.method == "POST" and form.is_valid():
         session = request.resident_session
-        too_often = too_many("klant-questions", str(session.id), most=MOST, seconds=WINDOW)
+        too_often = too_many("klant-questions", str(session.subject), most=MOST, seconds=WINDOW)
         if not too_often:
             number, fault = _send(session, form, case, zaak)
             if fault is None:

@@ -1,22 +1,24 @@
 """Telling an old address that something takes its place, before it does: so no thief does it unseen."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.codes.addresses import MOBILE
-from portal.codes.sending import CodeNotSent, send_text
+from portal.codes.sending import AskedTooOften, CodeNotSent, may_tell, send_text
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.facts import facts, people_to_reach
 
 from .records import AddressKind, Partij
 
-__all__ = ["CodeNotSent", "tell_old"]
+__all__ = ["AskedTooOften", "CodeNotSent", "tell_old"]
 
 
-def tell_old(known: Partij | None, kind: AddressKind) -> None:
-    """Tell who has the old address; nobody when there was none. Raises CodeNotSent when nothing took it.
+def tell_old(known: Partij | None, kind: AddressKind, resident: UUID) -> None:
+    """Tell who has the old address; nobody when there was none. Raises CodeNotSent when nothing took it, and
+    AskedTooOften before anything is sent: a number is written down unproven, so it can be anybody's.
 
     A number that takes no text messages is told by e-mail, where there is an address. There is no name in it,
     nor what comes in its place.
@@ -24,6 +26,7 @@ def tell_old(known: Partij | None, kind: AddressKind) -> None:
     old = known.address(kind) if known else None
     if known is None or old is None:
         return
+    may_tell(resident, old.text)
     subject, text = _words(kind)
     if kind is AddressKind.PHONE:
         if MOBILE.fullmatch(old.text):

@@ -42,7 +42,8 @@ def typeset(template: Path, root: Path, said: dict[str, str], standards: "list[t
         return _set(template, root, said, standards)
     except typst.TypstError as fault:
         # A name with a sign that our typefaces lack: the standards forbid the empty box it becomes.
-        log.warning("%s keeps to no standard of PDF: %s", template.name, fault.message)
+        # Its message may quote the sign, so only the kind of fault is logged.
+        log.warning("%s keeps to no standard of PDF: %s", template.name, type(fault).__name__)
         return _set(template, root, said, [])
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from demo.content.residents import HELGA as HELGA_OF_DEMO
 from demo.registers.serving import Register
 from portal.accounts import sessions
+from portal.codes.sending import CodeNotSent, send_text
 from portal.municipalities.acting import acting_for
 from portal.municipalities.keys import forget_cached_keys
 from portal.municipalities.models import Municipality
@@ -266,6 +267,26 @@ def test_a_number_is_changed_and_who_had_it_is_told(helga: Client, klant_fake: R
     (message,) = told()  # by e-mail, for no message service is connected here
     assert "telefoonnummer" in message
     assert "4321" not in message
+
+
+def test_nobodys_phone_or_letterbox_is_flooded_by_changing_a_number(helga: Client) -> None:
+    """A number is written down unproven: it can be anybody's, who is then told of each change."""
+    numbers = [f"06 8765 43{place:02}" for place in range(6)]
+    answers = [
+        helga.post(PHONE, {"phone": one, "was": hidden(body_of(helga.get(PHONE)), "was")}) for one in numbers
+    ]
+
+    assert [one.status_code for one in answers] == [302] * 5 + [429]
+    assert "U wijzigde dit net al een paar keer" in body_of(answers[-1])
+    assert len(mail.outbox) == 5
+
+
+def test_an_address_that_is_none_is_not_sent_to_and_stands_in_no_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with pytest.raises(CodeNotSent):
+        send_text("email", "jan@voorbeeld.example\nBcc: x@voorbeeld.example", "Onderwerp", "Tekst")
+    assert "jan@" not in caplog.text
 
 
 @pytest.mark.parametrize("number", ["112", "0900 1234", "abc", "+3"])
