@@ -12,8 +12,9 @@ AT_ONCE = 500
 
 def forget_over(at: datetime) -> int:
     """Delete them, for the municipality in force; gives how many. One not in its case yet always stays."""
-    drafts = Application.objects.filter(state=Application.DRAFT, changed__lte=at - DRAFTS)
-    filed = Application.objects.filter(state=Application.FILED, changed__lte=at - FILED)
+    free = Application.objects.select_for_update(skip_locked=True)  # one is perhaps being saved just now
+    drafts = free.filter(state=Application.DRAFT, changed__lte=at - DRAFTS)
+    filed = free.filter(state=Application.FILED, changed__lte=at - FILED)
     over = [*drafts.values_list("id", flat=True)[:AT_ONCE], *filed.values_list("id", flat=True)[:AT_ONCE]]
     if over:
         Write.objects.filter(application_id__in=over).delete()

@@ -29,7 +29,7 @@ def queue(request: CounterRequest, help_id: UUID, grant: UUID) -> HttpResponse:
 def overview(request: CounterRequest) -> HttpResponse:
     """What can be printed, what was taken, and what waits and why."""
     with transaction.atomic():
-        shown = letters.queue()
+        shown = letters.queue(request.worker)
     return page(request, "letters", {"queue": shown})
 
 
@@ -60,16 +60,16 @@ def paper(request: CounterRequest, letter: UUID | None = None) -> HttpResponse:
 def sent(request: CounterRequest) -> HttpResponse:
     """It is in the post: the address goes."""
     with transaction.atomic():
-        post.note_sent(_ids(request))
+        post.note_sent(letters.who(request.worker), _ids(request))
     return redirect("counter:letters")
 
 
 @require_POST
 @at_counter("may_record")
-def put_back(_request: CounterRequest, letter: UUID) -> HttpResponse:
+def put_back(request: CounterRequest, letter: UUID) -> HttpResponse:
     """Not printed after all."""
     with transaction.atomic():
-        post.put_back(letter)
+        post.put_back(letters.who(request.worker), letter)
     return redirect("counter:letters")
 
 

@@ -79,41 +79,34 @@ def is_on_its_way(receipt: record.Document) -> bool:
     return letters.encloses(Receipt.objects.get(number=receipt.number).id)
 
 
-def queue() -> Queue:
-    """Two queries, however many there are."""
-    found = letters.on_their_way()
+def queue(worker: Worker) -> Queue:
+    """Four queries, however many there are."""
+    ready, mine, waiting = letters.ready(), letters.taken(who(worker)), letters.without_address()
+    found = [*ready, *mine, *waiting]
     wanted = [one.receipt for one in found if one.receipt]
     receipts = Receipt.objects.filter(id__in=wanted).select_related("grant__version__purpose")
     names = {one.id: _name(one) for one in receipts}
-    shown = [(one, _shown(one, names)) for one in found]
-    return Queue(
-        ready=[words for one, words in shown if one.state == Letter.QUEUED and one.address],
-        taken=[words for one, words in shown if one.state == Letter.HANDED_OVER],
-        waiting=[words for one, words in shown if one.state == Letter.QUEUED and not one.address],
-    )
+    return Queue(*([_shown(one, names) for one in group] for group in (ready, mine, waiting)))
 
 
 def take(worker: Worker, chosen: Iterable[UUID] | None) -> int:
     """Take letters to print, all that are ready or these; the residents see that their address was read."""
     with transaction.atomic():
-        taken = letters.take(chosen)
-        paper.note_use(taken, _team(worker))
+        taken = letters.take(who(worker), chosen)
+        paper.note_use(taken, f"{worker.team}, gemeente {worker.municipality.name}")
     return len(taken)
 
 
 def pdf_of(worker: Worker, letter: UUID | None) -> bytes | None:
-    """One letter that was taken, or all; None when there is none. Call it outside a transaction.
-
-    A colleague of another team who prints what was taken reads it too, and the resident sees that.
-    """
+    """One letter that they took, or all; None when there is none. Call it outside a transaction."""
     with transaction.atomic():
-        found = letters.taken(letter)
-        paper.note_use(found, _team(worker))
+        found = letters.taken(who(worker), letter)
     return paper.as_pdf(found) if found else None
 
 
-def _team(worker: Worker) -> str:
-    return f"{worker.team}, gemeente {worker.municipality.name}"
+def who(worker: Worker) -> str:
+    """As a letter knows who prints it: no name."""
+    return str(worker.account)
 
 
 def _shown(letter: Letter, receipts: dict[UUID, str]) -> OnItsWay:

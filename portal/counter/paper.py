@@ -46,10 +46,8 @@ def as_pdf(found: Iterable[Letter]) -> bytes:
 
 
 def note_use(found: Iterable[Letter], who: str) -> None:
-    """Whoever prints reads name and address: a use, that the resident sees; once for each team and letter."""
+    """Whoever prints reads name and address: a use, that the resident sees. In the transaction of taking."""
     for letter in found:
-        if Use.objects.filter(subject_id=letter.subject_id, call=letter.id.hex, who=who).exists():
-            continue
         Use.objects.create(
             municipality=current_municipality(),
             subject_id=letter.subject_id,
@@ -61,7 +59,6 @@ def note_use(found: Iterable[Letter], who: str) -> None:
             labels=["Naam", "Adres"],
             at=timezone.now(),
             basis=Basis.LAW,
-            call=letter.id.hex,
         )
 
 

@@ -2,8 +2,8 @@
 
 No BSN of whom a letter is for is kept. The municipality brings its list of inhabitants: each BSN on it is
 hashed and looked up, and only for a match the BRP is asked where to send. The address stays on the letter,
-encrypted, until it is in the post; two weeks at most. Who prints first takes a letter, so that no colleague
-prints it too.
+encrypted, until it is in the post; two weeks at most. Who prints first takes a letter: from then on only they
+can print it, put it back or say that it is in the post.
 """
 
 import json
@@ -100,57 +100,64 @@ def address_of(letter: Letter) -> list[str]:
     return lines
 
 
-def on_their_way(most: int = 200) -> list[Letter]:
-    """What is not in the post yet, the oldest first. One query."""
-    rows = Letter.objects.exclude(state=Letter.SENT).select_related("notice").order_by("queued", "id")
-    return list(rows[:most])
-
-
 def ready() -> list[Letter]:
-    """The oldest that can be printed and that nobody took."""
-    return _with_address(Q(state=Letter.QUEUED))
+    """The oldest that can be printed and that nobody took. One query."""
+    return _oldest(Q(state=Letter.QUEUED, address__isnull=False))
 
 
-def taken(letter: UUID | None = None) -> list[Letter]:
-    """What was taken to print and is not in the post yet; or only that letter of it."""
-    mine = Q(state=Letter.HANDED_OVER)
-    return _with_address(mine & Q(id=letter) if letter else mine)
+def without_address() -> list[Letter]:
+    """The oldest that cannot be printed yet. One query."""
+    return _oldest(Q(state=Letter.QUEUED, address=None))
 
 
-def take(letters: Iterable[UUID] | None = None) -> list[Letter]:
-    """Take waiting letters to print, the oldest or these; what a colleague took is not taken again."""
+def taken(who: str, letter: UUID | None = None) -> list[Letter]:
+    """All that they took to print and that is not in the post yet; or only that letter of it. One query."""
+    mine = Letter.objects.filter(state=Letter.HANDED_OVER, taken_by=who).select_related("notice")
+    return list((mine.filter(id=letter) if letter else mine).order_by("queued", "id"))
+
+
+def take(who: str, letters: Iterable[UUID] | None = None) -> list[Letter]:
+    """Take waiting letters to print, these or the oldest; what a colleague took is not taken again.
+
+    Of the oldest never more than AT_ONCE are in hand: who has that many prints those first.
+    """
     with transaction.atomic():
         rows = Letter.objects.select_for_update(skip_locked=True, of=("self",)).select_related("notice")
-        rows = rows.filter(state=Letter.QUEUED, address__isnull=False)
+        rows = rows.filter(state=Letter.QUEUED, address__isnull=False).order_by("queued", "id")
         if letters is not None:
-            rows = rows.filter(id__in=list(letters))
-        mine = list(rows.order_by("queued", "id")[:AT_ONCE])
+            mine = list(rows.filter(id__in=list(letters)))
+        else:
+            in_hand = Letter.objects.filter(state=Letter.HANDED_OVER, taken_by=who).count()
+            mine = list(rows[: max(0, AT_ONCE - in_hand)])
         Letter.objects.filter(id__in=[one.id for one in mine]).update(
-            state=Letter.HANDED_OVER, handed_over=timezone.now()
+            state=Letter.HANDED_OVER, handed_over=timezone.now(), taken_by=who
         )
     return mine
 
 
-def put_back(letter: UUID) -> int:
-    """It was not printed after all; somebody else may take it."""
-    rows = Letter.objects.filter(id=letter, state=Letter.HANDED_OVER)
-    return rows.update(state=Letter.QUEUED, handed_over=None)
+def put_back(who: str, letter: UUID) -> int:
+    """They did not print it after all; somebody else may take it."""
+    rows = Letter.objects.filter(id=letter, state=Letter.HANDED_OVER, taken_by=who)
+    return rows.update(state=Letter.QUEUED, handed_over=None, taken_by="")
 
 
-def note_sent(letters: Iterable[UUID]) -> int:
-    """Who posts them says which are in the post; gives how many that was news for."""
-    rows = Letter.objects.filter(id__in=list(letters), state=Letter.HANDED_OVER)
+def note_sent(who: str, letters: Iterable[UUID]) -> int:
+    """Who printed them says which are in the post; gives how many that was news for."""
+    rows = Letter.objects.filter(id__in=list(letters), state=Letter.HANDED_OVER, taken_by=who)
     return rows.update(state=Letter.SENT, sent=timezone.now(), address=None, trouble="")
 
 
 def forget_addresses(at: datetime) -> int:
-    """Of letters that nobody posted in time; those not taken wait for an address again."""
-    old = Letter.objects.filter(address__isnull=False, addressed__lt=at - KEPT)
-    return old.update(address=None, addressed=None, trouble=Letter.Trouble.TOO_OLD)
+    """Of letters that nobody posted in time, taken or not; they wait for an address again."""
+    old = Letter.objects.exclude(state=Letter.SENT).filter(addressed__lt=at - KEPT)  # by its index
+    return old.update(
+        address=None, addressed=None, trouble=Letter.Trouble.TOO_OLD,
+        state=Letter.QUEUED, handed_over=None, taken_by="",
+    )  # fmt: skip
 
 
-def _with_address(which: Q) -> list[Letter]:
-    rows = Letter.objects.filter(which, address__isnull=False).select_related("notice")
+def _oldest(which: Q) -> list[Letter]:
+    rows = Letter.objects.filter(which).select_related("notice")
     return list(rows.order_by("queued", "id")[:AT_ONCE])
 
 

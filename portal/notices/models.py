@@ -91,6 +91,8 @@ class Letter(TenantModel):
     queued = models.DateTimeField()
     handed_over = models.DateTimeField(null=True)
     """When who prints took it."""
+    taken_by = models.CharField(max_length=40, blank=True)
+    """Who prints it: the number of an employee's account, or "print-room"; nobody else gets it on paper."""
     sent = models.DateTimeField(null=True)
 
     class Meta:

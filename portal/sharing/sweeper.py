@@ -85,13 +85,24 @@ def tidy(municipality: Municipality) -> int:
     """What depends on nobody else: ends, forgets and lists erasures. Never waits for a consumer."""
     with acting_for(municipality):
         now = timezone.now()
-        for step in (*OURS, *_steps):
+        for step in OURS:
             with transaction.atomic():  # each by itself: what one locks is free again for the next
                 step(now)
+        for step in _steps:
+            _guarded(step, now)
         taken = _take(Duty.LIST_ERASURE, now, ERASURES_AT_ONCE)
         done = sum(_fulfil(duty, _list) for duty in taken)
         _tend_ledger(now)
         return done
+
+
+def _guarded(step: Callable[[datetime], object], now: datetime) -> None:
+    """What another room forgets; its trouble holds up no erasure."""
+    try:
+        with transaction.atomic():
+            step(now)
+    except Exception as fault:
+        log.error("%s failed: %s", getattr(step, "__qualname__", "a step"), type(fault).__name__)
 
 
 def tell(municipality: Municipality) -> int:

@@ -48,7 +48,9 @@ class Line:
 
 @pytest.fixture
 def line(zaken_fake: Register, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
-    """Counts the writes, and loses the question, the answer, or its sense."""
+    """Counts the writes, and loses the question, the answer, or its sense; no busy machine stops them."""
+    monkeypatch.setattr(outbox, "AT_ONCE", 60.0)
+    monkeypatch.setattr(outbox, "ONE_CALL", 60.0)
     between, respond = Line(), zaken_fake.respond
 
     def answer(asked: Asked) -> Reply:

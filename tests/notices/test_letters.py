@@ -108,8 +108,8 @@ def test_an_address_is_kept_until_the_letter_is_in_the_post_and_two_weeks_at_mos
     with acting_for(waiting), transaction.atomic():
         posted, left = letters.ready()
         assert all(letters.address_of(one)[1:] for one in (posted, left))
-        letters.take([posted.id])
-        letters.note_sent([posted.id])
+        letters.take("1", [posted.id])
+        letters.note_sent("1", [posted.id])
         assert Letter.objects.get(id=posted.id).address is None
     clock.move(days=14, seconds=1)
     send_due(waiting)
@@ -122,10 +122,12 @@ def test_what_one_took_to_print_no_colleague_takes_until_it_is_put_back(waiting,
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{HELGA.reveal()}\n"))
     call_command("letters", "zandmeer", "--addresses")
     with acting_for(waiting), transaction.atomic():
-        (mine,) = letters.take()
-        assert not letters.take()
-        letters.put_back(mine.id)
-        assert [one.id for one in letters.take()] == [mine.id]
+        (mine,) = letters.take("1")
+        assert not letters.take("2")
+        assert not letters.put_back("2", mine.id)
+        assert not letters.note_sent("2", [mine.id])
+        letters.put_back("1", mine.id)
+        assert [one.id for one in letters.take("2")] == [mine.id]
 
 
 def test_who_prints_is_seen_by_the_resident_as_a_use_of_the_address(waiting, tmp_path, monkeypatch):

@@ -33,7 +33,8 @@ def tell_old(known: Partij | None, kind: AddressKind, resident: UUID) -> None:
             try:
                 return send_text("mobile", old.text, subject, text)
             except CodeNotSent:
-                pass  # by e-mail then
+                if known.address(AddressKind.EMAIL) is None:
+                    raise
         old = known.address(AddressKind.EMAIL)
     if old:
         send_text("email", old.text, subject, text)

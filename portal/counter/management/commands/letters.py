@@ -16,6 +16,8 @@ from portal.municipalities.bsn import BSN
 from portal.municipalities.models import Municipality
 from portal.notices import letters
 
+PRINT_ROOM = "print-room"
+
 
 class Command(BaseCommand):
     help = (
@@ -42,7 +44,7 @@ class Command(BaseCommand):
         with acting_for(municipality):
             if options["sent"]:
                 with transaction.atomic():
-                    said = f"{letters.note_sent(_ids_in(options['sent']))} in the post"
+                    said = f"{letters.note_sent(PRINT_ROOM, _ids_in(options['sent']))} in the post"
             else:
                 made = letters.find_addresses(_inhabitants())
                 written = f"{_write(options['to'])} written" if options["to"] else f"{made.found} found"
@@ -62,8 +64,11 @@ def _write(folder: Path) -> int:
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
                 file.write(content)
             with transaction.atomic():
-                paper.note_use(letters.take([letter.id]), paper.PRINT_ROOM)
-            written += 1
+                taken = letters.take(PRINT_ROOM, [letter.id])
+                paper.note_use(taken, paper.PRINT_ROOM)
+            if not taken:  # an employee took it in between, and prints it
+                path.unlink()
+            written += len(taken)
         if not ready:
             return written
 
