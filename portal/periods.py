@@ -18,6 +18,10 @@ class Period:
     def __bool__(self) -> bool:
         return bool(self.months or self.days or self.minutes)
 
+    def last_day(self, start: date) -> date:
+        """The day on which it ends, for what is counted in days and months."""
+        return months_after(start, self.months) + timedelta(days=self.days)
+
     def after(self, start: datetime) -> datetime:
         """The first moment at which it is over.
 

@@ -110,7 +110,7 @@ def _make(application: Application, ends: float) -> None:
     kind = kinds()[application.kind]
     types: Intake = _asked(system, lambda caller: intake(caller, case_type(system, kind)), ends)
     if types.promise and application.sent:
-        application.promised = timezone.localdate(application.sent) + types.promise
+        application.promised = types.promise.last_day(timezone.localdate(application.sent))
     for write in writes:
         if write.done is None:
             _make_one(application, write, writes, system, types, ends)

@@ -6,24 +6,32 @@ downloads, which take as long as the visitor's line does, a quarter beside them.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
+from uuid import UUID
 
 from django.conf import settings
 
 _free = BoundedSemaphore(max(1, settings.WEB_THREADS // 2))
 _downloads = BoundedSemaphore(max(1, settings.WEB_THREADS // 4))
+_asking = Lock()
+
+
+_who: set[UUID] = set()
+"""Residents who are downloading: one who is slow, or means harm, holds one place and not all."""
 
 
 class Place:
     """One of the places, held until `leave`."""
 
-    def __init__(self, among: BoundedSemaphore) -> None:
-        self._among, self._held = among, True
+    def __init__(self, among: BoundedSemaphore, who: UUID | None = None) -> None:
+        self._among, self._who, self._held = among, who, True
 
     def leave(self) -> None:
         """Give the place back; harmless to repeat."""
         if self._held:
             self._held = False
+            if self._who:
+                _who.discard(self._who)
             self._among.release()
 
 
@@ -32,9 +40,13 @@ def take_a_place() -> Place | None:
     return _taken(_free)
 
 
-def take_a_place_to_download() -> Place | None:
-    """A place to hand on a file in, or None when the others are all taken."""
-    return _taken(_downloads)
+def take_a_place_to_download(who: UUID) -> Place | None:
+    """A place to hand on a file in, one for each resident; None when the others are all taken."""
+    with _asking:
+        if who in _who or not _downloads.acquire(blocking=False):
+            return None
+        _who.add(who)
+        return Place(_downloads, who)
 
 
 def _taken(among: BoundedSemaphore) -> Place | None:

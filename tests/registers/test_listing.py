@@ -10,7 +10,7 @@ from portal.municipalities.connections import Connection
 from portal.registers.zaken.calendar import last_day_file
 from portal.registers.zaken.capabilities import capabilities_of
 from portal.registers.zaken.described import StepText, described
-from portal.registers.zaken.listing import Row, Wanted, holds_bsn, merged, page_of, samples, suits
+from portal.registers.zaken.listing import Row, Wanted, merged, page_of, samples, suits
 from portal.registers.zaken.objecting import Way
 from portal.registers.zaken.records import Sketch
 
@@ -110,11 +110,18 @@ def test_what_suits(wanted: Wanted, suited: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "held"),
-    [("999970458", True), ("bsn 9999.70.458", True), ("123456789", False), ("ZM-0507", False), ("", False)],
+    ("text", "kept"),
+    [
+        ("999970458", ""),
+        ("bsn 9999.70.458", ""),
+        ("999 970 458", ""),
+        ("999-970-458", ""),
+        ("123456789", "123456789"),
+        ("ZM-0507", "ZM-0507"),
+    ],
 )
-def test_a_bsn_is_known_when_it_is_typed(text: str, held: bool) -> None:
-    assert holds_bsn(text) is held
+def test_a_bsn_that_is_typed_is_not_looked_for_nor_said_again(text: str, kept: str) -> None:
+    assert Wanted.of({"zoek": text}).text == kept
 
 
 def test_a_back_end_s_facts_can_be_corrected_one_by_one_and_unknown_ones_are_refused() -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from portal.municipalities.bsn import BSN
+from portal.periods import Period
 from portal.registers.zaken.course import Place, contact, term, timeline
 from portal.registers.zaken.records import Case, Rol, Status, Statustype, Zaak, Zaaktype, duration
 from portal.registers.zaken.visible import visible_to_resident
@@ -16,7 +17,7 @@ from portal.registers.zaken.visible import visible_to_resident
 HELGA, OTHER = "999970458", "999990329"
 TODAY = date(2026, 11, 24)
 LIMIT = "zaakvertrouwelijk"
-KIND = Zaaktype("http://ztc/1", "dakkapel", "Dakkapel", True, timedelta(days=56), timedelta(days=42))
+KIND = Zaaktype("http://ztc/1", "dakkapel", "Dakkapel", True, Period(days=56), Period(days=42))
 ZAAK = Zaak(
     url="http://zrc/1", id=UUID(int=1), number="ZM-1", organisation="999993653", description="Dakkapel",
     zaaktype=KIND.url, started=date(2026, 11, 1), planned_end=None, latest_end=None, ended=None,
@@ -181,18 +182,20 @@ def test_whom_to_call_is_a_team_and_never_an_employee() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "days"),
+    ("text", "last"),
     [
-        ("P56D", 56),
-        ("P8W", 56),
-        ("P2M", 60),
-        ("P1Y", 365),
-        ("P1Y2M3D", 428),
+        ("P56D", date(2027, 3, 28)),
+        ("P8W", date(2027, 3, 28)),
+        ("P1M", date(2027, 2, 28)),
+        ("P3M", date(2027, 4, 30)),
+        ("P1Y", date(2028, 1, 31)),
+        ("P1Y2M3D", date(2028, 4, 3)),
         ("P0D", None),
         ("", None),
         (None, None),
         ("8 weken", None),
     ],
 )
-def test_a_duration(text: str | None, days: int | None) -> None:
-    assert duration(text) == (timedelta(days=days) if days else None)
+def test_a_duration_counts_months_by_the_calendar(text: str | None, last: date | None) -> None:
+    found = duration(text)
+    assert (found.last_day(date(2027, 1, 31)) if found else None) == last

@@ -13,7 +13,7 @@ from .records import Statustype, Zaaktype
 from .token import headers
 
 KEPT = 24 * 3600  # seconds
-MOST = 5000  # types in memory, of all connections together
+MOST = 200_000  # types in memory, of all connections together: a few hundred of each of 342 municipalities
 WAITED = 0.3  # seconds that a list waits for the whole catalogue; then it asks for its own types
 TRIED_AGAIN = 600  # seconds after the catalogue could not be read whole
 

@@ -63,8 +63,8 @@ def term(zaak: Zaak, kind: Zaaktype, today: date) -> Term:
     """Expected and latest end of a case (Awb 4:13–4:15, 4:17)."""
     if zaak.ended:
         return Term(None, None, False, None, None, zaak.ended)
-    latest = zaak.latest_end or (zaak.started + kind.term if kind.term else None)
-    promised = zaak.planned_end or (zaak.started + kind.promise if kind.promise else None)
+    latest = zaak.latest_end or (kind.term.last_day(zaak.started) if kind.term else None)
+    promised = zaak.planned_end or (kind.promise.last_day(zaak.started) if kind.promise else None)
     if zaak.suspended is not None:
         return Term(None, latest, False, zaak.suspended, zaak.extended, None)
     # A promise that is over tells nothing any more; the law's date does.

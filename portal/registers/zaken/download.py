@@ -39,7 +39,7 @@ def download(request: MijnRequest, connection: UUID, zaak: UUID, document: UUID)
     if answer.value is None:
         return unknown(request)
     found: Document = answer.value
-    place = take_a_place_to_download()
+    place = take_a_place_to_download(request.resident_session.subject)
     if place is None:
         return _faulty(request, None)
     try:

@@ -4,8 +4,10 @@ import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
+
+from portal.periods import Period
 
 from ..caller import Caller
 from ..errors import RegisterUnavailable
@@ -30,8 +32,8 @@ class Intake:
     document_type: str
     """Of what comes in with the application."""
     first_status: str
-    promise: timedelta | None
-    term: timedelta | None
+    promise: Period | None
+    term: Period | None
 
 
 async def intake(zaken: Caller, kind: str) -> Intake:

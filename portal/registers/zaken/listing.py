@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
 
-from portal.municipalities.bsn import BSN
+from portal.municipalities.bsn import holds_one
 from portal.municipalities.connections import Connection
 
 from .records import CaseInList, Sketch, Zaak
@@ -67,7 +67,7 @@ class Wanted:
         page = asked.get("bladzijde", "")
         text = " ".join(asked.get("zoek", "").split())[:60]
         return cls(
-            "" if holds_bsn(text) else text,
+            "" if holds_one(text) else text,
             asked.get("toon", "") if asked.get("toon") in {"lopend", "afgerond"} else "",
             asked.get("soort", "")[:80],
             asked.get("jaar", "")
@@ -135,20 +135,6 @@ def samples(entries: Sequence[Entry]) -> list[Entry]:
     kinds = {one.best.zaaktype.identification: one for one in reversed(entries)}
     years = {one.zaak.started.year: one for one in reversed(entries)}
     return list({id(one): one for one in (*kinds.values(), *years.values())}.values())
-
-
-def holds_bsn(text: str) -> bool:
-    """Whether somebody typed a BSN; it is not looked for, and not said again."""
-    digits = "".join(sign if sign.isdigit() else " " for sign in text.replace(".", "")).split()
-    return any(map(_is_bsn, digits))
-
-
-def _is_bsn(digits: str) -> bool:
-    try:
-        BSN(digits)
-    except ValueError:
-        return False
-    return True
 
 
 def _name(row: Row) -> tuple[str, str]:

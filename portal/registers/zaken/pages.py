@@ -6,11 +6,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from portal.accounts.required import MijnRequest, signed_in
+from portal.municipalities.bsn import holds_one
 from portal.municipalities.connections import connections
 
 from .all_cases import all_cases
 from .forms import SearchForm
-from .listing import Wanted, holds_bsn
+from .listing import Wanted
 
 
 @transaction.non_atomic_requests
@@ -26,8 +27,8 @@ def overview(request: MijnRequest) -> HttpResponse:
     context = {
         "cases": found,
         "form": SearchForm(wanted, found.kinds, found.years) if found.is_long else None,
-        "searched": wanted.anything or holds_bsn(request.GET.get("zoek", "")),
-        "typed_bsn": holds_bsn(request.GET.get("zoek", "")),
+        "searched": wanted.anything or holds_one(request.GET.get("zoek", "")),
+        "typed_bsn": holds_one(request.GET.get("zoek", "")),
         "previous": wanted.address(number - 1) if number > 1 else "",
         "next": wanted.address(number + 1) if number < pages else "",
         "this": request.path + wanted.address(number),

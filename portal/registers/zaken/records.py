@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
 from portal.municipalities.bsn import BSN
+from portal.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,9 @@ class Zaaktype:
     title: str
     external: bool
     """Meant for residents; an internal type is never shown."""
-    term: timedelta | None
+    term: Period | None
     """The legal term, from the start."""
-    promise: timedelta | None
+    promise: Period | None
     """The service promise (servicenorm)."""
     steps: Sequence[str] = ()
     """The addresses of its statustypes."""
@@ -195,8 +196,8 @@ class CaseInList:
     status_came: bool
 
 
-def duration(text: Any) -> timedelta | None:
-    """An ISO 8601 duration of years, months, weeks and days, a month as 30 days; None for what is not one.
+def duration(text: Any) -> Period | None:
+    """An ISO 8601 duration of years, months, weeks and days; None for what is not one.
 
     Only for a term that the register did not work out itself (`einddatumGepland`).
     """
@@ -204,7 +205,7 @@ def duration(text: Any) -> timedelta | None:
     if not found:
         return None
     years, months, weeks, days = (int(part or 0) for part in found.groups())
-    return timedelta(days=365 * years + 30 * months + 7 * weeks + days) or None
+    return Period(months=12 * years + months, days=7 * weeks + days) or None
 
 
 def id_in(address: Any) -> UUID | None:
