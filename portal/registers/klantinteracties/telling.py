@@ -7,13 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.codes.addresses import MOBILE
-from portal.codes.sending import AskedTooOften, CodeNotSent, may_tell, send_text
+from portal.codes.sending import CodeNotSent, may_tell, send_text
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.facts import facts, people_to_reach
 
 from .records import AddressKind, Partij
-
-__all__ = ["AskedTooOften", "CodeNotSent", "tell_old"]
 
 
 def tell_old(known: Partij | None, kind: AddressKind, resident: UUID) -> None:
