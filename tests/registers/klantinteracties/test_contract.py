@@ -97,12 +97,17 @@ def is_for_answers_only(fault: ValidationError) -> bool:
     """
     if fault.validator == "required":
         missing = set(fault.validator_value) - fault.instance.keys()
-        told = {name for name, one in fault.schema["properties"].items() if one.get("readOnly")}
+        told = {name for name, one in fault.schema["properties"].items() if is_read_only(one)}
         return missing <= told | ({"indicatieActief"} if len(fault.instance) == 2 else set())
     branches: dict[object, list[ValidationError]] = {}
     for one in fault.context or []:
         branches.setdefault(one.schema_path[0], []).append(one)
     return any(all(map(is_for_answers_only, one)) for one in branches.values())
+
+
+def is_read_only(described: dict[str, Any]) -> bool:
+    """As the text says it of a property, or, once lifted, of a branch of it."""
+    return bool(described.get("readOnly")) or any(map(is_read_only, described.get("anyOf", [])))
 
 
 @pytest.mark.parametrize(
