@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
@@ -35,13 +36,17 @@ class Choices:
     """The `url_path` of the own page that stands in its place."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Local:
     """All of it, for one page in one language."""
 
     language: str
-    facts: Mapping[str, str]
     choices: Choices
+
+    @cached_property
+    def facts(self) -> Mapping[str, str]:
+        """What slots are filled with. One query, where a text has slots: a menu has none."""
+        return local_facts()
 
     def address_of(self, page: Page) -> str | None:
         """Where a resident finds this page or what stands in its place; None when it is left out."""
@@ -63,8 +68,8 @@ _current: ContextVar[Local | None] = ContextVar("local", default=None)
 
 @contextmanager
 def filled_in() -> Iterator[Local]:
-    """For the block, what pages are filled in with. Two queries."""
-    now = Local(get_language() or languages()[0], local_facts(), choices())
+    """For the block, what pages are filled in with. At most two queries."""
+    now = _read()
     token = _current.set(now)
     try:
         yield now
@@ -74,8 +79,11 @@ def filled_in() -> Iterator[Local]:
 
 def local() -> Local:
     """What the page that is being made is filled in with, or, in Mijn, a fresh reading of it."""
-    now = _current.get()
-    return now or Local(get_language() or languages()[0], local_facts(), choices())
+    return _current.get() or _read()
+
+
+def _read() -> Local:
+    return Local(get_language() or languages()[0], choices())
 
 
 def own_tree() -> Q:
