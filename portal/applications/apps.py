@@ -7,9 +7,10 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         """What is no case yet stands beside the cases; the worker goes on with it, and forgets in time."""
+        from portal.municipalities.turns import at_each_turn
         from portal.registers.beside import corrections_go_to, stands_beside
         from portal.sharing.overdue import look_here_too
-        from portal.sharing.sweeper import at_each_turn, tell_too
+        from portal.sharing.sweeper import tell_too
 
         from .arrange import correction_url
         from .forgetting import forget_over

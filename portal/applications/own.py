@@ -20,6 +20,14 @@ class NotYours(LookupError):
     """There is no such application of this resident."""
 
 
+class NotADraft(Exception):
+    """It was sent: nothing in it can be changed."""
+
+    def __init__(self, application: UUID) -> None:
+        super().__init__()
+        self.application = application
+
+
 def begin(session: Session, kind: Kind) -> Application:
     """The unfinished form of that kind, a new one where there is none; two clicks at once begin one."""
     known = unfinished(session, kind)
@@ -38,7 +46,10 @@ def begin(session: Session, kind: Kind) -> Application:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        return begin(session, kind)
+        other = unfinished(session, kind)
+        if other is None:
+            raise
+        return other
     return row
 
 
@@ -60,6 +71,14 @@ def one(session: Session, application: UUID, *, locked: bool = False) -> Applica
     if found is None:
         raise NotYours
     return found
+
+
+def draft(session: Session, application: UUID, *, locked: bool = False) -> Application:
+    """An own form that was not sent. Raises NotYours, NotADraft."""
+    row = one(session, application, locked=locked)
+    if row.state != Application.DRAFT:
+        raise NotADraft(row.id)
+    return row
 
 
 def throw_away(session: Session, application: UUID) -> bool:

@@ -1,6 +1,8 @@
 """The pages of applications. No transaction is open while a register is asked."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 from django.db import transaction
@@ -16,12 +18,30 @@ from . import content, outbox, own, sending
 from .kinds import Kind, kinds, taken_by
 from .known import ask_brp
 from .models import Application
-from .own import NotYours
+from .own import NotADraft, NotYours
 from .wizard import Steps
 
 NEEDED = Level.MIDDEN
 SHOWS_MOST = "wie"
 """The step that shows who somebody is: there the BRP is asked anew."""
+P = ParamSpec("P")
+
+
+def own_only(
+    view: Callable[Concatenate[MijnRequest, P], HttpResponse],
+) -> Callable[Concatenate[MijnRequest, P], HttpResponse]:
+    """What is not this resident's is not there; what was sent cannot be filled in any more."""
+
+    @wraps(view)
+    def guarded(request: MijnRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NotYours:
+            return render(request, "applications/not_yours.html", status=404)
+        except NotADraft as sent:
+            return redirect("applications:receipt", sent.application)
+
+    return guarded
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,14 +65,10 @@ def start(request: MijnRequest, kind: str) -> HttpResponse:
 
 @require_GET
 @signed_in(NEEDED)
+@own_only
 def go_on(request: MijnRequest, application: UUID) -> HttpResponse:
     """To the step where the resident was."""
-    try:
-        row = own.one(request.resident_session, application)
-    except NotYours:
-        return _not_yours(request)
-    if row.state != Application.DRAFT:
-        return redirect("applications:receipt", row.id)
+    row = own.draft(request.resident_session, application)
     kind = _kind(row.kind)
     last = content.read(row).get("step")
     return redirect("applications:step", row.id, last if last in kind.forms else next(iter(kind.forms)))
@@ -61,28 +77,27 @@ def go_on(request: MijnRequest, application: UUID) -> HttpResponse:
 @transaction.non_atomic_requests
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in(NEEDED)
+@own_only
 def step(request: MijnRequest, application: UUID, step: str) -> HttpResponse:
     """One step. The last one sends, once; whoever comes back after that sees the receipt."""
-    known = ask_brp(request.resident_session.bsn) if request.method == "GET" and step == SHOWS_MOST else None
-    lease = None
-    try:
+    session, known, lease = request.resident_session, None, None
+    if request.method == "GET" and step == SHOWS_MOST:
         with transaction.atomic():
-            row = own.one(request.resident_session, application, locked=True)
-            if row.state != Application.DRAFT:
-                return redirect("applications:receipt", row.id)
-            kind = _kind(row.kind)
-            if known:
-                content.put(row, {**content.read(row), "known": content.as_kept(known)})
-                row.save(update_fields=["content"])
-            answer = _steps(request, row, kind, step)
-            forms = getattr(request, "complete_forms", None)
-            if forms is not None:
-                system = _system(kind)
-                if system is None:
-                    return render(request, "applications/not_offered.html", {"kind": kind}, status=404)
-                lease = sending.send(row, kind, forms, request.resident_session, system)
-    except NotYours:
-        return _not_yours(request)
+            own.draft(session, application)  # nothing is asked about a form that is not there
+        known = ask_brp(session.bsn)
+    with transaction.atomic():
+        row = own.draft(session, application, locked=True)
+        kind = _kind(row.kind)
+        if known:
+            content.put(row, {**content.read(row), "known": content.as_kept(known)})
+            row.save(update_fields=["content"])
+        answer = _steps(request, row, kind, step)
+        forms = getattr(request, "complete_forms", None)
+        if forms is not None:
+            system = _system(kind)
+            if system is None:
+                return render(request, "applications/not_offered.html", {"kind": kind}, status=404)
+            lease = sending.send(row, kind, forms, session, system)
     if lease:
         outbox.deliver_at_once(row.id, lease)
     return answer
@@ -90,28 +105,20 @@ def step(request: MijnRequest, application: UUID, step: str) -> HttpResponse:
 
 @require_GET
 @signed_in(NEEDED)
+@own_only
 def kept(request: MijnRequest, application: UUID) -> HttpResponse:
     """It is kept, and until when."""
-    try:
-        row = own.one(request.resident_session, application)
-    except NotYours:
-        return _not_yours(request)
-    if row.state != Application.DRAFT:
-        return redirect("applications:receipt", row.id)
+    row = own.draft(request.resident_session, application)
     context = {"application": row, "kind": _kind(row.kind), "until": own.kept_until(row)}
     return render(request, "applications/kept.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in(NEEDED)
+@own_only
 def throw_away(request: MijnRequest, application: UUID) -> HttpResponse:
     """Asks first; what was sent cannot be thrown away any more."""
-    try:
-        row = own.one(request.resident_session, application)
-    except NotYours:
-        return _not_yours(request)
-    if row.state != Application.DRAFT:
-        return redirect("applications:receipt", row.id)
+    row = own.draft(request.resident_session, application)
     kind = _kind(row.kind)
     if request.method == "POST":
         own.throw_away(request.resident_session, application)
@@ -121,12 +128,10 @@ def throw_away(request: MijnRequest, application: UUID) -> HttpResponse:
 
 @require_GET
 @signed_in(NEEDED)
+@own_only
 def receipt(request: MijnRequest, application: UUID) -> HttpResponse:
     """The number, what happens next, by which day, and whom to call."""
-    try:
-        row = own.one(request.resident_session, application)
-    except NotYours:
-        return _not_yours(request)
+    row = own.one(request.resident_session, application)
     if row.state == Application.DRAFT:
         return redirect("applications:go_on", row.id)
     context = {"application": row, "kind": _kind(row.kind), "is_filed": row.state == Application.FILED}
@@ -149,7 +154,3 @@ def _kind(key: str) -> Kind:
 
 def _system(kind: Kind) -> Connection | None:
     return taken_by(connections("zaken"), kind)
-
-
-def _not_yours(request: HttpRequest) -> HttpResponse:
-    return render(request, "applications/not_yours.html", status=404)

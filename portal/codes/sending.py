@@ -25,7 +25,7 @@ WINDOW = 900  # seconds
 MOST_BY_ONE = 5
 """How often a resident may ask for codes in a window."""
 MOST_TO_ONE = 5
-"""How many codes go to one address in a window, whoever asks: nobody's letterbox is flooded by us."""
+"""How many messages go to one address in a window, whoever asks: nobody's letterbox is flooded by us."""
 log = logging.getLogger(__name__)
 
 
@@ -50,19 +50,11 @@ def new_code() -> str:
     return f"{secrets.randbelow(10**6):06}"
 
 
-def may_send(resident: UUID, addresses: Iterable[str]) -> None:
-    """Count this asking. Raises AskedTooOften."""
-    asked = too_many("codes", str(resident), most=MOST_BY_ONE, seconds=WINDOW)
+def may_send(resident: UUID, addresses: Iterable[str], what: str = "codes") -> None:
+    """Count this asking for `what`. Raises AskedTooOften."""
+    asked = too_many(what, str(resident), most=MOST_BY_ONE, seconds=WINDOW)
     sent = [too_many("code-to", one.lower(), most=MOST_TO_ONE, seconds=WINDOW) for one in addresses]
     if asked or any(sent):
-        raise AskedTooOften
-
-
-def may_tell(resident: UUID, address: str) -> None:
-    """Count telling an address that something changes. Raises AskedTooOften."""
-    told = too_many("told", str(resident), most=MOST_BY_ONE, seconds=WINDOW)
-    sent = too_many("code-to", address.lower(), most=MOST_TO_ONE, seconds=WINDOW)
-    if told or sent:
         raise AskedTooOften
 
 

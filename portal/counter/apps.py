@@ -8,7 +8,7 @@ class CounterConfig(AppConfig):
     def ready(self) -> None:
         """What is shown ends with the resident's session; what is over is forgotten in time."""
         from portal.accounts.endings import when_a_session_ends
-        from portal.sharing.sweeper import at_each_turn
+        from portal.municipalities.turns import at_each_turn
 
         from .forgetting import forget_over, forget_session
 

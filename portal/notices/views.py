@@ -84,7 +84,7 @@ def _of_letter(letter: Letter) -> str:
     if letter.sent:
         return _("De brief is op de post gedaan op %(when)s.") % {"when": _moment(letter.sent)}
     if letter.handed_over:
-        return _("De brief is geprint op %(when)s.") % {"when": _moment(letter.handed_over)}
+        return _("De brief wordt nu geprint.")
     return _("U krijgt een brief.")
 
 

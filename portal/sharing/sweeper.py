@@ -22,7 +22,7 @@ from portal.accounts import sessions, sign_in
 from portal.municipalities import lines
 from portal.municipalities.acting import acting_for, current_municipality
 from portal.municipalities.models import Municipality
-from portal.registers.turns import take_turn
+from portal.municipalities.turns import take_turn
 
 from . import feed, grants, monthly, requests, telling
 from .forgetting import forget_tokens, forget_unconfirmed, forget_used_assertions
@@ -41,7 +41,6 @@ SELDOM = timedelta(minutes=10)
 _tended: dict[UUID, datetime] = {}
 """When this process last looked, by municipality."""
 log = logging.getLogger(__name__)
-_steps: list[Callable[[datetime], object]] = []
 _tellings: list[Callable[[Municipality], int]] = []
 
 
@@ -55,14 +54,7 @@ OURS: Sequence[Callable[[datetime], object]] = (
     forget_used_assertions,
     forget_tokens,
     monthly.move_on,
-    take_turn,
 )
-
-
-def at_each_turn(step: Callable[[datetime], object]) -> None:
-    """Register what a room above forgets in time; runs in the turn's transaction, for one municipality."""
-    if step not in _steps:
-        _steps.append(step)
 
 
 def tell_too(step: Callable[[Municipality], int]) -> None:
@@ -88,21 +80,11 @@ def tidy(municipality: Municipality) -> int:
         for step in OURS:
             with transaction.atomic():  # each by itself: what one locks is free again for the next
                 step(now)
-        for step in _steps:
-            _guarded(step, now)
+        take_turn(now)
         taken = _take(Duty.LIST_ERASURE, now, ERASURES_AT_ONCE)
         done = sum(_fulfil(duty, _list) for duty in taken)
         _tend_ledger(now)
         return done
-
-
-def _guarded(step: Callable[[datetime], object], now: datetime) -> None:
-    """What another room forgets; its trouble holds up no erasure."""
-    try:
-        with transaction.atomic():
-            step(now)
-    except Exception as fault:
-        log.error("%s failed: %s", getattr(step, "__qualname__", "a step"), type(fault).__name__)
 
 
 def tell(municipality: Municipality) -> int:

@@ -13,7 +13,7 @@ from portal.periods import Period
 
 from .questions import LONGEST
 
-PERIODS = {"30": Period(days=-30), "90": Period(months=-3), "365": Period(months=-12)}
+PERIODS = {"30d": Period(days=-30), "3m": Period(months=-3), "12m": Period(months=-12)}
 
 
 class Purposes(forms.Select):
@@ -34,9 +34,9 @@ class WhichForm(forms.Form):
         required=False,
         choices=[
             ("", _("Alles")),
-            ("30", _("Laatste 30 dagen")),
-            ("90", _("Laatste 3 maanden")),
-            ("365", _("Laatste jaar")),
+            ("30d", _("Laatste 30 dagen")),
+            ("3m", _("Laatste 3 maanden")),
+            ("12m", _("Laatste jaar")),
         ],
     )
 

@@ -1,5 +1,7 @@
 """Filling in a form: nothing known is asked, nothing typed is lost, and one click or two send it once."""
 
+from uuid import uuid4
+
 from django.test import Client
 
 from demo.registers.serving import Register
@@ -185,6 +187,14 @@ def test_somebody_else_s_form_is_not_there(helga: Client, mijn: Municipality) ->
     assert send(other, form).status_code == 404
     assert other.post(f"{form}weggooien/").status_code == 404
     assert [one.state for one in applications(mijn)] == [Application.DRAFT]
+
+
+def test_the_brp_is_asked_nothing_about_a_form_that_is_not_there(helga: Client, brp_fake: Register) -> None:
+    helga.get("/mijn/")
+    asked = len(brp_fake.calls)
+
+    assert helga.get(f"/mijn/aanvragen/{uuid4()}/wie/").status_code == 404
+    assert len(brp_fake.calls) == asked
 
 
 def test_where_no_case_system_takes_it_the_page_names_another_way(

@@ -21,10 +21,11 @@ HOUSE = {
     "oeverstad": ("999992612", "robbert-sebastiaan-bronwasser"),
 }
 """Who walks through each municipality, and whose wallet that is."""
+NOWHERE = "/deze-pagina-is-er-niet/"
 PUBLIC = (
-    "/", "/en/", "/verhuizen/", "/hulp-thuis/", "/rondkomen-met-weinig-geld/", "/dakkapel-bouwen/",
-    "/als-iemand-is-overleden/", "/uw-gegevens/", "/toegankelijkheid/", "/privacy/", "/mijn/inloggen/",
-    "/en/mijn/inloggen/", "/deze-pagina-is-er-niet/", "/mijn/uitgelogd/",
+    "/", "/en/", "/verhuizen/", "/hulp-thuis/", "/rondkomen/", "/dakkapel/", "/overlijden/",
+    "/uw-gegevens/", "/toegankelijkheid/", "/privacy/", "/mijn/inloggen/",
+    "/en/mijn/inloggen/", NOWHERE, "/mijn/uitgelogd/",
     "/bewijs/", "/en/bewijs/", "/bewijs/0000-0000-0000-0000/",
 )  # fmt: skip
 
@@ -47,7 +48,9 @@ def good(page: Page) -> None:
 @everywhere
 def test_the_site(page: Page, demo: Urls, slug: str) -> None:
     for path in PUBLIC:
-        page.goto(site_of(demo, slug) + path)
+        answer = page.goto(site_of(demo, slug) + path)
+        assert answer
+        assert answer.status == (404 if path == NOWHERE else 200), path
         good(page)
 
 

@@ -49,7 +49,7 @@ def test_what_ayse_was_told(page: Page, demo: Urls) -> None:
     for path in (
         "/en/mijn/gebruik/",
         "/en/mijn/berichten-aan-u/",
-        "/mijn/gebruik/?periode=30&doel=Paspoort+maken",
+        "/mijn/gebruik/?periode=30d&doel=Paspoort+maken",
     ):
         page.goto(site_of(demo, "zandmeer") + path)
         good(page)

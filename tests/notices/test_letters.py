@@ -130,6 +130,31 @@ def test_what_one_took_to_print_no_colleague_takes_until_it_is_put_back(waiting,
         assert [one.id for one in letters.take("2")] == [mine.id]
 
 
+def test_of_the_oldest_nobody_has_more_in_hand_than_are_printed_at_once(waiting, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{HELGA.reveal()}\n{AYSE.reveal()}\n"))
+    monkeypatch.setattr(letters, "AT_ONCE", 1)
+    call_command("letters", "zandmeer", "--addresses")
+    with acting_for(waiting), transaction.atomic():
+        (mine,) = letters.take("1")
+        assert not letters.take("1")
+        (other,) = letters.take("2")
+        assert [one.id for one in letters.taken("1")] == [mine.id] != [other.id]
+
+
+def test_what_was_taken_and_never_posted_can_be_taken_again_once_its_address_is_looked_up(
+    waiting, monkeypatch, clock
+):
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{HELGA.reveal()}\n"))
+    call_command("letters", "zandmeer", "--addresses")
+    with acting_for(waiting), transaction.atomic():
+        (taken,) = letters.take("1")
+    clock.move(days=14, seconds=1)
+    send_due(waiting)
+    with acting_for(waiting), transaction.atomic():
+        row = Letter.objects.get(id=taken.id)
+        assert (row.state, row.taken_by, row.address) == ("queued", "", None)
+
+
 def test_who_prints_is_seen_by_the_resident_as_a_use_of_the_address(waiting, tmp_path, monkeypatch):
     hands_over(monkeypatch, tmp_path, HELGA.reveal())
     with acting_for(waiting), transaction.atomic():

@@ -19,6 +19,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from portal.accounts.models import ResidentSession
+from portal.municipalities import turns
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 from portal.sharing import acts, grants, purposes
@@ -255,3 +256,15 @@ def test_a_worker_that_is_told_to_stop_begins_no_other_step(zandmeer, veldrecht,
         signal.signal(signal.SIGTERM, before[0])
         signal.signal(signal.SIGINT, before[1])
     assert len(begun) == 1
+
+
+def test_trouble_of_another_room_holds_up_no_erasure(offering, erasure_list, monkeypatch, caplog):
+    def falls_over(_at: object) -> None:
+        raise RuntimeError("999970458")
+
+    monkeypatch.setattr(turns, "_steps", [falls_over])
+    grant = stopped(offering)
+    sweep(offering)
+    assert str(grant.id) in erasure_list.read_text()
+    assert "RuntimeError" in caplog.text
+    assert "999970458" not in caplog.text

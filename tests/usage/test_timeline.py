@@ -62,11 +62,11 @@ def test_a_purpose_and_a_time_can_be_chosen(ayse, zandmeer):
     used(zandmeer, me)
     used(zandmeer, me, 40, who="Team Belastingen", purpose="WOZ")
     used(zandmeer, me, 400, who="Team Burgerzaken", purpose="WOZ")
-    ayse.goes(PAGE + "?doel=WOZ&periode=90")
+    ayse.goes(PAGE + "?doel=WOZ&periode=3m")
     assert "Team Belastingen" in ayse.text
     assert "Team Parkeren" not in ayse.text
     assert "Team Burgerzaken" not in ayse.text
-    ayse.goes(PAGE + "?periode=30&doel=WOZ")
+    ayse.goes(PAGE + "?periode=30d&doel=WOZ")
     assert "In deze keuze staat geen gebruik." in ayse.text
     ayse.follows("Laat alles zien")
     assert "Team Burgerzaken" in ayse.text
@@ -91,12 +91,12 @@ def test_many_uses_are_on_pages_keep_the_choice_and_cost_no_more_queries(ayse, z
     for number in range(24):
         used(zandmeer, me, number)
     with CaptureQueriesContext(connection) as many:
-        ayse.goes(PAGE + "?periode=365")
+        ayse.goes(PAGE + "?periode=12m")
     assert len(many) == len(one)
     assert "Bladzijde 1 van 2" in ayse.text
     ayse.follows("Ouder gebruik")
     assert "Bladzijde 2 van 2" in ayse.text
-    assert "periode=365" in ayse.address
+    assert "periode=12m" in ayse.address
 
 
 def test_the_page_is_found_by_an_index(ayse, zandmeer):
@@ -146,6 +146,6 @@ def test_the_last_three_months_are_months_of_the_calendar(ayse, zandmeer, clock)
     ayse.signs_in()
     for day, team in ((28, "Team Februari"), (27, "Team Eerder")):
         used(zandmeer, ayse.session.subject, who=team, at=clock().replace(month=2, day=day, hour=13))
-    ayse.goes(PAGE + "?periode=90")
+    ayse.goes(PAGE + "?periode=3m")
     assert "Team Februari" in ayse.text
     assert "Team Eerder" not in ayse.text

@@ -8,10 +8,10 @@ class KlantinteractiesConfig(AppConfig):
     def ready(self) -> None:
         """Contact has a part of the overview, pages, and a part of each case's page."""
         from portal.accounts.endings import when_a_session_ends
+        from portal.municipalities.turns import at_each_turn
 
         from ..about_case import offer_about_case
         from ..sections import offer
-        from ..turns import at_each_turn
         from .pending import forget_over, forget_session
         from .section import ABOUT_CASE, SECTION
 

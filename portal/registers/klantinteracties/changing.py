@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
+from django import forms
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from portal.accounts.required import Session
+from portal.accounts.required import MijnRequest, Session
 from portal.codes.sending import AskedTooOften, CodeNotSent
 
 from ..answers import Answer, Found, Late
 from ..faults import Fault
 from .client import partij
 from .pages import asked
-from .records import Partij, mark_of
+from .records import Address, AddressKind, Partij, mark_of
 from .telling import tell_old
 from .writing import Change, Outcome, write_address
 
@@ -43,6 +45,43 @@ class Trouble:
     @property
     def status(self) -> int:
         return STATUS.get(self.kind, 422)
+
+
+F = TypeVar("F", bound=forms.Form)
+
+
+@dataclass(slots=True)
+class AddressPage(Generic[F]):
+    """A page that changes one address: what stands there now, the form, and what went wrong."""
+
+    now: Address | None
+    form: F
+    trouble: Trouble | None
+    typed: bool
+    """Something was sent, and the register is there to take it."""
+
+    def shown(self, request: MijnRequest, template: str, **more: Any) -> HttpResponse:
+        """The page, with the status of what went wrong."""
+        context = {
+            "form": self.form,
+            "address": self.now,
+            "trouble": self.trouble,
+            "nothing_known": self.trouble is not None
+            and self.trouble.kind == "fault"
+            and request.method == "GET",
+            **more,
+        }
+        status = self.trouble.status if self.trouble else 422 if self.form.errors else 200
+        return render(request, template, context, status=status)
+
+
+def opened(request: MijnRequest, kind: AddressKind, form: type[F]) -> AddressPage[F]:
+    """Asks the register what stands there, and reads what was typed over it."""
+    known, fault = known_of(request.resident_session)
+    now = known.address(kind) if known else None
+    filled_in = form(request.POST if request.method == "POST" else None, initial={"was": mark_of(now)})
+    trouble = Trouble("fault", fault) if fault else None
+    return AddressPage(now, filled_in, trouble, typed=request.method == "POST" and fault is None)
 
 
 def known_of(session: Session) -> tuple[Partij | None, Fault | None]:

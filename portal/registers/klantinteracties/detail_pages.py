@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal.accounts.required import MijnRequest, signed_in
 from portal.notices.kinds import IN_WORDS
 
-from .changing import Trouble, change_address, changed, known_of, trouble_with
+from .changing import Trouble, change_address, changed, known_of, opened, trouble_with
 from .forms import ChannelForm, PhoneForm, RemoveForm
 from .pages import asked
-from .records import AddressKind, Partij, mark_of
+from .records import AddressKind, Partij
 from .writing import Change, prefer
 
 POST = "post"
@@ -44,25 +44,16 @@ def details(request: MijnRequest) -> HttpResponse:
 @signed_in()
 def phone(request: MijnRequest) -> HttpResponse:
     """A new telephone number; nothing is sent to it, since it may be one that takes no messages."""
-    known, fault = known_of(request.resident_session)
-    now = known.address(AddressKind.PHONE) if known else None
-    form = PhoneForm(request.POST if request.method == "POST" else None, initial={"was": mark_of(now)})
-    trouble = Trouble("fault", fault) if fault else None
-    if request.method == "POST" and not fault and form.is_valid():
+    page = opened(request, AddressKind.PHONE, PhoneForm)
+    form = page.form
+    if page.typed and form.is_valid():
         change = Change(AddressKind.PHONE, form.cleaned_data["phone"], form.cleaned_data["was"])
-        trouble = change_address(request.resident_session, change)
-        if trouble is None:
+        page.trouble = change_address(request.resident_session, change)
+        if page.trouble is None:
             return changed("telefoon")
-        if trouble.kind == "not_accepted":
+        if page.trouble.kind == "not_accepted":
             form.add_error("phone", _("Dit nummer klopt niet. Vul het zo in: 06 12 34 56 78"))
-    context = {
-        "form": form,
-        "address": now,
-        "trouble": trouble,
-        "nothing_known": fault is not None and request.method == "GET",
-    }
-    status = trouble.status if trouble else 422 if form.errors else 200
-    return render(request, "klantinteracties/phone.html", context, status=status)
+    return page.shown(request, "klantinteracties/phone.html")
 
 
 @transaction.non_atomic_requests
@@ -72,17 +63,13 @@ def remove(request: MijnRequest, what: str) -> HttpResponse:
     """Take an address away, after a second look."""
     if what not in PLACES:
         raise Http404
-    known, fault = known_of(request.resident_session)
-    now = known.address(PLACES[what]) if known else None
-    form = RemoveForm(request.POST if request.method == "POST" else None, initial={"was": mark_of(now)})
-    trouble = Trouble("fault", fault) if fault else None
-    if request.method == "POST" and not fault and form.is_valid():
-        gone = Change(PLACES[what], "", form.cleaned_data["was"])
-        trouble = change_address(request.resident_session, gone)
-        if trouble is None:
+    page = opened(request, PLACES[what], RemoveForm)
+    if page.typed and page.form.is_valid():
+        gone = Change(PLACES[what], "", page.form.cleaned_data["was"])
+        page.trouble = change_address(request.resident_session, gone)
+        if page.trouble is None:
             return changed(f"{what}-weg")
-    context = {"form": form, "address": now, "what": what, "trouble": trouble}
-    return render(request, "klantinteracties/remove.html", context, status=trouble.status if trouble else 200)
+    return page.shown(request, "klantinteracties/remove.html", what=what)
 
 
 @transaction.non_atomic_requests

@@ -11,7 +11,7 @@ from portal.accounts.required import MijnRequest, Session, signed_in
 from portal.codes.sending import AskedTooOften, CodeNotSent, TooManyWrongCodes, WrongCode
 
 from . import pending
-from .changing import Trouble, change_address, changed, known_of
+from .changing import Trouble, change_address, changed, opened
 from .forms import CodeForm, EmailForm
 from .records import AddressKind, mark_of
 from .writing import Change
@@ -22,25 +22,13 @@ from .writing import Change
 @signed_in()
 def email(request: MijnRequest) -> HttpResponse:
     """A new address; a code goes to it before anything changes."""
-    known, fault = known_of(request.resident_session)
-    now = known.address(AddressKind.EMAIL) if known else None
-    form = EmailForm(request.POST if request.method == "POST" else None, initial={"was": mark_of(now)})
-    trouble = Trouble("fault", fault) if fault else None
-    if request.method == "POST" and not fault and form.is_valid():
-        if form.cleaned_data["was"] != mark_of(now):
-            trouble = Trouble("changed")
-        else:
-            trouble = _send_code(request.resident_session, form)
-        if trouble is None:
+    page = opened(request, AddressKind.EMAIL, EmailForm)
+    if page.typed and page.form.is_valid():
+        still_so = page.form.cleaned_data["was"] == mark_of(page.now)
+        page.trouble = _send_code(request.resident_session, page.form) if still_so else Trouble("changed")
+        if page.trouble is None:
             return redirect("mijn:klantinteracties:code")
-    context = {
-        "form": form,
-        "address": now,
-        "trouble": trouble,
-        "nothing_known": fault is not None and request.method == "GET",
-    }
-    status = trouble.status if trouble else 422 if form.errors else 200
-    return render(request, "klantinteracties/email.html", context, status=status)
+    return page.shown(request, "klantinteracties/email.html")
 
 
 @transaction.non_atomic_requests

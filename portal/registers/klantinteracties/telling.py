@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.codes.addresses import MOBILE
-from portal.codes.sending import CodeNotSent, may_tell, send_text
+from portal.codes.sending import CodeNotSent, may_send, send_text
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.facts import facts, people_to_reach
 
@@ -24,7 +24,7 @@ def tell_old(known: Partij | None, kind: AddressKind, resident: UUID) -> None:
     old = known.address(kind) if known else None
     if known is None or old is None:
         return
-    may_tell(resident, old.text)
+    may_send(resident, [old.text], "told")
     subject, text = _words(kind)
     if kind is AddressKind.PHONE:
         if MOBILE.fullmatch(old.text):

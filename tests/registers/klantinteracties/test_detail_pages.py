@@ -18,9 +18,9 @@ from portal.codes.sending import CodeNotSent, send_text
 from portal.municipalities.acting import acting_for
 from portal.municipalities.keys import forget_cached_keys
 from portal.municipalities.models import Municipality
+from portal.municipalities.turns import take_turn
 from portal.registers.klantinteracties import pending
 from portal.registers.klantinteracties.models import PendingAddress
-from portal.registers.turns import take_turn
 from tests.conftest import Clock
 from tests.mijn.conftest import body_of, signed_in
 
