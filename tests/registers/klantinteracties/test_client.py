@@ -137,8 +137,13 @@ NONSENSE = {
 }
 
 
-@pytest.mark.parametrize("question", [partij, contacts])
-@pytest.mark.parametrize("said", NONSENSE)
+ONE_PERSON = [said for said in NONSENSE if "pages" not in said]
+"""One person is never on a second page."""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"), [*((partij, said) for said in ONE_PERSON), *((contacts, said) for said in NONSENSE)]
+)
 def test_nonsense_is_broken_and_never_empty(
     here: Any,
     klant: Connection,
@@ -147,8 +152,6 @@ def test_nonsense_is_broken_and_never_empty(
     question: Any,
     said: str,
 ) -> None:
-    if question is partij and "pages" in said:
-        pytest.skip("one person is never on a second page")
     respond = klant_fake.respond
 
     def nonsense(asked: Asked) -> Reply:
