@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -49,6 +51,11 @@ class Session:
     """Two hours after signing in, whatever happens."""
     idle_ends_at: datetime
     """Fifteen minutes after the last thing the resident did."""
+    key: bytes = field(default=b"", repr=False)
+    """Made of the cookie, which only the browser has: once that is gone, nobody reads what is under it.
+
+    Empty where there is no browser; then nothing may be kept.
+    """
 
 
 def begin(bsn: BSN, name: str, level: Level, provider: UUID, sub: str, sid: str) -> tuple[Session, str]:
@@ -70,7 +77,7 @@ def begin(bsn: BSN, name: str, level: Level, provider: UUID, sub: str, sid: str)
     row.bsn = encrypt(bsn.reveal().encode(), table=TABLE, column="bsn", row=row.id)
     row.name = encrypt(name.encode(), table=TABLE, column="name", row=row.id)
     row.save(force_insert=True)
-    return _session(row), token
+    return _session(row, token), token
 
 
 def find(token: str, *, activity: bool) -> Session | None:
@@ -88,12 +95,18 @@ def find(token: str, *, activity: bool) -> Session | None:
     if activity:
         row.last_active = now
         _active(row.id, now)
-    return _session(row)
+    return _session(row, token)
 
 
 def keep_alive(session: Session) -> None:
     """The resident wants to stay."""
     _active(session.id, timezone.now())
+
+
+def held_open(session: Session) -> bool:
+    """Whether it is still there; if so it does not end before the caller's transaction does."""
+    rows = ResidentSession.objects.select_for_update(no_key=True).filter(id=session.id)
+    return bool(list(rows.values_list("id")))
 
 
 def end(session: UUID) -> None:
@@ -149,7 +162,12 @@ def _idle_ends(row: ResidentSession) -> datetime:
     return row.last_active + timedelta(minutes=settings.IDLE_MINUTES)
 
 
-def _session(row: ResidentSession) -> Session:
+def _key(row: ResidentSession, token: str) -> bytes:
+    bound = f"{row.municipality_id}|session|{row.id}|{row.subject_id}".encode()
+    return HKDF(SHA256(), 32, salt=None, info=bound).derive(token.encode())
+
+
+def _session(row: ResidentSession, token: str) -> Session:
     return Session(
         id=row.id,
         actor=row.actor_id,
@@ -159,4 +177,5 @@ def _session(row: ResidentSession) -> Session:
         bsn=BSN(decrypt(bytes(row.bsn), table=TABLE, column="bsn", row=row.id).decode()),
         ends_at=_ends(row),
         idle_ends_at=min(_idle_ends(row), _ends(row)),
+        key=_key(row, token),
     )

@@ -5,11 +5,12 @@ each piece puts municipality and language in force for itself, and nothing of th
 """
 
 import logging
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection as database
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
@@ -19,10 +20,11 @@ from portal.municipalities.connections import Connection, connections_of
 from portal.municipalities.facts import PeopleToReach
 from portal.municipalities.models import Municipality
 from portal.registers.answers import Answer, Broken
+from portal.registers.earlier import Memory, stale
 from portal.registers.gather import BUDGET as WHOLE_PAGE
 from portal.registers.gather import Gathering, Question
 from portal.registers.places import Place
-from portal.registers.sections import Section, sections
+from portal.registers.sections import Answered, Section, sections
 
 BUDGET = WHOLE_PAGE - 0.2  # seconds for the registers; the rest is for drawing
 MARK: SafeString = mark_safe("<!-- what registers tell -->")
@@ -55,20 +57,26 @@ class Drawing:
     language: str
     contact: PeopleToReach
     again_url: str
+    memory: Memory
 
     def draw(self, part: Part) -> bytes:
         """One part; when it cannot be drawn it says that it is broken, and the page goes on."""
         with acting_for(self.municipality), override(self.language):
             try:
-                return self._draw(part, part.section.show(part.answered()))
+                return self._draw(part, self.memory.settle(part.section.keeps, part.answered()))
             except Exception as fault:
                 log.error("the part %s cannot be drawn: %s", part.section.kind, type(fault).__name__)
-                broken = [(one, Broken("not drawn")) for one, _question in part.asked]
-                return self._draw(part, part.section.show(broken))
+                return self._draw(part, [(one, Broken("not drawn")) for one, _question in part.asked])
 
-    def _draw(self, part: Part, shown: Mapping[str, object]) -> bytes:
-        known = {"section": part.section, "contact": self.contact, "again_url": self.again_url}
-        return render_to_string("mijn/part.html", {**known, **shown}).encode()
+    def _draw(self, part: Part, answered: Answered) -> bytes:
+        known = {
+            "section": part.section,
+            "contact": self.contact,
+            "again_url": self.again_url,
+            "retry_url": reverse("mijn:part", args=[part.section.kind]),
+            "stale": stale(part.section.title, answered),
+        }
+        return render_to_string("mijn/part.html", {**known, **part.section.show(answered)}).encode()
 
 
 def parts_of(bsn: BSN) -> list[Part]:
@@ -97,19 +105,20 @@ class Overview(Iterator[bytes]):
         drawing: Drawing,
         place: Place | None,
     ) -> None:
-        self._asking, self._place = asking, place
+        self._asking, self._place, self._memory = asking, place, drawing.memory
         self._pieces = self._draw(shell, parts, drawing)
 
     def __next__(self) -> bytes:
         return next(self._pieces)
 
     def close(self) -> None:
-        """Cancel what is under way and let the next visitor in. Harmless to repeat."""
+        """Cancel what is under way, let the next visitor in, and keep what came. Harmless to repeat."""
         self._pieces.close()
         if self._asking:
             self._asking.close()
         if self._place:
             self._place.leave()
+        self._memory.write()
 
     def __del__(self) -> None:
         # A middleware that fails throws the answer away before the server ever sees it.

@@ -10,5 +10,6 @@ app_name = "mijn"
 
 urlpatterns = [
     path("", views.overview, name="overview"),
+    path("onderdeel/<slug:kind>/", views.part, name="part"),
     *(path("", include(section.urls)) for section in sections()),
 ]

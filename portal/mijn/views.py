@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from portal.accounts.middleware import is_automatic
 from portal.accounts.required import MijnRequest, signed_in
 from portal.applications.arrange import to_arrange
 from portal.municipalities.acting import current_municipality
-from portal.registers.gather import gather
+from portal.registers.earlier import Memory
+from portal.registers.gather import ask_each, gather
 from portal.registers.places import take_a_place
 from portal.sharing.asked import open_questions
 from portal.sharing.given import given_by
@@ -25,12 +29,7 @@ from .overview import BUDGET, MARK, Drawing, Overview, Part, parts_of, questions
 def overview(request: MijnRequest) -> HttpResponseBase:
     """Everything that is read from the database is read here, before the first byte; the rest is streamed."""
     parts = parts_of(request.resident_session.bsn)
-    drawing = Drawing(
-        municipality=current_municipality(),
-        language=get_language() or "nl",
-        contact=frame_of(request).contact,
-        again_url=reverse("mijn:overview"),
-    )
+    drawing = _drawing(request)
     place, asking = take_a_place(), None
     try:
         asking = gather(questions(parts), BUDGET) if place else None
@@ -47,6 +46,37 @@ def overview(request: MijnRequest) -> HttpResponseBase:
     answer = StreamingHttpResponse(streamed)
     answer["X-Accel-Buffering"] = "no"
     return answer
+
+
+@transaction.non_atomic_requests
+@require_GET
+@signed_in()
+def part(request: MijnRequest, kind: str) -> HttpResponse:
+    """One part of the overview, for the script that asks again for what did not come."""
+    if not is_automatic(request):
+        return redirect("mijn:overview")
+    with transaction.atomic():
+        found = [one for one in parts_of(request.resident_session.bsn) if one.section.kind == kind]
+        drawing = _drawing(request)
+    if not found:
+        raise Http404
+    asked = [question for _connection, question in found[0].asked]
+    for (connection, _question), answer in zip(found[0].asked, ask_each(asked, BUDGET), strict=True):
+        if answer is not None:
+            found[0].answers[str(connection.id)] = answer
+    drawn = drawing.draw(found[0])
+    drawing.memory.write()
+    return HttpResponse(drawn)
+
+
+def _drawing(request: MijnRequest) -> Drawing:
+    return Drawing(
+        municipality=current_municipality(),
+        language=get_language() or "nl",
+        contact=frame_of(request).contact,
+        again_url=reverse("mijn:overview"),
+        memory=Memory(request.resident_session),
+    )
 
 
 def _shell(request: MijnRequest, parts: Sequence[Part]) -> str:

@@ -14,6 +14,7 @@ from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection
 
 from .answers import Answer
+from .earlier import Keeps
 from .gather import Question
 
 Answered: TypeAlias = Sequence[tuple[Connection, Answer | None]]
@@ -40,6 +41,8 @@ class Section:
     menu_label: str | Promise
     urls: str
     """The module with its pages' addresses."""
+    keeps: Keeps | None = None
+    """How the answers are kept while the session lasts; None where they may not be."""
 
 
 _offered: dict[str, Section] = {}

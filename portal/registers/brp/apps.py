@@ -6,15 +6,17 @@ class BrpConfig(AppConfig):
     label = "brp"
 
     def ready(self) -> None:
-        """The BRP tells at the door who may go on to Mijn, and where letters go; it has a page in Mijn."""
+        """The BRP tells at the door who may go on to Mijn, where letters go, and whose address is secret."""
         from portal.accounts.standing import ask_at_sign_in
         from portal.notices import known
 
+        from ..earlier import home_is_hidden_by
         from ..sections import offer
         from .postal import postal_lines
-        from .section import SECTION
+        from .section import KEEPS, SECTION
         from .sign_in import standing_at_sign_in
 
         ask_at_sign_in(standing_at_sign_in)
         offer(SECTION)
+        home_is_hidden_by(KEEPS)
         known.by_post(postal_lines)

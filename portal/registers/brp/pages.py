@@ -8,8 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.connections import connections
 
+from ..earlier import Memory, stale
 from ..gather import ask_each
-from .section import ask, facts_of
+from .section import KEEPS, SECTION, ask, facts_of
 
 
 @transaction.non_atomic_requests
@@ -32,8 +33,10 @@ def address(request: MijnRequest) -> HttpResponse:
 
 def _page(request: MijnRequest, *, show_address: bool) -> HttpResponse:
     with transaction.atomic():
-        known = connections("brp")[:1]
+        known, memory = connections("brp")[:1], Memory(request.resident_session)
     answers = ask_each([ask(one, request.resident_session.bsn) for one in known])
-    context = dict(facts_of(list(zip(known, answers, strict=True)), show_address=show_address))
-    context["address_is_shown"] = show_address
+    answered = memory.settle(KEEPS, list(zip(known, answers, strict=True)))
+    memory.write()
+    context = dict(facts_of(answered, show_address=show_address))
+    context |= {"address_is_shown": show_address, "stale": stale(SECTION.title, answered)}
     return render(request, "brp/own_data.html", context, status=503 if context["fault"] else 200)

@@ -1,6 +1,7 @@
 """The overview's part on own data, and the data of the own page: who you are, by the BRP."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection
 
 from ..answers import Found
+from ..earlier import Earlier, Keeps
 from ..faults import fault_of, not_connected
 from ..gather import Question
 from ..sections import Answered, Section
@@ -40,7 +42,20 @@ def facts_of(answered: Answered, *, show_address: bool) -> Mapping[str, Any]:
         "unknown": fault is None and known is None,
         "groups": own_data(known, show_address=show_address) if known else [],
         "address_is_hidden": known is not None and address_is_hidden(known, show_address=show_address),
+        "address_is_not_kept": known is not None and known.secret and isinstance(answer, Earlier),
     }
+
+
+def _fit(known: Person | None) -> Person | None:
+    """Without the address of who keeps it secret; that is never kept, for however short a time."""
+    return replace(known, address=[], since=None) if known is not None and known.secret else known
+
+
+def _is_secret(known: Person | None) -> bool:
+    return known is None or known.secret
+
+
+KEEPS = Keeps("brp", Person, _fit, _is_secret)
 
 
 def _in_short(answered: Answered) -> Sequence[Fact]:
@@ -59,4 +74,5 @@ SECTION = Section(
     page="mijn:brp:own_data",
     menu_label=_("Mijn gegevens"),
     urls="portal.registers.brp.urls",
+    keeps=KEEPS,
 )

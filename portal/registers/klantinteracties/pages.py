@@ -14,9 +14,10 @@ from portal.municipalities.connections import connections
 
 from ..answers import Answer
 from ..caller import Caller
+from ..earlier import Memory, stale
 from ..faults import Fault, fault_of, not_connected
 from ..gather import Question, ask_each
-from .section import KIND, ask, had
+from .section import KEEPS, KIND, SECTION, ask, had
 
 A_PAGE = 20
 
@@ -27,12 +28,19 @@ A_PAGE = 20
 def contact(request: MijnRequest) -> HttpResponse:
     """By channel, with the team and never the employee."""
     with transaction.atomic():
-        known = connections(KIND)[:1]
+        known, memory = connections(KIND)[:1], Memory(request.resident_session)
     answers = ask_each([ask(one, request.resident_session.bsn) for one in known])
-    found = had(list(zip(known, answers, strict=True)))
+    answered = memory.settle(KEEPS, list(zip(known, answers, strict=True)))
+    memory.write()
+    found = had(answered)
     others = [one for one in found.moments if not one.is_open]
     page = Paginator(others, A_PAGE).get_page(request.GET.get("bladzijde"))
-    context = {"fault": found.fault, "open": found.open, "page": page}
+    context = {
+        "fault": found.fault,
+        "open": found.open,
+        "page": page,
+        "stale": stale(SECTION.title, answered),
+    }
     return render(request, "klantinteracties/contact.html", context, status=503 if found.fault else 200)
 
 

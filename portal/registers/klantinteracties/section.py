@@ -1,7 +1,7 @@
 """The overview's part on contact, what a case's page shows of it, and the data of the pages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +11,12 @@ from portal.municipalities.connections import Connection
 
 from ..about_case import AboutCase, CaseRef
 from ..answers import Found
+from ..earlier import Keeps
 from ..faults import Fault, fault_of, not_connected
 from ..gather import Question
 from ..sections import Answered, Section
 from .client import contacts
+from .records import Contact
 from .visible import Moment, about_case, moments
 
 KIND = "klantinteracties"
@@ -60,6 +62,15 @@ def show(answered: Answered) -> Mapping[str, Any]:
     return {"contact_had": found, "questions": [*found.open, *found.answered][:MOST]}
 
 
+def _fit(found: Sequence[Contact]) -> Sequence[Contact] | None:
+    """Without the numbers of who took part; they were looked at already."""
+    kept = [replace(one, parts=[replace(part, _bsns=()) for part in one.parts]) for one in found]
+    return kept or None
+
+
+KEEPS = Keeps(KIND, Sequence[Contact], _fit)
+
+
 def _ask_about(klant: Connection, bsn: BSN, _case: CaseRef) -> Question:
     return ask(klant, bsn)
 
@@ -89,4 +100,5 @@ SECTION = Section(
     page="mijn:klantinteracties:contact",
     menu_label=_("Contact"),
     urls="portal.registers.klantinteracties.urls",
+    keeps=KEEPS,
 )

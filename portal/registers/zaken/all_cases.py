@@ -5,16 +5,20 @@ on the page, and of those that show what there is to choose from, it is asked ho
 are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection
 
-from ..answers import Found
+from ..answers import Answer, Found
+from ..earlier import Earlier, Memory
 from ..faults import Fault
+from .client import Several
 from .listing import CARDS, Entry, Page, Row, Wanted, merged, page_of, samples, suits
-from .section import faults_of
+from .records import CaseInList
+from .section import KEEPS, KEEPS_LIST, faults_of
 from .verdicts import Verdicts
 from .words import CardInWords, card_in_words
 
@@ -34,11 +38,13 @@ class AllCases:
     years: Sequence[str]
     missing: Sequence[Fault]
     complete: bool
-    """Every system told everything; only then "no cases" may be said."""
+    """Every system told everything now; only then "no cases" may be said."""
     nothing: bool
-    """No system answered, so nothing can be said at all."""
+    """No system answered, now or earlier, so nothing can be said at all."""
     late: bool
     """Of some cases on this page it did not come in time how they stand."""
+    answered: Sequence[tuple[Connection, Answer | None]]
+    """Each system with what it answered, now or earlier."""
 
     @property
     def running(self) -> list[CardInWords]:
@@ -49,9 +55,10 @@ class AllCases:
         return [one for one in self.cards if one.ended]
 
 
-def all_cases(systems: Sequence[Connection], bsn: BSN, wanted: Wanted) -> AllCases:
-    """Ask the systems; outside a transaction."""
+def all_cases(systems: Sequence[Connection], bsn: BSN, wanted: Wanted, memory: Memory) -> AllCases:
+    """Ask the systems; outside a transaction. For one that gives no answer stands what came earlier."""
     verdicts = Verdicts(systems, bsn)
+    recalled = _recall(verdicts, memory, {})
     entries = merged(verdicts.sketches())
     for _round in range(ROUNDS):
         entries = [one for one in entries if not verdicts.is_refused(one)]
@@ -60,9 +67,14 @@ def all_cases(systems: Sequence[Connection], bsn: BSN, wanted: Wanted) -> AllCas
         examples = samples(entries) if is_long else []
         if not verdicts.ask_about([*page.entries, *examples]):
             break
-    cards = [card_in_words(row) for row in _own(verdicts, page.entries)]
+    recalled |= _recall(verdicts, memory, recalled)
+    rows = _own(verdicts, page.entries)
+    cards = [card_in_words(row) for row in rows]
     sure = _own(verdicts, examples)
-    missing = faults_of(verdicts.answered, verdicts.partly)
+    answered = [(one, recalled.get(one.id) or answer) for one, answer in verdicts.answered]
+    missing = faults_of(answered, verdicts.partly)
+    if not wanted.anything and page.number == 1:
+        _note(answered, rows, memory)
     return AllCases(
         cards=cards,
         page=page,
@@ -72,10 +84,33 @@ def all_cases(systems: Sequence[Connection], bsn: BSN, wanted: Wanted) -> AllCas
         ),
         years=sorted({str(one.case.zaak.started.year) for one in sure}, reverse=True),
         missing=missing,
-        complete=not missing,
-        nothing=not any(isinstance(answer, Found) for _system, answer in verdicts.answered),
+        complete=not missing and not recalled,
+        nothing=not any(isinstance(answer, Found) for _system, answer in answered),
         late=any(not card.came for card in cards),
+        answered=answered,
     )
+
+
+def _recall(verdicts: Verdicts, memory: Memory, known: Mapping[UUID, Earlier]) -> dict[UUID, Earlier]:
+    """What came earlier of each system that gives no answer now and is not known yet."""
+    found: dict[UUID, Earlier] = {}
+    for system, answer in verdicts.answered:
+        if isinstance(answer, Found) or system.id in known:
+            continue
+        earlier = memory.earlier(KEEPS_LIST, system.id, answer) or memory.earlier(KEEPS, system.id, answer)
+        if earlier:
+            found[system.id] = earlier
+            verdicts.recall(system, earlier.value.cases)
+    return found
+
+
+def _note(answered: Sequence[tuple[Connection, Answer | None]], rows: Sequence[Row], memory: Memory) -> None:
+    """Keep the first page, as far as it came now."""
+    for system, answer in answered:
+        if isinstance(answer, Found) and not isinstance(answer, Earlier):
+            own = [row.case for row in rows if row.connection.id == system.id]
+            cases = [case for case in own if isinstance(case, CaseInList)]
+            memory.note(KEEPS_LIST, system.id, Several(cases, 0, 0))
 
 
 def _own(verdicts: Verdicts, entries: Sequence[Entry]) -> list[Row]:

@@ -3,12 +3,14 @@
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.bsn import holds_one
 from portal.municipalities.connections import connections
 
+from ..earlier import Memory, stale
 from .all_cases import all_cases
 from .forms import SearchForm
 from .listing import Wanted
@@ -20,9 +22,10 @@ from .listing import Wanted
 def overview(request: MijnRequest) -> HttpResponse:
     """All cases; of many a page, as far as wanted."""
     with transaction.atomic():
-        systems = connections("zaken")
+        systems, memory = connections("zaken"), Memory(request.resident_session)
     wanted = Wanted.of(request.GET)
-    found = all_cases(systems, request.resident_session.bsn, wanted)
+    found = all_cases(systems, request.resident_session.bsn, wanted, memory)
+    memory.write()
     number, pages = found.page.number, found.page.pages
     context = {
         "cases": found,
@@ -31,6 +34,7 @@ def overview(request: MijnRequest) -> HttpResponse:
         "typed_bsn": holds_one(request.GET.get("zoek", "")),
         "previous": wanted.address(number - 1) if number > 1 else "",
         "next": wanted.address(number + 1) if number < pages else "",
+        "stale": stale(_("Uw zaken"), found.answered),
         "this": request.path + wanted.address(number),
     }
     return render(request, "zaken/cases.html", context, status=503 if found.nothing else 200)

@@ -10,10 +10,11 @@ from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection
 
 from ..answers import Broken, Found
+from ..earlier import Earlier, Keeps
 from ..faults import Fault, fault_of, not_connected
 from ..gather import Question
 from ..sections import Answered, Section
-from .client import every, newest
+from .client import Several, every, newest
 from .listing import Row, merged
 from .words import CardInWords, card_in_words
 
@@ -29,7 +30,7 @@ class Listed:
     missing: Sequence[Fault]
     """What went wrong; each kind once, however many systems have it."""
     complete: bool
-    """Every case system answered; only then "no cases" may be said."""
+    """Every case system answers now; only then "no cases" may be said."""
     nothing: bool
     """None answered, so nothing can be said at all."""
     left_out: bool
@@ -52,7 +53,7 @@ def listed(answered: Answered) -> Listed:
         running=[card for card in cards if not card.ended],
         closed=[card for card in cards if card.ended],
         missing=missing,
-        complete=not missing,
+        complete=not missing and not any(isinstance(answer, Earlier) for _connection, answer in answered),
         nothing=not any(isinstance(answer, Found) for _connection, answer in answered),
         left_out=left_out,
     )
@@ -86,6 +87,15 @@ def ask_all(zaken: Connection, bsn: BSN) -> Question:
     return Question(zaken, lambda caller: every(caller, bsn))
 
 
+def _fit(found: Several) -> Several | None:
+    """Nothing where there is no case: that there was none is not told from memory."""
+    return found if found.cases else None
+
+
+KEEPS = Keeps("zaken", Several, _fit)
+KEEPS_LIST = Keeps("zaken.list", Several, _fit)
+"""Of the page of all cases, where more of them are asked about."""
+
 SECTION = Section(
     kind="zaken",
     place=10,
@@ -97,4 +107,5 @@ SECTION = Section(
     page="mijn:zaken:cases",
     menu_label=_("Zaken"),
     urls="portal.registers.zaken.urls",
+    keeps=KEEPS,
 )

@@ -30,6 +30,7 @@ class Verdicts:
         self._systems = systems
         self._own: dict[Key, CaseInList] = {}
         self._judged: set[Key] = set()
+        self._recalled: list[Row] = []
         self._partly = {one.id: bool(known.unread) for one in systems if (known := self._outline_of(one))}
 
     @property
@@ -43,13 +44,21 @@ class Verdicts:
         return [self._partly.get(one.id, False) for one in self._systems]
 
     def sketches(self) -> list[Row]:
-        """All cases in outline."""
-        return [
+        """All cases in outline, and those of earlier that took the place of an outline."""
+        told = [
             Row(one, sketch)
             for one in self._systems
             if (known := self._outline_of(one))
             for sketch in known.sketches
         ]
+        return [*told, *self._recalled]
+
+    def recall(self, system: Connection, cases: Sequence[CaseInList]) -> None:
+        """Take what was sure earlier, where a system gives no answer now."""
+        known = {(system.id, case.zaak.url): case for case in cases}
+        self._recalled += [Row(system, case) for case in cases]
+        self._own |= known
+        self._judged |= known.keys()
 
     def own(self, entry: Entry) -> Row | None:
         """The case as the page shows it; None while it is not sure, or not so."""

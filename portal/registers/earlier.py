@@ -1,0 +1,221 @@
+"""What this session fetched earlier, to show with its age when a register gives no answer now.
+
+Kept for the session only, under a key that is made of its cookie: when the session is over nobody can read
+it, even before the row is gone. A secret address is never in it: of who keeps it secret, nothing is kept but
+what the register of that secret says, without the address; and so it is while we do not know.
+"""
+
+import logging
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from pydantic import TypeAdapter
+
+from portal.accounts.sessions import Session, held_open
+from portal.municipalities.acting import acting_for, current_municipality
+from portal.municipalities.connections import Connection
+
+from .answers import Answer, Found
+from .models import KeptAnswer
+
+if TYPE_CHECKING:
+    from .sections import Answered
+
+LARGEST = 200_000  # bytes of one answer; a longer one is not kept
+YOUNG = timedelta(minutes=1)  # not written anew before; pages that are looked at often write seldom
+NONCE = 12  # bytes
+log = logging.getLogger(__name__)
+
+Key: TypeAlias = tuple[UUID, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier(Found):
+    """It gives no answer now; this is what it answered before, in this session."""
+
+    at: datetime
+    instead_of: Answer | None
+    """What came of the question now; None where we were too busy to ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeps:
+    """How a room lets the answers to one of its questions be kept."""
+
+    what: str
+    """Tells it from other questions to the same connection."""
+    of: Any
+    """The type of the answer's value; it is read back as this, or not at all."""
+    fit: Callable[[Any], Any | None]
+    """What of a value may be kept; None where nothing may, or there is nothing."""
+    hides_home: Callable[[Any], bool] | None = None
+    """Whether a value says that the resident's address is secret; in the room that knows it only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """That a part of a page is from earlier, for its template."""
+
+    title: str | Promise
+    """What it is."""
+    at: datetime
+    """When the oldest of it was fetched."""
+
+
+Fresh: TypeAlias = tuple[Keeps, Any, datetime]
+_hiding: dict[str, Keeps] = {}
+
+
+def home_is_hidden_by(keeps: Keeps) -> None:
+    """Register the room that knows whether an address is secret; called when its app is ready."""
+    _hiding[keeps.what] = keeps
+
+
+def stale(title: str | Promise, answered: "Answered") -> Stale | None:
+    """What is told above a part of a page; None where all of it is new."""
+    moments = [answer.at for _connection, answer in answered if isinstance(answer, Earlier)]
+    return Stale(title, min(moments)) if moments else None
+
+
+class Memory:
+    """What one session fetched, for one page: read before the first byte, written after the last."""
+
+    def __init__(self, session: Session) -> None:
+        """One query, in a transaction of the caller."""
+        self._session, self._municipality = session, current_municipality()
+        self._fresh: dict[Key, Fresh] = {}
+        rows = KeptAnswer.objects.filter(session=session.id) if session.key else []
+        self._kept = {(row.connection, row.what): row for row in rows}
+
+    def settle(self, keeps: Keeps | None, answered: "Answered") -> "list[tuple[Connection, Answer | None]]":
+        """Each answer, or in place of one that did not come what came earlier."""
+        if keeps is None:
+            return list(answered)
+        return [(one, self._settled(keeps, one.id, answer)) for one, answer in answered]
+
+    def note(self, keeps: Keeps, connection: UUID, value: Any) -> None:
+        """This came now, and may be kept."""
+        self._fresh[connection, keeps.what] = (keeps, value, timezone.now())
+
+    def earlier(self, keeps: Keeps, connection: UUID, instead_of: Answer | None) -> Earlier | None:
+        """What came earlier; None where nothing did, or it cannot be read."""
+        row = self._kept.get((connection, keeps.what))
+        if row is None or row.fetched <= timezone.now() - timedelta(minutes=settings.SESSION_MINUTES):
+            return None
+        try:
+            value = _type(keeps.of).validate_json(self._open(row))
+        except (InvalidTag, ValueError) as fault:  # of another version of ours, or another key
+            log.warning("an earlier answer cannot be read: %s", type(fault).__name__)
+            return None
+        return Earlier(value, row.fetched, instead_of)
+
+    def write(self) -> None:
+        """Keep what came; outside the view's transaction. A page never breaks on it. Harmless to repeat."""
+        fresh, self._fresh = self._fresh, {}
+        if not fresh or not self._session.key:
+            return
+        try:
+            rows, gone = self._changes(fresh)
+            if not rows and not gone:
+                return
+            with acting_for(self._municipality), transaction.atomic():
+                if held_open(self._session):
+                    _replace(rows, gone)
+        except (DatabaseError, ValueError, TypeError) as fault:
+            log.warning("answers not kept: %s", type(fault).__name__)
+
+    def _settled(self, keeps: Keeps, connection: UUID, answer: Answer | None) -> Answer | None:
+        if isinstance(answer, Found):
+            self.note(keeps, connection, answer.value)
+            return answer
+        return self.earlier(keeps, connection, answer) or answer
+
+    def _changes(self, fresh: Mapping[Key, Fresh]) -> tuple[list[KeptAnswer], list[UUID]]:
+        """The rows to write, and the ids of those that must go."""
+        secret = self._home_is_secret(fresh)
+        rows: list[KeptAnswer] = []
+        gone = {key: row.id for key, row in self._kept.items() if secret and row.what not in _hiding}
+        for key, (keeps, value, at) in fresh.items():
+            kept = keeps.fit(value) if secret is False or keeps.hides_home else None
+            if kept is None:
+                gone |= {key: self._kept[key].id} if key in self._kept else {}
+            elif secret or not self._is_young(key):
+                rows += self._row(key, keeps, kept, at)
+        return rows, list(gone.values())
+
+    def _home_is_secret(self, fresh: Mapping[Key, Fresh]) -> bool | None:
+        """Whether this resident's address is secret; None while that is not known."""
+        if not _hiding:
+            return False
+        said = [keeps.hides_home(value) for keeps, value, _at in fresh.values() if keeps.hides_home]
+        for connection, what in self._kept:
+            if not said and what in _hiding and (known := self.earlier(_hiding[what], connection, None)):
+                said = [bool(hides(known.value)) if (hides := _hiding[what].hides_home) else True]
+        return any(said) if said else None
+
+    def _is_young(self, key: Key) -> bool:
+        known = self._kept.get(key)
+        return known is not None and known.fetched > timezone.now() - YOUNG
+
+    def _row(self, key: Key, keeps: Keeps, value: Any, at: datetime) -> Sequence[KeptAnswer]:
+        plain = _type(keeps.of).dump_json(value)
+        if len(plain) > LARGEST:
+            return []
+        row = KeptAnswer(
+            municipality=self._municipality,
+            session=self._session.id,
+            connection=key[0],
+            what=key[1],
+            fetched=at,
+        )
+        row.sealed = self._seal(row, plain)
+        return [row]
+
+    def _seal(self, row: KeptAnswer, plain: bytes) -> bytes:
+        nonce = os.urandom(NONCE)
+        return nonce + AESGCM(self._session.key).encrypt(nonce, plain, _bound_to(row))
+
+    def _open(self, row: KeptAnswer) -> bytes:
+        sealed = bytes(row.sealed)
+        return AESGCM(self._session.key).decrypt(sealed[:NONCE], sealed[NONCE:], _bound_to(row))
+
+
+def forget_session(session: UUID) -> None:
+    """The session ended, and what it fetched with it."""
+    KeptAnswer.objects.filter(session=session).delete()
+
+
+def forget_over(at: datetime) -> None:
+    """For the municipality in force, each turn of the worker: no session lasts longer."""
+    KeptAnswer.objects.filter(fetched__lte=at - timedelta(minutes=settings.SESSION_MINUTES)).delete()
+
+
+def _replace(rows: Sequence[KeptAnswer], gone: Sequence[UUID]) -> None:
+    KeptAnswer.objects.filter(id__in=gone).delete()
+    KeptAnswer.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["municipality", "session", "connection", "what"],
+        update_fields=["sealed", "fetched"],
+    )
+
+
+def _bound_to(row: KeptAnswer) -> bytes:
+    """So that it opens in its own place only."""
+    return f"{row.municipality_id}|{row.session}|{row.connection}|{row.what}".encode()
+
+
+@cache
+def _type(of: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(of)

@@ -1,0 +1,39 @@
+// Asks again for what a register did not tell, and puts it in its place when it comes. Asking does not count as being
+// there. Without this script there is a link to try again.
+const FIRST = 15, SLOWER = 1.6, TRIES = 8; // seconds before the first time, how much each pause grows, how often at most
+
+function placeOf(mark) {
+  return mark.closest("[slot]") ?? document.querySelector("main");
+}
+
+async function ask(mark, pause, left) {
+  const place = placeOf(mark);
+  if (!mark.isConnected || !left) return;
+  // Not under somebody's hands, and not for a page that nobody looks at.
+  if (!document.hidden && !place.contains(document.activeElement)) {
+    try {
+      const answer = await fetch(mark.dataset.again, { headers: { "X-Automatic": "1" }, redirect: "error" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const found = place.slot ? page.querySelector(`[slot="${place.slot}"]`) : page.querySelector("main");
+      if (answer.ok && found && !found.querySelector("[data-again]") && mark.isConnected) {
+        place.replaceChildren(...found.childNodes);
+        return;
+      }
+    } catch {
+      // No connection, or the session is over; accounts/session.js leaves the page then.
+    }
+    left -= 1;
+  }
+  setTimeout(ask, pause * 1000, mark, Math.min(pause * SLOWER, 300), left);
+}
+
+function begin(marks) {
+  const places = new Set();
+  for (const mark of marks) {
+    if (places.has(placeOf(mark))) continue;
+    places.add(placeOf(mark));
+    setTimeout(ask, FIRST * 1000, mark, FIRST * SLOWER, TRIES);
+  }
+}
+
+begin(document.querySelectorAll("[data-again]"));
