@@ -9,6 +9,9 @@ from .content.residents import RESIDENTS
 from .parts import MADE, Demo
 from .progress import say
 
+REGISTERS = ("brp", "zaken", "klantinteracties", "objecten", "taken")
+"""Those that a presenter lets misbehave."""
+
 
 def urls(demo: Demo) -> dict[str, Any]:
     """All addresses and accounts, as other programs read them."""
@@ -31,7 +34,7 @@ def urls(demo: Demo) -> dict[str, Any]:
         "witness": {"url": url("witness")},
         "wallet": {"url": url("wallet")},
         "irma": {"url": url("irma"), "schemes_path": str(MADE / "irma" / "schemes")},
-        "registers": {name: url(name) for name in ("brp", "zaken", "klantinteracties")},
+        "registers": {name: url(name) for name in REGISTERS},
         "identity_provider": {"url": url("identity-provider")},
         "residents": [
             {"bsn": resident.bsn, "name": resident.name, "story": resident.story}

@@ -12,6 +12,8 @@ from .processes import Process, finish, python, start, stop, wait_until_healthy
 from .progress import step
 from .state import ROOT
 
+REGISTERS = ("brp", "zaken", "zaken-2", "sociaal", "klantinteracties", "objecten", "taken")
+
 
 class Running:
     """What runs so far, so that it can be stopped at any moment."""
@@ -65,9 +67,7 @@ def bring_up(running: Running) -> None:
     """Everything, until a visitor can come. Raises DemoFailed, PostgresFailed."""
     demo = running.demo
     write_wallets(demo.state)
-    running.start(
-        "irma", "brp", "zaken", "zaken-2", "sociaal", "klantinteracties", "identity-provider"
-    )  # irma builds its programs first
+    running.start("irma", *REGISTERS, "identity-provider")  # irma builds its programs first
     with step("Database (PostgreSQL 18, embedded)"):
         running.postgres = postgres.start(demo.state / "postgres", demo.ports.all["postgres"])
     running.begin("migrate", manage("migrate", "--verbosity", "0"), as_owner=True)
@@ -82,7 +82,7 @@ def bring_up(running: Running) -> None:
         running.done("content")
     with step("Portal, worker, wallet, desk, witness, registers, identity provider"):
         running.start("portal", "worker", "wallet", "desk", "wijkteam", "witness")
-        running.ready("brp", "zaken", "zaken-2", "sociaal", "klantinteracties", "identity-provider")
+        running.ready(*REGISTERS, "identity-provider")
         running.ready("wallet", "desk", "wijkteam", "witness", "portal")
 
 

@@ -54,8 +54,8 @@ class Demo:
                 return Part(name, python("demo.registers.zaken", *at, "--system", "2"), url)
             case "sociaal":
                 return Part(name, python("demo.registers.sociaal", *at), url)
-            case "klantinteracties":
-                return Part(name, python("demo.registers.klantinteracties", *at), url)
+            case "klantinteracties" | "objecten" | "taken":
+                return Part(name, python(f"demo.registers.{name}", *at), url)
             case "wijkteam":
                 return Part(name, python("demo.wijkteam", *to_portal), url)
             case "irma":

@@ -22,7 +22,7 @@ class Ports:
     def all(self) -> dict[str, int]:
         names = (
             "portal", "identity-provider", "brp", "zaken", "irma", "wallet", "desk", "zaken-2", "wijkteam",
-            "postgres", "sociaal", "witness", "klantinteracties",
+            "postgres", "sociaal", "witness", "klantinteracties", "objecten", "taken",
         )  # fmt: skip
         return {name: self.first + offset for offset, name in enumerate(names)}
 
@@ -49,7 +49,11 @@ class Secrets:
 
     def klant_token(self, code: str) -> str:
         """Of the municipality with this code, made in the same way."""
-        return f"{self.sms_token}-klant-{code}"
+        return self.token("klant", code)
+
+    def token(self, register: str, code: str) -> str:
+        """Of a register that gives each municipality a token of its own; likewise."""
+        return f"{self.sms_token}-{register}-{code}"
 
     @property
     def master_keys(self) -> str:

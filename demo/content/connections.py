@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from demo.irma.server import IrmaDemo
+from demo.registers.objecten import TASK_TYPE
 from demo.registers.zgw_records import RSIN
 from demo.state import Ports, Secrets
 from portal.municipalities.connections import connect, connections
@@ -54,6 +55,28 @@ def connect_klantinteracties(place: Place, ports: Ports, secrets: Secrets) -> No
         f"{ports.url('klantinteracties')}/klantinteracties/api/v1/",
         {"token": secrets.klant_token(place.code)},
         {"notes": "shown"},
+    )
+
+
+def connect_tasks(place: Place, ports: Ports, secrets: Secrets) -> None:
+    """What residents must do: Zandmeer keeps it in Objecten, the others in Open VTB."""
+    if place.slug == "zandmeer":
+        objecten = f"{ports.url('objecten')}/api/v2/"
+        connect(
+            "taken",
+            "Taken (Objecten)",
+            objecten,
+            {"token": secrets.token("objecten", place.code)},
+            {"back_end": "objecten", "objecttype": f"{objecten}objecttypes/{TASK_TYPE}",
+             "pay_url": f"https://betalen.{place.slug}.example/?kenmerk={{reference}}"},
+        )  # fmt: skip
+        return
+    connect(
+        "taken",
+        "Taken (Open VTB)",
+        f"{ports.url('taken')}/taken/api/v1/",
+        {"token": secrets.token("taken", place.code)},
+        {"back_end": "open-vtb"},
     )
 
 

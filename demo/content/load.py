@@ -31,6 +31,7 @@ from .connections import (
     connect_registers,
     connect_sms,
     connect_sociaal,
+    connect_tasks,
     write_clients,
 )
 from .municipalities import PLACES, Place
@@ -50,6 +51,7 @@ def load(state: Path, first_port: int, made: Path) -> None:
         with acting_for(_municipality(place, day)), transaction.atomic():
             connect_registers(place, ports, secrets)
             connect_klantinteracties(place, ports, secrets)
+            connect_tasks(place, ports, secrets)
             connect_sms(ports, secrets)
             connect_irma(place, ports, irma)
             clients |= connect_provider(place, ports)

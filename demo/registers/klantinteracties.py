@@ -6,10 +6,9 @@ sees its own records only. What is written lasts as long as the process.
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -18,9 +17,10 @@ from demo.state import day_of_reset, secrets_of
 
 from . import klantinteracties_checks as checks
 from . import klantinteracties_records as records
-from .klantinteracties_looking import Unknown, expanded, found
+from .klantinteracties_looking import expanded, found
 from .klantinteracties_records import ROOT, Record
 from .klantinteracties_store import KINDS, Store
+from .problems import Unknown, invalid, number, problem
 from .serving import Asked, Register, Reply
 
 
@@ -68,13 +68,13 @@ class Klantinteracties:
 
     def _list(self, asked: Asked, kind: str, store: Store) -> Reply:
         rows = found(kind, asked.query, store)
-        size, page = _number(asked, "pageSize", 100, 500), _number(asked, "page", 1, 10**6)
+        size, page = number(asked, "pageSize", 100, 500), number(asked, "page", 1, 10**6)
         if not size or not page or (page > 1 and (page - 1) * size >= len(rows)):
             return problem(404, "not_found", "Ongeldige pagina.")
 
-        def link(number: int) -> str:
+        def link(other: int) -> str:
             others = {name: values[0] for name, values in asked.query.items()}
-            return f"{self._server}{asked.path}?{urlencode({**others, 'page': number})}"
+            return f"{self._server}{asked.path}?{urlencode({**others, 'page': other})}"
 
         shown = rows[(page - 1) * size : page * size]
         body = {
@@ -178,32 +178,6 @@ WRITTEN = {
     "vertrouwelijk", "plaatsgevondenOp",
 }  # fmt: skip
 """What of a new contact is kept; what the API calls read-only is not."""
-
-
-def problem(status: int, code: str, title: str, wrong: Iterable[checks.Wrong] = ()) -> Reply:
-    """An error in the form of the standard; Open Klant calls it plain JSON."""
-    body: dict[str, Any] = {
-        "type": f"http://127.0.0.1/ref/fouten/{code}/",
-        "code": code,
-        "title": title,
-        "status": status,
-        "detail": "",
-        "instance": f"urn:uuid:{records.id_of(code)}",
-    }
-    if status == 400:
-        body["invalidParams"] = [{"name": name, "code": why, "reason": title} for name, why in wrong]
-    return Reply(status, body)
-
-
-def invalid(wrong: Iterable[checks.Wrong]) -> Reply:
-    """400 with the names of the fields."""
-    return problem(400, "invalid", "Invalid input.", wrong)
-
-
-def _number(asked: Asked, name: str, usual: int, most: int) -> int:
-    """A number in the query; 0 for what is none."""
-    text = asked.query.get(name, [str(usual)])[0]
-    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def demo_register(tokens: Mapping[str, str], day: date, port: int = 0) -> Register:

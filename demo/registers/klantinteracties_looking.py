@@ -5,16 +5,9 @@ from typing import Any
 
 from .klantinteracties_records import Record
 from .klantinteracties_store import KINDS, Store
+from .problems import Unknown
 
 Test = Callable[[Record, str, Store], bool]
-
-
-class Unknown(Exception):
-    """A parameter that this register does not know, or a value that it cannot be."""
-
-    def __init__(self, name: str, code: str = "unknown-parameters") -> None:
-        super().__init__(code)
-        self.name, self.code = name, code
 
 
 def _whose(code: str) -> Test:

@@ -20,11 +20,12 @@ from django.utils.translation import gettext as _
 from portal.accounts.required import Session
 from portal.accounts.staying import warning_after
 from portal.municipalities.acting import NoMunicipality, current_municipality
+from portal.municipalities.connections import kinds_connected
 from portal.municipalities.facts import PeopleToReach, facts, people_to_reach
 from portal.municipalities.menu import MenuItem, SiteMenu, menu_of_site
 from portal.municipalities.middleware import on_staff_host
 from portal.municipalities.models import Municipality
-from portal.registers.sections import sections
+from portal.registers.sections import Section, sections
 from themes.compiled import Theme, theme
 
 from .languages import Language, in_language, languages
@@ -147,11 +148,29 @@ class Frame:
     def mijn_menu(self) -> list[Link]:
         """The way round in Mijn."""
         entries = [(_("Overzicht"), "mijn:overview")]
-        entries += [(str(one.menu_label), one.page) for one in sections() if one.page]
+        entries += [(str(one.menu_label), one.page) for one in self.sections if one.page]
         entries += [(_("Wat deel ik?"), "sharing:overview")]
         entries += [(_("Wie gebruikte mijn gegevens?"), "usage:timeline")]
         entries += [(_("Berichten aan u"), "notices:to_you")]
         return [link for label, name in entries if (link := self._link(label, name))]
+
+    @cached_property
+    def sections(self) -> Sequence[Section]:
+        """Those that this municipality has; one query, unless a page that knows says it."""
+        depend = [one.kind for one in sections() if one.only_where_connected]
+        connected = self._connected(*depend) if depend else frozenset()
+        return [one for one in sections() if one.kind in connected or not one.only_where_connected]
+
+    def _connected(self, *kinds: str) -> frozenset[str]:
+        if self.municipality is None or self._database_is_down:
+            return frozenset()
+        try:
+            with reading():
+                return kinds_connected(*kinds)
+        except (DatabaseError, InterfaceError) as fault:
+            self._database_is_down = True
+            log.warning("a page without the whole menu: %s", type(fault).__name__)
+            return frozenset()
 
     def _link(self, label: str, name: str) -> Link | None:
         try:

@@ -83,10 +83,11 @@ def parts_of(bsn: BSN) -> list[Part]:
     """The parts of the page with their questions. One query."""
     offered = sections()
     known = connections_of(*(one.kind for one in offered))
-    return [
+    parts = [
         Part(section, [(one, section.ask(one, bsn)) for one in known if one.kind == section.kind])
         for section in offered
     ]
+    return [part for part in parts if part.asked or not part.section.only_where_connected]
 
 
 def questions(parts: Sequence[Part]) -> dict[str, Question]:

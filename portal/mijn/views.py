@@ -29,6 +29,7 @@ from .overview import BUDGET, MARK, Drawing, Overview, Part, parts_of, questions
 def overview(request: MijnRequest) -> HttpResponseBase:
     """Everything that is read from the database is read here, before the first byte; the rest is streamed."""
     parts = parts_of(request.resident_session.bsn)
+    frame_of(request).sections = [part.section for part in parts]
     drawing = _drawing(request)
     place, asking = take_a_place(), None
     try:

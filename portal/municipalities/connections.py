@@ -45,6 +45,12 @@ def connections_of(*kinds: str) -> list[Connection]:
     return [_detached(row) for row in ConnectionRow.objects.filter(kind__in=kinds).order_by("kind", "name")]
 
 
+def kinds_connected(*kinds: str) -> frozenset[str]:
+    """Which of these kinds the municipality in force has a connection of. One query."""
+    found = ConnectionRow.objects.filter(kind__in=kinds).values_list("kind", flat=True)
+    return frozenset(found.distinct())
+
+
 def connection(kind: str) -> Connection:
     """The one connection of a kind. Raises NotConnected."""
     found = connections(kind)

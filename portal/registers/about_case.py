@@ -6,18 +6,22 @@ so that a page elsewhere, such as one to ask a question on, can name the case an
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from django.db import transaction
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection, connections, connections_of
 
-from .answers import Answer
-from .gather import Question
+from .answers import Answer, Found
+from .gather import Question, ask_each
 from .sections import Answered
+
+TO_FIND = 2.0  # seconds in which a case that something belongs to must be found; else the page does without
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,20 @@ class CaseRef:
 
     connection: UUID
     zaak: UUID
+    number: str = ""
+    """Its identification, once the case itself was read; what is asked beside it does not know it yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCase:
+    """A case as another register names it: by the id it has in its case system, or by its number."""
+
+    id: UUID | None = None
+    number: str = ""
+
+    def is_case(self, case: CaseRef) -> bool:
+        """Whether that case is meant."""
+        return self.id == case.zaak if self.id else bool(self.number) and self.number == case.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +76,33 @@ class KnownCase:
 
     title: str
     number: str
+    zaak: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedCase:
+    """A case that a resident has, with its page."""
+
+    title: str
+    number: str
+    url: str
 
 
 AsksForCase: TypeAlias = Callable[[Connection, BSN, UUID], Question]
+AsksForNamed: TypeAlias = Callable[[Connection, BSN, NamedCase], Question]
+
+
+@dataclass(frozen=True, slots=True)
+class _Knows:
+    """Who knows cases of a kind of connection."""
+
+    by_id: AsksForCase
+    by_name: AsksForNamed
+    page: str
+
+
 _offered: dict[str, AboutCase] = {}
-_known_by: dict[str, AsksForCase] = {}
+_known_by: dict[str, _Knows] = {}
 
 
 def offer_about_case(offer: AboutCase) -> None:
@@ -70,9 +110,9 @@ def offer_about_case(offer: AboutCase) -> None:
     _offered[offer.kind] = offer
 
 
-def cases_are_known_by(kind: str, ask: AsksForCase) -> None:
-    """Register who finds a KnownCase by its id, or None when this resident has no such case."""
-    _known_by[kind] = ask
+def cases_are_known_by(kind: str, by_id: AsksForCase, by_name: AsksForNamed, page: str) -> None:
+    """Register who finds a KnownCase, or None for who has no such case, and the name of its page."""
+    _known_by[kind] = _Knows(by_id, by_name, page)
 
 
 def asked_about(case: CaseRef, bsn: BSN) -> list[AskedAboutCase]:
@@ -92,23 +132,44 @@ def questions_about(asked: Sequence[AskedAboutCase]) -> list[Question]:
 
 
 def parts_about(
-    asked: Sequence[AskedAboutCase], answers: Sequence[Answer | None]
+    asked: Sequence[AskedAboutCase], answers: Sequence[Answer | None], number: str
 ) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
-    """What the page draws above and below the case's own parts; answers in the order of `questions_about`."""
+    """What the page draws above and below the case's own parts; answers in the order of `questions_about`.
+
+    `number` is the case's identification.
+    """
     arrived = iter(answers)
     above: list[Mapping[str, Any]] = []
     below: list[Mapping[str, Any]] = []
     for one in asked:
         answered = [(connection, next(arrived)) for connection, _question in one.asked]
-        part = {"offer": one.offer, "shown": one.offer.show(one.case, answered)}
+        part = {"offer": one.offer, "shown": one.offer.show(replace(one.case, number=number), answered)}
         (above if one.offer.place < 0 else below).append(part)
     return above, below
 
 
 def question_for(case: CaseRef, bsn: BSN) -> Question | None:
     """Asks whether this resident has that case; None when no such connection is known. One query a kind."""
-    for kind, ask in _known_by.items():
+    for kind, knows in _known_by.items():
         for connection in connections(kind):
             if connection.id == case.connection:
-                return ask(connection, bsn, case.zaak)
+                return knows.by_id(connection, bsn, case.zaak)
+    return None
+
+
+def linked(named: NamedCase | None, bsn: BSN) -> LinkedCase | None:
+    """The case that is named, if this resident has it; None just so when nobody could tell in time.
+
+    All case systems are asked side by side. One query. No transaction is open meanwhile.
+    """
+    if named is None:
+        return None
+    with transaction.atomic():
+        systems = connections_of(*_known_by)
+    asked = [_known_by[one.kind].by_name(one, bsn, named) for one in systems]
+    for system, answer in zip(systems, ask_each(asked, TO_FIND), strict=True):
+        if isinstance(answer, Found) and answer.value is not None:
+            known: KnownCase = answer.value
+            url = reverse(_known_by[system.kind].page, args=[system.id, known.zaak])
+            return LinkedCase(known.title, known.number, url)
     return None

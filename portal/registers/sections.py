@@ -41,6 +41,8 @@ class Section:
     menu_label: str | Promise
     urls: str
     """The module with its pages' addresses."""
+    only_where_connected: bool = False
+    """Where the municipality has no such connection, overview and menu say nothing of it."""
     keeps: Keeps | None = None
     """How the answers are kept while the session lasts; None where they may not be."""
 

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "portal.registers",
     "portal.registers.brp",
     "portal.registers.klantinteracties",
+    "portal.registers.taken",
     "portal.registers.zaken",
     "portal.irma",
     "portal.notices",

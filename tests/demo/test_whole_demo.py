@@ -37,7 +37,7 @@ def test_it_tells_other_programs_where_everything_is(first: RunningDemo) -> None
     assert all(one.keys() == {"slug", "name", "url"} for one in urls["municipalities"])
     assert urls["cms"].keys() == {"url", "accounts"}
     assert all(one.keys() == {"username", "password", "role"} for one in urls["cms"]["accounts"])
-    assert urls["registers"].keys() == {"brp", "zaken", "klantinteracties"}
+    assert urls["registers"].keys() == {"brp", "zaken", "klantinteracties", "objecten", "taken"}
     assert Path(urls["irma"]["schemes_path"]).is_dir()
     assert all(one.keys() == {"bsn", "name", "story"} for one in urls["residents"])
     for part in (urls["desk"], urls["wallet"], urls["identity_provider"]):

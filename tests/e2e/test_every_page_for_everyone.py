@@ -61,6 +61,7 @@ def test_mijn(page: Page, demo: Urls, slug: str) -> None:
         "/mijn/",
         "/mijn/zaken/",
         "/mijn/gegevens/",
+        "/mijn/taken/",
         "/mijn/contact/",
         "/mijn/contact/vraag/",
         "/mijn/contact/vragen/1/",
@@ -75,11 +76,12 @@ def test_mijn(page: Page, demo: Urls, slug: str) -> None:
     ):
         page.goto(site_of(demo, slug) + path)
         good(page)
-    page.goto(f"{site_of(demo, slug)}/mijn/zaken/")
-    cases = [link.get_attribute("href") for link in page.locator("main a[href*='/mijn/zaken/']").all()]
-    for case in [case for case in cases if case and re.search(r"/[0-9a-f-]{36}/$", case)][:4]:
-        page.goto(site_of(demo, slug) + case)
-        good(page)
+    for list_of in ("zaken", "taken"):
+        page.goto(f"{site_of(demo, slug)}/mijn/{list_of}/")
+        links = [one.get_attribute("href") for one in page.locator(f"main a[href*='/mijn/{list_of}/']").all()]
+        for link in [one for one in links if one and re.search(r"/[0-9a-f-]{36}/$", one)][:4]:
+            page.goto(site_of(demo, slug) + link)
+            good(page)
     page.goto(f"{site_of(demo, slug)}/mijn/zaken/{NOBODYS}/{NOBODYS}/")
     good(page)
 
@@ -202,13 +204,14 @@ def test_who_cannot_go_in_ends_on_an_own_kind_page_and_is_not_signed_in(
 
 def test_mijn_when_the_registers_are_broken(page: Page, demo: Urls) -> None:
     sign_in(page, demo, "zandmeer", HOUSE["zandmeer"][0])
-    for register in ("brp", "zaken", "klantinteracties"):
+    for register in ("brp", "zaken", "klantinteracties", "objecten"):
         httpx.post(f"{demo['registers'][register]}/_faults", json={"kind": "500"}).raise_for_status()
     try:
         for path in (
             "/mijn/",
             "/mijn/zaken/",
             "/mijn/gegevens/",
+            "/mijn/taken/",
             "/mijn/contact/",
             "/mijn/contact/gegevens/",
             "/mijn/contact/gegevens/e-mail/",
@@ -216,7 +219,7 @@ def test_mijn_when_the_registers_are_broken(page: Page, demo: Urls) -> None:
             page.goto(site_of(demo, "zandmeer") + path)
             good(page)
     finally:
-        for register in ("brp", "zaken", "klantinteracties"):
+        for register in ("brp", "zaken", "klantinteracties", "objecten"):
             httpx.post(f"{demo['registers'][register]}/_faults", json={"kind": "none"}).raise_for_status()
 
 

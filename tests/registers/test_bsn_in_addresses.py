@@ -21,6 +21,13 @@ HELGA = "999970458"
         ("zaken", "zaken", {"rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn": HELGA}),
         ("zaken", f"zaken/{HELGA}", None),
         ("zaken", f"zaken?bsn={HELGA}", None),
+        (
+            "taken objecten",
+            "objects",
+            {"data_attrs": f"status__exact__open,identificatie__value__exact__{HELGA}"},
+        ),
+        ("taken objecten", "externetaken", {"isToegewezenAan": f"urn:nld:brp:bsn:{HELGA}"}),
+        ("berichten", f"berichten/urn:nld:brp:bsn:{HELGA}", None),
         ("klantinteracties", "betrokkenen", {"objectId": HELGA}),
         ("brp", "partijen", {"partijIdentificator__objectId": HELGA}),
     ],
@@ -39,7 +46,15 @@ def test_a_call_on_the_list_goes_through(kind: str, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "harmless", ["123456789", "12", "5a9249a1-84e1-41a5-97ef-a276fac67c68", "2026-11-24", "9999704581"]
+    "harmless",
+    [
+        "123456789",
+        "12",
+        "5a9249a1-84e1-41a5-97ef-a276fac67c68",
+        "2026-11-24",
+        "9999704581",
+        "ZAAK-2026-000000012",
+    ],
 )
 def test_what_is_no_bsn_goes_through(harmless: str) -> None:
     refuse_others("zaken", f"zaken/{harmless}", {"page": harmless})

@@ -9,8 +9,8 @@ class ZakenConfig(AppConfig):
         """Cases have a part of the overview, and pages."""
         from ..about_case import cases_are_known_by
         from ..sections import offer
-        from .known import ask_for_case
+        from .known import ask_for_case, ask_for_named
         from .section import SECTION
 
         offer(SECTION)
-        cases_are_known_by("zaken", ask_for_case)
+        cases_are_known_by("zaken", ask_for_case, ask_for_named, "mijn:zaken:case")

@@ -50,7 +50,7 @@ def one(request: MijnRequest, connection: UUID, zaak: UUID) -> HttpResponse:
         return faulty(request, answer)
     if answer.value is None:
         return unknown(request)
-    above, below = parts_about(others, about)
+    above, below = parts_about(others, about, answer.value.case.zaak.number)
     context = {**_shown(answer.value, zaken), "above": above, "below": below}
     return render(request, "zaken/case.html", context)
 

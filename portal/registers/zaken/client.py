@@ -168,6 +168,16 @@ async def runs_with(zaken: Caller, bsn: BSN, number: str) -> bool:
     return False
 
 
+async def id_with_number(zaken: Caller, bsn: BSN, number: str) -> UUID | None:
+    """The id of the case of that number (identificatie) among those a register says are this person's.
+
+    Whether it is theirs is for `case` to say. Raises NoPerson, RegisterUnavailable, RegisterRefused.
+    """
+    return next(
+        (Zaak.of(one).id for one in await rows_of(zaken, bsn) if one["identificatie"] == number), None
+    )
+
+
 def _newest_first(sketch: Sketch) -> tuple[object, ...]:
     return (sketch.zaak.started, sketch.zaak.number)
 

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class TakenConfig(AppConfig):
+    name = "portal.registers.taken"
+    label = "taken"
+
+    def ready(self) -> None:
+        """Tasks have a part of the overview, pages, and a part of each case's page."""
+        from ..about_case import offer_about_case
+        from ..sections import offer
+        from .section import ABOUT_CASE, SECTION
+
+        offer(SECTION)
+        offer_about_case(ABOUT_CASE)
