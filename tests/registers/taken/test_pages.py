@@ -16,7 +16,7 @@ from portal.municipalities.models import Municipality
 from portal.registers import caller
 from portal.registers.models import Breaker
 from tests.mijn.conftest import body_of, connected, signed_in
-from tests.registers.conftest import zaken_connection
+from tests.registers.conftest import brp_connection, zaken_connection
 
 from .conftest import Place, objecten_connection, vtb_connection
 
@@ -124,11 +124,10 @@ class TestAllTasks:
         assert answer.status_code == 503
         assert "Uw gemeente laat dit nog niet op deze site zien." in body_of(answer)
 
-
     def test_when_the_register_fails_later_what_came_earlier_is_there_with_its_age(
-        self, resident: Client, place: Place, zandmeer: Municipality
+        self, resident: Client, place: Place, zandmeer: Municipality, brp_fake: Register
     ) -> None:
-        own_data_is_known(zandmeer, resident)
+        connected(zandmeer, brp_connection(brp_fake.url))
         for path in ("/mijn/", "/mijn/taken/"):
             place.register.misbehave("none")
             body_of(resident.get(path))
