@@ -11,7 +11,7 @@ from openapi_core import OpenAPI
 from demo.registers.serving import Asked, Register, Reply
 from demo.registers.zgw_intake import NEEDED
 from demo.registers.zgw_store import Store
-from portal.registers.zaken.token import headers
+from portal.registers.zgw_token import headers
 from tests.registers.specs import lifted, spec_of
 from tests.registers.test_contracts import check_answer, keys, needed, request_of
 

@@ -179,7 +179,7 @@ def get(
     register: Register, path: str, connection: Connection, **more: Any
 ) -> tuple[MockRequest, httpx.Response]:
     """One call by hand, as request and answer for a validator."""
-    from portal.registers.zaken.token import headers
+    from portal.registers.zgw_token import headers
 
     class Caller:
         def __init__(self) -> None:
@@ -302,7 +302,7 @@ class TestBehavesAsTheRealOne:
         import time
 
         now = time.time()
-        monkeypatch.setattr("portal.registers.zaken.token.time.time", lambda: now - 3700)
+        monkeypatch.setattr("portal.registers.zgw_token.time.time", lambda: now - 3700)
         connection = zaken_connection(zaken_fake.url)
         headers = get(zaken_fake, "/healthz", connection)[0].parameters.header
         monkeypatch.undo()

@@ -6,10 +6,10 @@ from uuid import UUID
 
 import pytest
 
+from portal.registers.documenten import Document, document_is_shown
+from portal.registers.naming import file_name, media_type, short_kind
 from portal.registers.zaken.decisions import Decision
-from portal.registers.zaken.documents import Document
-from portal.registers.zaken.naming import file_name, media_type, short_kind
-from portal.registers.zaken.visible import decision_is_told, document_is_shown
+from portal.registers.zaken.visible import decision_is_told
 
 from .test_zaken_visible import LIMIT, TODAY, ZAAK
 

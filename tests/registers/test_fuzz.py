@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import CHECKS
 
 from demo.registers.serving import Register
-from portal.registers.zaken.token import headers
+from portal.registers.zgw_token import headers
 
 from .conftest import KEY, zaken_connection
 from .specs import spec_of

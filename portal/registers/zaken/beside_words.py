@@ -9,13 +9,13 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..documenten import Document, document_is_shown
+from ..naming import short_kind
 from .client import WholeCase
 from .course_words import day
 from .decisions import Decision
-from .documents import Document
-from .naming import short_kind
 from .objecting import Remedy, Way, remedy
-from .visible import decision_is_told, document_is_shown
+from .visible import decision_is_told
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from weakref import WeakValueDictionary
 
 from ..caller import Caller
 from ..errors import RegisterError
+from ..zgw_token import headers
 from . import lists
 from .records import Statustype, Zaaktype
-from .token import headers
 
 KEPT = 24 * 3600  # seconds
 MOST = 200_000  # types in memory, of all connections together: a few hundred of each of 342 municipalities

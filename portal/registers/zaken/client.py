@@ -9,19 +9,20 @@ from uuid import UUID
 from portal.municipalities.bsn import BSN
 
 from ..caller import Caller
+from ..documenten import Document, document, document_is_shown
+from ..documenten import connected as documents_are_connected
 from ..errors import NotThere, RegisterUnavailable
+from ..zgw_token import headers
 from . import lists
 from .capabilities import capabilities_of
 from .catalogue import result_type, statustypes, zaaktype
 from .decisions import Decision, decisions
 from .decisions import connected as decisions_are_connected
-from .documents import Document, Documents, document, documents, ids_of
-from .documents import connected as documents_are_connected
+from .documents import Documents, documents, ids_of
 from .in_time import or_none
 from .outline import details, digits, limit, outline, rows_of
 from .records import Case, CaseInList, Rol, Sketch, Status, Zaak
-from .token import headers
-from .visible import document_is_shown, visible_to_resident
+from .visible import visible_to_resident
 
 ROUNDS = 3  # in which cases of others that a register hands us are left behind
 

@@ -2,25 +2,19 @@
 
 from uuid import UUID
 
-from django.db import connection as database
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from portal.accounts.required import MijnRequest, signed_in
 
-from ..answers import Answer, Broken, Found, Late, Refused
-from ..content import Content
-from ..errors import RegisterError, RegisterRefused, RegisterTooSlow
+from ..answers import Answer, Found
 from ..faults import fault_of
 from ..gather import Question, ask_each
-from ..places import take_a_place_to_download
+from ..handing_on import handed_on
 from .case_pages import connection_of, unknown
 from .client import own_document
-from .documents import Document, opened
-from .naming import file_name, media_type
 
 
 @transaction.non_atomic_requests
@@ -38,31 +32,8 @@ def download(request: MijnRequest, connection: UUID, zaak: UUID, document: UUID)
         return _faulty(request, answer)
     if answer.value is None:
         return unknown(request)
-    found: Document = answer.value
-    place = take_a_place_to_download(request.resident_session.subject)
-    if place is None:
-        return _faulty(request, None)
-    try:
-        content = Content(Question(zaken, lambda caller: opened(caller, found)), found.size, place)
-    except RegisterTooSlow:
-        return _faulty(request, Late())
-    except RegisterRefused:
-        return _faulty(request, Refused())
-    except RegisterError as fault:
-        return _faulty(request, Broken(type(fault).__name__))
-    if not database.in_atomic_block:
-        database.close()  # nobody's connection while the visitor takes it
-    return _streamed(content, found)
-
-
-def _streamed(content: Content, found: Document) -> StreamingHttpResponse:
-    answer = StreamingHttpResponse(content, content_type=media_type(found))
-    answer["Content-Disposition"] = content_disposition_header(True, file_name(found)) or "attachment"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["X-Accel-Buffering"] = "no"
-    if content.size is not None:
-        answer["Content-Length"] = str(content.size)
-    return answer
+    handed = handed_on(zaken, answer.value, request.resident_session.subject)
+    return handed if isinstance(handed, StreamingHttpResponse) else _faulty(request, handed)
 
 
 def _faulty(request: MijnRequest, answer: Answer | None) -> HttpResponse:

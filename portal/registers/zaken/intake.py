@@ -11,8 +11,8 @@ from portal.periods import Period
 
 from ..caller import Caller
 from ..errors import RegisterUnavailable
+from ..zgw_token import headers
 from .records import Statustype, Zaaktype
-from .token import headers
 
 KEPT = 3600  # seconds; a new version of a type is used within the hour
 MOST = 2000  # in memory, of all connections together

@@ -6,8 +6,8 @@ from typing import Any
 
 from ..caller import Caller
 from ..errors import RegisterUnavailable
+from ..zgw_token import headers
 from .capabilities import capabilities_of
-from .token import headers
 
 PAGES = 20  # of one list; more than a resident can have
 Rows = list[Mapping[str, Any]]

@@ -14,11 +14,11 @@ from portal.municipalities.bsn import BSN
 
 from ..caller import Caller
 from ..errors import NoPerson, RegisterUnavailable
+from ..zgw_token import headers
 from . import catalogue, lists
 from .capabilities import capabilities_of
 from .in_time import NONSENSE, faults, in_time
 from .records import CaseInList, Rol, Sketch, Status, Zaak
-from .token import headers
 from .visible import may_be_shown, owned_by
 
 PERSON = "betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"

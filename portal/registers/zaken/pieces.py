@@ -15,8 +15,8 @@ from portal.municipalities.bsn import BSN
 
 from ..caller import Caller
 from ..errors import NoPerson, RegisterUnavailable
+from ..zgw_token import headers
 from .intake import Intake
-from .token import headers
 
 MARK = "Bron: Mijn"
 PAGES = 5  # of roles or statuses of one new case

@@ -1,19 +1,14 @@
-"""What a resident may see of cases and their documents (facts/zgw.md §3). Pure; any doubt means no."""
+"""What a resident may see of cases and their decisions (facts/zgw.md §3). Pure; any doubt means no."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from portal.municipalities.bsn import BSN
 
+from ..confidentiality import open_enough
 from .decisions import Decision
-from .documents import Document
 from .records import Rol, Zaak, Zaaktype
 
-ORDER = (
-    "openbaar", "beperkt_openbaar", "intern", "zaakvertrouwelijk",
-    "vertrouwelijk", "confidentieel", "geheim", "zeer_geheim",
-)  # fmt: skip
-FINISHED = frozenset({"definitief", "gearchiveerd"})
 OWN = frozenset({"initiator", "mede_initiator"})
 """Roles that make a case one's own. An interested party (a neighbour who objects) does not own it."""
 
@@ -33,19 +28,9 @@ def may_be_shown(zaak: Zaak, zaaktype: Zaaktype, limit: str) -> bool:
     )
 
 
-def open_enough(confidentiality: str, limit: str) -> bool:
-    """Whether something is no more confidential than the connection shows."""
-    return limit in ORDER and confidentiality in ORDER[: ORDER.index(limit) + 1]
-
-
 def owned_by(zaak: Zaak, roles: Sequence[Rol], bsn: BSN) -> bool:
     """Whether these roles, of this very case, make it this resident's own."""
     return any(_owns(rol, bsn) and rol.zaak == zaak.url for rol in roles)
-
-
-def document_is_shown(document: Document, limit: str) -> bool:
-    """Whether a document of a case that may be seen may be seen itself; a draft never."""
-    return document.status in FINISHED and open_enough(document.confidentiality, limit)
 
 
 def decision_is_told(decision: Decision, zaak: Zaak, today: date) -> bool:

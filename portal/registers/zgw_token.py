@@ -1,19 +1,19 @@
-"""The headers of a call to Zaken and Catalogi, with a token made for that call."""
+"""The headers of a call to one of the ZGW APIs, with a token made for that call."""
 
 import time
 
 import jwt
 
-from ..caller import Caller
+from .caller import Caller
 
 CRS = "EPSG:4326"
 
 
-def headers(zaken: Caller) -> dict[str, str]:
+def headers(register: Caller) -> dict[str, str]:
     """A token per call: Open Zaak refuses one older than an hour. The user is a pseudonym, since it lands in
     the register's audit trail: always the portal, never a resident.
     """
-    client = zaken.connection.credentials["client_id"]
+    client = register.connection.credentials["client_id"]
     claims = {
         "iss": client,
         "iat": int(time.time()) - 5,  # clocks may differ a little
@@ -21,7 +21,7 @@ def headers(zaken: Caller) -> dict[str, str]:
         "user_id": "mijn",
         "user_representation": "Mijn, voor een inwoner",
     }
-    token = jwt.encode(claims, zaken.connection.credentials["secret"], "HS256")
+    token = jwt.encode(claims, register.connection.credentials["secret"], "HS256")
     return {
         "Authorization": f"Bearer {token}",
         "Accept": "application/json",

@@ -7,7 +7,7 @@ Both come from the register's record, never from its download (a real Open Zaak 
 import unicodedata
 from collections.abc import Mapping
 
-from .documents import Document
+from .documenten import Document
 
 LONGEST = 100  # signs of a name
 OTHER = "application/octet-stream"
