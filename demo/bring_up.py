@@ -12,7 +12,9 @@ from .processes import Process, finish, python, start, stop, wait_until_healthy
 from .progress import step
 from .state import ROOT
 
-REGISTERS = ("brp", "zaken", "zaken-2", "sociaal", "klantinteracties", "objecten", "taken")
+REGISTERS = (
+    "brp", "zaken", "zaken-2", "sociaal", "klantinteracties", "objecten", "taken", "reisdocumenten", "woz",
+)  # fmt: skip
 
 
 class Running:

@@ -23,6 +23,7 @@ class Ports:
         names = (
             "portal", "identity-provider", "brp", "zaken", "irma", "wallet", "desk", "zaken-2", "wijkteam",
             "postgres", "sociaal", "witness", "klantinteracties", "objecten", "taken",
+            "reisdocumenten", "woz",
         )  # fmt: skip
         return {name: self.first + offset for offset, name in enumerate(names)}
 
@@ -54,6 +55,10 @@ class Secrets:
     def token(self, register: str, code: str) -> str:
         """Of a register that gives each municipality a token of its own; likewise."""
         return f"{self.sms_token}-{register}-{code}"
+
+    @property
+    def reisdocumenten_key(self) -> str:
+        return f"{self.sms_token}-reisdocumenten"
 
     @property
     def master_keys(self) -> str:

@@ -80,6 +80,21 @@ def connect_tasks(place: Place, ports: Ports, secrets: Secrets) -> None:
     )
 
 
+def connect_own_data(place: Place, ports: Ports, secrets: Secrets) -> None:
+    """Travel documents, and what houses are worth."""
+    known = connections("brp")[0].parameters
+    connect(
+        "reisdocumenten",
+        "Reisdocumenten",
+        f"{ports.url('reisdocumenten')}/haalcentraal/api/reisdocumenten/",
+        {"api_key": secrets.reisdocumenten_key},
+        known,
+    )
+    connect(
+        "woz", "WOZ", f"{ports.url('woz')}/woz/api/v1/", {"api_key": secrets.token("woz", place.code)}, {}
+    )
+
+
 def connect_sociaal(ports: Ports, secrets: Secrets) -> None:
     """The municipality's own register of who gets which help."""
     connect("sociaal", "Sociaal domein", f"{ports.url('sociaal')}/", {"token": secrets.sociaal_token}, {})

@@ -9,8 +9,9 @@ from django.utils.formats import date_format
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import connections
 from portal.registers.answers import Found
-from portal.registers.brp.records import BirthDate, Person, Relative
+from portal.registers.brp.records import Person, Relative
 from portal.registers.brp.section import ask
+from portal.registers.dates import WordedDate
 from portal.registers.gather import ask_each
 
 from .content import Known
@@ -52,7 +53,7 @@ def _is_minor(child: Relative, today: date) -> bool:
     )
 
 
-def _day(day: BirthDate | None) -> str:
+def _day(day: WordedDate | None) -> str:
     if day is None:
         return ""
     return date_format(day.exact, "j F Y") if day.exact else day.text

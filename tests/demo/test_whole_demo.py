@@ -10,6 +10,7 @@ from time import monotonic
 import httpx
 import pytest
 
+from demo.addresses import REGISTERS
 from tests.running_demo import RunningDemo, free_ports, running_demo, start_demo
 
 pytestmark = pytest.mark.e2e
@@ -37,7 +38,7 @@ def test_it_tells_other_programs_where_everything_is(first: RunningDemo) -> None
     assert all(one.keys() == {"slug", "name", "url"} for one in urls["municipalities"])
     assert urls["cms"].keys() == {"url", "accounts"}
     assert all(one.keys() == {"username", "password", "role"} for one in urls["cms"]["accounts"])
-    assert urls["registers"].keys() == {"brp", "zaken", "klantinteracties", "objecten", "taken"}
+    assert urls["registers"].keys() == set(REGISTERS)
     assert Path(urls["irma"]["schemes_path"]).is_dir()
     assert all(one.keys() == {"bsn", "name", "story"} for one in urls["residents"])
     for part in (urls["desk"], urls["wallet"], urls["identity_provider"]):

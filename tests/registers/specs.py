@@ -58,7 +58,11 @@ def text(name: str) -> dict[str, Any]:
 @lru_cache
 def lifted(name: str, server: str) -> OpenAPI:
     """A text as a validator, for an API at an address."""
-    problems = Config(extra_media_type_deserializers={"application/problem+json": json.loads})
+    problems = Config(
+        extra_media_type_deserializers=dict.fromkeys(
+            ("application/problem+json", "application/hal+json"), json.loads
+        )
+    )
     return OpenAPI.from_dict(spec_of(name, server), problems)
 
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from portal.accounts.standing import Standing
-from portal.registers.brp.records import BirthDate, Person
+from portal.registers.brp.records import Person
 from portal.registers.brp.visible import address_is_hidden, own_data, standing
+from portal.registers.dates import WordedDate
 
 TODAY = date(2026, 11, 24)
 ANSWER: dict[str, Any] = {
@@ -47,8 +48,8 @@ ANSWER: dict[str, Any] = {
 }
 
 
-def born(text: str, latest: date | None) -> BirthDate:
-    return BirthDate(text, latest, latest)
+def born(text: str, latest: date | None) -> WordedDate:
+    return WordedDate(text, latest, latest)
 
 
 def doubted(part: str) -> dict[str, Any]:
@@ -143,10 +144,10 @@ def test_a_place_without_words_is_no_address(place: dict[str, Any]) -> None:
         ({"born": born("", date(2008, 11, 24))}, Standing.OK),
         ({"born": born("", date(2008, 11, 25))}, Standing.MINOR),
         ({"born": born("", date(2008, 2, 29))}, Standing.OK),
-        ({"born": BirthDate("november 2008", None, date(2008, 11, 30))}, Standing.MINOR),
-        ({"born": BirthDate("2008", None, date(2008, 12, 31))}, Standing.MINOR),
-        ({"born": BirthDate("1951", None, date(1951, 12, 31))}, Standing.OK),
-        ({"born": BirthDate("onbekend", None, None)}, Standing.OK),
+        ({"born": WordedDate("november 2008", None, date(2008, 11, 30))}, Standing.MINOR),
+        ({"born": WordedDate("2008", None, date(2008, 12, 31))}, Standing.MINOR),
+        ({"born": WordedDate("1951", None, date(1951, 12, 31))}, Standing.OK),
+        ({"born": WordedDate("onbekend", None, None)}, Standing.OK),
         ({"born": None}, Standing.OK),
     ],
 )

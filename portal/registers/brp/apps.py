@@ -11,12 +11,14 @@ class BrpConfig(AppConfig):
         from portal.notices import known
 
         from ..earlier import home_is_hidden_by
+        from ..own_data import person_is_told_by
         from ..sections import offer
         from .postal import postal_lines
-        from .section import KEEPS, SECTION
+        from .section import KEEPS, PART, SECTION, home_of
         from .sign_in import standing_at_sign_in
 
         ask_at_sign_in(standing_at_sign_in)
         offer(SECTION)
         home_is_hidden_by(KEEPS)
+        person_is_told_by(PART, home_of)
         known.by_post(postal_lines)

@@ -1,4 +1,7 @@
-"""The page of own data. No transaction is open while the BRP is asked."""
+"""The page of own data: what the BRP knows first, then what other registers do.
+
+No transaction is open while they are asked.
+"""
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -6,11 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.required import MijnRequest, signed_in
-from portal.municipalities.connections import connections
 
-from ..earlier import Memory, stale
-from ..gather import ask_each
-from .section import KEEPS, SECTION, ask, facts_of
+from ..earlier import Memory
+from ..own_data import OwnPage
+from .section import PART, facts_of
 
 
 @transaction.non_atomic_requests
@@ -32,11 +34,15 @@ def address(request: MijnRequest) -> HttpResponse:
 
 
 def _page(request: MijnRequest, *, show_address: bool) -> HttpResponse:
+    session = request.resident_session
     with transaction.atomic():
-        known, memory = connections("brp")[:1], Memory(request.resident_session)
-    answers = ask_each([ask(one, request.resident_session.bsn) for one in known])
-    answered = memory.settle(KEEPS, list(zip(known, answers, strict=True)))
-    memory.write()
-    context = dict(facts_of(answered, show_address=show_address))
-    context |= {"address_is_shown": show_address, "stale": stale(SECTION.title, answered)}
+        page = OwnPage(session.bsn, Memory(session))
+    told = page.ask()
+    own = [one for one in told if one.part is PART]
+    context = {
+        **facts_of([one.answer for one in own], show_address=show_address),
+        "address_is_shown": show_address,
+        "own": own[0] if own else None,
+        "others": [one for one in told if one.part is not PART],
+    }
     return render(request, "brp/own_data.html", context, status=503 if context["fault"] else 200)

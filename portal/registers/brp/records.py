@@ -1,39 +1,12 @@
 """What we keep of the BRP's answers. Source: Haal Centraal BRP Personen 2.7."""
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Self
 
-from .address import lines
-
-
-@dataclass(frozen=True, slots=True)
-class BirthDate:
-    """A date as the BRP words it; day or month may be unknown (schema `AbstractDatum`)."""
-
-    text: str
-    """As the register writes it out, e.g. "juli 1975". Shown as it is, never completed."""
-
-    exact: date | None
-    """The calendar date, or None where the register does not know day or month."""
-
-    latest: date | None = None
-    """The last day it can be; None where not even the year is known. For rules on age only, never shown."""
-
-    @classmethod
-    def of(cls, answer: Mapping[str, Any] | None) -> Self | None:
-        """Read one AbstractDatum; raises KeyError or ValueError on what the API does not promise."""
-        if not answer:
-            return None
-        exact = date.fromisoformat(answer["datum"]) if answer["type"] == "Datum" else None
-        latest = exact
-        if answer["type"] == "JaarDatum":
-            latest = date(answer["jaar"], 12, 31)
-        if answer["type"] == "JaarMaandDatum":
-            latest = date(answer["jaar"], answer["maand"], monthrange(answer["jaar"], answer["maand"])[1])
-        return cls(str(answer["langFormaat"]), exact, latest)
+from ..dates import WordedDate
+from ..own_data import Home
+from .address import home, lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +16,8 @@ class Relative:
     tie: str
     """"partner", "kind" or "ouder"."""
     name: str = field(repr=False)
-    born: BirthDate | None = field(repr=False)
-    until: BirthDate | None = None
+    born: WordedDate | None = field(repr=False)
+    until: WordedDate | None = None
     """When the marriage or partnership ended."""
     in_doubt: bool = False
 
@@ -57,12 +30,14 @@ class Person:
     """The full name as the register words it."""
     addressed_as: str = field(repr=False)
     """How to write to this person, e.g. "M.G. Altena-Kierkegaard"; empty when the register does not say."""
-    born: BirthDate | None = field(repr=False)
+    born: WordedDate | None = field(repr=False)
     born_in: Sequence[str] = field(repr=False)
     """Place and country of birth, as far as known."""
     address: Sequence[str] = field(repr=False)
     """Lines of the address; empty when the register has none."""
-    since: BirthDate | None
+    home: Home | None = field(repr=False)
+    """Where this person lives, for other registers that know of houses; None where that is not sure."""
+    since: WordedDate | None
     nationalities: Sequence[str] = field(repr=False)
     family: Sequence[Relative] = field(repr=False)
     municipality: str
@@ -86,10 +61,11 @@ class Person:
             addressed_as=str(
                 ((answer.get("adressering") or {}).get("aanschrijfwijze") or {}).get("naam") or ""
             ),
-            born=BirthDate.of(born.get("datum")),
+            born=WordedDate.of(born.get("datum")),
             born_in=[text for part in ("plaats", "land") if (text := _words(born.get(part)))],
             address=lines(place),
-            since=BirthDate.of(place.get("datumVan")),
+            home=home(place),
+            since=WordedDate.of(place.get("datumVan")),
             nationalities=[_nationality(one) for one in answer.get("nationaliteiten") or []],
             family=[
                 *(_relative("partner", one) for one in answer.get("partners") or []),
@@ -121,8 +97,8 @@ def _relative(tie: str, answer: Mapping[str, Any]) -> Relative:
     return Relative(
         tie=tie,
         name=" ".join(str(part).strip() for part in parts if part),
-        born=BirthDate.of((answer.get("geboorte") or {}).get("datum")),
-        until=BirthDate.of(ended.get("datum")),
+        born=WordedDate.of((answer.get("geboorte") or {}).get("datum")),
+        until=WordedDate.of(ended.get("datum")),
         in_doubt=bool(answer.get("inOnderzoek") or name.get("inOnderzoek")),
     )
 

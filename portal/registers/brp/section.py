@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection
 
-from ..answers import Found
+from ..answers import Answer, Found
 from ..earlier import Earlier, Keeps
 from ..faults import fault_of, not_connected
 from ..gather import Question
+from ..own_data import Fact, Group, Home, OwnData
 from ..sections import Answered, Section
 from .client import person
 from .records import Person
-from .visible import Fact, address_is_hidden, own_data
+from .visible import address_is_hidden, own_data
 
 IN_SHORT = {"person": 3, "address": 1}
 """How many facts of each group the overview shows."""
@@ -27,15 +28,20 @@ def ask(brp: Connection, bsn: BSN) -> Question:
     return Question(brp, lambda caller: person(caller, bsn))
 
 
+def _ask_at_home(brp: Connection, bsn: BSN, _home: Home | None) -> Question:
+    return ask(brp, bsn)
+
+
 def show(answered: Answered) -> Mapping[str, Any]:
     """The first facts, or what went wrong. The address of who keeps it secret is never on the overview."""
-    return {**facts_of(answered, show_address=False), "short": _in_short(answered)}
+    answers = [answer for _connection, answer in answered]
+    return {**facts_of(answers, show_address=False), "short": _in_short(answers)}
 
 
-def facts_of(answered: Answered, *, show_address: bool) -> Mapping[str, Any]:
-    """Everything the own page shows, for what the BRP answered."""
-    answer = answered[0][1] if answered else None
-    fault = fault_of(answer) if answered else not_connected()
+def facts_of(answers: Sequence[Answer | None], *, show_address: bool) -> Mapping[str, Any]:
+    """Everything the own page shows, for what the BRP answered; no answer where it is not connected."""
+    answer = answers[0] if answers else None
+    fault = fault_of(answer) if answers else not_connected()
     known: Person | None = answer.value if isinstance(answer, Found) else None
     return {
         "fault": fault,
@@ -48,7 +54,7 @@ def facts_of(answered: Answered, *, show_address: bool) -> Mapping[str, Any]:
 
 def _fit(known: Person | None) -> Person | None:
     """Without the address of who keeps it secret; that is never kept, for however short a time."""
-    return replace(known, address=[], since=None) if known is not None and known.secret else known
+    return replace(known, address=[], since=None, home=None) if known is not None and known.secret else known
 
 
 def _is_secret(known: Person | None) -> bool:
@@ -58,10 +64,35 @@ def _is_secret(known: Person | None) -> bool:
 KEEPS = Keeps("brp", Person, _fit, _is_secret)
 
 
-def _in_short(answered: Answered) -> Sequence[Fact]:
-    groups = facts_of(answered, show_address=False)["groups"]
+def _in_short(answers: Sequence[Answer | None]) -> Sequence[Fact]:
+    groups = facts_of(answers, show_address=False)["groups"]
     return [fact for group in groups for fact in group.facts[: IN_SHORT.get(group.key, 0)]]
 
+
+def _groups(known: Person | None) -> Sequence[Group]:
+    return own_data(known, show_address=False) if known else []
+
+
+def with_address(known: Person | None) -> Sequence[Group]:
+    """For who asked to see the own address, though it is secret."""
+    return own_data(known, show_address=True) if known else []
+
+
+def home_of(known: Person | None) -> Home | None:
+    """Where the resident lives, for the registers that know of houses."""
+    return known.home if known else None
+
+
+PART = OwnData(
+    kind="brp",
+    place=0,
+    title=_("Persoon, adres en familie"),
+    ask=_ask_at_home,
+    groups=_groups,
+    all_groups=with_address,
+    empty=_("De Basisregistratie Personen (BRP) kent u niet. Bel ons: dat hoort niet zo te zijn."),
+    keeps=KEEPS,
+)
 
 SECTION = Section(
     kind="brp",

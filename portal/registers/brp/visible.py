@@ -1,42 +1,16 @@
 """What a resident may see of the BRP, and how somebody stands to this municipality. Pure functions."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.accounts.standing import Standing
 
-from .records import BirthDate, Person, Relative
+from ..dates import WordedDate
+from ..own_data import REGISTERS_OWN, Fact, Group
+from .records import Person, Relative
 
 ADULT = 18
-REGISTERS_OWN = "nl"
-"""The language of what is shown as the register words it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One fact with where it comes from."""
-
-    label: str
-    value: str = field(repr=False)
-    source: str
-    in_doubt: bool = False
-    """The register is looking into it."""
-    language: str = REGISTERS_OWN
-    """The language of the value; empty where we worded it ourselves, in the language of the page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Facts that belong together."""
-
-    key: str
-    """For links and tests: "person", "address" or "family"."""
-    title: str
-    facts: Sequence[Fact]
 
 
 def own_data(person: Person, *, show_address: bool) -> list[Group]:
@@ -69,7 +43,7 @@ def standing(person: Person | None, municipality_code: str, today: date) -> Stan
     return Standing.OK if _is_adult(person.born, today) else Standing.MINOR
 
 
-def _is_adult(born: BirthDate | None, today: date) -> bool:
+def _is_adult(born: WordedDate | None, today: date) -> bool:
     """An unknown day or month counts as the last one possible. Whose year is not known came here as an
     adult; calling them a minor would shut them out for good.
     """
@@ -130,15 +104,12 @@ def _fact(label: str, value: str, in_doubt: bool, language: str = REGISTERS_OWN)
     return Fact(label, value, _("Basisregistratie Personen (BRP)"), in_doubt, language)
 
 
-def _date(label: str, day: BirthDate | None, in_doubt: bool) -> Fact:
+def _date(label: str, day: WordedDate | None, in_doubt: bool) -> Fact:
     return _fact(label, _day(day), in_doubt, "" if day and day.exact else REGISTERS_OWN)
 
 
-def _day(day: BirthDate | None) -> str:
-    """A whole date follows the language of the page; of an incomplete one the register's words stand."""
-    if day is None:
-        return ""
-    return date_format(day.exact, "j F Y") if day.exact else day.text
+def _day(day: WordedDate | None) -> str:
+    return day.in_words if day else ""
 
 
 def _known(*facts: Fact) -> list[Fact]:

@@ -2,21 +2,30 @@
 // there. Without this script there is a link to try again.
 const FIRST = 15, SLOWER = 1.6, TRIES = 8; // seconds before the first time, how much each pause grows, how often at most
 
-function placeOf(mark) {
-  return mark.closest("[slot]") ?? document.querySelector("main");
+function nameOf(mark) {
+  const part = mark.closest("[slot], [data-part]");
+  if (!part) return "main";
+  return part.slot ? `[slot="${part.slot}"]` : `[data-part="${part.dataset.part}"]`;
+}
+
+// Marks of the parts of a page are not those of the page itself.
+function isWhole(found, name) {
+  return ![...found.querySelectorAll("[data-again]")].some((mark) => nameOf(mark) === name);
 }
 
 async function ask(mark, pause, left) {
-  const place = placeOf(mark);
+  const name = nameOf(mark);
+  const place = document.querySelector(name);
   if (!mark.isConnected || !left) return;
   // Not under somebody's hands, and not for a page that nobody looks at.
   if (!document.hidden && !place.contains(document.activeElement)) {
     try {
       const answer = await fetch(mark.dataset.again, { headers: { "X-Automatic": "1" }, redirect: "error" });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const found = place.slot ? page.querySelector(`[slot="${place.slot}"]`) : page.querySelector("main");
-      if (answer.ok && found && !found.querySelector("[data-again]") && mark.isConnected) {
+      const found = page.querySelector(name);
+      if (answer.ok && found && isWhole(found, name) && mark.isConnected) {
         place.replaceChildren(...found.childNodes);
+        begin(place.querySelectorAll("[data-again]"));
         return;
       }
     } catch {
@@ -30,8 +39,8 @@ async function ask(mark, pause, left) {
 function begin(marks) {
   const places = new Set();
   for (const mark of marks) {
-    if (places.has(placeOf(mark))) continue;
-    places.add(placeOf(mark));
+    if (places.has(nameOf(mark))) continue;
+    places.add(nameOf(mark));
     setTimeout(ask, FIRST * 1000, mark, FIRST * SLOWER, TRIES);
   }
 }

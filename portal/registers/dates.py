@@ -1,0 +1,41 @@
+"""Dates of the national registers, of which day, month or all may be unknown."""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from django.utils.formats import date_format
+
+
+@dataclass(frozen=True, slots=True)
+class WordedDate:
+    """A date as the BRP words it; day or month may be unknown (schema `AbstractDatum`)."""
+
+    text: str
+    """As the register writes it out, e.g. "juli 1975". Shown as it is, never completed."""
+
+    exact: date | None
+    """The calendar date, or None where the register does not know day or month."""
+
+    latest: date | None = None
+    """The last day it can be; None where not even the year is known. For rules on age only, never shown."""
+
+    @classmethod
+    def of(cls, answer: Mapping[str, Any] | None) -> Self | None:
+        """Read one AbstractDatum; raises KeyError or ValueError on what the API does not promise."""
+        if not answer:
+            return None
+        exact = date.fromisoformat(answer["datum"]) if answer["type"] == "Datum" else None
+        latest = exact
+        if answer["type"] == "JaarDatum":
+            latest = date(answer["jaar"], 12, 31)
+        if answer["type"] == "JaarMaandDatum":
+            latest = date(answer["jaar"], answer["maand"], monthrange(answer["jaar"], answer["maand"])[1])
+        return cls(str(answer["langFormaat"]), exact, latest)
+
+    @property
+    def in_words(self) -> str:
+        """A whole date follows the language of the page; of an incomplete one the register's words stand."""
+        return date_format(self.exact, "j F Y") if self.exact else self.text

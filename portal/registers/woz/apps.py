@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class WozConfig(AppConfig):
+    name = "portal.registers.woz"
+    label = "woz"
+
+    def ready(self) -> None:
+        """The value of a house has a part of the page of own data."""
+        from ..own_data import offer_own_data
+        from .part import PART
+
+        offer_own_data(PART)
