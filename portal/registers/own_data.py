@@ -102,6 +102,13 @@ class Told:
         return self.part.groups(self.answer.value) if isinstance(self.answer, Found) else []
 
     @property
+    def all_groups(self) -> Sequence[Group]:
+        """With a secret address in it."""
+        if self.part.all_groups is None or not isinstance(self.answer, Found):
+            return self.groups
+        return self.part.all_groups(self.answer.value)
+
+    @property
     def stale(self) -> Stale | None:
         """That it is from earlier."""
         return Stale(self.part.title, self.answer.at) if isinstance(self.answer, Earlier) else None
@@ -124,8 +131,8 @@ def offer_own_data(part: OwnData) -> None:
 class OwnPage:
     """All parts for one resident; made in a transaction of the caller, asked outside one."""
 
-    def __init__(self, bsn: BSN, memory: Memory) -> None:
-        """One query."""
+    def __init__(self, bsn: BSN, memory: Memory | None) -> None:
+        """One query. Without a memory nothing of earlier is told, and nothing is kept."""
         self._bsn, self._memory = bsn, memory
         offered = [*(part for part, _home_of in _person), *sorted(_offered.values(), key=_place)]
         found = connections_of(*(part.kind for part in offered))
@@ -137,12 +144,15 @@ class OwnPage:
         with place_to_wait() as there_is_room:
             answers = dict(self._answers()) if there_is_room else {}
         told = [self._told(one, answers.get(one.kind)) for one in self._parts]
-        self._memory.write()
+        if self._memory:
+            self._memory.write()
         return told
 
     def _told(self, part: OwnData, answer: Answer | None) -> Told:
-        connection = self._connections[part.kind]
-        ((_connection, settled),) = self._memory.settle(part.keeps, [(connection, answer)])
+        settled = answer
+        if self._memory:
+            asked = (self._connections[part.kind], answer)
+            ((_connection, settled),) = self._memory.settle(part.keeps, [asked])
         return Told(part, settled, settled.at if isinstance(settled, Earlier) else timezone.now())
 
     def _answers(self) -> Iterator[tuple[str, Answer]]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal.accounts.required import MijnRequest, signed_in
 
 from ..earlier import Memory
+from ..forms import TakeAlongForm
 from ..own_data import OwnPage
 from .section import PART, facts_of
 
@@ -43,6 +44,7 @@ def _page(request: MijnRequest, *, show_address: bool) -> HttpResponse:
         **facts_of([one.answer for one in own], show_address=show_address),
         "address_is_shown": show_address,
         "own": own[0] if own else None,
+        "take_along": TakeAlongForm() if any(len(one.all_groups) > len(one.groups) for one in own) else None,
         "others": [one for one in told if one.part is not PART],
     }
     return render(request, "brp/own_data.html", context, status=503 if context["fault"] else 200)

@@ -3,9 +3,9 @@
 const FIRST = 15, SLOWER = 1.6, TRIES = 8; // seconds before the first time, how much each pause grows, how often at most
 
 function nameOf(mark) {
-  const part = mark.closest("[slot], [data-part]");
+  const part = mark.closest("[slot]") ?? mark.closest("section[id]");
   if (!part) return "main";
-  return part.slot ? `[slot="${part.slot}"]` : `[data-part="${part.dataset.part}"]`;
+  return part.slot ? `[slot="${part.slot}"]` : `section[id="${part.id}"]`;
 }
 
 // Marks of the parts of a page are not those of the page itself.
