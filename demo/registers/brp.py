@@ -39,7 +39,10 @@ FIELDS: Mapping[str, set[str]] = {
     "ouders": FAMILY | {"ouderAanduiding", "datumIngangFamilierechtelijkeBetrekking"},
     "gemeenteVanInschrijving": {"code", "omschrijving"},
     "indicatieCurateleRegister": set(),
-    "verblijfplaats": {"type", "verblijfadres", "functieAdres", "datumVan"},
+    "verblijfplaats": {
+        "type", "verblijfadres", "functieAdres", "datumVan",
+        "adresseerbaarObjectIdentificatie", "nummeraanduidingIdentificatie",
+    },
 }  # fmt: skip
 """Fields that may be asked here, with what may follow after a dot; a real BRP knows more."""
 

@@ -117,7 +117,8 @@ def _residence(raw: Raw) -> Worded:
     since = raw.get("datumAanvangAdreshouding") or raw.get("datumAanvangAdresBuitenland")
     beside = _filled({"datumVan": worded_date(since) if since else None, **_doubt(raw, "type")})
     if "straat" in raw or "naamOpenbareRuimte" in raw:
-        use = _filled({"functieAdres": raw.get("functieAdres")})
+        named = ("functieAdres", "adresseerbaarObjectIdentificatie", "nummeraanduidingIdentificatie")
+        use = _filled({name: raw.get(name) for name in named})
         return {"type": "Adres", **use, **beside, "verblijfadres": _street(raw)}
     if "locatiebeschrijving" in raw:
         place = {"locatiebeschrijving": raw["locatiebeschrijving"]}
