@@ -118,9 +118,8 @@ class _Handler(BaseHTTPRequestHandler):
         fault = self.register.fault_at(parts.path)
         asked = Asked(self.command, parts.path, parse_qs(parts.query), headers, body, fault)
         reply = self.register.respond(asked)
-        self._misbehave(
-            reply, self.register.fault_at(parts.path)
-        )  # a test may switch it while it is answered
+        # Looked up again: a test may switch it while it is answered.
+        self._misbehave(reply, self.register.fault_at(parts.path))
 
     def _misbehave(self, reply: Reply, fault: str) -> None:
         seconds, kind = self.register.seconds, reply.headers.get("Content-Type", "application/json")
@@ -137,7 +136,9 @@ class _Handler(BaseHTTPRequestHandler):
             return self._cut_off(content, kind)
         if fault == "drip":
             return self._drip(content, kind)
-        self._send(reply.status, content, kind, reply.headers)
+        # What cannot be read says that all is well, whatever was asked.
+        status = 200 if fault == "broken" and reply.status >= 400 else reply.status
+        self._send(status, content, kind, reply.headers)
 
     def _cut_off(self, content: bytes, kind: str) -> None:
         self.send_response(200)

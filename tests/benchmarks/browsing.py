@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
-from tests.e2e.conftest import ARGUMENTS, CHROMIUM
+from tests.chromium import launched
 from tests.e2e.people import sign_in
 
 
@@ -14,9 +14,9 @@ from tests.e2e.people import sign_in
 def browser() -> Iterator[BrowserContext]:
     """A browser without any memory."""
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield launched.new_context(locale="nl-NL")
-        launched.close()
+        chromium = launched(playwright)
+        yield chromium.new_context(locale="nl-NL")
+        chromium.close()
 
 
 def signed_in_cookie(urls: dict[str, Any], slug: str, bsn: str) -> str:

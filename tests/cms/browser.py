@@ -13,9 +13,10 @@ from io import BytesIO
 from PIL import Image
 from playwright.sync_api import ConsoleMessage, Page, expect, sync_playwright
 
+from tests.chromium import launched
+
 from .conftest import PASSWORD
 
-CHROMIUM = "/usr/bin/chromium"
 REPORT = """
 document.addEventListener("securitypolicyviolation", (event) => {
   console.log("POLICY " + [event.effectiveDirective, event.blockedURI, event.sourceFile].join(" | "));
@@ -45,7 +46,7 @@ def editor_at_work(base: str, work: Callable[[Page], None]) -> Seen:
 def _at_work(base: str, work: Callable[[Page], None]) -> Seen:
     seen = Seen()
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = launched(driver)
         context = browser.new_context(base_url=base, viewport={"width": 1400, "height": 1000}, locale="nl-NL")
         context.add_init_script(REPORT)
         page = context.new_page()

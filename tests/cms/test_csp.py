@@ -1,20 +1,15 @@
 """The CMS works under a policy without unsafe-*, in a real browser."""
 
-import os
-
 import pytest
 
 from cms.models import ContentPage, HomePage
 
-from .browser import CHROMIUM, Seen, editor_at_work, working_day
+from .browser import Seen, editor_at_work, working_day
 from .conftest import DAY, PASSWORD
 
 pytestmark = [
     pytest.mark.e2e,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        not os.path.exists(CHROMIUM) and "CI" not in os.environ, reason="Debian's Chromium is not here"
-    ),
 ]
 
 

@@ -13,16 +13,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.chromium import launched
 from tests.running_demo import running_demo
 
 from .looking_on import LookingOn
 from .people import site_of
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-]  # fmt: skip
 MOMENT = 15_000  # milliseconds that anything on a page may take, on a busy machine
 
 Urls = dict[str, Any]
@@ -59,14 +55,12 @@ def demo(state: Path) -> Urls:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium; skipped where it is not installed, but not where CI says that it must be."""
-    if not CHROMIUM.exists() and not os.environ.get("CI"):
-        pytest.skip(f"no browser at {CHROMIUM}; on Debian or Ubuntu: apt install chromium")
+    """Chromium, with patience."""
     expect.set_options(timeout=MOMENT)
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield launched
-        launched.close()
+        browser = launched(playwright)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

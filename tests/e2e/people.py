@@ -10,8 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import httpx
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+
+from tests.chromium import barriers, too_wide
 
 PATIENCE = 15.0  # seconds
 SCAN, APP_HERE, TYPE = "Ik scan een QR-code", "app op dit apparaat", "Ik typ het zelf"
@@ -184,18 +185,13 @@ def wallet_agrees(page: Page, demo: dict[str, Any], holder: str, choice: Sequenc
 
 def axe(page: Page) -> None:
     """Fails with every violation that axe finds on this page."""
-    # Its look at style sheets inside shadow roots makes style elements, which our policy rightly refuses.
-    found = Axe().run(page, options={"preload": False})
-    violations = [
-        f"{one['id']}: {one['help']}\n    " + "\n    ".join(node["html"] for node in one["nodes"])
-        for one in found.response["violations"]
-    ]
+    violations = barriers(page)
     assert not violations, f"{page.url}\n" + "\n".join(violations)
 
 
 def fits(page: Page) -> None:
     """Fails when the page is wider than the screen."""
-    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wider = too_wide(page)
     assert wider <= 0, f"{page.url} is {wider} px wider than the screen"
 
 

@@ -3,9 +3,7 @@
 The browser runs in a thread of its own: its event loop would make Django refuse the database here.
 """
 
-import os
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from time import monotonic
 from urllib.parse import urlsplit
 
@@ -19,6 +17,7 @@ from demo.wallet.program import State, Wallet
 from portal.accounts.middleware import COOKIE
 from portal.municipalities.acting import acting_for
 from portal.municipalities.connections import connect
+from tests.chromium import launched
 from tests.irma.conftest import PATIENCE, PERSON
 
 from .browser import Browser
@@ -26,15 +25,12 @@ from .conftest import HELGA
 
 pytestmark = [pytest.mark.irma, pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
-CHROMIUM = Path("/usr/bin/chromium")
 DEMO_LINK = "text=Open de demo-wallet (nieuw tabblad)"
 
 
 def test_with_script_the_page_follows_the_wallet_by_itself_and_the_flow_is_quick(
     live_server, offering, irma: Rig, settings
 ):
-    if not CHROMIUM.exists() and not os.environ.get("CI"):
-        pytest.skip(f"no browser at {CHROMIUM}; on Debian or Ubuntu: apt install chromium")
     settings.PUBLIC_PORT = str(urlsplit(live_server.url).port)
     settings.DEMO_WALLET_URL = "http://127.0.0.1:9"
     with acting_for(offering), transaction.atomic():
@@ -55,7 +51,7 @@ def share(site: str, cookie: str, wallet: Wallet) -> tuple[float, list[str]]:
     """The whole flow as a resident does it; gives how long it took and what the browser complained about."""
     trouble: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = launched(playwright)
         page = browser.new_page()
         page.on(
             "console", lambda said: trouble.append(said.text) if said.type in ("error", "warning") else None
