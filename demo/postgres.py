@@ -60,6 +60,11 @@ def binaries() -> Path:
     return newest.parent
 
 
+def superuser_url(folder: Path, port: int) -> str:
+    """The server's own role; only to make the roles, and to empty the tests' database."""
+    return f"postgresql://postgres:{_password(folder / 'superuser.password')}@127.0.0.1:{port}/postgres"
+
+
 def free_port() -> int:
     """A TCP port nobody listens on now."""
     with socket.socket() as probe:
@@ -111,7 +116,7 @@ def start(folder: Path, port: int, *, durable: bool = True) -> Postgres:
     server = Postgres(port, passwords["owner"], passwords["app"], data, process)
     try:
         _wait_until_ready(server, folder)
-        _make_roles(server, passwords)
+        _make_roles(server, folder, passwords)
     except BaseException:
         server.stop()
         raise
@@ -191,7 +196,7 @@ def _password(file: Path) -> str:
 def _wait_until_ready(server: Postgres, folder: Path) -> None:
     import psycopg
 
-    url = f"postgresql://postgres:{_password(folder / 'superuser.password')}@127.0.0.1:{server.port}/postgres"
+    url = superuser_url(folder, server.port)
     deadline = monotonic() + PATIENCE
     while True:
         if server.process is None or server.process.poll() is not None:
@@ -206,12 +211,12 @@ def _wait_until_ready(server: Postgres, folder: Path) -> None:
             sleep(0.05)  # between two looks; the deadline decides
 
 
-def _make_roles(server: Postgres, passwords: dict[str, str]) -> None:
+def _make_roles(server: Postgres, folder: Path, passwords: dict[str, str]) -> None:
     """The owner makes databases and tables; the application neither, and never passes row-level security."""
     import psycopg
     from psycopg import sql
 
-    url = f"postgresql://postgres:{passwords['superuser']}@127.0.0.1:{server.port}/postgres"
+    url = superuser_url(folder, server.port)
     with psycopg.connect(url, autocommit=True) as connection:
         known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles").fetchall()}
         for role, powers in {"owner": "CREATEDB", "app": "NOCREATEDB"}.items():

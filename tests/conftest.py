@@ -25,7 +25,7 @@ def django_db_setup(
     from django.test.utils import setup_databases, teardown_databases
 
     from portal.municipalities.postgresql.roles import as_owner
-    from tests import prepared_database
+    from tests import emptying, prepared_database
 
     keep = request.config.getvalue("reuse_db")
     old_one = keep and not django_db_createdb
@@ -36,7 +36,9 @@ def django_db_setup(
             if not ready:
                 prepared_database.keep()
         connections["default"].close()
+    emptying.install()
     yield
+    emptying.close()
     with django_db_blocker.unblock(), as_owner():  # type: ignore[attr-defined]
         teardown_databases(old, verbosity=0, keepdb=keep)
 

@@ -29,6 +29,7 @@ def _database() -> None:
     server = postgres.start(folder, postgres.free_port(), durable=False)
     os.environ["DATABASE_URL"] = server.app_url()
     os.environ["DATABASE_OWNER_URL"] = server.owner_url()
+    os.environ["TESTS_SUPERUSER_URL"] = postgres.superuser_url(folder, server.port)
 
     def stop() -> None:
         server.stop()
