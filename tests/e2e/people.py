@@ -10,10 +10,12 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import httpx
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.chromium import barriers, too_wide
 
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 320, "height": 640}
 PATIENCE = 15.0  # seconds
 SCAN, APP_HERE, TYPE = "Ik scan een QR-code", "app op dit apparaat", "Ik typ het zelf"
 """How something can be given, by words that only that choice has."""
@@ -181,6 +183,14 @@ def wallet_agrees(page: Page, demo: dict[str, Any], holder: str, choice: Sequenc
     wallet.answer(session, agree=True, choice=choice)
     wallet.wait_for(session, "done")
     page.wait_for_url(re.compile(r"/controle/"))
+
+
+def right_for_everyone(page: Page) -> None:
+    """This page has no barrier and fits, on a desktop and on the narrowest phone, where it is left."""
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        axe(page)
+        fits(page)
 
 
 def axe(page: Page) -> None:

@@ -8,17 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Urls
-from .people import axe, expect_heading, fits, sign_in, site_of
+from .people import expect_heading, fits, right_for_everyone, sign_in, site_of
 
-RESIDENTS = {"zandmeer": "999991747", "veldrecht": "999990329", "oeverstad": "999970811"}
-"""Who applies where: Ayse, whose address is secret; Kees; Abdellah, whose birthday is not known."""
+RESIDENTS = {"zandmeer": "999991747", "veldrecht": "999990871", "oeverstad": "999970811"}
+"""Who applies where: Ayse, whose address is secret; Petri; Abdellah, whose birthday is not known. Other tests
+look for cases of Helga and Kees, which new ones would push off the overview."""
 PHONE = {"viewport": {"width": 320, "height": 640}, "locale": "nl-NL", "java_script_enabled": False}
-
-
-def good(page: Page) -> None:
-    """This page is right for everyone."""
-    axe(page)
-    fits(page)
 
 
 def begin(page: Page, demo: Urls, slug: str) -> None:
@@ -66,30 +61,26 @@ def fill_in(page: Page, look: Any) -> None:
 
 @pytest.mark.parametrize("slug", RESIDENTS)
 class TestForEveryone:
-    @pytest.fixture(params=[1280, 320])
-    def settings_of_browser(self, request: pytest.FixtureRequest) -> dict[str, Any]:
-        return {"viewport": {"width": request.param, "height": 800}, "locale": "nl-NL"}
-
     def test_every_page_of_it(self, page: Page, demo: Urls, slug: str) -> None:
         sign_in(page, demo, slug, RESIDENTS[slug])
         page.goto(f"{site_of(demo, slug)}/mijn/aanvragen/kwijtschelding/")
-        good(page)
+        right_for_everyone(page)
         begin(page, demo, slug)
-        fill_in(page, good)
+        fill_in(page, right_for_everyone)
         page.get_by_role("button", name="Bewaar en ga later verder").click()
         expect_heading(page, "Uw aanvraag is bewaard")
-        good(page)
+        right_for_everyone(page)
         page.get_by_role("link", name="Gooi weg wat u invulde").click()
-        good(page)
+        right_for_everyone(page)
         page.get_by_role("link", name="Nee, ga verder").click()
         page.get_by_label("Ik heb alles eerlijk ingevuld").check()
         page.get_by_role("button", name="Verstuur mijn aanvraag").click()
         expect_heading(page, "Uw aanvraag is binnen")
-        good(page)
+        right_for_everyone(page)
         page.goto(f"{site_of(demo, slug)}/mijn/aanvragen/verbetering/")
-        good(page)
+        right_for_everyone(page)
         page.goto(f"{site_of(demo, slug)}/mijn/aanvragen/00000000-0000-4000-8000-000000000000/")
-        good(page)
+        right_for_everyone(page)
 
 
 class TestWithoutJavaScript:
@@ -100,7 +91,7 @@ class TestWithoutJavaScript:
     def test_the_case_is_in_the_list_at_once(self, page: Page, demo: Urls) -> None:
         sign_in(page, demo, "veldrecht", RESIDENTS["veldrecht"])
         begin(page, demo, "veldrecht")
-        expect(page.locator("main")).to_contain_text("Vestingstraat 8")
+        expect(page.locator("main")).to_contain_text("Dorpsstraat 14")
         fill_in(page, fits)
         page.get_by_role("link", name="Wijzig: Uw rekening").click()
         page.get_by_label("Rekeningnummer (IBAN)").fill("BE68 5390 0754 7034")

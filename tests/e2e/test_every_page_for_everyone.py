@@ -13,9 +13,8 @@ import pytest
 from playwright.sync_api import Page
 
 from .conftest import Urls
-from .people import axe, code_for, expect_heading, fits, sign_in, site_of, wallet_scans
+from .people import PHONE, code_for, expect_heading, right_for_everyone, sign_in, site_of, wallet_scans
 
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 HOUSE = {
     "zandmeer": ("999970458", "helga-huisman"),
     "veldrecht": ("999990329", "kees-de-hoop"),
@@ -40,21 +39,13 @@ def settings_of_browser() -> dict[str, Any]:
     return {"viewport": PHONE, "locale": "nl-NL"}
 
 
-def good(page: Page) -> None:
-    """This page is right for everyone, at both widths."""
-    for size in (DESKTOP, PHONE):
-        page.set_viewport_size(size)  # type: ignore[arg-type]  # a plain dict will do
-        axe(page)
-        fits(page)
-
-
 @everywhere
 def test_the_site(page: Page, demo: Urls, slug: str) -> None:
     for path in PUBLIC:
         answer = page.goto(site_of(demo, slug) + path)
         assert answer
         assert answer.status == (404 if path == NOWHERE else 200), path
-        good(page)
+        right_for_everyone(page)
 
 
 @everywhere
@@ -79,42 +70,42 @@ def test_mijn(page: Page, demo: Urls, slug: str) -> None:
         "/en/mijn/",
     ):
         page.goto(site_of(demo, slug) + path)
-        good(page)
+        right_for_everyone(page)
     for list_of in ("zaken", "taken"):
         page.goto(f"{site_of(demo, slug)}/mijn/{list_of}/")
         links = [one.get_attribute("href") for one in page.locator(f"main a[href*='/mijn/{list_of}/']").all()]
         for link in [one for one in links if one and re.search(r"/[0-9a-f-]{36}/$", one)][:4]:
             page.goto(site_of(demo, slug) + link)
-            good(page)
+            right_for_everyone(page)
     page.goto(f"{site_of(demo, slug)}/mijn/zaken/{NOBODYS}/{NOBODYS}/")
-    good(page)
+    right_for_everyone(page)
 
 
 @everywhere
 def test_sharing_from_a_wallet_and_stopping(page: Page, demo: Urls, slug: str) -> None:
     bsn, holder = HOUSE[slug]
     sign_in(page, demo, slug, bsn, then="/mijn/delen/starten/digitaal-bericht/")
-    good(page)
+    right_for_everyone(page)
     page.get_by_role("button", name="Verder").click()
-    good(page)
+    right_for_everyone(page)
     page.get_by_role("button", name="Verder").click()
-    good(page)
+    right_for_everyone(page)
     wallet, session = wallet_scans(page, demo, holder)
-    good(page)
+    right_for_everyone(page)
     wallet.answer(session, agree=True)
     page.wait_for_url(re.compile(r"/controle/"))
-    good(page)
+    right_for_everyone(page)
     page.get_by_role("button", name="Ja, delen").click()
     page.wait_for_url(re.compile(r"/bewijs/"))
-    good(page)
+    right_for_everyone(page)
     page.goto(f"{site_of(demo, slug)}/mijn/delen/")
-    good(page)
+    right_for_everyone(page)
     page.get_by_role("link", name=re.compile("Stop met delen")).first.click()
-    good(page)
+    right_for_everyone(page)
     page.get_by_role("button", name="Ja, stop met delen").click()
-    good(page)
+    right_for_everyone(page)
     page.get_by_text("Bekijk de controlecode van de tekst").click()
-    good(page)
+    right_for_everyone(page)
     with page.expect_download() as paper:
         page.get_by_role("link", name="Download als pdf: Bewijs van stoppen").click()
     assert paper.value.path().read_bytes().startswith(b"%PDF")
@@ -123,7 +114,7 @@ def test_sharing_from_a_wallet_and_stopping(page: Page, demo: Urls, slug: str) -
     page.get_by_label("Nummer van het bewijs").fill(number)
     page.get_by_role("button", name="Controleer het nummer").click()
     assert page.get_by_text("Echt", exact=True).is_visible()
-    good(page)
+    right_for_everyone(page)
 
 
 @everywhere
@@ -135,9 +126,9 @@ def test_saying_no_and_what_goes_wrong(page: Page, demo: Urls, slug: str) -> Non
     wallet, session = wallet_scans(page, demo, holder)
     wallet.answer(session, agree=False)
     page.get_by_role("heading", name="Het is niet gelukt").wait_for()
-    good(page)
+    right_for_everyone(page)
     page.get_by_role("button", name="Nee, niet delen").click()
-    good(page)
+    right_for_everyone(page)
 
 
 @everywhere
@@ -146,43 +137,43 @@ def test_sharing_by_typing(page: Page, demo: Urls, slug: str) -> None:
     page.get_by_role("button", name="Verder").click()
     page.get_by_text("Zonder app").click()
     page.get_by_role("button", name="Verder").click()
-    good(page)
+    right_for_everyone(page)
     page.get_by_label("E-mailadres").fill("dit is geen adres")
     page.get_by_role("button", name="Stuur mij de code").click()
-    good(page)
+    right_for_everyone(page)
     page.get_by_label("E-mailadres").fill(f"{slug}@voorbeeld.example")
     page.get_by_role("button", name="Stuur mij de code").click()
     page.wait_for_url(re.compile(r"/controle/"))
-    good(page)
+    right_for_everyone(page)
     page.get_by_label("Code uit de e-mail").fill("000000")
     page.get_by_role("button", name="Ja, delen").click()
-    good(page)
+    right_for_everyone(page)
 
 
 @everywhere
 def test_asking_a_question_and_changing_an_address(page: Page, demo: Urls, slug: str) -> None:
     sign_in(page, demo, slug, HOUSE[slug][0], then="/mijn/contact/vraag/")
     page.get_by_role("button", name="Verstuur mijn vraag").click()
-    good(page)
+    right_for_everyone(page)
     page.get_by_label("Waar gaat uw vraag over?").fill("Afvalpas")
     page.get_by_label("Wat is uw vraag?").fill("Waar haal ik een nieuwe afvalpas?")
     page.get_by_role("button", name="Verstuur mijn vraag").click()
     expect_heading(page, "Uw vraag is binnen")
-    good(page)
+    right_for_everyone(page)
     page.goto(f"{site_of(demo, slug)}/mijn/contact/gegevens/e-mail/")
     page.get_by_label("Nieuw e-mailadres").fill("dit is geen adres")
     page.get_by_role("button", name="Stuur mij de code").click()
-    good(page)
+    right_for_everyone(page)
     address = f"{uuid4().hex}@voorbeeld.example"
     page.get_by_label("Nieuw e-mailadres").fill(address)
     page.get_by_role("button", name="Stuur mij de code").click()
     expect_heading(page, "Vul de code in")
-    good(page)
+    right_for_everyone(page)
     page.get_by_label("Code uit de e-mail").fill(code_for(page, demo, address))
     page.get_by_role("button", name="Bewaar mijn e-mailadres").click()
     expect_heading(page, "Contactgegevens")
     assert page.get_by_text(address).is_visible()
-    good(page)
+    right_for_everyone(page)
 
 
 DOORS = {
@@ -201,7 +192,7 @@ def test_who_cannot_go_in_ends_on_an_own_kind_page_and_is_not_signed_in(
     slug, bsn, heading = DOORS[door]
     sign_in(page, demo, slug, bsn)
     expect_heading(page, heading)
-    good(page)
+    right_for_everyone(page)
     page.goto(f"{site_of(demo, slug)}/mijn/")
     expect_heading(page, f"Inloggen bij Mijn {slug.capitalize()}")
 
@@ -221,7 +212,7 @@ def test_mijn_when_the_registers_are_broken(page: Page, demo: Urls) -> None:
             "/mijn/contact/gegevens/e-mail/",
         ):
             page.goto(site_of(demo, "zandmeer") + path)
-            good(page)
+            right_for_everyone(page)
     finally:
         for register in ("brp", "zaken", "klantinteracties", "objecten"):
             httpx.post(f"{demo['registers'][register]}/_faults", json={"kind": "none"}).raise_for_status()
@@ -230,4 +221,4 @@ def test_mijn_when_the_registers_are_broken(page: Page, demo: Urls) -> None:
 def test_the_demos_own_pages(page: Page, demo: Urls) -> None:
     for address in (demo["wallet"]["url"], demo["desk"]["url"], demo["cms"]["url"] + "/admin/login/"):
         page.goto(address)
-        good(page)
+        right_for_everyone(page)
