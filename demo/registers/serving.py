@@ -48,7 +48,7 @@ class Register:
         self.name, self.respond = name, respond
         self.fault, self.seconds, self.where = "none", 2.0, ""
         self.calls: list[str] = []
-        self.stopping = Event()
+        self.stopping, self._switched = Event(), Event()
         handler = type("Handler", (_Handler,), {"register": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", port), handler)
         self._server.daemon_threads = True
@@ -61,6 +61,7 @@ class Register:
 
     def __exit__(self, *_: object) -> None:
         self.stopping.set()
+        self._switched.set()
         self._server.shutdown()
         self._server.server_close()
 
@@ -71,10 +72,20 @@ class Register:
         return 0
 
     def misbehave(self, kind: str, seconds: float = 2.0, where: str = "") -> None:
-        """Switch a fault on, or off with "none"; `where` is a pattern of the paths that have it."""
+        """Switch a fault on, or off with "none"; `where` is a pattern of the paths that have it.
+
+        What was being delayed is answered now.
+        """
         if kind not in faults.FAULTS:
             raise ValueError(kind)
         self.fault, self.seconds, self.where = kind, seconds, where
+        waiting, self._switched = self._switched, Event()
+        waiting.set()
+
+    def delay(self, seconds: float) -> None:
+        """Wait so long, or until another fault is switched on or the register ends."""
+        if not self.stopping.is_set():
+            self._switched.wait(seconds)
 
     def fault_at(self, path: str) -> str:
         """The fault of a path, or "none"."""
@@ -129,7 +140,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         if fault == "delay":
-            self.register.stopping.wait(seconds)
+            self.register.delay(seconds)
         if fault in {"500", "404", "401"}:
             return self._send(int(fault), b'{"title":"fault"}', "application/problem+json")
         if fault == "truncated":

@@ -49,8 +49,8 @@ def _from_base64(found: bytes) -> Iterator[bytes]:
     plain = found.replace(b"-", b"+").replace(b"_", b"/")
     for start in range(4):
         part = plain[start:]
-        yield base64.b64decode(part[: len(part) // 4 * 4])
-        yield base64.b64decode(part + b"=" * (-len(part) % 4)) if len(part) % 4 != 1 else b""
+        part = part[:-1] if len(part) % 4 == 1 else part  # one sign alone is less than a byte
+        yield base64.b64decode(part + b"=" * (-len(part) % 4))
 
 
 GUISES: list[tuple[str, re.Pattern[bytes], Callable[[bytes], Iterator[bytes]]]] = [
@@ -74,6 +74,13 @@ class Canary:
         self._hashes = {
             hashlib.new(name, number).digest()[:SHORTEST_HASH]: name for number in known for name in HASHES
         }
+        # One pass for all of them, that looks further only where three bytes may begin one.
+        begins = b"".join(
+            b"[" + b"".join(re.escape(one[at : at + 1]) for one in self._hashes) + b"]" for at in range(3)
+        )
+        self._any_hash = re.compile(
+            b"(?=" + begins + b")(?:" + b"|".join(map(re.escape, self._hashes)) + b")"
+        )
 
     def hits(self, where: str, content: bytes) -> list[Hit]:
         """What is found in a piece of content, also inside its tokens."""
@@ -109,4 +116,4 @@ class Canary:
 
     def _hashed(self, content: bytes) -> Iterator[str]:
         if len(content) >= SHORTEST_HASH:
-            yield from (name for digest, name in self._hashes.items() if digest in content)
+            yield from {self._hashes[digest] for digest in self._any_hash.findall(content)}

@@ -38,10 +38,10 @@ def fail(demo: Urls, state: Path) -> Iterator[Fail]:
 def test_a_register_that_hangs_says_so_in_time_and_the_next_visit_does_not_wait(
     page: Page, demo: Urls, state: Path, fail: Fail
 ) -> None:
-    at_overview(page, demo)
+    saw_nothing_yet(page, demo)
     fail("zaken", "hang")
     begun = monotonic()
-    page.reload()
+    to_overview(page, demo)
     assert monotonic() - begun < BUDGET + 5, "the budget, and what a busy machine needs for drawing"
     expect(page.locator("main")).to_contain_text("antwoordt nu niet snel genoeg")
     expect(page.locator("main")).to_contain_text(ADDRESS)
@@ -61,9 +61,9 @@ def test_a_register_that_hangs_says_so_in_time_and_the_next_visit_does_not_wait(
 def test_a_brp_that_is_broken_leaves_the_cases_there_and_comes_back(
     page: Page, demo: Urls, fail: Fail
 ) -> None:
-    at_overview(page, demo)
+    saw_nothing_yet(page, demo)
     fail("brp", "500")
-    page.reload()
+    to_overview(page, demo)
     told_as_broken(page, "Uw gegevens zijn nu niet te zien.")
     expect(page.get_by_role("link", name=CASE)).to_be_visible()
     page.goto(f"{site_of(demo, SLUG)}/mijn/gegevens/")
@@ -79,16 +79,35 @@ def test_a_brp_that_is_broken_leaves_the_cases_there_and_comes_back(
 def test_with_both_broken_mijn_is_still_there_and_nothing_looks_empty(
     page: Page, demo: Urls, fail: Fail, kind: str
 ) -> None:
-    at_overview(page, demo)
+    saw_nothing_yet(page, demo)
     fail("brp", kind)
     fail("zaken", kind)
-    page.reload()
+    to_overview(page, demo)
     told_as_broken(page, "Uw zaken zijn nu niet te zien.")
     told_as_broken(page, "Uw gegevens zijn nu niet te zien.")
     expect(page.get_by_role("heading", name="Wat deel ik?")).to_be_visible()
     expect(page.get_by_role("banner")).to_contain_text(name_of(demo, KEES))
     page.goto(f"{site_of(demo, SLUG)}/mijn/zaken/")
     told_as_broken(page, "Uw zaken zijn nu niet te zien.")
+
+
+def test_what_was_seen_before_stays_with_its_age_until_the_register_is_back(
+    page: Page, demo: Urls, fail: Fail
+) -> None:
+    at_overview(page, demo)
+    fail("brp", "500")
+    fail("zaken", "500")
+    page.reload()
+    expect(page.get_by_text("Dit is wat wij om")).to_have_count(2)
+    expect(page.get_by_role("link", name=CASE)).to_be_visible()
+    expect(page.locator("main")).to_contain_text(ADDRESS)
+    way_on(page)
+
+    fail("brp", "none")
+    fail("zaken", "none")
+    page.reload()
+    expect(page.get_by_role("link", name=CASE)).to_be_visible()
+    expect(page.get_by_text("Dit is wat wij om")).to_have_count(0)
 
 
 def test_a_case_that_was_open_says_what_is_wrong_when_its_register_breaks(
@@ -116,6 +135,15 @@ def test_who_signs_in_while_the_brp_is_broken_is_told_to_try_later(
     fail("brp", "none")
     sign_in(page, demo, SLUG, KEES)
     expect_heading(page, "Mijn Veldrecht")
+
+
+def saw_nothing_yet(page: Page, demo: Urls) -> None:
+    """Kees, who signed in and was shown nothing of any register, so nothing can be shown again."""
+    sign_in(page, demo, SLUG, KEES, then="/mijn/sessie/verlengen/")
+
+
+def to_overview(page: Page, demo: Urls) -> None:
+    page.goto(f"{site_of(demo, SLUG)}/mijn/")
 
 
 def at_overview(page: Page, demo: Urls) -> None:
