@@ -26,8 +26,8 @@ def begin(page: Page, demo: Urls, slug: str) -> None:
     page.get_by_role("button", name="Begin met de aanvraag").click()
 
 
-def fill_in(page: Page, look: Any) -> None:
-    """All steps as far as the check; `look` sees each page, and each of them with errors too."""
+def fill_in(page: Page, look: Any, *, errors: bool = True) -> None:
+    """All steps as far as the check; `look` sees each page, and each of them with errors too where asked."""
     steps = [
         lambda: page.get_by_label("Telefoonnummer").fill("0612345678"),
         lambda: (
@@ -50,7 +50,7 @@ def fill_in(page: Page, look: Any) -> None:
     ]
     for number, answer in enumerate(steps):
         look(page)
-        if number > 1:
+        if number > 1 and errors:
             page.get_by_role("button", name="Verder", exact=True).click()
             expect(page.get_by_role("heading", name="Er klopt iets nog niet")).to_be_visible()
             look(page)
@@ -66,7 +66,7 @@ class TestForEveryone:
         page.goto(f"{site_of(demo, slug)}/mijn/aanvragen/kwijtschelding/")
         right_for_everyone(page)
         begin(page, demo, slug)
-        fill_in(page, right_for_everyone)
+        fill_in(page, right_for_everyone, errors=slug == "zandmeer")  # the gallery has them in every theme
         page.get_by_role("button", name="Bewaar en ga later verder").click()
         expect_heading(page, "Uw aanvraag is bewaard")
         right_for_everyone(page)

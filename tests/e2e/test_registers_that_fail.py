@@ -71,7 +71,7 @@ def test_a_brp_that_is_broken_leaves_the_cases_there_and_comes_back(
     expect(page.locator("main")).not_to_contain_text(ADDRESS)
 
     fail("brp", "none")
-    page.get_by_role("link", name="Probeer het opnieuw").click()
+    page.get_by_role("link", name="Probeer het opnieuw", exact=True).click()
     expect(page.locator("main")).to_contain_text(ADDRESS)
 
 
@@ -139,7 +139,7 @@ def test_who_signs_in_while_the_brp_is_broken_is_told_to_try_later(
 
 def saw_nothing_yet(page: Page, demo: Urls) -> None:
     """Kees, who signed in and was shown nothing of any register, so nothing can be shown again."""
-    sign_in(page, demo, SLUG, KEES, then="/mijn/sessie/verlengen/")
+    sign_in(page, demo, SLUG, KEES, then="/mijn/berichten-aan-u/")
 
 
 def to_overview(page: Page, demo: Urls) -> None:

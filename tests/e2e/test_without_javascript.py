@@ -64,7 +64,9 @@ def test_a_case_and_own_data_can_be_read(page: Page, demo: Urls) -> None:
     sign_in(page, demo, "zandmeer", HELGA)
     page.get_by_role("link", name="Omgevingsvergunning dakkapel").click()
     expect_heading(page, "Omgevingsvergunning dakkapel")
-    assert in_order(page, "Wanneer is het klaar?", "Hoe staat het ervoor?", "Bel over uw zaak", "ZM-0507")
+    assert in_order(
+        page, "Wanneer is het klaar?", "Hoe staat het ervoor?", "Bel over uw zaak", "Noem dan dit nummer"
+    )
     page.get_by_text("Menu", exact=True).click()
     page.get_by_role("navigation").get_by_role("link", name="Mijn gegevens", exact=True).click()
     expect_heading(page, "Mijn gegevens")
