@@ -9,4 +9,7 @@ that live as long as the check, and a municipality that is not marked as fiction
 SITE, CMS, COUNTER = "zandmeer.gemeente.test", "cms.portaal.test", "balie.portaal.test"
 IRMA = "irma.portaal.test"
 PROVIDER, BRP, ZAKEN = "inloggen.diensten.test", "brp.diensten.test", "zaken.diensten.test"
+OUTSIDE = (PROVIDER, BRP, ZAKEN)
+INSIDE = "10.99.0.1"
+"""Where what we call is found: production calls nothing on loopback, whatever its name."""
 HOSTS = (SITE, CMS, COUNTER, IRMA, PROVIDER, BRP, ZAKEN, "onbekend.gemeente.test", "mail.portaal.test")

@@ -24,7 +24,7 @@ from demo.processes import Process, finish, python, start, stop, wait_until, wai
 from demo.progress import step
 from demo.state import ROOT, Secrets
 
-from . import BRP, CMS, COUNTER, IRMA, PROVIDER, ZAKEN, certificates
+from . import BRP, CMS, COUNTER, INSIDE, IRMA, PROVIDER, ZAKEN, certificates
 
 SCHEME = "pbdf"
 """Production refuses every other; ours has keys of its own that live as long as the check."""
@@ -113,6 +113,8 @@ class Installation:
             "DEFAULT_FROM_EMAIL": "niet-beantwoorden@portaal.test",
             "NOTICES_ADDRESS": "berichten@portaal.test",
             "TRUSTED_IP_HEADER": "X-Real-IP",
+            "OUTGOING_HOSTS": "*.diensten.test",
+            "OUTGOING_NETWORKS": f"{INSIDE}/32",
             "STAFF_OIDC": json.dumps(
                 {
                     "issuer": f"https://{PROVIDER}",

@@ -5,15 +5,15 @@ Each call has one limit for the whole of it (httpx's own count each read) and a 
 
 import asyncio
 import json
-import ssl
 import time
 from collections.abc import Coroutine, Mapping
-from functools import cache
 from threading import Lock
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
+
+from portal.municipalities.outgoing import Outgoing
 
 WHOLE = 6.0  # seconds for a call, from its start to the last byte
 LARGEST = 500_000  # bytes of an answer
@@ -37,7 +37,7 @@ class Small(httpx.AsyncBaseTransport):
     """Reads no more than it may."""
 
     def __init__(self) -> None:
-        self._wire = httpx.AsyncHTTPTransport(verify=_trust())
+        self._wire = Outgoing()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         request.headers["Accept-Encoding"] = "identity"
@@ -58,11 +58,6 @@ class Small(httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         await self._wire.aclose()
-
-
-@cache
-def _trust() -> ssl.SSLContext:
-    return httpx.create_ssl_context()  # takes longer to make than a whole call
 
 
 def in_time(call: Coroutine[Any, Any, T]) -> T:

@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from portal.accounts.limits import too_many
+from portal.municipalities import outgoing
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.connections import NotConnected, connection
 
@@ -101,11 +102,9 @@ def send_text(kind: str, address: str, subject: str, text: str) -> None:
 def _send_sms(number: str, text: str) -> None:
     with transaction.atomic():
         sms = connection("sms")
-    httpx.post(
+    outgoing.post(
         sms.base_url,
         json={"to": number, "text": text},
         headers={"Authorization": f"Token {sms.credentials['token']}"},
         timeout=httpx.Timeout(5, connect=2),
-        follow_redirects=False,
-        trust_env=False,
     ).raise_for_status()

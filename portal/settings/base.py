@@ -40,6 +40,11 @@ HEADS_FILE = os.environ.get("HEADS_FILE", "")
 LEDGER_WITNESS_URL = os.environ.get("LEDGER_WITNESS_URL", "")
 """Where signed heads are deposited with a second party."""
 
+OUTGOING_HOSTS = os.environ.get("OUTGOING_HOSTS", "").split()
+"""The hosts that registers, providers and consumers may have; see `portal/municipalities/outgoing.py`."""
+OUTGOING_NETWORKS = os.environ.get("OUTGOING_NETWORKS", "").split()
+"""The networks of our own that their addresses may lie in, such as 10.20.0.0/16."""
+
 WEB_THREADS = int(os.environ.get("WEB_THREADS", "8"))
 """Threads of one web process (granian's `--blocking-threads`); half of them may wait for registers."""
 

@@ -11,6 +11,8 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}
 }
 PUBLIC_SCHEME = "http"
+OUTGOING_HOSTS = ["http://127.0.0.1:*", "http://localhost:*", "http://*.localhost:*"]  # all of the demo's own
+OUTGOING_NETWORKS = ["127.0.0.0/8", "::1/128"]
 MEDIA_ROOT = STATE / "media"
 STATIC_ROOT = STATE / "static"
 SECURE_SSL_REDIRECT = False

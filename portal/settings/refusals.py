@@ -3,11 +3,17 @@
 import base64
 import binascii
 from collections.abc import Mapping
+from ipaddress import ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+THIS_MACHINE: Mapping[int, list[Any]] = {
+    4: [ip_network("127.0.0.0/8"), ip_network("169.254.0.0/16"), ip_network("0.0.0.0/8")],
+    6: [ip_network("::/96"), ip_network("fe80::/10"), ip_network("::ffff:0:0/96")],
+}
+"""Loopback and link-local, where machines of clouds keep their own secrets too."""
 LOOPBACK = {"localhost", "127.0.0.1", "::1", "[::1]"}
 
 
@@ -61,6 +67,7 @@ def unsafe_settings(settings: Mapping[str, Any]) -> list[str]:
     local, _at, host = settings.get("NOTICES_ADDRESS", "").partition("@")
     if not local or is_loopback(host):
         faults.append("NOTICES_ADDRESS must be the address that notices come from, and bounce to")
+    faults += _faults_of_the_way_out(settings)
     log = settings.get("LDV_URL", "")
     if log and (not log.startswith("https://") or is_loopback(log)):
         faults.append("LDV_URL: the log must be asked over https, and not on this machine")
@@ -77,6 +84,31 @@ def is_loopback(host_or_url: str) -> bool:
     """Whether an address points at this very machine, as only a demo's may."""
     host = urlsplit(host_or_url).hostname if "//" in host_or_url else host_or_url.split(":")[0]
     return not host or host in LOOPBACK or host.endswith(".localhost") or host.startswith("127.")
+
+
+def _faults_of_the_way_out(settings: Mapping[str, Any]) -> list[str]:
+    faults = []
+    hosts = [one.rpartition("://")[2] for one in settings.get("OUTGOING_HOSTS", ())]
+    if not hosts or any(
+        host.partition(":")[0] in ("*", "*.") or is_loopback(host.removeprefix("*.")) for host in hosts
+    ):
+        faults.append(
+            "OUTGOING_HOSTS must name the hosts that may be called, not all of them or this machine"
+        )
+    for one in settings.get("OUTGOING_NETWORKS", ()):
+        try:
+            network = ip_network(one)
+        except ValueError:
+            faults.append(f"OUTGOING_NETWORKS: {one} is no network, such as 10.20.0.0/16")
+            continue
+        near = network.is_loopback or network.is_link_local or network.is_unspecified
+        if (
+            near
+            or network.prefixlen < 8
+            or any(network.overlaps(own) for own in THIS_MACHINE[network.version])
+        ):
+            faults.append(f"OUTGOING_NETWORKS: {one} holds addresses of this machine itself, or too many")
+    return faults
 
 
 def _faults_of_staff_provider(provider: Mapping[str, Any]) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from portal.municipalities import signing
+from portal.municipalities import outgoing, signing
 from portal.municipalities.models import Municipality
 
 from .feed import Event
@@ -57,13 +57,11 @@ def prepared(url: str, event: Event, municipality: Municipality, at: datetime) -
 
 def send(message: Message) -> None:
     """Tell one consumer, outside a transaction. Raises httpx.HTTPError, httpx.InvalidURL."""
-    answer = httpx.post(
+    answer = outgoing.post(
         message.url,
         content=message.body,
         headers=message.headers,
         timeout=LIMIT,
-        follow_redirects=False,
-        trust_env=False,
     )
     answer.raise_for_status()
 

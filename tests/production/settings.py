@@ -19,5 +19,6 @@ SAFE = {
     "EMAIL_HOST": "mail.portaal.test",
     "DEFAULT_FROM_EMAIL": "niet-beantwoorden@portaal.test",
     "NOTICES_ADDRESS": "berichten@portaal.test",
+    "OUTGOING_HOSTS": "*.diensten.test",
     "TRUSTED_IP_HEADER": "X-Real-IP",
 }

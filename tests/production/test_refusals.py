@@ -40,6 +40,7 @@ SETTINGS: Mapping[str, object] = {
     "EMAIL_HOST": "mail.portaal.test",
     "NOTICES_ADDRESS": "berichten@portaal.test",
     "TRUSTED_IP_HEADER": "X-Real-IP",
+    "OUTGOING_HOSTS": ["*.diensten.test"],
 }
 STAFF = {"issuer": "https://in.example", "client_id": "cms", "private_key": "PEM", "groups": {"a": "b"}}
 LOCMEM = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -86,6 +87,15 @@ UNSAFE = [
     ("NOTICES_ADDRESS", "berichten@localhost", "NOTICES_ADDRESS"),
     ("NOTICES_ADDRESS", "portaal.test", "NOTICES_ADDRESS"),
     ("LDV_URL", "http://log.portaal.test/v1/traces", "LDV_URL"),
+    ("OUTGOING_HOSTS", [], "OUTGOING_HOSTS"),
+    ("OUTGOING_HOSTS", ["*"], "OUTGOING_HOSTS"),
+    ("OUTGOING_HOSTS", ["brp.example", "http://localhost:*"], "OUTGOING_HOSTS"),
+    ("OUTGOING_HOSTS", ["http://127.0.0.1:8080"], "OUTGOING_HOSTS"),
+    ("OUTGOING_NETWORKS", ["127.0.0.0/8"], "OUTGOING_NETWORKS"),
+    ("OUTGOING_NETWORKS", ["169.254.169.254/32"], "OUTGOING_NETWORKS"),
+    ("OUTGOING_NETWORKS", ["::1/128"], "OUTGOING_NETWORKS"),
+    ("OUTGOING_NETWORKS", ["0.0.0.0/0"], "OUTGOING_NETWORKS"),
+    ("OUTGOING_NETWORKS", ["binnen"], "OUTGOING_NETWORKS"),
     ("TRUSTED_IP_HEADER", "", "TRUSTED_IP_HEADER"),
     ("STAFF_OIDC", {**STAFF, "issuer": "http://inloggen.example"}, "STAFF_OIDC"),
     ("STAFF_OIDC", {**STAFF, "issuer": "https://localhost"}, "STAFF_OIDC"),
