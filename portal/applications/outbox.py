@@ -19,7 +19,7 @@ from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection, connections
 from portal.municipalities.models import Municipality
-from portal.registers.answers import Answer, Found, Refused, Skipped
+from portal.registers.answers import Answer, Found, Refused, Skipped, SwitchedOff
 from portal.registers.caller import Caller
 from portal.registers.gather import Question, ask_one
 from portal.registers.places import place_to_wait
@@ -90,7 +90,7 @@ def _deliver(application: Application, ends: float) -> bool:
         problem = f"{fault} {getattr(fault.answer, 'reason', '')}".strip()[:100]
         log.warning("application %s waits: %s", application.id, problem)
         # Only of who was never asked, or refused us, it is sure that nothing was made.
-        sure = isinstance(fault.answer, Skipped | Refused)
+        sure = isinstance(fault.answer, Skipped | Refused | SwitchedOff)
         leases.let_go(application, problem, timedelta(0) if sure else leases.SETTLE)
     except leases.LeaseLost:
         log.warning("application %s is somebody else's now", application.id)

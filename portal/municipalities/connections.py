@@ -28,6 +28,8 @@ class Connection:
     base_url: str
     credentials: Mapping[str, str] = field(repr=False)
     parameters: Mapping[str, Any]
+    switched_off: bool = False
+    """An administrator does not want it asked for now."""
 
 
 def connections(kind: str) -> list[Connection]:
@@ -82,4 +84,5 @@ def _detached(row: ConnectionRow) -> Connection:
         base_url=row.base_url,
         credentials=json.loads(decrypt(bytes(row.credentials), table=TABLE, column=COLUMN, row=row.id)),
         parameters=row.parameters,
+        switched_off=row.switched_off,
     )

@@ -113,6 +113,8 @@ class ConnectionRow(TenantModel):
     credentials = models.BinaryField()
     """JSON, encrypted with the municipality's key."""
     parameters = models.JSONField(default=dict)
+    switched_off = models.BooleanField(default=False)
+    """Not asked for now; residents are told so."""
 
     class Meta:
         constraints = [

@@ -34,4 +34,9 @@ class Refused:
     """It does not accept our credentials or doelbinding; an administrator must act."""
 
 
-Answer: TypeAlias = Found | Late | Skipped | Broken | Refused
+@dataclass(frozen=True, slots=True)
+class SwitchedOff:
+    """The municipality does not show it now; it was not asked."""
+
+
+Answer: TypeAlias = Found | Late | Skipped | Broken | Refused | SwitchedOff

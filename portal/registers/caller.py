@@ -2,17 +2,18 @@
 
 import asyncio
 import json
-import ssl
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from time import monotonic
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 
 from portal.municipalities.connections import Connection
+from portal.municipalities.outgoing import Outgoing, trust
 
 from .bsn_in_addresses import refuse_others
+from .connecting import headers_of
 from .errors import (
     NotAccepted,
     NotThere,
@@ -20,7 +21,10 @@ from .errors import (
     RegisterRefused,
     RegisterTooSlow,
     RegisterUnavailable,
+    SentElsewhere,
 )
+from .response_times import measured
+from .unreachable import fault_of_call
 
 LIMIT = 3.5  # seconds for one call, the whole body included; httpx's own limits are per read
 LARGEST = 5_000_000  # bytes of an answer
@@ -34,12 +38,12 @@ class Caller:
         self.connection = connection
         self._root = connection.base_url
         self._bulkhead = asyncio.Semaphore(SIDE_BY_SIDE)
+        shown = connection.credentials
+        ours = trust(shown.get("certificate", ""), shown.get("certificate_key", ""))
         self._http = httpx.AsyncClient(
-            verify=_trusted(),
+            transport=Outgoing(ours, SIDE_BY_SIDE),
             timeout=httpx.Timeout(LIMIT, connect=2),
             follow_redirects=False,
-            trust_env=False,  # the connection alone decides where a BSN goes, no proxy of the environment
-            limits=httpx.Limits(max_connections=SIDE_BY_SIDE, max_keepalive_connections=SIDE_BY_SIDE),
         )
 
     async def get(
@@ -76,7 +80,7 @@ class Caller:
 
         Raises as `get`, and what httpx raises.
         """
-        sent = {**headers, "Accept": "*/*", "Accept-Encoding": "identity"}
+        sent = self._sent(headers) | {"Accept": "*/*"}
         request = self._http.build_request("GET", self._below(path, root), headers=sent)
         answer = await self._http.send(request, stream=True)
         try:
@@ -108,28 +112,33 @@ class Caller:
         faults: Callable[[int, bytes], None] = lambda _status, _body: None,
         **more: Any,
     ) -> Any:
-        kind = " ".join([self.connection.kind, *_back_end(self.connection)])
+        kind, started = " ".join([self.connection.kind, *_back_end(self.connection)]), monotonic()
         refuse_others(kind, url.removeprefix(self._root), more.get("params"))
-        # Compressed answers are not asked for: a small one can unpack to more than memory holds.
-        sent = {**headers, "Accept-Encoding": "identity"}
         try:
             async with asyncio.timeout(LIMIT), self._bulkhead:
-                request = self._http.build_request(method, url, headers=sent, **more)
+                request = self._http.build_request(method, url, headers=self._sent(headers), **more)
                 answer = await self._http.send(request, stream=True)
                 try:
                     body = await _body(answer)
+                    measured(self.connection, monotonic() - started)
                     faults(answer.status_code, body)
                     return _read(answer.status_code, body)
                 finally:
                     await answer.aclose()
         except (TimeoutError, httpx.TimeoutException):
+            measured(self.connection, monotonic() - started)
             raise RegisterTooSlow from None
         except (httpx.HTTPError, httpx.InvalidURL) as fault:
-            raise RegisterUnavailable(type(fault).__name__) from None
+            raise fault_of_call(fault) from None
+
+    def _sent(self, headers: Mapping[str, str]) -> dict[str, str]:
+        # Compressed answers are not asked for: a small one can unpack to more than memory holds.
+        return {**headers_of(self.connection), **headers, "Accept-Encoding": "identity"}
 
 
 def _back_end(connection: Connection) -> list[str]:
-    named = connection.parameters.get("back_end")
+    found = connection.parameters.get("found") or {}
+    named = connection.parameters.get("back_end") or found.get("back_end")
     return [str(named)] if named else []
 
 
@@ -153,12 +162,18 @@ def _check(status: int) -> None:
         raise RegisterRefused(str(status))
     if status == 404:
         raise NotThere
+    if 300 <= status < 400:
+        raise SentElsewhere(str(status))
     if not 200 <= status < 300:
         raise RegisterUnavailable(str(status))
 
 
 def _read(status: int, body: bytes) -> Any:
-    _check(status)
+    try:
+        _check(status)
+    except NotThere as missing:
+        missing.in_json = body.lstrip().startswith(b"{")
+        raise
     if status == 204:
         return None
     try:
@@ -181,9 +196,3 @@ def _faults(status: int, body: bytes) -> None:
 def _inside(path: str, root: str) -> bool:
     """Whether a path lies below a root, with no way up hidden in it."""
     return path.startswith(root) and not {".", ".."}.intersection(urlsplit(path).path.split("/"))
-
-
-@lru_cache(maxsize=1)
-def _trusted() -> ssl.SSLContext:
-    # The usual authorities, or those that SSL_CERT_FILE names: registers often have PKIoverheid's.
-    return httpx.create_ssl_context()

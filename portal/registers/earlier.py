@@ -26,7 +26,7 @@ from portal.accounts.sessions import Session, held_open
 from portal.municipalities.acting import acting_for, current_municipality
 from portal.municipalities.connections import Connection
 
-from .answers import Answer, Found
+from .answers import Answer, Found, SwitchedOff
 from .models import KeptAnswer
 
 if TYPE_CHECKING:
@@ -139,6 +139,8 @@ class Memory:
         if isinstance(answer, Found):
             self.note(keeps, connection, answer.value)
             return answer
+        if isinstance(answer, SwitchedOff):
+            return answer  # the municipality does not show it now, so not from earlier either
         return self.earlier(keeps, connection, answer) or answer
 
     def _changes(self, fresh: Mapping[Key, Fresh]) -> tuple[list[KeptAnswer], list[UUID]]:

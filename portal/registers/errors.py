@@ -20,6 +20,45 @@ class RegisterRefused(RegisterError):
 class NotThere(RegisterUnavailable):
     """It says that what was asked is not there (404); a fault, except where a client expects it."""
 
+    in_json = False
+    """Whether it said so as an API does; a page says so where there is no API."""
+
+
+class SentElsewhere(RegisterUnavailable):
+    """It answers with a redirect, which we do not follow."""
+
+
+class NotAllowedOut(RegisterUnavailable):
+    """We make no call to its address; see `portal.municipalities.outgoing`."""
+
+
+class NoSuchName(RegisterUnavailable):
+    """The name in its address leads nowhere."""
+
+
+class NobodyThere(RegisterUnavailable):
+    """No connection can be made, or it is broken off."""
+
+
+class CertificateExpired(RegisterUnavailable):
+    """Its certificate is no longer (or not yet) valid."""
+
+
+class CertificateUnknown(RegisterUnavailable):
+    """Its certificate is from nobody we believe."""
+
+
+class CertificateOfAnother(RegisterUnavailable):
+    """Its certificate is for another name."""
+
+
+class OurCertificateRefused(RegisterUnavailable):
+    """It does not accept the certificate that we show, or misses one."""
+
+
+class RegisterSwitchedOff(RegisterError):
+    """The municipality's administrator switched it off; nothing is asked."""
+
 
 class NotAccepted(RegisterError):
     """It does not accept what we wanted to write (400); `fields` are the names it finds fault with."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .answers import Answer, Broken, Found, Late, Refused, Skipped
+from .answers import Answer, Broken, Found, Late, Refused, Skipped, SwitchedOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Fault:
     """Words for one register that did not answer."""
 
     kind: str
-    """"late", "skipped", "broken", "refused", "busy" or "not_connected"."""
+    """"late", "skipped", "broken", "refused", "switched_off", "busy" or "not_connected"."""
     happened: str
     now: str
     again: bool
@@ -50,6 +50,13 @@ def fault_of(answer: Answer | None) -> Fault | None:
                 "refused",
                 _("Onze site mag dit systeem nu niet lezen. Dat ligt niet aan u, en wij lossen het op."),
                 _("Opnieuw proberen helpt nu niet. Wilt u het vandaag weten? Bel ons dan."),
+                False,
+            )
+        case SwitchedOff():
+            return Fault(
+                "switched_off",
+                _("Wij tonen dit nu niet. Dat is onze keuze, bijvoorbeeld omdat wij aan het systeem werken."),
+                _("Er is niets weg. Wilt u het vandaag weten? Bel ons dan."),
                 False,
             )
         case None:

@@ -18,10 +18,12 @@ from portal.municipalities.acting import current_municipality
 from portal.municipalities.connections import Connection
 
 from . import breakers, loop
-from .answers import Answer, Broken, Found, Late, Refused, Skipped
+from .answers import Answer, Broken, Found, Late, Refused, Skipped, SwitchedOff
 from .caller import Caller
-from .errors import RegisterError, RegisterRefused, RegisterTooSlow
+from .errors import RegisterError, RegisterRefused, RegisterSwitchedOff, RegisterTooSlow
+from .outcomes import Outcome, outcome_of
 from .places import place_to_wait
+from .response_times import hand_over, learned
 
 BUDGET = 4.0  # seconds for a whole page
 log = logging.getLogger(__name__)
@@ -66,16 +68,18 @@ class Gathering(Iterator[tuple[str, Answer]]):
     def __init__(self, questions: Mapping[str, Question], budget: float) -> None:
         self._municipality = current_municipality()
         self._ends = monotonic() + budget
-        self._connections = {name: one.connection.id for name, one in questions.items()}
+        self._connections = {name: one.connection for name, one in questions.items()}
         self._arrived: SimpleQueue[tuple[str, Answer]] = SimpleQueue()
         self._waiting = set(questions)
         self._slow: set[UUID] = set()
         self._well: set[UUID] = set()
         self._futures: list[Future[None]] = []
         self._closed = False
-        self._resting = breakers.left_alone(self._connections.values())
+        self._resting = breakers.left_alone(one.id for one in self._connections.values())
         for name, question in questions.items():
-            if self._resting.get(question.connection.id):
+            if question.connection.switched_off:
+                self._arrived.put((name, SwitchedOff()))
+            elif self._resting.get(question.connection.id):
                 self._arrived.put((name, Skipped()))
             else:
                 asking = _ask(name, question, self._arrived)
@@ -104,12 +108,16 @@ class Gathering(Iterator[tuple[str, Answer]]):
             future.cancel()
         well_again = self._well.intersection(self._resting) - self._slow
         breakers.remember(self._municipality, self._slow, well_again)
+        hand_over()
 
     def _learn(self, name: str, answer: Answer) -> None:
+        connection = self._connections[name]
         if isinstance(answer, Late):
-            self._slow.add(self._connections[name])
+            self._slow.add(connection.id)
+            learned(connection, Outcome.TOO_LATE)
         elif isinstance(answer, Found):
-            self._well.add(self._connections[name])
+            self._well.add(connection.id)
+            learned(connection, Outcome.WORKS)
 
 
 async def _ask(name: str, question: Question, arrived: "SimpleQueue[tuple[str, Answer]]") -> None:
@@ -119,13 +127,18 @@ async def _ask(name: str, question: Question, arrived: "SimpleQueue[tuple[str, A
         answer = Found(await question.ask(loop.caller(question.connection)))
     except RegisterTooSlow:
         answer = Late()
+    except RegisterSwitchedOff:
+        answer = SwitchedOff()
     except RegisterRefused as fault:
+        learned(question.connection, outcome_of(fault))
         log.error("%s refuses our credentials (%s)", name, fault)
         answer = Refused()
     except RegisterError as fault:
+        learned(question.connection, outcome_of(fault))
         answer = Broken(f"{type(fault).__name__} {fault}".strip())
     except Exception as nonsense:
         # JSON, but not what the API promises: broken, never empty. Its text may hold data, so only its kind.
+        learned(question.connection, Outcome.UNEXPECTED)
         answer = Broken(f"not understood: {type(nonsense).__name__}")
     if isinstance(answer, Broken):
         log.warning("%s is broken: %s", name, answer.reason)

@@ -8,6 +8,7 @@ from uuid import UUID
 from portal.municipalities.connections import Connection
 
 from .caller import Caller
+from .errors import RegisterSwitchedOff
 
 _lock = Lock()
 _loop: asyncio.AbstractEventLoop | None = None
@@ -26,7 +27,12 @@ def running() -> asyncio.AbstractEventLoop:
 
 
 def caller(connection: Connection) -> Caller:
-    """The caller of a connection; a new one when its address, credentials or parameters changed."""
+    """The caller of a connection; a new one when its address, credentials or parameters changed.
+
+    Raises RegisterSwitchedOff: nothing is asked of what the municipality switched off.
+    """
+    if connection.switched_off:
+        raise RegisterSwitchedOff
     known = _callers.get(connection.id)
     if known is None or known.connection != connection:
         _callers[connection.id] = Caller(connection)

@@ -12,7 +12,9 @@ class BrpConfig(AppConfig):
 
         from ..earlier import home_is_hidden_by
         from ..own_data import person_is_told_by
+        from ..connecting import offer_connection
         from ..sections import offer
+        from .connecting import KIND
         from .postal import postal_lines
         from .section import KEEPS, PART, SECTION, home_of
         from .sign_in import standing_at_sign_in
@@ -21,4 +23,5 @@ class BrpConfig(AppConfig):
         offer(SECTION)
         home_is_hidden_by(KEEPS)
         person_is_told_by(PART, home_of)
+        offer_connection(KIND)
         known.by_post(postal_lines)

@@ -48,14 +48,15 @@ async def person(brp: Caller, bsn: BSN) -> Person | None:
         "burgerservicenummer": [bsn.reveal()],
         "fields": FIELDS,
     }
-    answer: dict[str, Any] = await brp.post("personen", _headers(brp), question)
+    answer: dict[str, Any] = await brp.post("personen", headers(brp), question)
     persons = answer["personen"]
     if any(one["burgerservicenummer"] != bsn.reveal() for one in persons) or len(persons) > 1:
         raise RegisterUnavailable("somebody else's data")
     return Person.of(persons[0]) if persons else None
 
 
-def _headers(brp: Caller) -> dict[str, str]:
+def headers(brp: Caller) -> dict[str, str]:
+    """The key, and what its gateway wants to hear."""
     parameters = brp.connection.parameters
     told = {header: str(parameters[name]) for name, header in HEADERS.items() if parameters.get(name)}
     return {

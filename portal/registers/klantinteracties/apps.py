@@ -11,11 +11,14 @@ class KlantinteractiesConfig(AppConfig):
         from portal.municipalities.turns import at_each_turn
 
         from ..about_case import offer_about_case
+        from ..connecting import offer_connection
         from ..sections import offer
+        from .connecting import KIND
         from .pending import forget_over, forget_session
         from .section import ABOUT_CASE, SECTION
 
         offer(SECTION)
+        offer_connection(KIND)
         offer_about_case(ABOUT_CASE)
         when_a_session_ends(forget_session)
         at_each_turn(forget_over)

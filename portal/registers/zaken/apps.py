@@ -8,9 +8,12 @@ class ZakenConfig(AppConfig):
     def ready(self) -> None:
         """Cases have a part of the overview, and pages."""
         from ..about_case import cases_are_known_by
+        from ..connecting import offer_connection
         from ..sections import offer
+        from .connecting import KIND
         from .known import ask_for_case, ask_for_named
         from .section import SECTION
 
         offer(SECTION)
+        offer_connection(KIND)
         cases_are_known_by("zaken", ask_for_case, ask_for_named, "mijn:zaken:case")

@@ -1,6 +1,7 @@
 """What a case system can do, as facts that the questions follow; nobody asks which product it is.
 
-A connection names a profile (`back_end`) and may correct each fact (`capabilities`).
+A connection names a profile (`back_end`), or it was asked itself (`found`), and an administrator may correct
+each fact (`capabilities`).
 """
 
 import re
@@ -52,6 +53,8 @@ PROFILES: Mapping[str, Capabilities] = {
 
 def capabilities_of(parameters: Mapping[str, Any]) -> Capabilities:
     """The facts of a connection; raises LookupError or TypeError for a profile or fact that is not known."""
-    return replace(
-        PROFILES[str(parameters.get("back_end", "standard"))], **parameters.get("capabilities", {})
-    )
+    named, found = parameters.get("back_end"), parameters.get("found") or {}
+    known = PROFILES[str(named or found.get("back_end", "standard"))]
+    if not named:
+        known = replace(known, **found.get("capabilities", {}))
+    return replace(known, **parameters.get("capabilities", {}))

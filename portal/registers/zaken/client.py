@@ -9,6 +9,7 @@ from uuid import UUID
 from portal.municipalities.bsn import BSN
 
 from ..caller import Caller
+from ..case_types import choice_of
 from ..documenten import Document, document, document_is_shown
 from ..documenten import connected as documents_are_connected
 from ..errors import NotThere, RegisterUnavailable
@@ -140,7 +141,8 @@ async def _told(zaken: Caller, bsn: BSN, zaak: Zaak) -> Case | None:
         _result(zaken, zaak),
     )
     held = [Rol.of(one) for one in roles if one["zaak"] == zaak.url]
-    if not visible_to_resident(zaak, kind, held, bsn, limit(zaken)):
+    choice = choice_of(zaken.connection.parameters, kind.key)
+    if not visible_to_resident(zaak, kind, held, bsn, limit(zaken), choice):
         return None
     reached = sorted(
         (status for status in map(Status.of, statuses) if status.zaak == zaak.url),

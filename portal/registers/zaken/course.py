@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from ..case_types import choice_of
 from .records import Case, Zaak, Zaaktype
 
 
@@ -78,9 +79,15 @@ class Contact:
 
     team: str
     phone: str
+    email: str = ""
 
 
 def contact(case: Case, parameters: Mapping[str, Any]) -> Contact:
-    """The team that handles it, never an employee's name; what the roles do not say, the connection does."""
+    """The team that handles it, never an employee's name.
+
+    What the municipality chose for this kind of case goes first; what nobody says, the connection does.
+    """
+    chosen = choice_of(parameters, case.zaaktype.key)
     teams = [rol.team for rol in case.roles if rol.role in {"behandelaar", "klantcontacter"} and rol.team]
-    return Contact(teams[0] if teams else str(parameters.get("team", "")), str(parameters.get("phone", "")))
+    team = chosen.team or (teams[0] if teams else str(parameters.get("team", "")))
+    return Contact(team, chosen.phone or str(parameters.get("phone", "")), chosen.email)

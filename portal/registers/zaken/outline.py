@@ -13,6 +13,7 @@ from typing import Any
 from portal.municipalities.bsn import BSN
 
 from ..caller import Caller
+from ..case_types import choice_of
 from ..errors import NoPerson, RegisterUnavailable
 from ..zgw_token import headers
 from . import catalogue, lists
@@ -129,7 +130,7 @@ async def _sketch(
 ) -> Sketch | None:
     zaak = Zaak.of(row)
     kind = await catalogue.zaaktype(zaken, zaak.zaaktype)
-    if not may_be_shown(zaak, kind, limit(zaken)):
+    if not may_be_shown(zaak, kind, limit(zaken), choice_of(zaken.connection.parameters, kind.key)):
         return None
     number = capabilities_of(zaken.connection.parameters).number(zaak.number)
     return Sketch(zaak, kind, number, None if roles is None else roles.get(zaak.url, ()))

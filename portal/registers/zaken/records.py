@@ -10,6 +10,8 @@ from uuid import UUID
 from portal.municipalities.bsn import BSN
 from portal.periods import Period
 
+from ..case_types import key_of
+
 
 @dataclass(frozen=True, slots=True)
 class Statustype:
@@ -42,6 +44,13 @@ class Zaaktype:
     """The service promise (servicenorm)."""
     steps: Sequence[str] = ()
     """The addresses of its statustypes."""
+    catalogue: str = ""
+    """The address of the catalogue that it stands in."""
+
+    @property
+    def key(self) -> str:
+        """How the municipality's own choices know it."""
+        return key_of(self.catalogue, self.identification)
 
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> Self:
@@ -53,6 +62,7 @@ class Zaaktype:
             term=duration(answer.get("doorlooptijd")),
             promise=duration(answer.get("servicenorm")),
             steps=tuple(map(str, answer.get("statustypen") or ())),
+            catalogue=str(answer.get("catalogus") or ""),
         )
 
 

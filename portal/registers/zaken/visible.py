@@ -5,6 +5,7 @@ from datetime import date
 
 from portal.municipalities.bsn import BSN
 
+from ..case_types import NO_CHOICE, CaseTypeChoice
 from ..confidentiality import open_enough
 from .decisions import Decision
 from .records import Rol, Zaak, Zaaktype
@@ -13,15 +14,23 @@ OWN = frozenset({"initiator", "mede_initiator"})
 """Roles that make a case one's own. An interested party (a neighbour who objects) does not own it."""
 
 
-def visible_to_resident(zaak: Zaak, zaaktype: Zaaktype, roles: Sequence[Rol], bsn: BSN, limit: str) -> bool:
+def visible_to_resident(
+    zaak: Zaak,
+    zaaktype: Zaaktype,
+    roles: Sequence[Rol],
+    bsn: BSN,
+    limit: str,
+    choice: CaseTypeChoice = NO_CHOICE,
+) -> bool:
     """Whether this resident may see this case at all."""
-    return may_be_shown(zaak, zaaktype, limit) and owned_by(zaak, roles, bsn)
+    return may_be_shown(zaak, zaaktype, limit, choice) and owned_by(zaak, roles, bsn)
 
 
-def may_be_shown(zaak: Zaak, zaaktype: Zaaktype, limit: str) -> bool:
-    """Whether a case is one for residents, whosever it is."""
+def may_be_shown(zaak: Zaak, zaaktype: Zaaktype, limit: str, choice: CaseTypeChoice = NO_CHOICE) -> bool:
+    """Whether a case is one for residents, whosever it is; `choice` is the municipality's for its kind."""
     return (
-        zaaktype.url == zaak.zaaktype
+        choice.shown
+        and zaaktype.url == zaak.zaaktype
         and zaaktype.external
         and open_enough(zaak.confidentiality, limit)
         and zaak.has_status
