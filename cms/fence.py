@@ -19,7 +19,7 @@ from .reach import at_work
 from .trees_in_reach import Kind, may_reach, pages_to_refer_to
 
 PAGE, REFERENCE, PICTURE, DOCUMENT, OWN = Kind.PAGE, Kind.REFERENCE, Kind.PICTURE, Kind.DOCUMENT, Kind.OWN
-PURPOSES = Kind.PURPOSES
+PURPOSES, CONNECTIONS = Kind.PURPOSES, Kind.CONNECTIONS
 
 OPEN: Mapping[str, Mapping[str, Kind]] = {
     "wagtailadmin_home": {},
@@ -113,6 +113,20 @@ OPEN: Mapping[str, Mapping[str, Kind]] = {
     "cms_purposes_access": {"slug": PURPOSES},
     "cms_purposes_questions": {"slug": PURPOSES},
     "cms_purposes_question": {"slug": PURPOSES},
+    "cms_connections_start": {},
+    "cms_connections": {"slug": CONNECTIONS},
+    "cms_connections_health": {"slug": CONNECTIONS},
+    "cms_connections_log": {"slug": CONNECTIONS},
+    "cms_connection_new": {"slug": CONNECTIONS},
+    "cms_connection": {"slug": CONNECTIONS},
+    "cms_connection_change": {"slug": CONNECTIONS},
+    "cms_connection_test": {"slug": CONNECTIONS},
+    "cms_connection_switch": {"slug": CONNECTIONS},
+    "cms_connection_ask": {"slug": CONNECTIONS},
+    "cms_connection_choose": {"slug": CONNECTIONS},
+    "cms_connection_proposal": {"slug": CONNECTIONS},
+    "cms_connection_proposal_test": {"slug": CONNECTIONS},
+    "cms_connection_case_types": {"slug": CONNECTIONS},
 }
 """The addresses that are open, with the kind of thing each of its ids names."""
 

@@ -15,7 +15,7 @@ from wagtail.models import (
 
 from portal.municipalities.models import LibraryGeneration, Municipality
 
-from .models import HomePage, LibraryRoot, PrivacyOffice
+from .models import Administration, HomePage, LibraryRoot, PrivacyOffice
 from .trees import LIBRARY, languages, root_slug
 
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
@@ -80,6 +80,7 @@ def give_site(municipality: Municipality) -> HomePage:
         municipality.save(update_fields=["site"])
     _give_pages(editors_of(municipality.slug, municipality.name), home)
     officers_of(municipality)
+    administrators_of(municipality)
     return home
 
 
@@ -102,6 +103,14 @@ def officers_of(municipality: Municipality | None) -> Group:
     group, _ = Group.objects.get_or_create(name=f"Privacy {name}")
     group.permissions.add(_may_use_the_cms())
     PrivacyOffice.objects.get_or_create(municipality=municipality, defaults={"group": group})
+    return group
+
+
+def administrators_of(municipality: Municipality) -> Group:
+    """The group of the administrators of a municipality's connections; they edit no page."""
+    group, _ = Group.objects.get_or_create(name=f"Beheer {municipality.name}")
+    group.permissions.add(_may_use_the_cms())
+    Administration.objects.get_or_create(municipality=municipality, defaults={"group": group})
     return group
 
 

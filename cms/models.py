@@ -17,6 +17,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from .blocks import Body, Tasks
+from .connections_models import Administration
 from .files import File, Picture, PictureRendition
 from .purposes_models import LibraryPurpose, LibraryPurposeReview, LibraryPurposeRevision, PrivacyOffice
 from .served import Served
@@ -24,6 +25,7 @@ from .slots import unknown_slots
 from .trees import LIBRARY, is_library, root_slug
 
 __all__ = [
+    "Administration",
     "ContentPage",
     "File",
     "HomePage",

@@ -22,6 +22,7 @@ class Kind(Enum):
     PAGE_TYPE = "a page type, by its name"
     OWN = "a municipality, by its slug"
     PURPOSES = "a place whose purposes one makes or guards, by its slug"
+    CONNECTIONS = "a municipality whose connections one administers, by its slug"
     ANYTHING = "no id at all"
     NOTHING = "what cannot be read"
 
@@ -51,6 +52,10 @@ def may_reach(user: Any, kind: Kind, value: Any) -> bool:
         from .purposes.places import places_of
 
         return any(place.slug == value for place in places_of(user))
+    if kind is Kind.CONNECTIONS:
+        from .connections.places import administered_by
+
+        return any(one.slug == value for one in administered_by(user))
     if not str(value).isdecimal():  # not isdigit: ² is one, and no number
         return value == "root" and kind is Kind.REFERENCE
     if kind is Kind.PAGE:

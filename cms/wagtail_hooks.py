@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from . import fence, local_views  # noqa: F401  # the fence registers its own hook
+from .connections.places import administered_by
 from .links import PageLinks
 from .purposes.places import places_of
 from .reach import homes_of
@@ -32,6 +33,14 @@ class ForPurposes(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """Asked for each page of the CMS."""
         return bool(places_of(request.user))
+
+
+class ForConnections(MenuItem):
+    """Only for administrators."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Asked for each page of the CMS."""
+        return bool(administered_by(request.user))
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -56,6 +65,7 @@ def urls() -> list[Any]:
         path("gegevens/", include(facts)),
         path("bibliotheek/", include(library)),
         path("doelen/", include("cms.purposes.urls")),
+        path("koppelingen/", include("cms.connections.urls")),
     ]
 
 
@@ -77,6 +87,12 @@ def menu_of_library() -> MenuItem:
 def menu_of_purposes() -> MenuItem:
     """Why data is asked, and who guards it."""
     return ForPurposes(_("Doelen"), reverse("cms_purposes_start"), icon_name="key", order=170)
+
+
+@hooks.register("register_admin_menu_item")
+def menu_of_connections() -> MenuItem:
+    """Where registers are, and how they are."""
+    return ForConnections(_("Koppelingen"), reverse("cms_connections_start"), icon_name="link", order=180)
 
 
 @hooks.register("insert_global_admin_css")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from cms.founding import editors_of, officers_of
+from cms.founding import administrators_of, editors_of, officers_of
 from cms.trees import LIBRARY
 from portal.counter.models import Team
 from portal.municipalities.models import Municipality
@@ -25,6 +25,8 @@ class Member:
     """Slugs of the trees that this person edits."""
     offices: Sequence[str] = ()
     """Slugs of the places whose privacy officer this person is."""
+    administers: Sequence[str] = ()
+    """Slugs of the municipalities whose connections this person looks after."""
     everything: bool = False
 
 
@@ -41,6 +43,9 @@ STAFF = (
     ),
     Member("roel", "Roel", "Privacy-functionaris van Oeverstad", offices=("oeverstad",)),
     Member("noor", "Noor", "Privacy-functionaris van de bibliotheek", offices=(LIBRARY,)),
+    Member("karim", "Karim", "Applicatiebeheerder van Zandmeer", administers=("zandmeer",)),
+    Member("lotte", "Lotte", "Tweede beheerder van Zandmeer", administers=("zandmeer",)),
+    Member("tjitske", "Tjitske", "Applicatiebeheerder van Veldrecht", administers=("veldrecht",)),
     Member("beheer", "Anouk", "Beheerder van alles", everything=True),
 )
 
@@ -122,7 +127,9 @@ def load(password: str) -> list[dict[str, str]]:
             user.set_password(password)
             user.save()
         groups = [editors_of(slug, names[slug]) for slug in member.trees]
-        user.groups.set([*groups, *(officers_of(municipalities.get(slug)) for slug in member.offices)])
+        offices = [officers_of(municipalities.get(slug)) for slug in member.offices]
+        desks = [administrators_of(municipalities[slug]) for slug in member.administers]
+        user.groups.set([*groups, *offices, *desks])
     return [
         {"username": member.username, "password": password, "role": f"{member.first_name}, {member.role}"}
         for member in STAFF
