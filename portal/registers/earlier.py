@@ -110,6 +110,8 @@ class Memory:
 
     def earlier(self, keeps: Keeps, connection: UUID, instead_of: Answer | None) -> Earlier | None:
         """What came earlier; None where nothing did, or it cannot be read."""
+        if isinstance(instead_of, SwitchedOff):
+            return None  # the municipality does not show it now, so not from earlier either
         row = self._kept.get((connection, keeps.what))
         if row is None or row.fetched <= timezone.now() - timedelta(minutes=settings.SESSION_MINUTES):
             return None
@@ -139,8 +141,6 @@ class Memory:
         if isinstance(answer, Found):
             self.note(keeps, connection, answer.value)
             return answer
-        if isinstance(answer, SwitchedOff):
-            return answer  # the municipality does not show it now, so not from earlier either
         return self.earlier(keeps, connection, answer) or answer
 
     def _changes(self, fresh: Mapping[Key, Fresh]) -> tuple[list[KeptAnswer], list[UUID]]:

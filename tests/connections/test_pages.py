@@ -20,7 +20,6 @@ from .conftest import SECRET, Z, filled, row_of, text
 
 pytestmark = pytest.mark.django_db
 NEW_SECRET = "een-nieuw-geheim-van-ruim-voldoende-lengte"
-MISSING = "Daarom moet een tweede beheerder"
 
 
 def secrets(place: Municipality) -> dict[str, str]:
@@ -254,6 +253,7 @@ class TestOffAndOn:
 
         for page in ("/mijn/zaken/", "/mijn/"):
             shown = body_of(helga.get(page))
+            assert "dakkapel" not in shown  # nor what this session saw of it earlier
             assert "Wij tonen dit nu niet" in shown
             assert "(0999) 12 34 56" in shown
             assert "geen lopende zaken" not in shown

@@ -190,11 +190,21 @@ class TestOnThePage:
         return karim.post(f"{Z}{connection}/test/").context["results"]
 
 
-def test_klantinteracties_is_asked_for_what_nobody_has() -> None:
-    kind = connection_kind("klantinteracties")
+@pytest.mark.parametrize(
+    ("name", "refused", "credentials", "parameters"),
+    [
+        ("klantinteracties", say(404, '{"code": "not_found"}'), {"token": "x"}, {}),
+        ("taken", say(404, '{"code": "not_found"}'), {"token": "x"}, {"back_end": "open-vtb"}),
+        ("taken", say(404, '{"detail": "Not found."}'), {"token": "x"}, {"back_end": "objecten"}),
+        ("woz", say(404, '{"code": "notFound"}'), {"api_key": "x"}, {}),
+        ("reisdocumenten", say(400, WRONG), {"api_key": "x"}, {}),
+    ],
+)
+def test_every_register_is_asked_for_what_nobody_has(name, refused, credentials, parameters) -> None:
+    kind = connection_kind(name)
     assert kind is not None
-    with server(say(404, '{"code": "not_found"}')) as url:
-        there = replace(zaken_connection(url), kind="klantinteracties", credentials={"token": "x"})
+    with server(refused) as url:
+        there = replace(zaken_connection(url), kind=name, credentials=credentials, parameters=parameters)
         assert [one.outcome for one in tried(there, kind)] == [Outcome.WORKS]
     with server(say(404, "<html>")) as url:  # a page, and no API
         there = replace(there, base_url=url)

@@ -10,9 +10,9 @@ class BrpConfig(AppConfig):
         from portal.accounts.standing import ask_at_sign_in
         from portal.notices import known
 
+        from ..connecting import offer_connection
         from ..earlier import home_is_hidden_by
         from ..own_data import person_is_told_by
-        from ..connecting import offer_connection
         from ..sections import offer
         from .connecting import KIND
         from .postal import postal_lines

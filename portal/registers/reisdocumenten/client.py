@@ -39,14 +39,15 @@ async def documents(reisdocumenten: Caller, bsn: BSN) -> Sequence[TravelDocument
         "burgerservicenummer": bsn.reveal(),
         "fields": FIELDS,
     }
-    answer: dict[str, Any] = await reisdocumenten.post("reisdocumenten", _headers(reisdocumenten), question)
+    answer: dict[str, Any] = await reisdocumenten.post("reisdocumenten", headers(reisdocumenten), question)
     found = answer["reisdocumenten"]
     if any(one["houder"]["burgerservicenummer"] != bsn.reveal() for one in found):
         raise RegisterUnavailable("somebody else's document")
     return [TravelDocument.of(one) for one in found]
 
 
-def _headers(reisdocumenten: Caller) -> dict[str, str]:
+def headers(reisdocumenten: Caller) -> dict[str, str]:
+    """The key, and what its gateway wants to hear."""
     parameters = reisdocumenten.connection.parameters
     told = {header: str(parameters[name]) for name, header in HEADERS.items() if parameters.get(name)}
     return {

@@ -22,13 +22,13 @@ async def objects(woz: Caller, bsn: BSN, home: Home) -> Sequence[WozObject]:
     """
     if not isinstance(bsn, BSN):
         raise NoPerson
-    told: Mapping[str, Any] = await woz.get("wozobjecten", _headers(woz), _where(home))
+    told: Mapping[str, Any] = await woz.get("wozobjecten", headers(woz), _where(home))
     if not {"_embedded", "_links"} & told.keys():
         raise RegisterUnavailable("no list")  # never taken for an empty one
     rows = (told.get("_embedded") or {}).get("wozObjecten") or []
     found: list[WozObject] = []
     for row in rows[:MOST]:
-        whole = row if "waarden" in row else await woz.get(f"wozobjecten/{_id(row)}", _headers(woz))
+        whole = row if "waarden" in row else await woz.get(f"wozobjecten/{_id(row)}", headers(woz))
         if is_about(whole, bsn, home):
             found.append(WozObject.of(whole, bsn))
     return found
@@ -54,5 +54,6 @@ def _where(home: Home) -> dict[str, str]:
     return {name: value for name, value in asked.items() if value}
 
 
-def _headers(woz: Caller) -> dict[str, str]:
+def headers(woz: Caller) -> dict[str, str]:
+    """The key, and what its gateway wants to hear."""
     return {"X-Api-Key": woz.connection.credentials["api_key"], "Accept": "application/hal+json"}

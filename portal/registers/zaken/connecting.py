@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..caller import Caller
 from ..case_types import CaseTypeListed
-from ..connecting import ConnectionKind, Fact, Probe, Setting
 from ..confidentiality import ORDER
+from ..connecting import ConnectionKind, Fact, Probe, Setting
 from ..errors import NotThere, RegisterRefused, RegisterTooSlow, RegisterUnavailable
 from ..zgw_token import headers
 from . import lists
