@@ -9,7 +9,7 @@ from .content.residents import RESIDENTS
 from .parts import MADE, Demo
 from .progress import say
 
-REGISTERS = ("brp", "zaken", "klantinteracties", "objecten", "taken", "reisdocumenten", "woz")
+REGISTERS = ("brp", "zaken", "klantinteracties", "objecten", "taken", "berichten", "reisdocumenten", "woz")
 """Those that a presenter lets misbehave."""
 
 

@@ -13,7 +13,8 @@ from .progress import step
 from .state import ROOT
 
 REGISTERS = (
-    "brp", "zaken", "zaken-2", "sociaal", "klantinteracties", "objecten", "taken", "reisdocumenten", "woz",
+    "brp", "zaken", "zaken-2", "sociaal", "klantinteracties", "objecten", "taken", "berichten",
+    "reisdocumenten", "woz",
 )  # fmt: skip
 
 

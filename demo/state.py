@@ -23,7 +23,7 @@ class Ports:
         names = (
             "portal", "identity-provider", "brp", "zaken", "irma", "wallet", "desk", "zaken-2", "wijkteam",
             "postgres", "sociaal", "witness", "klantinteracties", "objecten", "taken",
-            "reisdocumenten", "woz",
+            "reisdocumenten", "woz", "berichten",
         )  # fmt: skip
         return {name: self.first + offset for offset, name in enumerate(names)}
 

@@ -75,7 +75,7 @@ def start_demo(state: Path, first_port: int) -> RunningDemo:
     return RunningDemo(state, first_port, process, output)
 
 
-def free_ports(count: int = 15) -> int:
+def free_ports(count: int = 18) -> int:
     """The first of `count` ports in a row that nobody listens on now."""
     while True:
         first = randrange(21000, 31000, count)

@@ -95,6 +95,19 @@ def connect_own_data(place: Place, ports: Ports, secrets: Secrets) -> None:
     )
 
 
+def connect_messages(place: Place, ports: Ports, secrets: Secrets) -> None:
+    """What the municipality writes to residents; attachments lie with the documents of its case system."""
+    connect(
+        "berichten",
+        "Berichten (Open VTB)",
+        f"{ports.url('berichten')}/berichten/api/v1/",
+        {"token": secrets.token("berichten", place.code),
+         "client_id": f"mijn-{place.code}", "secret": secrets.zaken_secret},
+        {"documenten_url": f"{ports.url('zaken')}/documenten/api/v1/",
+         "max_confidentiality": "zaakvertrouwelijk"},
+    )  # fmt: skip
+
+
 def connect_sociaal(ports: Ports, secrets: Secrets) -> None:
     """The municipality's own register of who gets which help."""
     connect("sociaal", "Sociaal domein", f"{ports.url('sociaal')}/", {"token": secrets.sociaal_token}, {})

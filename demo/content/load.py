@@ -27,6 +27,7 @@ from . import pages, staff, uses
 from .connections import (
     connect_irma,
     connect_klantinteracties,
+    connect_messages,
     connect_own_data,
     connect_provider,
     connect_registers,
@@ -53,6 +54,7 @@ def load(state: Path, first_port: int, made: Path) -> None:
             connect_registers(place, ports, secrets)
             connect_klantinteracties(place, ports, secrets)
             connect_tasks(place, ports, secrets)
+            connect_messages(place, ports, secrets)
             connect_own_data(place, ports, secrets)
             connect_sms(ports, secrets)
             connect_irma(place, ports, irma)

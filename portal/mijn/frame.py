@@ -151,7 +151,7 @@ class Frame:
         entries += [(str(one.menu_label), one.page) for one in self.sections if one.page]
         entries += [(_("Wat deel ik?"), "sharing:overview")]
         entries += [(_("Wie gebruikte mijn gegevens?"), "usage:timeline")]
-        entries += [(_("Berichten aan u"), "notices:to_you")]
+        entries += [(_("Mails en brieven"), "notices:to_you")]
         return [link for label, name in entries if (link := self._link(label, name))]
 
     @cached_property

@@ -1,4 +1,4 @@
-"""“Berichten aan u”: what the resident was told, when, by which way, and whether it arrived."""
+"""“Mails en brieven aan u”: what the resident was told, when, by which way, and whether it arrived."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

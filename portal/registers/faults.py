@@ -1,10 +1,12 @@
 """How it is told that a register gave no answer: what happened, what now, whom to call. Never as if empty."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from .answers import Answer, Broken, Found, Late, Refused, Skipped, SwitchedOff
+from .sections import Answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +78,14 @@ def not_connected() -> Fault:
         _("Wij vertellen het u graag aan de telefoon of aan de balie."),
         False,
     )
+
+
+def faults_among(answered: Answered, partly: Sequence[bool]) -> list[Fault]:
+    """What is told of several registers that did not answer, or only in part; each kind of fault once."""
+    missing: dict[str, Fault] = {}
+    for (_connection, answer), part in zip(answered, partly, strict=True):
+        if fault := fault_of(Broken("in part") if part else answer):
+            missing[fault.kind] = fault
+    if not answered:
+        missing["not_connected"] = not_connected()
+    return list(missing.values())

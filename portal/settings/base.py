@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "portal.municipalities",  # first: its migrate and flush work as the owner
     "portal.accounts",
     "portal.registers",
+    "portal.registers.berichten",
     "portal.registers.brp",
     "portal.registers.klantinteracties",
     "portal.registers.reisdocumenten",

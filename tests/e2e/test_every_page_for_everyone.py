@@ -56,6 +56,7 @@ def test_mijn(page: Page, demo: Urls, slug: str) -> None:
         "/mijn/zaken/",
         "/mijn/gegevens/",
         "/mijn/taken/",
+        "/mijn/berichten/",
         "/mijn/contact/",
         "/mijn/contact/vraag/",
         "/mijn/contact/vragen/1/",
@@ -71,7 +72,7 @@ def test_mijn(page: Page, demo: Urls, slug: str) -> None:
     ):
         page.goto(site_of(demo, slug) + path)
         right_for_everyone(page)
-    for list_of in ("zaken", "taken"):
+    for list_of in ("zaken", "taken", "berichten"):
         page.goto(f"{site_of(demo, slug)}/mijn/{list_of}/")
         links = [one.get_attribute("href") for one in page.locator(f"main a[href*='/mijn/{list_of}/']").all()]
         for link in [one for one in links if one and re.search(r"/[0-9a-f-]{36}/$", one)][:4]:
@@ -199,7 +200,7 @@ def test_who_cannot_go_in_ends_on_an_own_kind_page_and_is_not_signed_in(
 
 def test_mijn_when_the_registers_are_broken(page: Page, demo: Urls) -> None:
     sign_in(page, demo, "zandmeer", HOUSE["zandmeer"][0])
-    for register in ("brp", "zaken", "klantinteracties", "objecten"):
+    for register in ("brp", "zaken", "klantinteracties", "objecten", "berichten"):
         httpx.post(f"{demo['registers'][register]}/_faults", json={"kind": "500"}).raise_for_status()
     try:
         for path in (
@@ -207,6 +208,7 @@ def test_mijn_when_the_registers_are_broken(page: Page, demo: Urls) -> None:
             "/mijn/zaken/",
             "/mijn/gegevens/",
             "/mijn/taken/",
+            "/mijn/berichten/",
             "/mijn/contact/",
             "/mijn/contact/gegevens/",
             "/mijn/contact/gegevens/e-mail/",
@@ -214,7 +216,7 @@ def test_mijn_when_the_registers_are_broken(page: Page, demo: Urls) -> None:
             page.goto(site_of(demo, "zandmeer") + path)
             right_for_everyone(page)
     finally:
-        for register in ("brp", "zaken", "klantinteracties", "objecten"):
+        for register in ("brp", "zaken", "klantinteracties", "objecten", "berichten"):
             httpx.post(f"{demo['registers'][register]}/_faults", json={"kind": "none"}).raise_for_status()
 
 

@@ -31,7 +31,7 @@ def test_ayse_asks_about_a_use_she_does_not_recognise(page: Page, demo: Urls) ->
 
 def test_what_ayse_was_told(page: Page, demo: Urls) -> None:
     sign_in(page, demo, "zandmeer", AYSE, then="/mijn/berichten-aan-u/")
-    expect_heading(page, "Berichten aan u")
+    expect_heading(page, "Mails en brieven aan u")
     right_for_everyone(page)
     for path in (
         "/en/mijn/gebruik/",

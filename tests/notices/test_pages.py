@@ -1,4 +1,4 @@
-"""“Berichten aan u”: what was told, when, by which way, whether it came back; always as many queries."""
+"""“Mails en brieven aan u”: what was told, when, which way, whether it came back; always as many queries."""
 
 import pytest
 from django.db import connection, transaction
@@ -32,7 +32,7 @@ def told(browser: Browser, *kinds: Kind) -> None:
 
 def test_who_was_told_nothing_reads_so(helga_at):
     helga_at.goes(PAGE)
-    assert "Er zijn nog geen berichten aan u." in helga_at.text
+    assert "Wij stuurden u nog geen mail of brief." in helga_at.text
 
 
 def test_what_was_sent_by_mail_and_by_post_is_shown_with_its_way(helga_at):

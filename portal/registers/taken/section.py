@@ -12,9 +12,9 @@ from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection
 
 from ..about_case import AboutCase, CaseRef
-from ..answers import Broken, Found
+from ..answers import Found
 from ..earlier import Earlier, Keeps
-from ..faults import Fault, fault_of, not_connected
+from ..faults import Fault, faults_among
 from ..gather import Question
 from ..sections import Answered, Section
 from .client import Several, tasks
@@ -56,17 +56,14 @@ def listed(answered: Answered) -> Listed:
     today = timezone.localdate()
     where: dict[UUID, UUID] = {}
     found: list[Task] = []
-    missing: dict[str, Fault] = {}
     for connection, answer in answered:
         if isinstance(answer, Found):
             for task in answer.value.tasks:
                 where.setdefault(task.id, connection.id)
                 found.append(task)
-        partly = isinstance(answer, Found) and answer.value.unread
-        if fault := fault_of(Broken("in part") if partly else answer):
-            missing[fault.kind] = fault
-    if not answered:
-        missing["not_connected"] = not_connected()
+    missing = faults_among(
+        answered, [isinstance(one, Found) and one.value.unread > 0 for _who, one in answered]
+    )
 
     def row(task: Task) -> Row:
         state = task.state
@@ -75,7 +72,7 @@ def listed(answered: Answered) -> Listed:
     return Listed(
         open=[row(one) for one in open_tasks(found)],
         closed=[row(one) for one in closed_tasks(found)],
-        missing=list(missing.values()),
+        missing=missing,
         nothing=not any(isinstance(answer, Found) for _connection, answer in answered),
         complete=not missing and not any(isinstance(answer, Earlier) for _connection, answer in answered),
     )

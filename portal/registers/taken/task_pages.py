@@ -23,12 +23,13 @@ from ..answers import Answer, Found, Late
 from ..caller import Caller
 from ..faults import Fault, fault_of
 from ..gather import Question, ask_each
+from ..links import host_of, safe_link
 from .asked import fields_of
 from .client import Outcome, definition, send_form, task
 from .forms import TaskForm
 from .records import Kind, State, Task
 from .section import KIND
-from .visible import host_of, pay_link, safe_link
+from .visible import pay_link
 from .words import amount, deadline, iban, kind_of_state, purpose_in_words, state_in_words, what_now
 
 STATUS = {Outcome.ALREADY: 409, Outcome.NOT_ACCEPTED: 422}

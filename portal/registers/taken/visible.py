@@ -1,12 +1,13 @@
-"""What a resident may see of tasks, and where a task may lead to. Pure functions; any doubt means no."""
+"""What a resident may see of tasks, and where one pays. Pure functions; any doubt means no."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from portal.municipalities.bsn import BSN
 
+from ..links import safe_link
 from .records import State, Task
 
 
@@ -25,25 +26,6 @@ def closed_tasks(tasks: Iterable[Task]) -> list[Task]:
     """What is done or over, the latest first."""
     closed = [one for one in tasks if one.state is not State.OPEN]
     return sorted(closed, key=lambda one: (one.until or date.min, one.title), reverse=True)
-
-
-def safe_link(address: str) -> str:
-    """An address that may be a link on our page: https, a host with a name, nobody's password; else empty."""
-    try:
-        parts = urlsplit(address)
-        port = parts.port
-    except ValueError:
-        return ""
-    host = parts.hostname or ""
-    plain = address.isascii() and address.isprintable() and " " not in address and "\\" not in address
-    named = "." in host and not host.replace(".", "").isdigit() and "[" not in parts.netloc
-    fine = parts.scheme == "https" and "@" not in parts.netloc and port in (None, 443)
-    return address if plain and named and fine else ""
-
-
-def host_of(link: str) -> str:
-    """Whose page a safe link leads to."""
-    return urlsplit(link).hostname or ""
 
 
 def pay_link(task: Task, parameters: Mapping[str, Any]) -> str:

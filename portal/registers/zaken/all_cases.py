@@ -14,11 +14,11 @@ from portal.municipalities.connections import Connection
 
 from ..answers import Answer, Found
 from ..earlier import Earlier, Memory
-from ..faults import Fault
+from ..faults import Fault, faults_among
 from .client import Several
 from .listing import CARDS, Entry, Page, Row, Wanted, merged, page_of, samples, suits
 from .records import CaseInList
-from .section import KEEPS, KEEPS_LIST, faults_of
+from .section import KEEPS, KEEPS_LIST
 from .verdicts import Verdicts
 from .words import CardInWords, card_in_words
 
@@ -72,7 +72,7 @@ def all_cases(systems: Sequence[Connection], bsn: BSN, wanted: Wanted, memory: M
     cards = [card_in_words(row) for row in rows]
     sure = _own(verdicts, examples)
     answered = [(one, recalled.get(one.id) or answer) for one, answer in verdicts.answered]
-    missing = faults_of(answered, verdicts.partly)
+    missing = faults_among(answered, verdicts.partly)
     if not wanted.anything and page.number == 1:
         _note(answered, rows, memory)
     return AllCases(

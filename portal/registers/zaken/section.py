@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection
 
-from ..answers import Broken, Found
+from ..answers import Found
 from ..earlier import Earlier, Keeps
-from ..faults import Fault, fault_of, not_connected
+from ..faults import Fault, faults_among
 from ..gather import Question
 from ..sections import Answered, Section
 from .client import Several, every, newest
@@ -45,7 +45,7 @@ def listed(answered: Answered) -> Listed:
         if isinstance(answer, Found):
             rows += [Row(connection, case) for case in answer.value.cases]
             left_out = left_out or bool(answer.value.left_out)
-    missing = faults_of(
+    missing = faults_among(
         answered, [bool(isinstance(one, Found) and one.value.unread) for _who, one in answered]
     )
     cards = [card_in_words(entry.rows[0]) for entry in merged(rows)]
@@ -57,17 +57,6 @@ def listed(answered: Answered) -> Listed:
         nothing=not any(isinstance(answer, Found) for _connection, answer in answered),
         left_out=left_out,
     )
-
-
-def faults_of(answered: Answered, partly: Sequence[bool]) -> list[Fault]:
-    """What is told of the systems that did not answer, or of which a part could not be read."""
-    missing: dict[str, Fault] = {}
-    for (_connection, answer), part in zip(answered, partly, strict=True):
-        if fault := fault_of(Broken("in part") if part else answer):
-            missing[fault.kind] = fault
-    if not answered:
-        missing["not_connected"] = not_connected()
-    return list(missing.values())
 
 
 def show(answered: Answered) -> Mapping[str, Any]:

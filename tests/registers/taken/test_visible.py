@@ -9,8 +9,9 @@ import pytest
 
 from portal.municipalities.bsn import BSN
 from portal.registers.about_case import CaseRef, NamedCase
+from portal.registers.links import safe_link
 from portal.registers.taken.records import Kind, Payment, State, Task, Whose
-from portal.registers.taken.visible import closed_tasks, is_shown, open_tasks, pay_link, safe_link
+from portal.registers.taken.visible import closed_tasks, is_shown, open_tasks, pay_link
 from portal.registers.taken.words import amount, deadline, iban
 from portal.registers.urns import case_among, document_of, is_person, urn_of
 

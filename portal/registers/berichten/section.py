@@ -1,0 +1,111 @@
+"""The overview's part on messages, and the data of the page of all of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.municipalities.bsn import BSN
+from portal.municipalities.connections import Connection
+
+from ..answers import Found
+from ..earlier import Earlier, Keeps
+from ..faults import Fault, faults_among
+from ..gather import Question
+from ..sections import Answered, Section
+from .client import Several, messages
+from .records import Message
+from .visible import newest_first
+
+KIND = "berichten"
+MOST = 3  # messages on the overview; the rest is behind the link
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A message of a list, with the connection it came by."""
+
+    connection: UUID
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Messages to a resident, as far as the registers answered; newest first."""
+
+    rows: Sequence[Row]
+    missing: Sequence[Fault]
+    """What went wrong; each kind once, however many registers have it."""
+    nothing: bool
+    """None answered, so nothing can be said at all."""
+    complete: bool
+    """Every register answers now, and whole; only then "no messages" may be said."""
+
+    @property
+    def new(self) -> int:
+        """How many were not opened yet."""
+        return sum(row.message.opened is None for row in self.rows)
+
+
+def listed(answered: Answered) -> Listed:
+    """Merge the answers."""
+    where: dict[UUID, UUID] = {}
+    found: dict[UUID, Message] = {}
+    for connection, answer in answered:
+        if isinstance(answer, Found):
+            for message in answer.value.messages:
+                where.setdefault(message.id, connection.id)
+                found.setdefault(message.id, message)
+    missing = faults_among(
+        answered, [isinstance(one, Found) and one.value.unread > 0 for _who, one in answered]
+    )
+    return Listed(
+        rows=[Row(where[one.id], one) for one in newest_first(found.values())],
+        missing=missing,
+        nothing=not any(isinstance(answer, Found) for _connection, answer in answered),
+        complete=not missing and not any(isinstance(answer, Earlier) for _connection, answer in answered),
+    )
+
+
+def ask_new(register: Connection, bsn: BSN) -> Question:
+    """The question for what was not opened yet."""
+    return Question(register, lambda caller: messages(caller, bsn, only_new=True))
+
+
+def ask_all(register: Connection, bsn: BSN) -> Question:
+    """The question for all messages."""
+    return Question(register, lambda caller: messages(caller, bsn))
+
+
+def show(answered: Answered) -> Mapping[str, Any]:
+    """What the overview shows: the newest that were not opened yet, and how many there are."""
+    found = listed(answered)
+    return {"messages": found, "shown": found.rows[:MOST]}
+
+
+def _fit(found: Several) -> Several | None:
+    """What a list shows; not to whom, which was looked at already, nor the text."""
+    if found.unread or not found.messages:
+        return None
+    return Several([replace(one, text="", attachments=[], _to="") for one in found.messages], 0)
+
+
+KEEPS_NEW = Keeps("berichten-new", Several, _fit)
+KEEPS_ALL = Keeps("berichten", Several, _fit)
+
+SECTION = Section(
+    kind=KIND,
+    place=15,
+    title=_("Berichten"),
+    waiting=_("Uw berichten worden opgehaald."),
+    ask=ask_new,
+    template="berichten/section.html",
+    show=show,
+    page="mijn:berichten:messages",
+    menu_label=_("Berichten"),
+    urls="portal.registers.berichten.urls",
+    only_where_connected=True,
+    keeps=KEEPS_NEW,
+)
