@@ -1,8 +1,8 @@
 """The text of a message in pieces for a template: paragraphs, lists, bold words and links. Pure.
 
 The API allows "the basic syntax of Markdown" and says that addresses are shown as links. Nothing here is
-HTML: what the register wrote is text to the last sign, and a template escapes it. Only https becomes a link; one
-in other words keeps its host beside them, so that nobody is led elsewhere unawares.
+HTML: what the register wrote is text to the last sign, and a template escapes it. Only https becomes a link,
+and one in other words keeps its host beside them, so that nobody is led elsewhere unawares.
 """
 
 import re
