@@ -59,6 +59,7 @@ class AboutCase:
     template: str
     """Has `offer`, and what `show` gives."""
     show: Callable[[CaseRef, Answered], Mapping[str, Any]]
+    """Its `asks`, where there is one, says that the resident must do something, or that nobody can say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,11 @@ def parts_about(
         part = {"offer": one.offer, "shown": one.offer.show(replace(one.case, number=number), answered)}
         (above if one.offer.place < 0 else below).append(part)
     return above, below
+
+
+def something_is_asked(parts: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a part of the page asks something of the resident, so that nothing may say the contrary."""
+    return any(part["shown"].get("asks") for part in parts)
 
 
 def question_for(case: CaseRef, bsn: BSN) -> Question | None:

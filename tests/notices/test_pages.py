@@ -62,7 +62,7 @@ def test_mail_that_came_back_is_said_with_the_letter_that_goes_instead(helga_at)
 def test_nobody_sees_what_another_was_told(helga_at, offering):
     told(helga_at, Kind.INSIGHT)
     other = Browser(offering, somebody())
-    assert "Er zijn nog geen berichten" in other.goes(PAGE).text
+    assert "Wij stuurden u nog geen mail of brief" in other.goes(PAGE).text
 
 
 def test_many_are_on_pages_and_cost_no_more_queries_than_one(helga_at):

@@ -114,7 +114,7 @@ def _ask_about(register: Connection, bsn: BSN, _case: CaseRef) -> Question:
 def _show_about(case: CaseRef, answered: Answered) -> Mapping[str, Any]:
     found = listed(answered)
     about = [one for one in found.open if one.task.case and one.task.case.is_case(case)]
-    return {"rows": about, "missing": found.missing}
+    return {"rows": about, "missing": found.missing, "asks": bool(about or found.missing)}
 
 
 ABOUT_CASE = AboutCase(

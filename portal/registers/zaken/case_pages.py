@@ -20,7 +20,7 @@ from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.connections import Connection, connections
 
-from ..about_case import CaseRef, asked_about, parts_about, questions_about
+from ..about_case import CaseRef, asked_about, parts_about, questions_about, something_is_asked
 from ..answers import Answer, Found
 from ..faults import fault_of
 from ..gather import Question, ask_each
@@ -52,6 +52,7 @@ def one(request: MijnRequest, connection: UUID, zaak: UUID) -> HttpResponse:
         return unknown(request)
     above, below = parts_about(others, about, answer.value.case.zaak.number)
     context = {**_shown(answer.value, zaken), "above": above, "below": below}
+    context["something_is_asked"] = something_is_asked([*above, *below])
     return render(request, "zaken/case.html", context)
 
 

@@ -326,6 +326,7 @@ class TestTheCase:
         assert f'href="{task}"' in page
         assert page.index("Beantwoord onze vraag") < page.index("Wanneer is het klaar?")
         assert "Kies een dag" not in page
+        assert NOTHING not in page, "a step of the case says so where nothing is asked"
         assert f'href="{case}"' in body_of(helga.get(task))
 
     def test_a_case_that_is_named_by_its_number_is_found_too(
@@ -355,6 +356,7 @@ class TestTheCase:
         page = body_of(helga.get(case))
 
         assert "Of u iets moet doen voor deze zaak, is nu niet te zien." in page
+        assert NOTHING not in page
         assert "Hoe staat het ervoor?" in page
 
     def test_a_task_is_whole_when_the_case_system_fails(self, helga: Client, zaken_fake: Register) -> None:
