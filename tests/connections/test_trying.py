@@ -196,6 +196,7 @@ class TestOnThePage:
         ("klantinteracties", say(404, '{"code": "not_found"}'), {"token": "x"}, {}),
         ("taken", say(404, '{"code": "not_found"}'), {"token": "x"}, {"back_end": "open-vtb"}),
         ("taken", say(404, '{"detail": "Not found."}'), {"token": "x"}, {"back_end": "objecten"}),
+        ("berichten", say(404, '{"code": "not_found"}'), {"token": "x"}, {}),
         ("woz", say(404, '{"code": "notFound"}'), {"api_key": "x"}, {}),
         ("reisdocumenten", say(400, WRONG), {"api_key": "x"}, {}),
     ],
