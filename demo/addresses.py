@@ -9,7 +9,9 @@ from .content.residents import RESIDENTS
 from .parts import MADE, Demo
 from .progress import say
 
-REGISTERS = ("brp", "zaken", "klantinteracties", "objecten", "taken", "berichten", "reisdocumenten", "woz")
+REGISTERS = (
+    "brp", "zaken", "klantinteracties", "objecten", "taken", "berichten", "reisdocumenten", "woz", "kvk",
+)  # fmt: skip
 """Those that a presenter lets misbehave."""
 
 

@@ -54,7 +54,7 @@ class Demo:
                 return Part(name, python("demo.registers.zaken", *at, "--system", "2"), url)
             case "sociaal":
                 return Part(name, python("demo.registers.sociaal", *at), url)
-            case "klantinteracties" | "objecten" | "taken" | "berichten" | "reisdocumenten" | "woz":
+            case "klantinteracties" | "objecten" | "taken" | "berichten" | "reisdocumenten" | "woz" | "kvk":
                 return Part(name, python(f"demo.registers.{name}", *at), url)
             case "wijkteam":
                 return Part(name, python("demo.wijkteam", *to_portal), url)

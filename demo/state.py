@@ -23,7 +23,7 @@ class Ports:
         names = (
             "portal", "identity-provider", "brp", "zaken", "irma", "wallet", "desk", "zaken-2", "wijkteam",
             "postgres", "sociaal", "witness", "klantinteracties", "objecten", "taken",
-            "reisdocumenten", "woz", "berichten",
+            "reisdocumenten", "woz", "berichten", "kvk",
         )  # fmt: skip
         return {name: self.first + offset for offset, name in enumerate(names)}
 
@@ -59,6 +59,10 @@ class Secrets:
     @property
     def reisdocumenten_key(self) -> str:
         return f"{self.sms_token}-reisdocumenten"
+
+    @property
+    def kvk_key(self) -> str:
+        return f"{self.sms_token}-kvk"
 
     @property
     def master_keys(self) -> str:

@@ -28,6 +28,8 @@ class CaseStory:
     """Why four weeks more were taken; empty when they were not."""
     confidentiality: str = "zaakvertrouwelijk"
     """Its vertrouwelijkheidaanduiding."""
+    business: str = ""
+    """KVK number of the business that asked together with the resident."""
     system: int = 1
     """Which of the municipality's case systems has it."""
 
@@ -83,6 +85,7 @@ CASES: Sequence[CaseStory] = (
         (-31, -28, -12, -3),
         "Aanvraag bijstandsuitkering",
         waiting="Wij missen uw jaarcijfers",
+        business="90001745",
     ),
     CaseStory(people.KEES, "kwijtschelding", "VR-0121", -8, (-8,), "Kwijtschelding aanslag van dit jaar"),
     CaseStory(

@@ -81,7 +81,7 @@ def connect_tasks(place: Place, ports: Ports, secrets: Secrets) -> None:
 
 
 def connect_own_data(place: Place, ports: Ports, secrets: Secrets) -> None:
-    """Travel documents, and what houses are worth."""
+    """Travel documents, what houses are worth, and businesses."""
     known = connections("brp")[0].parameters
     connect(
         "reisdocumenten",
@@ -93,6 +93,8 @@ def connect_own_data(place: Place, ports: Ports, secrets: Secrets) -> None:
     connect(
         "woz", "WOZ", f"{ports.url('woz')}/woz/api/v1/", {"api_key": secrets.token("woz", place.code)}, {}
     )
+    trade = f"{ports.url('kvk')}/api/"
+    connect("kvk", "Handelsregister", trade, {"api_key": secrets.kvk_key}, {})
 
 
 def connect_messages(place: Place, ports: Ports, secrets: Secrets) -> None:

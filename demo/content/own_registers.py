@@ -1,4 +1,4 @@
-"""What other registers hold of the demo's residents: travel documents, and what their houses are worth.
+"""What other registers hold of the demo's residents: travel documents, houses and businesses.
 
 Days count from the day of reset. Where nothing stands here, the register knows nothing.
 """
@@ -83,3 +83,39 @@ HOUSES: Sequence[House] = (
 
 SLOW: Mapping[str, float] = {"9902": 2.5}
 """Seconds that the register takes for a municipality: in Veldrecht it always does."""
+
+
+@dataclass(frozen=True)
+class Trade:
+    """A business in the trade register."""
+
+    number: str
+    owner: Resident
+    names: Sequence[str]
+    legal_form: str
+    activities: Sequence[tuple[str, str]]
+    """Code and words (SBI), the main one first."""
+    begun: str
+
+
+TRADES: Mapping[str, Trade] = {
+    one.number: one
+    for one in (
+        Trade(
+            "90001745",
+            KEES,
+            ("Timmerbedrijf De Hoop", "De Hoop Kozijnen"),
+            "Eenmanszaak",
+            (("4332", "Bouwtimmeren"), ("4391", "Dakdekken en bouwen van dakconstructies")),
+            "19980401",
+        ),
+        Trade(
+            "90002318",
+            TINA,
+            ("Atelier Tubbergen",),
+            "Eenmanszaak",
+            (("9003", "Beeldende kunst"),),
+            "20190000",
+        ),
+    )
+}

@@ -99,7 +99,7 @@ class Words:
             },
             "selectielijstklasse": "", "hoofdzaak": None, "deelzaken": [], "relevanteAndereZaken": [],
             "gerelateerdeZaken": [], "eigenschappen": [],
-            "rollen": [self.zaken("rollen", story.number, who) for who in ("initiator", "behandelaar")],
+            "rollen": [self.zaken("rollen", story.number, who) for who in _roles(story)],
             "status": (
                 self.zaken("statussen", story.number, len(story.reached) - 1) if story.reached else None
             ),
@@ -128,22 +128,25 @@ class Words:
 
     def rollen(self, story: CaseStory, kind: CaseType) -> list[Record]:
         """The resident who asks, and the team that handles it."""
-        initiator = self._rol(story, kind, "natuurlijk_persoon", "initiator", _person(story.resident))
+        asks = [self._rol(story, kind, "natuurlijk_persoon", "initiator", _person(story.resident))]
+        if story.business:
+            asks.append(self._rol(story, kind, "vestiging", "mede_initiator", _business(story.business)))
         if self.profile.names_employees:
             employee = {"identificatie": "", "achternaam": "", "voorletters": "", "voorvoegselAchternaam": "",
                         "volledigeNaam": "A. Behandelaar"}  # fmt: skip
-            return [initiator, self._rol(story, kind, "medewerker", "behandelaar", employee)]
+            return [*asks, self._rol(story, kind, "medewerker", "behandelaar", employee)]
         team = {"identificatie": kind.key, "naam": kind.team, "isGehuisvestIn": ""}
-        return [initiator, self._rol(story, kind, "organisatorische_eenheid", "behandelaar", team)]
+        return [*asks, self._rol(story, kind, "organisatorische_eenheid", "behandelaar", team)]
 
     def _rol(
         self, story: CaseStory, kind: CaseType, who: str, general: str, identification: Record
     ) -> Record:
+        role = general.removeprefix("mede_")
         return {
             "url": self.zaken("rollen", story.number, general),
             "uuid": self.id("rollen", story.number, general),
             "zaak": self.zaken("zaken", story.number), "betrokkene": "", "betrokkeneType": who,
-            "afwijkendeNaamBetrokkene": "", "roltype": self.catalogue("roltypen", kind.key, general),
+            "afwijkendeNaamBetrokkene": "", "roltype": self.catalogue("roltypen", kind.key, role),
             "omschrijving": general.capitalize(), "omschrijvingGeneriek": general, "roltoelichting": general,
             "registratiedatum": self.at(story.started), "indicatieMachtiging": "",
             "contactpersoonRol": {"emailadres": "", "functie": "", "telefoonnummer": "", "naam": ""},
@@ -158,6 +161,17 @@ class Words:
             "zaak": self.zaken("zaken", story.number), "toelichting": "Interne opmerking van de behandelaar",
             "resultaattype": self.catalogue("resultaattypen", kind.key, story.result),
         }  # fmt: skip
+
+
+def _roles(story: CaseStory) -> list[str]:
+    return ["initiator", *(["mede_initiator"] if story.business else []), "behandelaar"]
+
+
+def _business(number: str) -> Record:
+    return {
+        "vestigingsNummer": f"0000{number}", "handelsnaam": [], "kvkNummer": number, "verblijfsadres": None,
+        "subVerblijfBuitenland": None,
+    }  # fmt: skip
 
 
 def _person(resident: Resident) -> Record:

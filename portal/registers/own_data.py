@@ -7,6 +7,7 @@ One room knows the person, and where that person lives (`person_is_told_by`); th
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from time import monotonic
 from typing import Any
 
@@ -17,6 +18,7 @@ from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection, connections_of
 
 from .answers import Answer, Found
+from .businesses import tellers
 from .earlier import Earlier, Keeps, Memory, Stale
 from .faults import Fault, fault_of
 from .gather import BUDGET, Question, gather
@@ -63,6 +65,23 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What other registers told already, for the one question that cannot do without."""
+
+    home: Home | None = None
+    businesses: Sequence[str] = ()
+    """KVK numbers."""
+
+
+class Needs(Enum):
+    """What must be known before a register can be asked."""
+
+    NOTHING = "nothing"
+    HOME = "home"
+    BUSINESSES = "businesses"
+
+
+@dataclass(frozen=True, slots=True)
 class OwnData:
     """What one room has for the page of own data."""
 
@@ -70,16 +89,16 @@ class OwnData:
     """Of the connection it asks; a municipality without one has no such part."""
     place: int
     title: str | Promise
-    ask: Callable[[Connection, BSN, Home | None], Question]
+    ask: Callable[[Connection, BSN, Known], Question]
     groups: Callable[[Any], Sequence[Group]]
     """What a resident may see of the answer; of a secret address nothing."""
     all_groups: Callable[[Any], Sequence[Group]] | None = None
     """The same with a secret address in it, for who asks for that."""
     empty: str | Promise = ""
-    """What is said where the register knows nothing."""
+    """What is said where the register knows nothing; without it the part is then not there."""
     keeps: Keeps | None = None
-    needs_home: bool = False
-    """It is asked after the person; where nobody knows the house it is not asked, and has nothing."""
+    needs: Needs = Needs.NOTHING
+    """It is asked after that; where there is no such thing it is not asked, and has nothing."""
     about: str | Promise = ""
     """What a resident must know to read it."""
 
@@ -135,15 +154,21 @@ class OwnPage:
         """One query. Without a memory nothing of earlier is told, and nothing is kept."""
         self._bsn, self._memory = bsn, memory
         offered = [*(part for part, _home_of in _person), *sorted(_offered.values(), key=_place)]
-        found = connections_of(*(part.kind for part in offered))
+        told_by = tellers() if any(one.needs is Needs.BUSINESSES for one in offered) else {}
+        found = connections_of(*(part.kind for part in offered), *told_by)
         self._connections: Mapping[str, Connection] = {one.kind: one for one in reversed(found)}
         self._parts = [one for one in offered if one.kind in self._connections]
+        self._tellers = [one for one in found if one.kind in told_by and self._need(Needs.BUSINESSES)]
+        met = {Needs.NOTHING: True, Needs.HOME: self._kind_of_person in self._connections}
+        met[Needs.BUSINESSES] = bool(self._tellers)
+        self._parts = [one for one in self._parts if met[one.needs]]  # else there is nobody to tell it
 
     def ask(self) -> list[Told]:
         """The parts that this municipality connected, the person first."""
         with place_to_wait() as there_is_room:
             answers = dict(self._answers()) if there_is_room else {}
         told = [self._told(one, answers.get(one.kind)) for one in self._parts]
+        told = [one for one in told if one.part.empty or one.fault or one.groups]
         if self._memory:
             self._memory.write()
         return told
@@ -156,33 +181,46 @@ class OwnPage:
         return Told(part, settled, settled.at if isinstance(settled, Earlier) else timezone.now())
 
     def _answers(self) -> Iterator[tuple[str, Answer]]:
-        """As they come; who needs the house is asked as soon as it is known."""
+        """As they come; who needs what another tells is asked as soon as it is known."""
         ends = monotonic() + BUDGET
-        asking = [gather({one.kind: self._question(one, None) for one in self._parts if not one.needs_home})]
+        told = {str(one.id): tellers()[one.kind](one, self._bsn) for one in self._tellers}
+        asking = [gather({**self._questions(Needs.NOTHING, Known()), **told})]
+        businesses: dict[str, Answer] = {}
         try:
-            for kind, answer in asking[0]:
-                yield kind, answer
-                if later := [one for one in self._parts if one.needs_home and kind == self._kind_of_person]:
-                    home = _home(answer)
-                    if home is None:
-                        # There is no such house; or it is not known now, and then nor is this.
-                        nothing = Found([]) if isinstance(answer, Found) else answer
-                        yield from ((one.kind, nothing) for one in later)
-                    else:
-                        questions = {one.kind: self._question(one, home) for one in later}
-                        asking.append(gather(questions, max(LEAST, ends - monotonic())))
+            for name, answer in asking[0]:
+                if name in told:
+                    businesses[name] = answer
+                else:
+                    yield name, answer
+                known, nothing = Known(), answer
+                if name == self._kind_of_person:
+                    known, need = Known(home=_home(answer)), Needs.HOME
+                elif name in told and len(businesses) == len(told):
+                    known, need = _businesses(businesses), Needs.BUSINESSES
+                    nothing = next((one for one in businesses.values() if not isinstance(one, Found)), answer)
+                else:
+                    continue
+                if known == Known():
+                    # There is no such thing; or it is not known now, and then nor is this.
+                    nothing = Found([]) if isinstance(nothing, Found) else nothing
+                    yield from ((one.kind, nothing) for one in self._need(need))
+                elif questions := self._questions(need, known):
+                    asking.append(gather(questions, max(LEAST, ends - monotonic())))
             for more in asking[1:]:
                 yield from more
         finally:
             for one in asking:
                 one.close()
 
+    def _need(self, need: Needs) -> list[OwnData]:
+        return [one for one in self._parts if one.needs is need]
+
+    def _questions(self, need: Needs, known: Known) -> dict[str, Question]:
+        return {one.kind: one.ask(self._connections[one.kind], self._bsn, known) for one in self._need(need)}
+
     @property
     def _kind_of_person(self) -> str:
         return _person[0][0].kind if _person else ""
-
-    def _question(self, part: OwnData, home: Home | None) -> Question:
-        return part.ask(self._connections[part.kind], self._bsn, home)
 
 
 def _place(part: OwnData) -> int:
@@ -191,3 +229,9 @@ def _place(part: OwnData) -> int:
 
 def _home(answer: Answer) -> Home | None:
     return _person[0][1](answer.value) if isinstance(answer, Found) else None
+
+
+def _businesses(answers: Mapping[str, Answer]) -> Known:
+    """All that were named, each once; what one teller could not say may be missing."""
+    named = [one for answer in answers.values() if isinstance(answer, Found) for one in answer.value]
+    return Known(businesses=tuple(dict.fromkeys(named)))

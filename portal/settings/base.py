@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "portal.registers.berichten",
     "portal.registers.brp",
     "portal.registers.klantinteracties",
+    "portal.registers.kvk",
     "portal.registers.reisdocumenten",
     "portal.registers.taken",
     "portal.registers.woz",

@@ -198,6 +198,7 @@ class TestOnThePage:
         ("taken", say(404, '{"detail": "Not found."}'), {"token": "x"}, {"back_end": "objecten"}),
         ("berichten", say(404, '{"code": "not_found"}'), {"token": "x"}, {}),
         ("woz", say(404, '{"code": "notFound"}'), {"api_key": "x"}, {}),
+        ("kvk", say(404, '{"fout": []}'), {"api_key": "x"}, {}),
         ("reisdocumenten", say(400, WRONG), {"api_key": "x"}, {}),
     ],
 )

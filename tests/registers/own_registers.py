@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from demo.registers import kvk as demo_kvk
 from demo.registers import reisdocumenten as demo_reisdocumenten
 from demo.registers import woz as demo_woz
 from demo.registers.serving import Register
@@ -41,12 +42,29 @@ def woz_fake(woz_register: Register) -> Iterator[Register]:
     woz_register.misbehave("none")
 
 
+@pytest.fixture(scope="module")
+def kvk_register() -> Iterator[Register]:
+    with demo_kvk.demo_register(KEY) as register:
+        yield register
+
+
+@pytest.fixture
+def kvk_fake(kvk_register: Register) -> Iterator[Register]:
+    kvk_register.calls.clear()
+    yield kvk_register
+    kvk_register.misbehave("none")
+
+
 def papers_connection(url: str, key: str = KEY) -> Connection:
     return _connection("reisdocumenten", f"{url}/haalcentraal/api/reisdocumenten/", key)
 
 
 def woz_connection(url: str, code: str = "9901") -> Connection:
     return _connection("woz", f"{url}/woz/api/v1/", f"key of {code}")
+
+
+def kvk_connection(url: str) -> Connection:
+    return _connection("kvk", f"{url}/api/", KEY)
 
 
 def _connection(kind: str, address: str, key: str) -> Connection:

@@ -13,7 +13,7 @@ from ..answers import Answer, Found
 from ..earlier import Earlier, Keeps
 from ..faults import fault_of, not_connected
 from ..gather import Question
-from ..own_data import Fact, Group, Home, OwnData
+from ..own_data import Fact, Group, Home, Known, OwnData
 from ..sections import Answered, Section
 from .client import person
 from .records import Person
@@ -28,7 +28,7 @@ def ask(brp: Connection, bsn: BSN) -> Question:
     return Question(brp, lambda caller: person(caller, bsn))
 
 
-def _ask_at_home(brp: Connection, bsn: BSN, _home: Home | None) -> Question:
+def _ask_at_home(brp: Connection, bsn: BSN, _known: Known) -> Question:
     return ask(brp, bsn)
 
 

@@ -10,7 +10,7 @@ from portal.municipalities.connections import Connection
 
 from ..earlier import Keeps
 from ..gather import Question
-from ..own_data import Group, Home, OwnData
+from ..own_data import Group, Known, OwnData
 from .client import documents
 from .records import TravelDocument
 from .visible import groups
@@ -18,7 +18,7 @@ from .visible import groups
 KIND = "reisdocumenten"
 
 
-def ask(reisdocumenten: Connection, bsn: BSN, _home: Home | None) -> Question:
+def ask(reisdocumenten: Connection, bsn: BSN, _known: Known) -> Question:
     """The question for who signed in."""
     return Question(reisdocumenten, lambda caller: documents(caller, bsn))
 

@@ -11,7 +11,7 @@ from ..caller import Caller
 from ..earlier import Keeps
 from ..errors import NoPerson
 from ..gather import Question
-from ..own_data import Home, OwnData
+from ..own_data import Known, Needs, OwnData
 from .client import objects
 from .records import WozObject
 from .visible import groups
@@ -19,13 +19,13 @@ from .visible import groups
 KIND = "woz"
 
 
-def ask(woz: Connection, bsn: BSN, home: Home | None) -> Question:
+def ask(woz: Connection, bsn: BSN, known: Known) -> Question:
     """The question for the house of who signed in; never sent without a house."""
 
     async def _ask(caller: Caller) -> Sequence[WozObject]:
-        if home is None:
+        if known.home is None:
             raise NoPerson
-        return await objects(caller, bsn, home)
+        return await objects(caller, bsn, known.home)
 
     return Question(woz, _ask)
 
@@ -42,6 +42,6 @@ PART = OwnData(
     groups=groups,
     empty=_("Op uw naam en adres staat geen WOZ-waarde. Die staat er wel als u eigenaar of huurder bent."),
     keeps=Keeps(KIND, Sequence[WozObject], _fit),
-    needs_home=True,
+    needs=Needs.HOME,
     about=_("Met deze waarde berekenen wij onder meer de onroerendezaakbelasting (OZB)."),
 )

@@ -25,6 +25,7 @@ from .outline import details, digits, limit, outline, rows_of
 from .records import Case, CaseInList, Rol, Sketch, Status, Zaak
 from .visible import visible_to_resident
 
+LOOKED_AT = 20  # cases in which businesses are looked for
 ROUNDS = 3  # in which cases of others that a register hands us are left behind
 
 
@@ -74,6 +75,19 @@ async def every(zaken: Caller, bsn: BSN) -> Several:
     known = await outline(zaken, bsn)
     shown = await details(zaken, bsn, sorted(known.sketches, key=_newest_first, reverse=True))
     return Several(shown.cases, 0, known.unread + shown.unread)
+
+
+async def businesses(zaken: Caller, bsn: BSN) -> Sequence[str]:
+    """The KVK numbers of those who asked together with this person, in the newest cases.
+
+    Raises NoPerson, RegisterUnavailable, RegisterRefused; also where some case could not be looked at.
+    """
+    known = await outline(zaken, bsn)
+    ordered = sorted(known.sketches, key=_newest_first, reverse=True)
+    shown = await details(zaken, bsn, ordered[:LOOKED_AT])
+    if known.unread or shown.unread:
+        raise RegisterUnavailable("not all cases could be looked at")
+    return list(dict.fromkeys(number for one in shown.cases for number in one.businesses))
 
 
 async def case(zaken: Caller, bsn: BSN, zaak_id: UUID) -> Case | None:

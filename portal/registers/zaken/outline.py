@@ -7,7 +7,7 @@ are asked for the rows of one page. Nothing is shown of a case before its roles 
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from portal.municipalities.bsn import BSN
@@ -20,7 +20,7 @@ from . import catalogue, lists
 from .capabilities import capabilities_of
 from .in_time import NONSENSE, faults, in_time
 from .records import CaseInList, Rol, Sketch, Status, Zaak
-from .visible import may_be_shown, owned_by
+from .visible import businesses_beside, may_be_shown, owned_by
 
 PERSON = "betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
 
@@ -80,6 +80,8 @@ async def details(zaken: Caller, bsn: BSN, sketches: Sequence[Sketch]) -> Shown:
         roles, statuses = await asyncio.gather(_roles(zaken, sketches), _statuses(zaken, sketches))
     mine = [one for one in sketches if owned_by(one.zaak, roles.get(one.zaak.url, ()), bsn)]
     cases = await asyncio.gather(*(_in_list(zaken, one, statuses.get(one.zaak.url)) for one in mine))
+    named = [businesses_beside(one.zaak, roles[one.zaak.url]) for one in mine]
+    cases = [replace(one, businesses=beside) for one, beside in zip(cases, named, strict=True)]
     return Shown(cases, sum(one.zaak.url not in roles for one in sketches))
 
 

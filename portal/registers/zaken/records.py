@@ -10,6 +10,7 @@ from uuid import UUID
 from portal.municipalities.bsn import BSN
 from portal.periods import Period
 
+from ..businesses import NUMBER
 from ..case_types import key_of
 
 
@@ -81,6 +82,10 @@ class Status:
         )
 
 
+BUSINESSES = frozenset({"niet_natuurlijk_persoon", "vestiging"})
+"""Kinds of who takes part in a case that are businesses (betrokkeneType)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rol:
     """Somebody's part in a case; of a person only whether it is a given BSN can be asked."""
@@ -95,11 +100,13 @@ class Rol:
     team: str
     """The name of an organisational unit; of an employee we show nothing."""
     _bsn: str = field(repr=False)
+    business: str = ""
+    """The KVK number of a business; empty where it is none, or says none."""
 
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> Self:
         who = answer.get("betrokkeneIdentificatie") or {}
-        kind = str(answer["betrokkeneType"])
+        kind, number = str(answer["betrokkeneType"]), str(who.get("kvkNummer") or "")
         return cls(
             zaak=str(answer["zaak"]),
             kind=kind,
@@ -107,6 +114,7 @@ class Rol:
             mandate=str(answer.get("indicatieMachtiging") or ""),
             team=str(who.get("naam") or "") if kind == "organisatorische_eenheid" else "",
             _bsn=str(who.get("inpBsn") or "") if kind == "natuurlijk_persoon" else "",
+            business=number if kind in BUSINESSES and NUMBER.fullmatch(number) else "",
         )
 
     def is_person(self, bsn: BSN) -> bool:
@@ -204,6 +212,8 @@ class CaseInList:
     status_text: str
     """Empty where the status did not come, or the catalogue has no words for it."""
     status_came: bool
+    businesses: Sequence[str] = ()
+    """KVK numbers of those who asked together with this resident."""
 
 
 def duration(text: Any) -> Period | None:

@@ -14,7 +14,7 @@ from ..earlier import Earlier, Keeps
 from ..faults import Fault, faults_among
 from ..gather import Question
 from ..sections import Answered, Section
-from .client import Several, every, newest
+from .client import Several, businesses, every, newest
 from .listing import Row, merged
 from .words import CardInWords, card_in_words
 
@@ -74,6 +74,11 @@ def ask(zaken: Connection, bsn: BSN) -> Question:
 def ask_all(zaken: Connection, bsn: BSN) -> Question:
     """The question for all of them, for who must choose one."""
     return Question(zaken, lambda caller: every(caller, bsn))
+
+
+def ask_businesses(zaken: Connection, bsn: BSN) -> Question:
+    """The question for which businesses a resident asked something."""
+    return Question(zaken, lambda caller: businesses(caller, bsn))
 
 
 def _fit(found: Several) -> Several | None:

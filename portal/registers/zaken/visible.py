@@ -42,6 +42,12 @@ def owned_by(zaak: Zaak, roles: Sequence[Rol], bsn: BSN) -> bool:
     return any(_owns(rol, bsn) and rol.zaak == zaak.url for rol in roles)
 
 
+def businesses_beside(zaak: Zaak, roles: Sequence[Rol]) -> list[str]:
+    """The businesses that asked in a case of a resident's own, as its initiators; by their KVK number."""
+    named = [rol.business for rol in roles if rol.business and rol.zaak == zaak.url and rol.role in OWN]
+    return list(dict.fromkeys(named))
+
+
 def decision_is_told(decision: Decision, zaak: Zaak, today: date) -> bool:
     """Whether a decision of a case that may be seen may be seen itself: of this case, and sent."""
     return decision.zaak == zaak.url and decision.sent is not None and decision.sent <= today
