@@ -148,6 +148,7 @@ class _CheckedPlain(httpcore.NetworkBackend):
         self._wire.sleep(seconds)
 
 
+@cache
 def parts_of(entry: str) -> tuple[str, str, str]:
     """Scheme, host and port of an entry of OUTGOING_HOSTS: `host`, `*.host`, `host:8443`, `http://host:*`."""
     scheme, mark, rest = entry.rpartition("://")

@@ -21,6 +21,7 @@ SECRET = registers.SECRET
 
 brp_register, zaken_register = registers.brp_register, registers.zaken_register
 brp_fake, zaken_fake = registers.brp_fake, registers.zaken_fake
+here = registers.here
 
 
 @pytest.fixture
