@@ -17,6 +17,8 @@ from threading import Event
 from time import monotonic
 from typing import Any
 
+from demo.state import Ports
+
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 400.0  # seconds until it is ready; Go may have to build first
 
@@ -75,8 +77,9 @@ def start_demo(state: Path, first_port: int) -> RunningDemo:
     return RunningDemo(state, first_port, process, output)
 
 
-def free_ports(count: int = 18) -> int:
-    """The first of `count` ports in a row that nobody listens on now."""
+def free_ports() -> int:
+    """The first of as many ports in a row as a demo has processes, that nobody listens on now."""
+    count = len(Ports(0).all)
     while True:
         first = randrange(21000, 31000, count)
         with ExitStack() as held:
