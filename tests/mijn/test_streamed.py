@@ -15,6 +15,7 @@ from portal.municipalities.models import Municipality
 
 from .conftest import body_of, cookie_of, signed_in
 from .served import database_url, portal, visit
+from .test_stale import kept
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OTHERS = """
@@ -100,6 +101,22 @@ def test_nobody_s_database_connection_is_held_while_a_page_waits(
     assert OWN in opened.whole()
 
 
+def test_what_came_is_kept_once_the_page_is_sent_and_stands_there_when_a_register_breaks(
+    port: int, mijn: Municipality, brp_fake: Register
+) -> None:
+    """Outside the view's transaction, on the server's own thread: a test client would not notice."""
+    cookie = cookie_of(mijn)
+    began = monotonic()
+    visit(port, mijn.host, "/mijn/", cookie).whole()
+    while not kept(mijn):
+        assert monotonic() - began < 10
+    brp_fake.misbehave("500")
+    page = visit(port, mijn.host, "/mijn/", cookie).whole()
+
+    assert "Dit is wat wij om " in page
+    assert OWN in page
+
+
 def test_beyond_half_of_the_threads_a_page_comes_at_once_and_the_site_goes_on(
     narrow: int, mijn: Municipality, brp_fake: Register
 ) -> None:
@@ -110,7 +127,10 @@ def test_beyond_half_of_the_threads_a_page_comes_at_once_and_the_site_goes_on(
 
     other = visit(narrow, mijn.host, "/mijn/", cookie)
     page = other.whole()
+    stranger = visit(narrow, mijn.host, "/mijn/", cookie_of(mijn))
 
-    assert "heel druk op de site" in page
+    assert "Dit is wat wij om " in page
+    assert OWN in page
+    assert "heel druk op de site" in stranger.whole()
     assert other.took < 1.5
     assert OWN in waits.whole()
