@@ -55,7 +55,7 @@ def test_each_kind_is_read_with_what_it_needs(ask: Ask, place: Place) -> None:
     assert own(ask, place, "done").state is State.DONE
 
 
-@pytest.mark.parametrize("stranger", [one for one in RESIDENTS if one not in (HELGA, KEES)][:3])
+@pytest.mark.parametrize("stranger", [one for one in RESIDENTS if one not in (HELGA, KEES)][:1])
 def test_nobody_sees_a_task_of_somebody_else(ask: Ask, place: Place, stranger: Any) -> None:
     mine = own(ask, place, "form")
     bsn = BSN(stranger.bsn)

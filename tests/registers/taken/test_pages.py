@@ -26,6 +26,10 @@ WORDS = ("nu niet te zien", "nog niet verstuurd")
 """What is said where something did not come."""
 
 
+EITHER = pytest.mark.parametrize("place", ["objecten"], indirect=True)
+"""Where it makes no difference in which back end the tasks are."""
+
+
 def part(page: str) -> str:
     return page.split('<div slot="taken">')[1].split("</section></div>")[0]
 
@@ -68,11 +72,13 @@ class TestTheOverview:
 
         assert place.register.calls == [place.paths[0]]
 
+    @EITHER
     def test_who_has_nothing_to_do_reads_that(self, zandmeer: Municipality, place: Place) -> None:
         connected(zandmeer, place.connection)
 
         assert NOTHING in part(body_of(signed_in(zandmeer, BSN(HENDRIK.bsn)).get("/mijn/")))
 
+    @EITHER
     def test_a_register_that_fails_is_not_nothing_to_do(self, resident: Client, place: Place) -> None:
         place.register.misbehave("500")
         shown = part(body_of(resident.get("/mijn/")))
@@ -102,12 +108,14 @@ class TestTheOverview:
         assert "/mijn/taken/" not in page
         assert "/mijn/taken/" not in body_of(signed_in(zandmeer).get("/mijn/contact/"))
 
+    @EITHER
     def test_where_it_is_connected_the_menu_leads_to_it(self, resident: Client) -> None:
         for path in ("/mijn/", "/mijn/contact/"):
             assert 'href="/mijn/taken/"' in body_of(resident.get(path))
 
 
 class TestAllTasks:
+    @EITHER
     def test_what_is_done_stands_below_what_must_be_done(self, resident: Client, place: Place) -> None:
         todo, done = body_of(resident.get("/mijn/taken/")).split("Gedaan of voorbij")
 
@@ -115,6 +123,7 @@ class TestAllTasks:
         assert place.title("done") in done
         assert "Klaar" in done
 
+    @EITHER
     def test_nothing_that_is_not_for_residents_is_there(self, resident: Client) -> None:
         assert "Nooit aan een inwoner getoond" not in body_of(resident.get("/mijn/taken/"))
 
@@ -124,6 +133,7 @@ class TestAllTasks:
         assert answer.status_code == 503
         assert "Uw gemeente laat dit nog niet op deze site zien." in body_of(answer)
 
+    @EITHER
     def test_when_the_register_fails_later_what_came_earlier_is_there_with_its_age(
         self, resident: Client, place: Place, zandmeer: Municipality, brp_fake: Register
     ) -> None:
@@ -182,12 +192,14 @@ class TestOneTask:
         assert "U haalde de kopie op aan de balie." in his
         assert "U bent te laat: de laatste dag was 22 november 2026." in his
 
+    @EITHER
     def test_the_pages_title_does_not_say_what_it_is_about(self, resident: Client, place: Place) -> None:
         page = body_of(resident.get(page_of(resident, place.title("form"))))
 
         assert place.title("form") not in page.split("</title>")[0]
         assert place.title("form") in page
 
+    @EITHER
     def test_somebody_elses_and_one_that_is_not_there_look_the_same(
         self, resident: Client, place: Place, zandmeer: Municipality
     ) -> None:
@@ -199,6 +211,7 @@ class TestOneTask:
         assert theirs.status_code == nobodys.status_code == 404
         assert main_of(theirs) == main_of(nobodys)
 
+    @EITHER
     def test_another_municipality_does_not_know_it(
         self, resident: Client, place: Place, veldrecht: Municipality
     ) -> None:
@@ -226,6 +239,7 @@ class TestAForm:
         assert "Wij hebben het ontvangen" in body_of(resident.get(address))
         assert "Ontvangen" in body_of(resident.get("/mijn/taken/")).split("Gedaan of voorbij")[1]
 
+    @EITHER
     def test_what_is_wrong_is_said_and_nothing_is_sent(self, resident: Client, place: Place) -> None:
         address = page_of(resident, place.title("form"))
         answer = resident.post(address, {"veld-2": "mijn eigen woorden"})
@@ -269,6 +283,7 @@ class TestAForm:
         assert "Dit is al gedaan" in body_of(answer)
         assert not [call for call in place.register.calls if call.startswith("PATCH")]
 
+    @EITHER
     @pytest.mark.parametrize("fault", ["500", "hang"])
     def test_when_it_cannot_be_sent_what_was_typed_stays(
         self, resident: Client, place: Place, fault: str, monkeypatch: pytest.MonkeyPatch
@@ -290,6 +305,7 @@ class TestAForm:
         assert "mijn eigen woorden" in page
         assert ("Misschien is het toch aangekomen." in page) is (fault == "hang")
 
+    @EITHER
     def test_one_that_we_cannot_ask_says_who_helps(
         self, resident: Client, place: Place, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -368,6 +384,7 @@ class TestTheCase:
         assert "Vul het formulier in" in body_of(answer)
 
 
+@EITHER  # the client is tried with every fault of both
 @pytest.mark.parametrize("fault", [one for one in FAULTS if one != "none"])
 def test_whatever_the_register_does_nothing_worse_comes_of_it(
     resident: Client, place: Place, zandmeer: Municipality, fault: str, monkeypatch: pytest.MonkeyPatch
