@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 
 from cms import site_urls
+from portal.registers.zaken.called import called
 from portal.sharing.api_urls import nothing_here
 from portal.sharing.ledger import public
 from portal.sharing.receipts import views as receipts
@@ -24,6 +25,7 @@ mijn: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("api/v1/logboek/", include("portal.sharing.ledger.public_urls")),
+    path("api/notificaties/<uuid:connection>/", called, name="notificaties"),
     path("bewijs/sleutels.json", receipts.keys, name="receipt_keys"),
     path("api/v1/", include("portal.sharing.api_urls")),
     re_path(r"^api(?:/|$)", nothing_here),

@@ -151,7 +151,7 @@ class ConnectionForm(forms.Form):
             self.add_error("new_header", _("Vul de naam en de inhoud van de header allebei in."))
         self._clean_certificate(given)
         if not self.errors and goes_elsewhere(self.kind, self.row, self.wanted):
-            for name in self.kind.secrets:
+            for name in self.kind.secrets.keys() - self.kind.may_be_missing:
                 if not given.get(f"secret-{name}"):
                     self.add_error(f"secret-{name}", self._why_anew())
         return given
@@ -213,6 +213,11 @@ class CaseTypeForm(forms.Form):
     shown = forms.BooleanField(label=gettext_lazy("Inwoners zien zaken van deze soort"), required=False)
     upload = forms.BooleanField(
         label=gettext_lazy("Inwoners mogen documenten toevoegen zolang de zaak loopt"), required=False
+    )
+    inform = forms.BooleanField(
+        label=gettext_lazy("Inwoners krijgen bericht van elke nieuwe stap"),
+        required=False,
+        help_text=gettext_lazy("Alleen nodig als het zaaksysteem zelf niet zegt bij welke stap dat moet."),
     )
     team = forms.CharField(
         label=gettext_lazy("Wie behandelt het?"),

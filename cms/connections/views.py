@@ -132,7 +132,11 @@ def shown(
         "results": results,
         "said": _said(health.kind, used.parameters),
         "has": [label for name, label in health.kind.secrets.items() if used.credentials.get(name)],
-        "misses": [label for name, label in health.kind.secrets.items() if not used.credentials.get(name)],
+        "misses": [
+            label
+            for name, label in health.kind.secrets.items()
+            if not used.credentials.get(name) and name not in health.kind.may_be_missing
+        ],
         "headers": header_names(used.credentials),
         "certificate": bool(used.credentials.get("certificate")),
         "facts": health.kind.facts(used.parameters),

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     OVERVIEW = "overview"
     INSIGHT = "insight"
     ANSWER = "answer"
+    CASE = "case"
 
 
 IN_WORDS: Mapping[Kind, str | Promise] = {
@@ -33,5 +34,8 @@ IN_WORDS: Mapping[Kind, str | Promise] = {
     Kind.OVERVIEW: _("uw jaaroverzicht"),
     Kind.INSIGHT: _("een antwoord op uw verzoek om inzage"),
     Kind.ANSWER: _("een antwoord op uw vraag"),
+    Kind.CASE: _("nieuws over uw zaak"),
 }
 """As a resident reads them, after “Soort bericht:”."""
+NOT_BY_POST = frozenset({Kind.CASE})
+"""Who did not choose mail gets none of these: whatever a case decides, its own letter tells."""

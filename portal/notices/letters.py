@@ -23,6 +23,7 @@ from portal.municipalities.bsn import BSN
 from portal.municipalities.crypto import decrypt, encrypt, lookup_hash
 
 from . import known
+from .kinds import NOT_BY_POST
 from .models import Letter, Notice
 
 TABLE = "notices_letter"
@@ -44,7 +45,12 @@ class Addressed:
 
 
 def queue(notice: Notice) -> None:
-    """Send a letter for this notice; once, also when its letter goes with a receipt."""
+    """Send a letter for this notice, unless its kind never goes by post.
+
+    Once, also when its letter goes with a receipt.
+    """
+    if notice.kind in NOT_BY_POST:
+        return
     Notice.objects.select_for_update().filter(id=notice.id).values_list("id").first()
     if not Letter.objects.filter(notice=notice).exists():
         _new(notice).save(force_insert=True)

@@ -33,6 +33,8 @@ class Notice(TenantModel):
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     language = models.CharField(max_length=10, blank=True)
     """In which it was sent."""
+    address = models.BinaryField(null=True)
+    """Where who told it knows it goes, encrypted; until it is out."""
     made = models.DateTimeField()
     due = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
@@ -50,6 +52,10 @@ class Notice(TenantModel):
                 name="one_notice_a_cause",
             ),
             models.CheckConstraint(condition=models.Q(state__in=list(State)), name="notice_in_a_known_state"),
+            models.CheckConstraint(
+                condition=models.Q(address=None) | models.Q(state=State.QUEUED),
+                name="a_notice_that_is_out_keeps_no_address",
+            ),
         ]
         indexes = [
             models.Index(

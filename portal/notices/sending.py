@@ -18,8 +18,9 @@ from portal.municipalities.acting import acting_for, current_municipality
 from portal.municipalities.models import Municipality
 
 from . import known, wording
-from .kinds import Kind
+from .kinds import NOT_BY_POST, Kind
 from .letters import forget_addresses, queue
+from .mailing import own_address
 from .models import Letter, Notice, State
 from .returns import domain, return_address
 from .telling import tell_overview
@@ -79,7 +80,10 @@ def _prepared(notice: Notice) -> EmailMessage | None:
         tell_overview(notice.subject_id, notice.due)
     language = known.language(notice.subject_id)
     Notice.objects.filter(id=notice.id).update(language=language)
-    address = known.mail_address(notice.subject_id, kind, notice.id)
+    address = own_address(notice) or known.mail_address(notice.subject_id, kind, notice.id)
+    if address is None and kind in NOT_BY_POST:
+        Notice.objects.filter(id=notice.id).delete()
+        return None
     if address is None:
         _done(notice, State.BY_LETTER)
         return None
@@ -150,6 +154,7 @@ def _done(notice: Notice, state: State, why: str = "") -> None:
         leased_until=None,
         sent=now if by_mail else None,
         came_back=now if state is State.BOUNCED else None,
+        address=None,
     )
     if state is not State.SENT:
         queue(notice)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from portal.municipalities.acting import current_municipality
 
 from .kinds import Kind
+from .mailing import seal_address
 from .models import Notice, State
 
 SPREAD = 14 * 24 * 3600  # seconds
@@ -20,11 +21,13 @@ def tell(
     *,
     cause: UUID | None = None,
     at: datetime | None = None,
+    address: str = "",
 ) -> None:
     """Let a resident know, as soon as it can be; call it in the transaction of the act.
 
     `due` is the last day for what is asked of the resident, None when nothing is. With a `cause` (the id of
     what it is about) the same kind is told once. `at` is for later: not before then, if still wanted.
+    `address` is where to mail it, from who knows that; without one it is looked up when it is sent.
     """
     now = timezone.now()
     row = Notice(
@@ -36,6 +39,8 @@ def tell(
         made=now,
         due=at or now,
     )
+    if address:
+        seal_address(row, address)
     Notice.objects.bulk_create([row], ignore_conflicts=cause is not None)
 
 

@@ -31,6 +31,8 @@ class CaseTypeChoice:
     shown: bool = True
     upload: bool = False
     """Residents may add documents while a case runs."""
+    inform: bool = False
+    """Residents hear of each new step, where the case system cannot say of which."""
     team: str = ""
     phone: str = ""
     email: str = ""

@@ -64,6 +64,8 @@ class ConnectionKind:
     """Asks what the back end can do; answers what is kept under `found` in the parameters."""
     case_types: "Callable[[Caller], Awaitable[Sequence[CaseTypeListed]]] | None" = None
     """The kinds of cases that its catalogue knows."""
+    may_be_missing: frozenset[str] = frozenset()
+    """The credentials that it also works without."""
     facts: Callable[[Mapping[str, Any]], "Sequence[Fact]"] = field(default=lambda _parameters: [])
     """What is known of what it can do, out of the parameters."""
 

@@ -12,13 +12,15 @@ class KlantinteractiesConfig(AppConfig):
 
         from ..about_case import offer_about_case
         from ..connecting import offer_connection
+        from ..reaching import mail_is_known_by
         from ..sections import offer
         from .connecting import KIND
         from .pending import forget_over, forget_session
-        from .section import ABOUT_CASE, SECTION
+        from .section import ABOUT_CASE, SECTION, ask_chosen_mail
 
         offer(SECTION)
         offer_connection(KIND)
         offer_about_case(ABOUT_CASE)
+        mail_is_known_by("klantinteracties", ask_chosen_mail)
         when_a_session_ends(forget_session)
         at_each_turn(forget_over)

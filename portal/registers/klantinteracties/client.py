@@ -7,7 +7,7 @@ from portal.municipalities.bsn import BSN
 
 from ..caller import Caller
 from ..errors import NoPerson, RegisterUnavailable
-from .records import Contact, Partij
+from .records import AddressKind, Contact, Partij
 from .visible import is_own
 
 PERSON = {"codeObjecttype": "natuurlijk_persoon", "codeRegister": "brp", "codeSoortObjectId": "bsn"}
@@ -27,6 +27,19 @@ async def partij(klant: Caller, bsn: BSN) -> Partij | None:
     if len(known) > 1 or not all(one.is_person(bsn) for one in known):
         raise RegisterUnavailable("somebody else's data")
     return known[0] if known else None
+
+
+async def chosen_mail(klant: Caller, bsn: BSN) -> str | None:
+    """The proven address that a resident chose to be told at; "" where they chose nothing, None for no mail.
+
+    Raises as `partij`.
+    """
+    known = await partij(klant, bsn)
+    if known is None or known.preferred is None:
+        return ""
+    chosen = next((one for one in known.addresses if one.id == known.preferred), None)
+    wants_mail = chosen is not None and chosen.kind == AddressKind.EMAIL and chosen.verified is not None
+    return chosen.text if chosen and wants_mail else None
 
 
 async def contacts(klant: Caller, bsn: BSN) -> list[Contact]:

@@ -15,7 +15,7 @@ from ..earlier import Keeps
 from ..faults import Fault, fault_of, not_connected
 from ..gather import Question
 from ..sections import Answered, Section
-from .client import contacts
+from .client import chosen_mail, contacts
 from .records import Contact
 from .visible import Moment, about_case, moments
 
@@ -54,6 +54,11 @@ def had(answered: Answered) -> Had:
 def ask(klant: Connection, bsn: BSN) -> Question:
     """The question for a resident's contacts."""
     return Question(klant, lambda caller: contacts(caller, bsn))
+
+
+def ask_chosen_mail(klant: Connection, bsn: BSN) -> Question:
+    """The question for where a resident chose to hear of their cases."""
+    return Question(klant, lambda caller: chosen_mail(caller, bsn))
 
 
 def show(answered: Answered) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from ..connecting import ConnectionKind, Fact, Probe, Setting
 from ..errors import NotThere, RegisterRefused, RegisterTooSlow, RegisterUnavailable
 from ..zgw_token import headers
 from . import lists
+from .called import CALLED_WITH
 from .capabilities import capabilities_of
 from .records import Zaaktype
 
@@ -114,7 +115,12 @@ KIND = ConnectionKind(
     kind="zaken",
     title=_("Zaken"),
     address=_("Het adres van de Zaken API, zoals https://zaken.voorbeeld.nl/zaken/api/v1/"),
-    secrets={"client_id": _("Naam van onze aansluiting (client ID)"), "secret": _("Sleutel (secret)")},
+    secrets={
+        "client_id": _("Naam van onze aansluiting (client ID)"),
+        "secret": _("Sleutel (secret)"),
+        CALLED_WITH: _("Sleutel waarmee Notificaties ons aanroept (de waarde van Authorization)"),
+    },
+    may_be_missing=frozenset({CALLED_WITH}),
     settings=[
         Setting("catalogi_url", _("Adres van Catalogi"), is_address=True, required=True),
         Setting("documenten_url", _("Adres van Documenten"), _("Leeg: geen documenten."), is_address=True),

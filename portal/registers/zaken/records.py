@@ -23,11 +23,14 @@ class Statustype:
     text: str
     """What a resident reads."""
     last: bool
+    informs: bool = False
+    """A resident must hear when a case gets there (informeren)."""
 
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> Self:
         text = str(answer.get("statustekst") or answer["omschrijving"])
-        return cls(str(answer["url"]), int(answer["volgnummer"]), text, answer.get("isEindstatus") is True)
+        last, informs = answer.get("isEindstatus") is True, answer.get("informeren") is True
+        return cls(str(answer["url"]), int(answer["volgnummer"]), text, last, informs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,14 @@ class Rol:
     def is_person(self, bsn: BSN) -> bool:
         """Whether this is the person of that BSN."""
         return self._bsn == bsn.reveal()
+
+    @property
+    def person(self) -> BSN | None:
+        """Who it is, to tell them of a change; None for an organisation, or a number that cannot be."""
+        try:
+            return BSN(self._bsn)
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,12 @@ def businesses_beside(zaak: Zaak, roles: Sequence[Rol]) -> list[str]:
     return list(dict.fromkeys(named))
 
 
+def owners(zaak: Zaak, roles: Sequence[Rol]) -> list[BSN]:
+    """Whose own this case is, by these roles of it."""
+    people = [rol.person for rol in roles]
+    return [bsn for bsn in people if bsn and owned_by(zaak, roles, bsn)]
+
+
 def decision_is_told(decision: Decision, zaak: Zaak, today: date) -> bool:
     """Whether a decision of a case that may be seen may be seen itself: of this case, and sent."""
     return decision.zaak == zaak.url and decision.sent is not None and decision.sent <= today

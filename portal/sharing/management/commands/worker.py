@@ -14,13 +14,20 @@ from django.db import DatabaseError, connection
 
 from portal.municipalities.models import Municipality
 from portal.notices.sending import send_due
+from portal.registers.zaken.changes import look_at_changes
 from portal.sharing.sweeper import destroy_past_keys, tell, tell_for_others, tidy
 from portal.startup import refuse_wrong_role
 from portal.usage.logging_uses import log_due
 
 log = logging.getLogger(__name__)
 OF_OUR_OWN: Sequence[Callable[[Municipality], int]] = (tidy,)
-TO_OTHERS: Sequence[Callable[[Municipality], int]] = (tell, send_due, log_due, tell_for_others)
+TO_OTHERS: Sequence[Callable[[Municipality], int]] = (
+    tell,
+    send_due,
+    log_due,
+    tell_for_others,
+    look_at_changes,
+)
 """What waits for somebody outside: consumers, the mail server, the log of uses, case systems."""
 SLOWER = 10
 """How much less often our own turn comes: it asks five times as much, and its terms are a minute and more."""

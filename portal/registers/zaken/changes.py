@@ -1,0 +1,159 @@
+"""Letting residents know that a case of theirs changed, once what was heard of is really there.
+
+A change is heard of (`called.py`), collected for a while, and looked at by the worker: the case is asked
+anew, by the same rules as its page. Who may see it, and chose to hear by mail, gets a notice without content.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from portal.accounts.residents import known_resident
+from portal.municipalities.acting import acting_for
+from portal.municipalities.bsn import BSN
+from portal.municipalities.connections import Connection, connections
+from portal.municipalities.models import Municipality
+from portal.notices.kinds import Kind
+from portal.notices.telling import tell
+
+from ..answers import Found
+from ..caller import Caller
+from ..case_types import choice_of
+from ..errors import NotThere
+from ..gather import Question, ask_one
+from ..reaching import chosen_mail
+from ..zgw_token import headers
+from . import lists
+from .capabilities import capabilities_of
+from .catalogue import statustypes, zaaktype
+from .models import HeardOf
+from .outline import limit
+from .records import Rol, Status, Zaak, id_in
+from .visible import may_be_shown, owners
+
+LEASE = timedelta(minutes=2)
+AT_ONCE = 10
+"""Cases that one turn looks at; each takes two calls and one for each resident."""
+LONGEST_WAIT = timedelta(hours=1)
+GIVEN_UP = timedelta(days=1)
+"""What could not be looked at for so long is no news any more; it stands in Mijn."""
+KEPT = timedelta(days=30)
+"""Longer than Notificaties tries again, so that a status is told once."""
+log = logging.getLogger(__name__)
+
+
+def look_at_changes(municipality: Municipality) -> int:
+    """The worker's turn for one municipality; gives how many cases it was done with."""
+    with acting_for(municipality):
+        with transaction.atomic():
+            systems = {one.id: one for one in connections("zaken")}
+            cases = _take(timezone.now())
+        told: set[UUID] = set()
+        return sum(_look(systems.get(rows[0].connection), rows, told) for rows in cases)
+
+
+def forget_old(at: datetime) -> None:
+    """What was heard of a month ago."""
+    old = HeardOf.objects.filter(heard__lt=at - KEPT).values_list("id", flat=True)[:500]
+    HeardOf.objects.filter(id__in=list(old)).delete()
+
+
+async def who_must_hear(zaken: Caller, zaak_id: UUID, news: Sequence[UUID]) -> list[BSN]:
+    """Whose case it is, if one of these statuses is one to hear of. Three calls, types remembered.
+
+    Raises RegisterUnavailable, RegisterRefused.
+    """
+    try:
+        zaak = Zaak.of(await zaken.get(f"zaken/{zaak_id}", headers(zaken)))
+    except NotThere:
+        return []
+    kind = await zaaktype(zaken, zaak.zaaktype)
+    choice = choice_of(zaken.connection.parameters, kind.key)
+    if zaak.id != zaak_id or not may_be_shown(zaak, kind, limit(zaken), choice):
+        return []
+    rows = await lists.read(zaken, "statussen", {"zaak": zaak.url})
+    reached = {
+        Status.of(one).statustype for one in rows if one["zaak"] == zaak.url and id_in(one["url"]) in news
+    }
+    can = capabilities_of(zaken.connection.parameters)
+    steps = await statustypes(zaken, zaak.zaaktype)
+    if not any((step.informs if can.informs else choice.inform) for step in steps if step.url in reached):
+        return []
+    return owners(zaak, [Rol.of(one) for one in await lists.read(zaken, "rollen", {"zaak": zaak.url})])
+
+
+def _take(now: datetime) -> list[list[HeardOf]]:
+    """What is due, under a lease; with each case all that was heard of it."""
+    free = Q(leased_until=None) | Q(leased_until__lt=now)
+    open_rows = HeardOf.objects.select_for_update(skip_locked=True).filter(free, done=None)
+    cases = {(one.connection, one.zaak) for one in open_rows.filter(due__lte=now).order_by("due")[:AT_ONCE]}
+    found = []
+    for connection, zaak in cases:
+        rows = list(open_rows.filter(connection=connection, zaak=zaak))
+        HeardOf.objects.filter(id__in=[one.id for one in rows]).update(
+            leased_until=now + LEASE, attempts=F("attempts") + 1
+        )
+        found.append(rows)
+    return found
+
+
+def _look(system: Connection | None, rows: list[HeardOf], told: set[UUID]) -> bool:
+    """One case. Whoever was told in this turn is not told twice."""
+    try:
+        to_tell = _to_tell(system, rows) if system else {}
+    except NoAnswer:
+        _later(rows)
+        return False
+    except Exception as fault:
+        # Its text may hold data, so only its kind. It must not hold up the others.
+        log.error("a change cannot be looked at: %s", type(fault).__name__)
+        _later(rows)
+        return False
+    with transaction.atomic():
+        for resident, address in to_tell.items():
+            if resident not in told:
+                tell(resident, Kind.CASE, address=address)
+        _of(rows).update(done=timezone.now(), leased_until=None)
+    told.update(to_tell)
+    return True
+
+
+class NoAnswer(Exception):
+    """A register gave no answer now."""
+
+
+def _to_tell(system: Connection, rows: list[HeardOf]) -> dict[UUID, str]:
+    """Residents who know Mijn, with the address that they chose; empty where their yes to mail counts."""
+    zaak, news = rows[0].zaak, [one.status for one in rows]
+    answer = ask_one(Question(system, lambda caller: who_must_hear(caller, zaak, news)))
+    if not isinstance(answer, Found):
+        raise NoAnswer
+    found: dict[UUID, str] = {}
+    for bsn in answer.value:
+        with transaction.atomic():
+            resident = known_resident(bsn)
+        if resident is None:
+            continue
+        mail = chosen_mail(bsn)
+        if not isinstance(mail, Found):
+            raise NoAnswer
+        if mail.value is not None:
+            found[resident] = mail.value
+    return found
+
+
+def _later(rows: list[HeardOf]) -> None:
+    now = timezone.now()
+    wait = min(LONGEST_WAIT, timedelta(seconds=30 * 2 ** min(rows[0].attempts, 10)))
+    with transaction.atomic():
+        _of(rows).filter(heard__lt=now - GIVEN_UP).update(done=now, leased_until=None)
+        _of(rows).filter(done=None).update(due=now + wait, leased_until=None)
+
+
+def _of(rows: list[HeardOf]) -> QuerySet[HeardOf]:
+    return HeardOf.objects.filter(id__in=[one.id for one in rows])
