@@ -186,16 +186,20 @@ def wallet_agrees(page: Page, demo: dict[str, Any], holder: str, choice: Sequenc
 
 
 def right_for_everyone(page: Page) -> None:
-    """This page has no barrier and fits, on a desktop and on the narrowest phone, where it is left."""
-    for size in (DESKTOP, PHONE):
+    """This page has no barrier and fits, on a desktop and on the narrowest phone, where it is left.
+
+    Contrast is looked at once: it costs as much as all else, a narrow screen has no colour of its own (a test
+    of the themes says so), and the gallery has each component in each theme at both widths.
+    """
+    for size, colours in ((DESKTOP, True), (PHONE, False)):
         page.set_viewport_size(size)
-        axe(page)
+        axe(page, colours=colours)
         fits(page)
 
 
-def axe(page: Page) -> None:
-    """Fails with every violation that axe finds on this page."""
-    violations = barriers(page)
+def axe(page: Page, *, colours: bool = True) -> None:
+    """Fails with every violation that axe finds on this page, of contrast too unless told otherwise."""
+    violations = barriers(page, rules={"color-contrast": {"enabled": colours}})
     assert not violations, f"{page.url}\n" + "\n".join(violations)
 
 

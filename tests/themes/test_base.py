@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,28 @@ def test_what_the_style_reaches_has_a_value():
 
 def test_the_banner_keeps_the_licence_of_what_was_bundled():
     assert BASE.read_text().startswith("/*! EUPL-1.2")
+
+
+def test_a_narrow_screen_has_no_colour_that_a_wide_one_has_not():
+    """So that who looked at contrast on a wide one has seen it."""
+    found = 0
+    for query, rules in in_media(BASE.read_text(), "width"):
+        for selector, declarations in re.findall(r"([^{}]+){([^{}]*)}", rules):
+            found += 1
+            if "width>=" in query and re.search(r":(before|after)$", selector):
+                continue  # decoration that a narrow screen goes without
+            coloured = re.search(
+                r"(?:^|;)\s*(?:[a-z-]*color|background|fill|opacity|filter)\s*:", declarations
+            )
+            assert not coloured, f"{query} {selector}"
+    assert found > 5
+
+
+def in_media(style: str, feature: str) -> Iterator[tuple[str, str]]:
+    """Each media query on a feature, and the rules inside it."""
+    for begins in re.finditer(rf"@media[^{{]*{feature}[^{{]*{{", style):
+        depth, at = 1, begins.end()
+        while depth:
+            depth += {"{": 1, "}": -1}.get(style[at], 0)
+            at += 1
+        yield begins.group(), style[begins.end() : at - 1]
