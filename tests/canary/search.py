@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+NOBODYS = ("1", "4", "5", "static")
+"""In the folder of an installation: the databases that PostgreSQL makes for itself (template1, template0 and
+postgres), and what is only a copy of our own files."""
 HASHES = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "blake2b")
 SHORTEST_HASH = 16  # bytes; enough of the longer ones to know them by
 DIGITS = re.compile(rb"[0-9]{9,}")

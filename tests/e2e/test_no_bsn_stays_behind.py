@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from psycopg import sql
 
 from demo.content.residents import RESIDENTS
-from tests.canary.search import Canary
+from tests.canary.search import NOBODYS, Canary
 
 from .conftest import Urls
 from .looking_on import ASKED
@@ -21,8 +21,6 @@ from .people import expect_heading, sign_in, site_of, wallet_agrees
 
 ROBBERT = "999992612"
 OUTSIDE_WORLD = ("registers", "wallets", "wallets.json", "urls.json")
-NOBODYS = ("1", "4", "5")
-"""The databases that PostgreSQL makes for itself: template1, template0 and postgres."""
 
 
 @pytest.fixture(scope="module")
