@@ -33,13 +33,19 @@ Editor = Callable[[str], Client]
 Z = "/admin/doelen/zandmeer/"
 
 
+@pytest.fixture(scope="module")
+def purposes_made(loaded: None, django_db_blocker: Any) -> None:
+    """The demo's purposes in the three municipalities, made once for a module: it takes seconds."""
+    with django_db_blocker.unblock():
+        for municipality in Municipality.objects.all():
+            with acting_for(municipality), transaction.atomic():
+                Consumer.objects.create(slug="demo-balie", name="Balie", events_url="http://127.0.0.1:9/")
+        make_purposes()
+
+
 @pytest.fixture
-def made(sites: dict[str, Municipality]) -> Municipality:
-    """The demo's purposes in the three municipalities; Zandmeer is given back."""
-    for municipality in sites.values():
-        with acting_for(municipality), transaction.atomic():
-            Consumer.objects.create(slug="demo-balie", name="Balie", events_url="http://127.0.0.1:9/")
-    make_purposes()
+def made(sites: dict[str, Municipality], purposes_made: None) -> Municipality:
+    """Zandmeer, with the demo's purposes; tests roll back what they change."""
     return sites["zandmeer"]
 
 

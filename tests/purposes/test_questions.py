@@ -18,9 +18,9 @@ from tests.sharing.browser import Browser
 from tests.sharing.conftest import HELGA
 from tests.usage.conftest import used
 
-from .test_pages import STRANGERS, made, text
+from .test_pages import STRANGERS, made, purposes_made, text
 
-__all__ = ["editor", "loaded", "made", "sites"]
+__all__ = ["editor", "loaded", "made", "purposes_made", "sites"]
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/doelen/zandmeer/vragen/"
