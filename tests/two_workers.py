@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-# These start a whole product or a server of Java's, or take minutes; begun last, one worker would wait for the
-# other.
+# These start a whole product or a server of Java's, or take minutes; begun last, one worker would wait for
+# the other.
 LONG_FIRST = (
     "tests/e2e/", "tests/production/", "tests/accounts/test_keycloak", "tests/demo/", "tests/cms/",
     "tests/sharing/test_any_order",
