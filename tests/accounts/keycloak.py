@@ -63,7 +63,7 @@ def keycloak(realm: Mapping[str, Any], port: int, scratch: Path) -> Iterator[str
     ]  # fmt: skip
     # Java does not know that *.localhost is this machine; and for a minute's work its best compiler costs
     # more than it gives.
-    java = f"-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djdk.net.hosts.file={hosts}"
+    java = f"-Xmx512m -XX:TieredStopAtLevel=1 -Djdk.net.hosts.file={hosts}"
     environment = {"JAVA_OPTS_APPEND": java, "HOME": os.environ["HOME"]}
     process = start("keycloak", command, environment, scratch, folder)
     issuer = f"{url}/realms/{REALM}"
