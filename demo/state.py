@@ -9,6 +9,8 @@ from pathlib import Path
 
 from portal.municipalities.written_once import write_once
 
+from .content.residents import CODES
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -48,12 +50,12 @@ class Secrets:
         """Made from another, so that a state of before it was needed goes on."""
         return f"{self.sms_token}-sociaal"
 
-    def klant_token(self, code: str) -> str:
-        """Of the municipality with this code, made in the same way."""
-        return self.token("klant", code)
+    def tokens(self, register: str) -> dict[str, str]:
+        """By token the gemeentecode that it is for."""
+        return {self.token(register, code): code for code, _name in CODES.values()}
 
     def token(self, register: str, code: str) -> str:
-        """Of a register that gives each municipality a token of its own; likewise."""
+        """Of a register that gives each municipality a token of its own, made in the same way."""
         return f"{self.sms_token}-{register}-{code}"
 
     @property

@@ -53,7 +53,7 @@ def connect_klantinteracties(place: Place, ports: Ports, secrets: Secrets) -> No
         "klantinteracties",
         "Klantinteracties",
         f"{ports.url('klantinteracties')}/klantinteracties/api/v1/",
-        {"token": secrets.klant_token(place.code)},
+        {"token": secrets.token("klant", place.code)},
         {"notes": "shown"},
     )
 

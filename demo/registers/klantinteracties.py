@@ -4,7 +4,6 @@
 sees its own records only. What is written lasts as long as the process.
 """
 
-import argparse
 import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -12,7 +11,6 @@ from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from demo.content.residents import CODES
 from demo.state import day_of_reset, secrets_of
 
 from . import klantinteracties_checks as checks
@@ -21,7 +19,7 @@ from .klantinteracties_looking import expanded, found
 from .klantinteracties_records import ROOT, Record
 from .klantinteracties_store import KINDS, Store
 from .problems import Unknown, invalid, number, problem
-from .serving import Asked, Register, Reply
+from .serving import Asked, Register, Reply, serve_alone
 
 
 class Klantinteracties:
@@ -187,15 +185,9 @@ def demo_register(tokens: Mapping[str, str], day: date, port: int = 0) -> Regist
     return register
 
 
-def main() -> int:
-    arguments = argparse.ArgumentParser(prog="python -m demo.registers.klantinteracties")
-    arguments.add_argument("--port", type=int, required=True)
-    arguments.add_argument("--state", type=Path, required=True)
-    given = arguments.parse_args()
-    secrets = secrets_of(given.state)
-    tokens = {secrets.klant_token(code): code for code, _name in CODES.values()}
-    return demo_register(tokens, day_of_reset(given.state), given.port).serve()
+def _made(state: Path, port: int) -> Register:
+    return demo_register(secrets_of(state).tokens("klant"), day_of_reset(state), port)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(serve_alone("klantinteracties", _made))

@@ -3,7 +3,6 @@
 `python -m demo.registers.kvk --port N --state DIR`.
 """
 
-import argparse
 import hmac
 import re
 import sys
@@ -14,7 +13,7 @@ from typing import Any
 from demo.content.own_registers import TRADES, Trade
 from demo.state import secrets_of
 
-from .serving import Asked, Register, Reply
+from .serving import Asked, Register, Reply, serve_alone
 
 ROOT = "/api"
 _PATH = re.compile(rf"{ROOT}/v1/basisprofielen/(?P<number>[^/]+)")
@@ -90,13 +89,9 @@ def demo_register(key: str, port: int = 0, trades: Mapping[str, Trade] = TRADES)
     return Register("Handelsregister (demo)", Kvk(trades, key), port)
 
 
-def main() -> int:
-    arguments = argparse.ArgumentParser(prog="python -m demo.registers.kvk")
-    arguments.add_argument("--port", type=int, required=True)
-    arguments.add_argument("--state", type=Path, required=True)
-    given = arguments.parse_args()
-    return demo_register(secrets_of(given.state).kvk_key, given.port).serve()
+def _made(state: Path, port: int) -> Register:
+    return demo_register(secrets_of(state).kvk_key, port)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(serve_alone("kvk", _made))

@@ -4,7 +4,6 @@
 its own objects only. What is written lasts as long as the process.
 """
 
-import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -18,7 +17,7 @@ from demo.state import day_of_reset, secrets_of
 
 from .klantinteracties_records import Record, id_of
 from .problems import Unknown, invalid, number, problem
-from .serving import Asked, Register, Reply
+from .serving import Asked, Register, Reply, serve_alone
 from .zgw_records import Words
 
 ROOT = "/api/v2"
@@ -253,15 +252,9 @@ def demo_register(tokens: Mapping[str, str], day: date, port: int = 0) -> Regist
     return register
 
 
-def main() -> int:
-    arguments = argparse.ArgumentParser(prog="python -m demo.registers.objecten")
-    arguments.add_argument("--port", type=int, required=True)
-    arguments.add_argument("--state", type=Path, required=True)
-    given = arguments.parse_args()
-    secrets = secrets_of(given.state)
-    tokens = {secrets.token("objecten", code): code for code, _name in CODES.values()}
-    return demo_register(tokens, day_of_reset(given.state), given.port).serve()
+def _made(state: Path, port: int) -> Register:
+    return demo_register(secrets_of(state).tokens("objecten"), day_of_reset(state), port)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(serve_alone("objecten", _made))

@@ -3,7 +3,6 @@
 `python -m demo.registers.reisdocumenten --port N --state DIR`.
 """
 
-import argparse
 import hmac
 import sys
 from collections.abc import Mapping, Sequence
@@ -15,7 +14,7 @@ from demo.content.own_registers import GONE, KINDS, PAPERS, Paper
 from demo.state import day_of_reset, secrets_of
 
 from .brp_records import worded_date
-from .serving import Asked, Register, Reply
+from .serving import Asked, Register, Reply, serve_alone
 
 ROOT = "/haalcentraal/api/reisdocumenten"
 PATH = f"{ROOT}/reisdocumenten"
@@ -135,14 +134,9 @@ def demo_register(
     return Register("Reisdocumenten (demo)", Reisdocumenten(papers, key, day), port)
 
 
-def main() -> int:
-    arguments = argparse.ArgumentParser(prog="python -m demo.registers.reisdocumenten")
-    arguments.add_argument("--port", type=int, required=True)
-    arguments.add_argument("--state", type=Path, required=True)
-    given = arguments.parse_args()
-    key = secrets_of(given.state).reisdocumenten_key
-    return demo_register(key, day_of_reset(given.state), given.port).serve()
+def _made(state: Path, port: int) -> Register:
+    return demo_register(secrets_of(state).reisdocumenten_key, day_of_reset(state), port)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(serve_alone("reisdocumenten", _made))

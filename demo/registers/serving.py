@@ -1,5 +1,6 @@
 """A small HTTP server for a register, with faults that can be switched on while it runs."""
 
+import argparse
 import json
 import re
 import signal
@@ -8,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -90,6 +92,15 @@ class Register:
     def fault_at(self, path: str) -> str:
         """The fault of a path, or "none"."""
         return self.fault if re.search(self.where, path) else "none"
+
+
+def serve_alone(name: str, make: Callable[[Path, int], Register]) -> int:
+    """A register as a process of its own: made of the demo's state and a port. Serves until SIGTERM."""
+    arguments = argparse.ArgumentParser(prog=f"python -m demo.registers.{name}")
+    arguments.add_argument("--port", type=int, required=True)
+    arguments.add_argument("--state", type=Path, required=True)
+    given = arguments.parse_args()
+    return make(given.state, given.port).serve()
 
 
 class _Handler(BaseHTTPRequestHandler):

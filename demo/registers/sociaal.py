@@ -1,6 +1,5 @@
 """`python -m demo.registers.sociaal --port N --state DIR`: who gets which help, as the demo tells it."""
 
-import argparse
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from demo.content.residents import TINA
 from demo.state import secrets_of
 
-from .serving import Asked, Register, Reply
+from .serving import Asked, Register, Reply, serve_alone
 
 HELP: Mapping[str, Mapping[str, object]] = {
     TINA.bsn: {"uitkering": True, "schuldhulp": False, "contactpersoon": "M. Jansen, team Werk en Inkomen"},
@@ -29,13 +28,9 @@ def demo_register(token: str, port: int = 0) -> Register:
     return Register("Sociaal domein (demo)", respond, port)
 
 
-def main() -> int:
-    arguments = argparse.ArgumentParser(prog="python -m demo.registers.sociaal")
-    arguments.add_argument("--port", type=int, required=True)
-    arguments.add_argument("--state", type=Path, required=True)
-    given = arguments.parse_args()
-    return demo_register(secrets_of(given.state).sociaal_token, given.port).serve()
+def _made(state: Path, port: int) -> Register:
+    return demo_register(secrets_of(state).sociaal_token, port)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(serve_alone("sociaal", _made))

@@ -3,7 +3,6 @@
 `python -m demo.registers.taken --port N --state DIR`. What is written lasts as long as the process.
 """
 
-import argparse
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -16,7 +15,7 @@ from demo.state import day_of_reset, secrets_of
 
 from .klantinteracties_records import Record, id_of
 from .problems import Unknown, Wrong, invalid, problem
-from .serving import Asked, Register, Reply
+from .serving import Asked, Register, Reply, serve_alone
 from .vtb import URN, Store, by_day, equal, is_day, known, listed, not_let_in, not_there, related, store_of
 
 ROOT = "/taken/api/v1"
@@ -207,15 +206,9 @@ def demo_register(tokens: Mapping[str, str], day: date, port: int = 0) -> Regist
     return register
 
 
-def main() -> int:
-    arguments = argparse.ArgumentParser(prog="python -m demo.registers.taken")
-    arguments.add_argument("--port", type=int, required=True)
-    arguments.add_argument("--state", type=Path, required=True)
-    given = arguments.parse_args()
-    secrets = secrets_of(given.state)
-    tokens = {secrets.token("taken", code): code for code, _name in CODES.values()}
-    return demo_register(tokens, day_of_reset(given.state), given.port).serve()
+def _made(state: Path, port: int) -> Register:
+    return demo_register(secrets_of(state).tokens("taken"), day_of_reset(state), port)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(serve_alone("taken", _made))

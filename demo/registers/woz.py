@@ -3,7 +3,6 @@
 `python -m demo.registers.woz --port N --state DIR`.
 """
 
-import argparse
 import re
 import sys
 import time
@@ -16,7 +15,7 @@ from demo.content.own_registers import HOUSES, SLOW, House
 from demo.content.residents import CODES
 from demo.state import day_of_reset, secrets_of
 
-from .serving import Asked, Register, Reply
+from .serving import Asked, Register, Reply, serve_alone
 
 ROOT = "/woz/api/v1"
 PARAMETERS = {
@@ -157,15 +156,9 @@ def demo_register(
     return Register("WOZ (demo)", Woz(keys, houses, day, SLOW if slow is None else slow), port)
 
 
-def main() -> int:
-    arguments = argparse.ArgumentParser(prog="python -m demo.registers.woz")
-    arguments.add_argument("--port", type=int, required=True)
-    arguments.add_argument("--state", type=Path, required=True)
-    given = arguments.parse_args()
-    secrets = secrets_of(given.state)
-    keys = {secrets.token("woz", code): code for code, _name in CODES.values()}
-    return demo_register(keys, day_of_reset(given.state), given.port).serve()
+def _made(state: Path, port: int) -> Register:
+    return demo_register(secrets_of(state).tokens("woz"), day_of_reset(state), port)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(serve_alone("woz", _made))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.municipalities.crypto import decrypt, encrypt
+from portal.municipalities.crypto import DoesNotDecrypt, decrypt, encrypt
 
 from .models import Notice
 
@@ -13,8 +13,13 @@ def seal_address(notice: Notice, address: str) -> None:
 
 
 def own_address(notice: Notice) -> str | None:
-    """Where it goes, if it was told with that."""
-    return decrypt(bytes(notice.address), **_column(notice)).decode() if notice.address else None
+    """Where it goes, if it was told with that and can be read; one that cannot holds up no other."""
+    if notice.address is None:
+        return None
+    try:
+        return decrypt(bytes(notice.address), **_column(notice)).decode()
+    except DoesNotDecrypt:
+        return None
 
 
 def _column(notice: Notice) -> dict[str, Any]:

@@ -24,9 +24,11 @@ from pydantic import TypeAdapter
 
 from portal.accounts.sessions import Session, held_open
 from portal.municipalities.acting import acting_for, current_municipality
+from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection
 
 from .answers import Answer, Found, SwitchedOff
+from .gather import Question, ask_each
 from .models import KeptAnswer
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ NONCE = 12  # bytes
 log = logging.getLogger(__name__)
 
 Key: TypeAlias = tuple[UUID, str]
+Asks: TypeAlias = Callable[[Connection, BSN], Question]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,21 @@ class Memory:
     def _open(self, row: KeptAnswer) -> bytes:
         sealed = bytes(row.sealed)
         return AESGCM(self._session.key).decrypt(sealed[:NONCE], sealed[NONCE:], _bound_to(row))
+
+
+def ask_or_recall(
+    session: Session, registers: Callable[[], Sequence[Connection]], keeps: Keeps, ask: Asks
+) -> "Answered":
+    """Ask each register for a page, and take what came earlier for one that gives no answer now.
+
+    No transaction is open while they are asked; `registers` is called in one.
+    """
+    with transaction.atomic():
+        known, memory = registers(), Memory(session)
+    answers = ask_each([ask(one, session.bsn) for one in known])
+    answered = memory.settle(keeps, list(zip(known, answers, strict=True)))
+    memory.write()
+    return answered
 
 
 def forget_session(session: UUID) -> None:

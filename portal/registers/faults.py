@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from .answers import Answer, Broken, Found, Late, Refused, Skipped, SwitchedOff
+from .earlier import Earlier
 from .sections import Answered
 
 
@@ -80,8 +81,29 @@ def not_connected() -> Fault:
     )
 
 
-def faults_among(answered: Answered, partly: Sequence[bool]) -> list[Fault]:
-    """What is told of several registers that did not answer, or only in part; each kind of fault once."""
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far the registers of a kind answered."""
+
+    missing: Sequence[Fault]
+    """What went wrong; each kind once, however many registers have it."""
+    nothing: bool
+    """None answered, now or earlier, so nothing can be said at all."""
+    complete: bool
+    """Every register answers now, and whole; only then may be said that there is nothing."""
+
+
+def coverage(answered: Answered, partly: Sequence[bool]) -> Coverage:
+    """What is told of several registers; `partly`: of each, whether some of its answer could not be read."""
+    missing = _missing(answered, partly)
+    return Coverage(
+        missing=missing,
+        nothing=not any(isinstance(answer, Found) for _connection, answer in answered),
+        complete=not missing and not any(isinstance(answer, Earlier) for _connection, answer in answered),
+    )
+
+
+def _missing(answered: Answered, partly: Sequence[bool]) -> list[Fault]:
     missing: dict[str, Fault] = {}
     for (_connection, answer), part in zip(answered, partly, strict=True):
         if fault := fault_of(Broken("in part") if part else answer):

@@ -193,6 +193,20 @@ class TestTelling:
         (row,) = notices(told_by_mail)
         assert (row.state, row.address) == ("sent", None)
 
+    def test_an_address_that_cannot_be_read_holds_up_no_other(
+        self, told_by_mail: Municipality, clock: Clock
+    ) -> None:
+        prefers(told_by_mail, AddressKind.EMAIL)
+        for number in (DAKKAPEL, PARKEREN):
+            self.changed(told_by_mail, clock, number)
+            look_at_changes(told_by_mail)
+        first = notices(told_by_mail)[0]
+        with acting_for(told_by_mail), transaction.atomic():
+            Notice.objects.filter(id=first.id).update(address=b"of another key")
+        send_due(told_by_mail)
+
+        assert [one.to for one in mail.outbox] == [["helga.huisman@voorbeeld.example"]]
+
     def test_nobody_hears_before_the_time_of_collecting_is_over(self, town: Municipality) -> None:
         call(town, message(statuses(town, DAKKAPEL)[-1]))
 

@@ -11,8 +11,8 @@ from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection
 
 from ..answers import Found
-from ..earlier import Earlier, Keeps
-from ..faults import Fault, faults_among
+from ..earlier import Keeps
+from ..faults import Coverage, coverage
 from ..gather import Question
 from ..sections import Answered, Section
 from .client import Several, messages
@@ -36,12 +36,7 @@ class Listed:
     """Messages to a resident, as far as the registers answered; newest first."""
 
     rows: Sequence[Row]
-    missing: Sequence[Fault]
-    """What went wrong; each kind once, however many registers have it."""
-    nothing: bool
-    """None answered, so nothing can be said at all."""
-    complete: bool
-    """Every register answers now, and whole; only then "no messages" may be said."""
+    coverage: Coverage
 
     @property
     def new(self) -> int:
@@ -58,14 +53,10 @@ def listed(answered: Answered) -> Listed:
             for message in answer.value.messages:
                 where.setdefault(message.id, connection.id)
                 found.setdefault(message.id, message)
-    missing = faults_among(
-        answered, [isinstance(one, Found) and one.value.unread > 0 for _who, one in answered]
-    )
+    partly = [isinstance(one, Found) and one.value.unread > 0 for _who, one in answered]
     return Listed(
         rows=[Row(where[one.id], one) for one in newest_first(found.values())],
-        missing=missing,
-        nothing=not any(isinstance(answer, Found) for _connection, answer in answered),
-        complete=not missing and not any(isinstance(answer, Earlier) for _connection, answer in answered),
+        coverage=coverage(answered, partly),
     )
 
 

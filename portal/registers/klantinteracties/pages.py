@@ -14,7 +14,7 @@ from portal.municipalities.connections import connections
 
 from ..answers import Answer
 from ..caller import Caller
-from ..earlier import Memory, stale
+from ..earlier import ask_or_recall, stale
 from ..faults import Fault, fault_of, not_connected
 from ..gather import Question, ask_each
 from .section import KEEPS, KIND, SECTION, ask, had
@@ -27,11 +27,7 @@ A_PAGE = 20
 @signed_in()
 def contact(request: MijnRequest) -> HttpResponse:
     """By channel, with the team and never the employee."""
-    with transaction.atomic():
-        known, memory = connections(KIND)[:1], Memory(request.resident_session)
-    answers = ask_each([ask(one, request.resident_session.bsn) for one in known])
-    answered = memory.settle(KEEPS, list(zip(known, answers, strict=True)))
-    memory.write()
+    answered = ask_or_recall(request.resident_session, lambda: connections(KIND)[:1], KEEPS, ask)
     found = had(answered)
     others = [one for one in found.moments if not one.is_open]
     page = Paginator(others, A_PAGE).get_page(request.GET.get("bladzijde"))

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_GET
 from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.connections import connections
 
-from ..earlier import Memory, stale
-from ..gather import ask_each
+from ..earlier import ask_or_recall, stale
 from .section import KEEPS_ALL, KIND, SECTION, ask_all, listed
 
 A_PAGE = 20
@@ -21,12 +20,8 @@ A_PAGE = 20
 @signed_in()
 def overview(request: MijnRequest) -> HttpResponse:
     """What must be done, the soonest first; below it what is done."""
-    with transaction.atomic():
-        known, memory = connections(KIND), Memory(request.resident_session)
-    answers = ask_each([ask_all(one, request.resident_session.bsn) for one in known])
-    answered = memory.settle(KEEPS_ALL, list(zip(known, answers, strict=True)))
-    memory.write()
+    answered = ask_or_recall(request.resident_session, lambda: connections(KIND), KEEPS_ALL, ask_all)
     found = listed(answered)
     page = Paginator(found.closed, A_PAGE).get_page(request.GET.get("bladzijde"))
     context = {"tasks": found, "page": page, "stale": stale(SECTION.title, answered)}
-    return render(request, "taken/tasks.html", context, status=503 if found.nothing else 200)
+    return render(request, "taken/tasks.html", context, status=503 if found.coverage.nothing else 200)

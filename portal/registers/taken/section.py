@@ -13,8 +13,8 @@ from portal.municipalities.connections import Connection
 
 from ..about_case import AboutCase, CaseRef
 from ..answers import Found
-from ..earlier import Earlier, Keeps
-from ..faults import Fault, faults_among
+from ..earlier import Keeps
+from ..faults import Coverage, coverage
 from ..gather import Question
 from ..sections import Answered, Section
 from .client import Several, tasks
@@ -43,12 +43,7 @@ class Listed:
 
     open: Sequence[Row]
     closed: Sequence[Row]
-    missing: Sequence[Fault]
-    """What went wrong; each kind once, however many registers have it."""
-    nothing: bool
-    """None answered, so nothing can be said at all."""
-    complete: bool
-    """Every register answers now, and whole; only then "nothing to do" may be said."""
+    coverage: Coverage
 
 
 def listed(answered: Answered) -> Listed:
@@ -61,9 +56,7 @@ def listed(answered: Answered) -> Listed:
             for task in answer.value.tasks:
                 where.setdefault(task.id, connection.id)
                 found.append(task)
-    missing = faults_among(
-        answered, [isinstance(one, Found) and one.value.unread > 0 for _who, one in answered]
-    )
+    partly = [isinstance(one, Found) and one.value.unread > 0 for _who, one in answered]
 
     def row(task: Task) -> Row:
         state = task.state
@@ -72,9 +65,7 @@ def listed(answered: Answered) -> Listed:
     return Listed(
         open=[row(one) for one in open_tasks(found)],
         closed=[row(one) for one in closed_tasks(found)],
-        missing=missing,
-        nothing=not any(isinstance(answer, Found) for _connection, answer in answered),
-        complete=not missing and not any(isinstance(answer, Earlier) for _connection, answer in answered),
+        coverage=coverage(answered, partly),
     )
 
 
@@ -114,7 +105,7 @@ def _ask_about(register: Connection, bsn: BSN, _case: CaseRef) -> Question:
 def _show_about(case: CaseRef, answered: Answered) -> Mapping[str, Any]:
     found = listed(answered)
     about = [one for one in found.open if one.task.case and one.task.case.is_case(case)]
-    return {"rows": about, "missing": found.missing, "asks": bool(about or found.missing)}
+    return {"rows": about, "missing": found.coverage.missing, "asks": bool(about or found.coverage.missing)}
 
 
 ABOUT_CASE = AboutCase(

@@ -14,7 +14,7 @@ from portal.municipalities.connections import Connection
 
 from ..answers import Answer, Found
 from ..earlier import Earlier, Memory
-from ..faults import Fault, faults_among
+from ..faults import Coverage, coverage
 from .client import Several
 from .listing import CARDS, Entry, Page, Row, Wanted, merged, page_of, samples, suits
 from .records import CaseInList
@@ -36,11 +36,7 @@ class AllCases:
     kinds: Sequence[tuple[str, str]]
     """What there is to choose from: identification and title of each kind."""
     years: Sequence[str]
-    missing: Sequence[Fault]
-    complete: bool
-    """Every system told everything now; only then "no cases" may be said."""
-    nothing: bool
-    """No system answered, now or earlier, so nothing can be said at all."""
+    coverage: Coverage
     late: bool
     """Of some cases on this page it did not come in time how they stand."""
     answered: Sequence[tuple[Connection, Answer | None]]
@@ -72,7 +68,6 @@ def all_cases(systems: Sequence[Connection], bsn: BSN, wanted: Wanted, memory: M
     cards = [card_in_words(row) for row in rows]
     sure = _own(verdicts, examples)
     answered = [(one, recalled.get(one.id) or answer) for one, answer in verdicts.answered]
-    missing = faults_among(answered, verdicts.partly)
     if not wanted.anything and page.number == 1:
         _note(answered, rows, memory)
     return AllCases(
@@ -83,9 +78,7 @@ def all_cases(systems: Sequence[Connection], bsn: BSN, wanted: Wanted, memory: M
             {(one.case.zaaktype.identification, one.case.zaaktype.title) for one in sure}, key=_title
         ),
         years=sorted({str(one.case.zaak.started.year) for one in sure}, reverse=True),
-        missing=missing,
-        complete=not missing and not recalled,
-        nothing=not any(isinstance(answer, Found) for _system, answer in answered),
+        coverage=coverage(answered, verdicts.partly),
         late=any(not card.came for card in cards),
         answered=answered,
     )

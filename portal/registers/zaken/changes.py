@@ -47,6 +47,10 @@ KEPT = timedelta(days=30)
 log = logging.getLogger(__name__)
 
 
+class NoAnswer(Exception):
+    """A register gave no answer now."""
+
+
 def look_at_changes(municipality: Municipality) -> int:
     """The worker's turn for one municipality; gives how many cases it was done with."""
     with acting_for(municipality):
@@ -121,10 +125,6 @@ def _look(system: Connection | None, rows: list[HeardOf], told: set[UUID]) -> bo
         _of(rows).update(done=timezone.now(), leased_until=None)
     told.update(to_tell)
     return True
-
-
-class NoAnswer(Exception):
-    """A register gave no answer now."""
 
 
 def _to_tell(system: Connection, rows: list[HeardOf]) -> dict[UUID, str]:

@@ -37,4 +37,4 @@ def overview(request: MijnRequest) -> HttpResponse:
         "stale": stale(_("Uw zaken"), found.answered),
         "this": request.path + wanted.address(number),
     }
-    return render(request, "zaken/cases.html", context, status=503 if found.nothing else 200)
+    return render(request, "zaken/cases.html", context, status=503 if found.coverage.nothing else 200)

@@ -10,8 +10,8 @@ from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection
 
 from ..answers import Found
-from ..earlier import Earlier, Keeps
-from ..faults import Fault, faults_among
+from ..earlier import Keeps
+from ..faults import Coverage, coverage
 from ..gather import Question
 from ..sections import Answered, Section
 from .client import Several, businesses, every, newest
@@ -27,12 +27,7 @@ class Listed:
 
     running: Sequence[CardInWords]
     closed: Sequence[CardInWords]
-    missing: Sequence[Fault]
-    """What went wrong; each kind once, however many systems have it."""
-    complete: bool
-    """Every case system answers now; only then "no cases" may be said."""
-    nothing: bool
-    """None answered, so nothing can be said at all."""
+    coverage: Coverage
     left_out: bool
     """There may be more than was asked for."""
 
@@ -45,16 +40,12 @@ def listed(answered: Answered) -> Listed:
         if isinstance(answer, Found):
             rows += [Row(connection, case) for case in answer.value.cases]
             left_out = left_out or bool(answer.value.left_out)
-    missing = faults_among(
-        answered, [bool(isinstance(one, Found) and one.value.unread) for _who, one in answered]
-    )
+    partly = [bool(isinstance(one, Found) and one.value.unread) for _who, one in answered]
     cards = [card_in_words(entry.rows[0]) for entry in merged(rows)]
     return Listed(
         running=[card for card in cards if not card.ended],
         closed=[card for card in cards if card.ended],
-        missing=missing,
-        complete=not missing and not any(isinstance(answer, Earlier) for _connection, answer in answered),
-        nothing=not any(isinstance(answer, Found) for _connection, answer in answered),
+        coverage=coverage(answered, partly),
         left_out=left_out,
     )
 
