@@ -5,7 +5,7 @@ All processes are started by the main thread: each ends when the thread that sta
 
 from collections.abc import Mapping, Sequence
 
-from . import postgres, static_files
+from . import postgres, unchanged
 from .parts import MADE, Demo, manage, write_wallets
 from .postgres import Postgres
 from .processes import Process, finish, python, start, stop, wait_until_healthy
@@ -73,16 +73,22 @@ def bring_up(running: Running) -> None:
     running.start("irma", *REGISTERS, "identity-provider")  # irma builds its programs first
     with step("Database (PostgreSQL 18, embedded)"):
         running.postgres = postgres.start(demo.state / "postgres", demo.ports.all["postgres"])
-    running.begin("tables", python("demo.kept_tables"), as_owner=True)
+    database = unchanged.database(demo.ports.first)
+    filled = unchanged.holds(demo.state, "database", database)
+    if not filled:
+        running.begin("tables", python("demo.kept_tables"), as_owner=True)
     _dress(running)
-    with step("Tables"):
-        running.done("tables")
+    if not filled:
+        with step("Tables"):
+            running.done("tables")
     with step("irma server (the first time Go builds it and the wallet: a minute or two)"):
         running.ready("irma")
-    with step("Content: municipalities, pages, purposes, connections"):
-        places = ["--state", str(demo.state), "--first-port", str(demo.ports.first), "--made", str(MADE)]
-        running.begin("content", python("demo.content", *places))
-        running.done("content")
+    if not filled:
+        with step("Content: municipalities, pages, purposes, connections"):
+            places = ["--state", str(demo.state), "--first-port", str(demo.ports.first), "--made", str(MADE)]
+            running.begin("content", python("demo.content", *places))
+            running.done("content")
+        unchanged.remember(demo.state, "database", database)
     with step("Portal, worker, wallet, desk, witness, registers, identity provider"):
         running.start("portal", "worker", "wallet", "desk", "wijkteam", "witness")
         running.ready(*REGISTERS, "identity-provider")
@@ -95,8 +101,9 @@ def _dress(running: Running) -> None:
         running.begin("themes", python("themes"))
         running.done("themes")
     state = running.demo.state
-    if not static_files.collected(state):
+    files = unchanged.static_files()
+    if not unchanged.holds(state, "static-files", files):
         with step("Static files"):
             running.begin("collectstatic", manage("collectstatic", "--noinput", "--verbosity", "0"))
             running.done("collectstatic")
-        static_files.remember(state)
+        unchanged.remember(state, "static-files", files)

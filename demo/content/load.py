@@ -1,7 +1,7 @@
 """Fills the demo's database: municipalities, connections, purposes, pages and staff.
 
-Pages and staff once for each state, so that what an editor changed stays; connections at every start, since
-the ports may have moved. To repeat it changes nothing else.
+Pages and staff once for each state, so that what an editor changed stays; connections whenever code or ports
+changed (demo/unchanged.py), since they name the ports. To repeat it changes nothing else.
 """
 
 import json
