@@ -20,6 +20,7 @@ from .trees_in_reach import Kind, may_reach, pages_to_refer_to
 
 PAGE, REFERENCE, PICTURE, DOCUMENT, OWN = Kind.PAGE, Kind.REFERENCE, Kind.PICTURE, Kind.DOCUMENT, Kind.OWN
 PURPOSES, CONNECTIONS = Kind.PURPOSES, Kind.CONNECTIONS
+ANNOUNCED = Kind.ANNOUNCED
 
 OPEN: Mapping[str, Mapping[str, Kind]] = {
     "wagtailadmin_home": {},
@@ -127,6 +128,9 @@ OPEN: Mapping[str, Mapping[str, Kind]] = {
     "cms_connection_proposal": {"slug": CONNECTIONS},
     "cms_connection_proposal_test": {"slug": CONNECTIONS},
     "cms_connection_case_types": {"slug": CONNECTIONS},
+    "cms_announcements_start": {},
+    "cms_announcements": {"slug": ANNOUNCED},
+    "cms_announcement_away": {"slug": ANNOUNCED},
 }
 """The addresses that are open, with the kind of thing each of its ids names."""
 

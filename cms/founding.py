@@ -15,7 +15,7 @@ from wagtail.models import (
 
 from portal.municipalities.models import LibraryGeneration, Municipality
 
-from .models import Administration, HomePage, LibraryRoot, PrivacyOffice
+from .models import Administration, DutyOffice, HomePage, LibraryRoot, PrivacyOffice
 from .trees import LIBRARY, languages, root_slug
 
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
@@ -51,6 +51,7 @@ def lay_library() -> dict[str, LibraryRoot]:
     for root in roots.values():
         _give_pages(group, root)
     officers_of(None)
+    on_duty_for(None)
     return roots
 
 
@@ -81,6 +82,7 @@ def give_site(municipality: Municipality) -> HomePage:
     _give_pages(editors_of(municipality.slug, municipality.name), home)
     officers_of(municipality)
     administrators_of(municipality)
+    on_duty_for(municipality)
     return home
 
 
@@ -111,6 +113,15 @@ def administrators_of(municipality: Municipality) -> Group:
     group, _ = Group.objects.get_or_create(name=f"Beheer {municipality.name}")
     group.permissions.add(_may_use_the_cms())
     Administration.objects.get_or_create(municipality=municipality, defaults={"group": group})
+    return group
+
+
+def on_duty_for(municipality: Municipality | None) -> Group:
+    """The group of those on duty for a municipality's site, or for all; they edit no page."""
+    name = municipality.name if municipality else "alle sites"
+    group, _ = Group.objects.get_or_create(name=f"Piket {name}")
+    group.permissions.add(_may_use_the_cms())
+    DutyOffice.objects.get_or_create(municipality=municipality, defaults={"group": group})
     return group
 
 

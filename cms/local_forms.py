@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 from portal.municipalities.facts import NAMES, facts
 from portal.municipalities.models import Fact
 
-LONG = {"melding", "openingstijden"}
+LONG = {"openingstijden"}
 
 
 class FactsForm(forms.Form):

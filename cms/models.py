@@ -16,6 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from .announcements_models import DutyOffice
 from .blocks import Body, Tasks
 from .connections_models import Administration
 from .files import File, Picture, PictureRendition
@@ -27,6 +28,7 @@ from .trees import LIBRARY, is_library, root_slug
 __all__ = [
     "Administration",
     "ContentPage",
+    "DutyOffice",
     "File",
     "HomePage",
     "LeftOut",

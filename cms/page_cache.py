@@ -1,7 +1,8 @@
 """Whole public pages, stored until anything of them changes.
 
-The key holds the municipality, the path, the language and two numbers, the generations, which the host
-middleware read with the municipality, before the page is made. A change raises its number in the transaction
+The key holds the municipality, the path, the language, what is announced now, the day (opening hours tell of
+it), and two numbers, the generations, which the host middleware read with the municipality, before the page
+is made. A change raises its number in the transaction
 that writes it. So a page made from what was there before can only be stored under the number of before,
 whoever publishes at the same moment.
 """
@@ -17,10 +18,12 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from redis.exceptions import RedisError
 
 from portal.municipalities.acting import current_id, current_municipality
+from portal.municipalities.announcements import mark_of
 from portal.municipalities.middleware import GetResponse
 from themes.compiled import version as themes_version
 
@@ -95,7 +98,7 @@ def key_of(request: HttpRequest) -> str:
     """What a stored page depends on; the numbers are those read before it is made."""
     municipality = current_municipality()
     library = municipality.library_generation  # type: ignore[attr-defined]  # read along by the host middleware
-    numbers = f"{municipality.content_generation}.{library}"
+    numbers = f"{municipality.content_generation}.{library}.{mark_of(municipality)}.{localdate():%d}"
     path = sha256(f"{request.method} {request.path}".encode()).hexdigest()
     return f"page:{municipality.id}:{get_language()}:{numbers}:{release()}:{themes_version()}:{path}"
 

@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from . import fence, local_views  # noqa: F401  # the fence registers its own hook
+from .announcements.places import places_of as announced_by
 from .connections.places import administered_by
 from .links import PageLinks
 from .purposes.places import places_of
@@ -43,6 +44,14 @@ class ForConnections(MenuItem):
         return bool(administered_by(request.user))
 
 
+class ForAnnouncements(MenuItem):
+    """Only for who may put something above a site."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Asked for each page of the CMS."""
+        return bool(announced_by(request.user))
+
+
 @hooks.register("register_rich_text_features", order=100)
 def relative_links(features: FeatureRegistry) -> None:
     """Ours come after Wagtail's own, and so in its place."""
@@ -66,6 +75,7 @@ def urls() -> list[Any]:
         path("bibliotheek/", include(library)),
         path("doelen/", include("cms.purposes.urls")),
         path("koppelingen/", include("cms.connections.urls")),
+        path("mededelingen/", include("cms.announcements.urls")),
     ]
 
 
@@ -93,6 +103,14 @@ def menu_of_purposes() -> MenuItem:
 def menu_of_connections() -> MenuItem:
     """Where registers are, and how they are."""
     return ForConnections(_("Koppelingen"), reverse("cms_connections_start"), icon_name="link", order=180)
+
+
+@hooks.register("register_admin_menu_item")
+def menu_of_announcements() -> MenuItem:
+    """First of all: it is needed in a hurry."""
+    return ForAnnouncements(
+        _("Crisis en mededelingen"), reverse("cms_announcements_start"), icon_name="warning", order=10
+    )
 
 
 @hooks.register("insert_global_admin_css")

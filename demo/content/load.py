@@ -50,7 +50,7 @@ def load(state: Path, first_port: int, made: Path) -> None:
     wijkteam_keys = public_keys(key_in(state / "wijkteam"))
     clients: dict[str, Any] = {}
     for place in PLACES:
-        with acting_for(_municipality(place, day)), transaction.atomic():
+        with acting_for(_municipality(place)), transaction.atomic():
             connect_registers(place, ports, secrets)
             connect_klantinteracties(place, ports, secrets)
             connect_tasks(place, ports, secrets)
@@ -70,9 +70,9 @@ def load(state: Path, first_port: int, made: Path) -> None:
     make_purposes(READS)
 
 
-def _municipality(place: Place, day: date) -> Municipality:
+def _municipality(place: Place) -> Municipality:
     return Municipality.objects.filter(slug=place.slug).first() or found(
-        place.slug, place.name, place.host, place.code, place.slug, place.facts_on(day), fictional=True
+        place.slug, place.name, place.host, place.code, place.slug, place.facts, fictional=True
     )
 
 

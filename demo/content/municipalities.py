@@ -20,8 +20,10 @@ class Place:
     facts: Mapping[str, str]
     notice: str
     """What is going on now; `{day}` is the day it ends."""
-    notice_days: int = 0
+    notice_days: int
     """How many days after the day of reset that is."""
+    reads_more: str
+    """Where the notice leads."""
 
     @property
     def code(self) -> str:
@@ -35,11 +37,14 @@ class Place:
     def host(self) -> str:
         return f"{self.slug}.localhost"
 
-    def facts_on(self, day: date) -> dict[str, str]:
-        """All facts, when `day` is the day of reset."""
-        ends = day + timedelta(days=self.notice_days)
-        notice = self.notice.format(day=f"{ends.day} {MONTHS[ends.month - 1]}")
-        return {**self.facts, "melding": notice}
+    def last_day_of_notice(self, day: date) -> date:
+        """When `day` is the day of reset."""
+        return day + timedelta(days=self.notice_days)
+
+    def notice_on(self, day: date) -> str:
+        """Its text, when `day` is the day of reset."""
+        ends = self.last_day_of_notice(day)
+        return self.notice.format(day=f"{ends.day} {MONTHS[ends.month - 1]}")
 
 
 PLACES = (
@@ -59,6 +64,7 @@ PLACES = (
         },
         "Strandopgang 3 is dicht tot {day}.",
         9,
+        "/strandopgang-3-dicht/",
     ),
     Place(
         "veldrecht",
@@ -76,6 +82,7 @@ PLACES = (
         },
         "Het stadhuis is dicht op {day}.",
         3,
+        "/stadhuis-dicht/",
     ),
     Place(
         "oeverstad",
@@ -92,5 +99,7 @@ PLACES = (
             "functionaris-gegevensbescherming": "Sara Mulder, fg@oeverstad.example",
         },
         "Het water staat hoog. De kade is afgesloten.",
+        14,
+        "/hoogwater/",
     ),
 )

@@ -16,7 +16,7 @@ from wagtail.models import Collection, Page
 from cms.founding import give_site, lay_library
 from cms.models import ContentPage, HomePage, LeftOut, Picture
 from portal.municipalities.founding import found
-from portal.municipalities.models import Municipality
+from portal.municipalities.models import Announcement, Municipality
 
 from . import staff
 from .drawings import drawing
@@ -50,7 +50,7 @@ def load(password: str, day: date) -> list[dict[str, str]]:
 
 def _site(place: Place, own: OwnSite, shared: Library, day: date) -> None:
     municipality = Municipality.objects.filter(slug=place.slug).first() or found(
-        place.slug, place.name, place.host, place.code, place.slug, place.facts_on(day), fictional=True
+        place.slug, place.name, place.host, place.code, place.slug, place.facts, fictional=True
     )
     home = give_site(municipality)
     picture = _picture(place.slug)
@@ -60,6 +60,7 @@ def _site(place: Place, own: OwnSite, shared: Library, day: date) -> None:
     if not home.tasks:
         home.refresh_from_db()  # its number of children has changed
         _welcome(home, own, shared, picture)
+        _announce(place, municipality, day)
     for title in own.left_out:
         _leave_out(home, title, shared)
 
@@ -68,6 +69,19 @@ def _welcome(home: HomePage, own: OwnSite, shared: Library, picture: Picture) ->
     home.title, home.intro, home.picture = own.title, own.intro, picture
     home.tasks = [("task", {"page": shared[slug], "text": text}) for slug, text in own.tasks.items()]
     home.save_revision().publish()
+
+
+def _announce(place: Place, municipality: Municipality, day: date) -> None:
+    begins = datetime.combine(day, time(), tzinfo=UTC)
+    Announcement.objects.create(
+        municipality=municipality,
+        kind=Announcement.Kind.NOTICE,
+        text=place.notice_on(day),
+        url=place.reads_more,
+        begins=begins,
+        ends=datetime.combine(place.last_day_of_notice(day), time(23), tzinfo=UTC),
+        made_by="Piket",
+    )
 
 
 def _page(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from cms.founding import administrators_of, editors_of, officers_of
+from cms.founding import administrators_of, editors_of, officers_of, on_duty_for
 from cms.trees import LIBRARY
 from portal.counter.models import Team
 from portal.municipalities.models import Municipality
@@ -27,6 +27,8 @@ class Member:
     """Slugs of the places whose privacy officer this person is."""
     administers: Sequence[str] = ()
     """Slugs of the municipalities whose connections this person looks after."""
+    on_duty: Sequence[str] = ()
+    """Slugs of the municipalities whose site this person warns on; LIBRARY means all sites."""
     everything: bool = False
 
 
@@ -46,6 +48,8 @@ STAFF = (
     Member("karim", "Karim", "Applicatiebeheerder van Zandmeer", administers=("zandmeer",)),
     Member("lotte", "Lotte", "Tweede beheerder van Zandmeer", administers=("zandmeer",)),
     Member("tjitske", "Tjitske", "Applicatiebeheerder van Veldrecht", administers=("veldrecht",)),
+    Member("mo", "Mo", "Piketdienst van Zandmeer", on_duty=("zandmeer",)),
+    Member("gerda", "Gerda", "Piketdienst van alle sites", on_duty=(LIBRARY,)),
     Member("beheer", "Anouk", "Beheerder van alles", everything=True),
 )
 
@@ -129,7 +133,8 @@ def load(password: str) -> list[dict[str, str]]:
         groups = [editors_of(slug, names[slug]) for slug in member.trees]
         offices = [officers_of(municipalities.get(slug)) for slug in member.offices]
         desks = [administrators_of(municipalities[slug]) for slug in member.administers]
-        user.groups.set([*groups, *offices, *desks])
+        duties = [on_duty_for(municipalities.get(slug)) for slug in member.on_duty]
+        user.groups.set([*groups, *offices, *desks, *duties])
     return [
         {"username": member.username, "password": password, "role": f"{member.first_name}, {member.role}"}
         for member in STAFF

@@ -12,7 +12,7 @@ from demo.content.keys import new_key, registration
 from demo.content.municipalities import PLACES
 from demo.content.purposes import message_by_email
 from demo.desk.portal import SLUG
-from demo.state import day_of_reset, secrets_of
+from demo.state import secrets_of
 from portal.municipalities.acting import acting_for
 from portal.municipalities.connections import connect
 from portal.municipalities.founding import found
@@ -28,8 +28,7 @@ APP_LINK = "https://open.yivi.app/-/session#{pointer}"
 def found_in(folder: Path) -> None:
     """All of it; `folder` is where the providers keep theirs."""
     place = PLACES[0]
-    facts = place.facts_on(day_of_reset(folder))
-    municipality = found(place.slug, place.name, SITE, place.code, place.slug, facts)
+    municipality = found(place.slug, place.name, SITE, place.code, place.slug, place.facts)
     lay_library()
     home = give_site(municipality)
     home.save_revision().publish()

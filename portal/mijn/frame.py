@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.required import Session
 from portal.accounts.staying import warning_after
 from portal.municipalities.acting import NoMunicipality, current_municipality
+from portal.municipalities.announcements import Announced, announced_on
 from portal.municipalities.connections import kinds_connected
 from portal.municipalities.facts import PeopleToReach, facts, people_to_reach
 from portal.municipalities.menu import MenuItem, SiteMenu, menu_of_site
@@ -87,8 +88,9 @@ class Frame:
         return people_to_reach(self._facts)
 
     @property
-    def notice(self) -> str:
-        return self._facts.get("melding", "")
+    def announced(self) -> Sequence[Announced]:
+        """What stands above the page for now; no query, it was read with the municipality."""
+        return announced_on(self.municipality) if self.municipality else ()
 
     @cached_property
     def _site(self) -> SiteMenu:

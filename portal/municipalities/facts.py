@@ -18,7 +18,6 @@ NAMES = {
     "leges-dakkapel": _("Leges voor een dakkapel"),
     "prijs-uittreksel": _("Prijs van een uittreksel"),
     "functionaris-gegevensbescherming": _("Functionaris gegevensbescherming"),
-    "melding": _("Mededeling boven aan de site"),
 }
 """The facts that library pages may use, with the name an editor reads."""
 

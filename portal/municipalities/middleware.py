@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 
 from .acting import acting_for, acting_for_none
+from .announcements import with_announced
 from .health import health
 from .models import LibraryGeneration, Municipality
 
@@ -20,11 +21,12 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 def municipality_of_host(host: str) -> Municipality | None:
     """The one check of hosts: a municipality's own, or nobody's.
 
-    One query, with the number of the library: stored pages are kept under both generations, and both must be
-    read before a page is made.
+    One query, with the number of the library and what is announced: stored pages are kept under both
+    generations and under that, and all must be read before a page is made.
     """
     library = LibraryGeneration.objects.values("number")[:1]
-    return Municipality.objects.annotate(library_generation=Subquery(library)).filter(host=host).first()
+    found = Municipality.objects.annotate(library_generation=Subquery(library)).filter(host=host)
+    return with_announced(found).first()
 
 
 def on_staff_host(request: HttpRequest) -> bool:

@@ -91,6 +91,38 @@ class Fact(TenantModel):
         ]
 
 
+class Announcement(models.Model):
+    """What stands above every page of one site, or of all, from a moment until a moment.
+
+    A global table: one for all sites has no municipality. Public text, nothing of residents.
+    """
+
+    class Kind(models.TextChoices):
+        """How much attention it asks; in the order in which they stand above a page."""
+
+        CRISIS = "crisis", _("Crisis")
+        NOTICE = "notice", _("Mededeling")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+", null=True)
+    """None: on all sites."""
+    kind = models.CharField(max_length=6, choices=Kind)
+    text = models.CharField(max_length=250)
+    url = models.CharField(max_length=255, blank=True)
+    """Where one reads more: a path on the site, or a whole address."""
+    begins = models.DateTimeField()
+    ends = models.DateTimeField(db_index=True)
+    made_by = models.CharField(max_length=150)
+    """The name of who put it there."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends__gte=models.F("begins")), name="ends_after_it_begins"
+            )
+        ]
+
+
 class WrappedKey(TenantModel):
     """A key of the municipality, encrypted under the installation's master key."""
 

@@ -3,6 +3,7 @@
 GLOBAL_TABLES = {
     "municipalities_municipality": "read by host before any municipality is in force; nothing of residents",
     "municipalities_librarygeneration": "one number, raised when shared content changes",
+    "municipalities_announcement": "public text above pages; one for all sites has no municipality",
     "django_migrations": "which migrations ran; written by the owner only",
     "django_content_type": "names of models",
     "django_session": "sessions of staff on their hosts, where no municipality is in force",

@@ -58,7 +58,10 @@ def frame(slug: str) -> dict[str, Any]:
             "address": "Raadhuisplein 1\n1234 AB " + NAMES[slug],
             "hours": "Maandag tot en met vrijdag van 8.30 tot 17.00 uur",
         },
-        "notice": "De balie is dicht op 5 december. Bellen kan gewoon.",
+        "announced": [
+            {"kind": "crisis", "text": "Er is brand. Houd ramen en deuren dicht.", "url": "/x/"},
+            {"kind": "notice", "text": "De balie is dicht op 5 december. Bellen kan gewoon.", "url": ""},
+        ],
         "fictional": True,
         "theme": theme(slug),
         "menu": [
