@@ -5,7 +5,7 @@ BIN = .venv/bin
 NO_DATABASE = postgresql://app:app@127.0.0.1:1/portal
 .DEFAULT_GOAL := help
 
-.PHONY: help demo demo-reset test fuzz kill mutate check bench theme css lock translations screenshots prod-check
+.PHONY: help demo demo-reset test fuzz kill mutate check bench theme theme-new theme-check theme-pack theme-unpack css lock translations screenshots prod-check
 
 help:
 	@echo "make demo         bring up the whole product on http://localhost:8000 (DEMO_PORT moves it)"
@@ -16,6 +16,9 @@ help:
 	@echo "make mutate       how many faults put into the sharing core its tests find (MUTATE_ONLY, MUTATE_JOBS)"
 	@echo "make check        ruff, mypy, import-linter, djlint, translations, migrations"
 	@echo "make theme        compile the themes after a change (NAME=zandmeer for one)"
+	@echo "make theme-new    begin a theme of your own (NAME=voorbeeldstad)"
+	@echo "make theme-check  say in plain words what is wrong with a theme, and write nothing (NAME=, or DIR= for a folder)"
+	@echo "make theme-pack   put a theme into a zip to hand over (NAME=); make theme-unpack ZIP= takes one in (REPLACE=yes)"
 	@echo "make css          fetch the sources of the base style from npm and bundle them anew"
 	@echo "make translations gather the texts of pages and forms for locale/en, and compile it"
 	@echo "make screenshots  make the README's pictures over a running demo"
@@ -68,6 +71,21 @@ check: .venv/.develop
 
 theme: .venv/.demo
 	@$(BIN)/python -m themes $(if $(NAME),--theme $(NAME))
+
+theme-new: .venv/.demo
+	@test -n "$(NAME)" || { echo "Say how it is called: make theme-new NAME=voorbeeldstad"; exit 1; }
+	@$(BIN)/python -m themes new $(NAME)
+
+theme-check: .venv/.demo
+	@$(BIN)/python -m themes check $(or $(DIR),$(NAME))
+
+theme-pack: .venv/.demo
+	@test -n "$(NAME)" || { echo "Say which: make theme-pack NAME=voorbeeldstad"; exit 1; }
+	@$(BIN)/python -m themes pack $(NAME) --to $(or $(TO),.)
+
+theme-unpack: .venv/.demo
+	@test -n "$(ZIP)" || { echo "Say which: make theme-unpack ZIP=voorbeeldstad.zip"; exit 1; }
+	@$(BIN)/python -m themes unpack $(ZIP) $(if $(REPLACE),--replace)
 
 # Node only fetches the sources of the base style; nothing of them runs.
 css: .venv/.demo

@@ -1,56 +1,115 @@
-"""`python -m themes`, or `make theme`: check and compile the themes, and say in Dutch what came of each."""
+"""The designer's commands, in Dutch: `python -m themes`, or `make theme…`."""
 
 import argparse
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from .build import build, folders
-from .make import MadeTheme
+from .beginning import begin
+from .build import all_folders, build
+from .checking import collisions, refused, report
+from .folder import read_folder
+from .make import make
+from .parcel import pack, unpack
 from .refusal import ThemeRefused, meant
+
+HERE = Path(__file__).resolve().parent
 
 
 def places() -> tuple[list[Path], Path]:
-    """Where themes are, and where compiled ones go; the same environment as the settings read."""
-    here = Path(__file__).resolve().parent
+    """Where themes are, the first of a name wins, and where compiled ones go: as the settings read it."""
     extra = [Path(place) for place in os.environ.get("THEMES_DIRS", "").split(os.pathsep) if place]
-    return [here, *extra], Path(os.environ.get("THEMES_BUILD") or here / "built")
+    return [*extra, HERE], Path(os.environ.get("THEMES_BUILD") or HERE / "built")
 
 
-def report(made: MadeTheme) -> str:
-    """What a designer wants to know of a theme that is in force."""
-    size = len(made.css.encode())
-    lines = [
-        f"✓ {made.folder.name} ({made.folder.slug}): klaar, {size / 1000:.1f} kB. Alle kleuren zijn te lezen."
-    ]
-    lines += [f"  aangepast  {line}" for line in made.moved]
-    lines += [f"  let op     {line}" for line in made.notes]
-    return "\n".join(lines)
-
-
-def main(arguments: list[str] | None = None) -> int:
+def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m themes", description="Controleer en maak de thema's.")
     parser.add_argument("--theme", help="alleen dit thema")
-    wanted = parser.parse_args(arguments).theme
+    does = parser.add_subparsers(dest="does")
+    new = does.add_parser("new", help="begin een nieuw thema")
+    new.add_argument("slug")
+    new.add_argument("--name", default="")
+    check = does.add_parser("check", help="controleer, en maak niets")
+    check.add_argument("which", nargs="?", help="de naam van een thema, of een map")
+    packed = does.add_parser("pack", help="maak een zip om over te dragen")
+    packed.add_argument("which")
+    packed.add_argument("--to", type=Path, default=Path())
+    unpacked = does.add_parser("unpack", help="neem een zip in")
+    unpacked.add_argument("zip", type=Path)
+    unpacked.add_argument("--replace", action="store_true")
+    return parser
+
+
+def main(given: list[str] | None = None) -> int:
+    asked = arguments().parse_args(given)
     dirs, built = places()
-    found = folders(dirs)
-    if wanted and wanted not in found:
-        print(
-            f"Het thema “{wanted}” is er niet.{meant(wanted, found)} Er zijn: {', '.join(found)}.",
-            file=sys.stderr,
-        )
+    try:
+        match asked.does:
+            case "new":
+                folder = begin(asked.slug, asked.name, dirs[0])
+                print(f"✓ {folder} is er. Open theme.toml, kies uw kleuren, en doe: make theme-watch")
+                return 0
+            case "pack":
+                print(f"✓ {pack(chosen(asked.which, dirs)[asked.which], asked.to)}")
+                return 0
+            case "unpack":
+                folder = unpack(asked.zip, dirs[0], replacing=asked.replace)
+                print(f"✓ {folder} is er.")
+                return build_these({folder.name: folder}, built)
+            case "check":
+                return check_these(chosen(asked.which, dirs))
+    except ThemeRefused as refusal:
+        print(refused(asked.does, refusal, "dat kan niet."), file=sys.stderr)
+        return 1
+    except Unknown as unknown:
+        print(unknown, file=sys.stderr)
         return 2
-    refused = False
-    for slug, folder in found.items():
-        if wanted and slug != wanted:
-            continue
+    try:
+        return build_these(chosen(asked.theme, dirs), built)
+    except Unknown as unknown:
+        print(unknown, file=sys.stderr)
+        return 2
+
+
+class Unknown(Exception):
+    """There is no such theme."""
+
+
+def chosen(which: str | None, dirs: list[Path]) -> Mapping[str, Path]:
+    """The theme that was asked for, by name or folder, or all. Raises Unknown."""
+    if which and os.sep in which and Path(which).is_dir():
+        return {Path(which).resolve().name: Path(which).resolve()}
+    found = all_folders(dirs)
+    for line in collisions(found):
+        print(line)
+    if which and which not in found:
+        raise Unknown(f"Het thema “{which}” is er niet.{meant(which, found)} Er zijn: {', '.join(found)}.")
+    return {slug: places[0] for slug, places in found.items() if which in {None, "", slug}}
+
+
+def check_these(themes: Mapping[str, Path]) -> int:
+    """Say what would come of each, and write nothing."""
+    failed = False
+    for slug, folder in themes.items():
+        try:
+            print(report(make(read_folder(folder))))
+        except ThemeRefused as refusal:
+            failed = True
+            print(refused(slug, refusal, f"zo kan het nog niet ({folder})."), file=sys.stderr)
+    return 1 if failed else 0
+
+
+def build_these(themes: Mapping[str, Path], built: Path) -> int:
+    """Put each that passes in force."""
+    failed = False
+    for slug, folder in themes.items():
         try:
             print(report(build(folder, built)))
         except ThemeRefused as refusal:
-            refused = True
-            print(f"✗ {slug}: geweigerd; wat er stond blijft staan.", file=sys.stderr)
-            print("\n".join(f"  - {reason}" for reason in refusal.reasons), file=sys.stderr)
-    return 1 if refused else 0
+            failed = True
+            print(refused(slug, refusal, "geweigerd; wat er stond blijft staan."), file=sys.stderr)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

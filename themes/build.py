@@ -23,12 +23,17 @@ FILES = Path("static") / "themes"
 
 
 def folders(places: Iterable[Path]) -> dict[str, Path]:
-    """Slug to folder; a later place wins, so that a deployment can replace a theme of ours."""
-    found: dict[str, Path] = {}
+    """Slug to folder. The first place wins and ours is the last, so a deployment can replace one of ours."""
+    return {slug: found[0] for slug, found in all_folders(places).items()}
+
+
+def all_folders(places: Iterable[Path]) -> dict[str, list[Path]]:
+    """Slug to every folder of that name, the one that counts first."""
+    found: dict[str, list[Path]] = {}
     for place in places:
         for path in sorted(place.iterdir()) if place.is_dir() else ():
             if (path / "theme.toml").exists():
-                found[path.name] = path
+                found.setdefault(path.name, []).append(path)
     return found
 
 
@@ -47,20 +52,25 @@ def build(folder: Path, built: Path) -> MadeTheme:
     Raises ThemeRefused; then nothing of it is served and the old one stays.
     """
     made = make(read_folder(folder))
-    slug = made.folder.slug
+    slug, dark = made.folder.slug, made.folder.logo_dark if made.folder.dark else ""
+    for name, content in made.files.items():
+        replace(built / FILES / name, content)
     entry = {
         "css": write(built, slug, "css", made.css),
+        "municipalities": list(made.folder.municipalities),
+        "dark": made.folder.dark,
         "logo": write(built, f"{slug}-logo", "svg", made.folder.logo),
+        "logo_dark": dark and write(built, f"{slug}-logo-dark", "svg", dark),
         "icon": write(built, f"{slug}-icon", "svg", made.folder.icon),
         "logo_alt": made.folder.logo_alt,
         "name": made.folder.name,
         "name_beside_logo": made.folder.name_beside_logo,
-        "preload": [f"fonts/{name}" for name in made.preload],
+        "preload": made.preload,
         "tokens": write(
             built, f"{slug}-tokens", "json", json.dumps(dict(sorted(made.tokens.items())), indent=1)
         ),
     }
-    replace(built / LIST, json.dumps({**read_list(built), slug: entry}, indent=1, sort_keys=True))
+    replace(built / LIST, json.dumps({**read_list(built), slug: entry}, indent=1, sort_keys=True).encode())
     return made
 
 
@@ -77,18 +87,18 @@ def build_all(places: Iterable[Path], built: Path) -> dict[str, MadeTheme | Them
 
 def write(built: Path, stem: str, ending: str, content: str) -> str:
     """Write a file named by its content, and say its name."""
-    digest = hashlib.sha256(content.encode()).hexdigest()[:12]
-    path = built / FILES / f"{stem}.{digest}.{ending}"
+    data = content.encode()
+    path = built / FILES / f"{stem}.{hashlib.sha256(data).hexdigest()[:12]}.{ending}"
     if not path.exists():
-        replace(path, content)
+        replace(path, data)
     return path.name
 
 
-def replace(path: Path, content: str) -> None:
+def replace(path: Path, content: bytes) -> None:
     """Put a whole file in place at once, so that nobody reads half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
-    with os.fdopen(handle, "w") as file:
+    with os.fdopen(handle, "wb") as file:
         file.write(content)
     Path(temporary).chmod(0o644)
     Path(temporary).replace(path)
@@ -96,8 +106,8 @@ def replace(path: Path, content: str) -> None:
 
 def bytes_of_fonts(made: MadeTheme, static: Path) -> int:
     """What a Dutch page loads of typefaces."""
-    faces = {made.folder.text_face, made.folder.heading_face}
-    return sum(
+    faces = {made.folder.text_face, made.folder.heading_face} - made.folder.own_faces.keys()
+    return sum(map(len, made.files.values())) + sum(
         (static / "fonts" / file["file"]).stat().st_size
         for face in faces
         for file in fonts_of(face)

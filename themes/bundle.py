@@ -121,6 +121,13 @@ def all_tokens(modules: Path) -> dict[str, str]:
     return {**mapping, **dict(DECLARED.findall(own("tokens")))}
 
 
+def layer(modules: Path) -> list[str]:
+    """The names of the basis layer, but for its colours, whose names follow from roles and steps."""
+    declared = dict(DECLARED.findall(COMMENT.sub("", (modules / MAPPING).read_text())))
+    names = (name.removeprefix("basis-") for name in declared if name.startswith("basis-"))
+    return sorted(name for name in names if not name.startswith("color-") or name == "color-transparent")
+
+
 def reachable(tokens: dict[str, str], css: str) -> dict[str, str]:
     """The tokens that a rule uses, and those that these use in turn."""
     reached: set[str] = set()
@@ -178,7 +185,12 @@ def main(root: Path = HERE.parent) -> int:
     base = make_base(modules)
     STATIC.mkdir(parents=True, exist_ok=True)
     (STATIC / "base.css").write_text(base.css)
-    made_of = {"packages": packages(root), "tokens": base.tokens, "fonts": fonts(modules)}
+    made_of = {
+        "packages": packages(root),
+        "tokens": base.tokens,
+        "layer": layer(modules),
+        "fonts": fonts(modules),
+    }
     MADE_OF.write_text(json.dumps(made_of, indent=1, sort_keys=True) + "\n")
     print(f"themes/static/themes/base.css: {len(base.css):,} bytes, {len(base.tokens)} tokens of the basis")
     return 0

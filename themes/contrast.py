@@ -109,6 +109,12 @@ def unreadable(tokens: Tokens) -> list[Unreadable]:
     return found
 
 
+def weakest(tokens: Tokens) -> tuple[Pair, float]:
+    """The pair that is nearest to its limit, and what it reaches."""
+    found = [(pair, contrast(tokens[pair.front], tokens[pair.back])) for pair in PAIRS]
+    return min(found, key=lambda one: one[1] / one[0].limit)
+
+
 def advice(faults: list[Unreadable], tokens: Tokens, handmade: frozenset[str]) -> list[str]:
     """What to change: for each token the designer set, its worst pair and the nearest colour that reads."""
     worst: dict[str, tuple[Unreadable, int]] = {}

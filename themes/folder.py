@@ -2,32 +2,36 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from . import png
 from .colour import read_colour
 from .faces import FACES
+from .files import content, unfit_files
 from .logo import clean_logo
+from .own_faces import OwnFace, read_own_faces
 from .ramp import SEEDS
 from .refusal import ThemeRefused, meant, shown
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{1,30}|_base")
-SENTENCE = re.compile(r"[^<>{}\\\x00-\x1f\u202a-\u202e]{2,80}")
-MOST = 20_000  # bytes of theme.toml
+SENTENCE = re.compile(r"[^<>{}\\\x00-\x1f]{2,80}")
+MOST_PLACES = 40  # municipalities that share a theme
 
 RADII = ("none", "sm", "md", "round")
 BORDERS = ("thin", "thick")
 TINTS = ("accent-1", "accent-2", "neutral")
 ALLOWED: Mapping[str, tuple[str, ...]] = {
-    "": ("schema", "name", "slug", "seeds", "fonts", "shape", "logo"),
+    "": ("schema", "name", "slug", "municipalities", "seeds", "fonts", "shape", "logo", "modes"),
     "seeds": SEEDS,
-    "fonts": ("text", "heading"),
+    "fonts": ("text", "heading", "own"),
     "shape": ("radius", "borders", "tint"),
     "logo": ("alt", "block-size", "name-beside"),
+    "modes": ("dark",),
 }
-FILES = frozenset({"theme.toml", "tokens.json", "logo.svg", "favicon.svg", "README.md"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +43,25 @@ class ThemeFolder:
     seeds: Mapping[str, str]
     text_face: str
     heading_face: str
+    """The name of a bundled typeface, or of one in `own_faces`."""
     radius: str
     borders: str
     tint: str
     """Which colour tints the large fields: the hero, the contact band and receipts."""
     logo: str
+    """As SVG, whatever it was handed in as."""
     logo_alt: str
     logo_height: float
     """In rem."""
     name_beside_logo: bool
     icon: str
     tokens: Path | None
-    notes: list[str] = field(default_factory=list)
+    municipalities: tuple[str, ...] = ()
+    """Which may choose it; none means the one whose slug it has."""
+    dark: bool = False
+    """Follows a device that asks for dark."""
+    logo_dark: str = ""
+    own_faces: Mapping[str, OwnFace] = field(default_factory=dict)
 
 
 class Reader:
@@ -75,8 +86,11 @@ class Reader:
         return found
 
     def text(self, value: Any, where: str, shape: re.Pattern[str]) -> str:
-        if isinstance(value, str) and shape.fullmatch(value):
+        if isinstance(value, str) and shape.fullmatch(value) and not (odd := unusual(value)):
             return value
+        if isinstance(value, str) and shape.fullmatch(value):
+            self.reasons.append(f"theme.toml: in {where} staat een teken dat u niet ziet of verwart: {odd}.")
+            return ""
         self.reasons.append(
             f"theme.toml: {where} ontbreekt."
             if value is None
@@ -94,6 +108,16 @@ class Reader:
         return allowed[0]
 
 
+def unusual(text: str) -> str:
+    """The first character that hides, turns text around or looks like another; empty when all are plain."""
+    for one in text:
+        plain = unicodedata.category(one)[0] in "LMNPSZ" and one not in "\u2028\u2029\u3164\u115f\u1160"
+        name = unicodedata.name(one, f"U+{ord(one):04X}")
+        if not plain or (one.isalpha() and not name.startswith("LATIN")):
+            return name
+    return ""
+
+
 def read_folder(folder: Path) -> ThemeFolder:
     """Read a theme's folder. Raises ThemeRefused with every reason."""
     if strange := unfit_files(folder):
@@ -108,52 +132,36 @@ def read_folder(folder: Path) -> ThemeFolder:
     name = reader.text(top.get("name"), "name", SENTENCE)
     seeds = read_seeds(reader)
     fonts, shape, logo = reader.table("fonts"), reader.table("shape"), reader.table("logo")
-    text_face = reader.one_of(fonts.get("text", "source-sans-3"), "fonts.text", tuple(FACES))
+    own = read_faces(reader, fonts.get("own", {}), folder)
+    faces = (*FACES, *own)
+    text_face = reader.one_of(fonts.get("text", "source-sans-3"), "fonts.text", faces)
     theme: dict[str, Any] = {
         "slug": slug, "name": name, "seeds": seeds, "text_face": text_face,
-        "heading_face": reader.one_of(fonts.get("heading", text_face), "fonts.heading", tuple(FACES)),
+        "heading_face": reader.one_of(fonts.get("heading", text_face), "fonts.heading", faces),
         "radius": reader.one_of(shape.get("radius", "md"), "shape.radius", RADII),
         "borders": reader.one_of(shape.get("borders", "thin"), "shape.borders", BORDERS),
         "tint": reader.one_of(shape.get("tint", "accent-1"), "shape.tint", TINTS),
         "logo_alt": reader.text(logo.get("alt"), "logo.alt (wat een blinde bezoeker hoort)", SENTENCE),
         "logo_height": read_height(reader, logo.get("block-size", "3.25rem")),
-        "name_beside_logo": read_yes_no(reader, logo.get("name-beside", True)),
+        "name_beside_logo": read_yes_no(reader, logo.get("name-beside", True), "logo.name-beside"),
+        "own_faces": own,
+        "municipalities": read_places(reader, top.get("municipalities", [])),
+        "dark": read_yes_no(reader, reader.table("modes").get("dark", False), "modes.dark"),
     }  # fmt: skip
-    drawn = read_drawing(reader, folder / "logo.svg")
-    icon = read_drawing(reader, folder / "favicon.svg") if (folder / "favicon.svg").exists() else drawn
+    drawn = read_drawing(reader, folder, "logo")
+    icon = read_drawing(reader, folder, "favicon") or drawn
+    dark = read_drawing(reader, folder, "logo-dark")
     if reader.reasons:
         raise ThemeRefused(reader.reasons)
     tokens = folder / "tokens.json"
-    return ThemeFolder(**theme, logo=drawn, icon=icon, tokens=tokens if tokens.exists() else None)
-
-
-def unfit_files(folder: Path) -> list[str]:
-    """Files that do not belong in a theme, or that lead out of its folder."""
-    if folder.is_symlink() or not folder.is_dir():
-        return [f"{shown(folder.name)} is geen map."]
-    reasons = []
-    for path in sorted(folder.iterdir()):
-        if path.is_symlink():
-            reasons.append(
-                f"{shown(path.name)} is een verwijzing naar een andere plek; zet het bestand zelf in de map."
-            )
-        elif not path.name.startswith(".") and (path.name not in FILES or not path.is_file()):
-            reasons.append(f"{shown(path.name)} hoort niet in een themamap.{meant(path.name, FILES)}")
-    for needed in ("theme.toml", "logo.svg"):
-        if not (folder / needed).exists():
-            reasons.append(f"{needed} ontbreekt.")
-    return reasons
+    given = tokens if tokens.exists() else None
+    return ThemeFolder(**theme, logo=drawn, logo_dark=dark, icon=icon, tokens=given)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    content = path.read_bytes()
-    if len(content) > MOST:
-        raise ThemeRefused(
-            [f"theme.toml is {len(content) // 1000} kB; het mag hoogstens {MOST // 1000} kB zijn."]
-        )
     try:
-        return tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        return tomllib.loads(content(path).decode())
+    except (ValueError, RecursionError) as error:
         raise ThemeRefused([f"theme.toml kan niet gelezen worden: {shown(error)}"]) from None
 
 
@@ -180,15 +188,41 @@ def read_height(reader: Reader, value: Any) -> float:
     return 3.0
 
 
-def read_yes_no(reader: Reader, value: Any) -> bool:
+def read_yes_no(reader: Reader, value: Any, where: str) -> bool:
     if not isinstance(value, bool):
-        reader.reasons.append(f"theme.toml: logo.name-beside is true of false, niet “{shown(value)}”.")
+        reader.reasons.append(f"theme.toml: {where} is true of false, niet “{shown(value)}”.")
     return value is True
 
 
-def read_drawing(reader: Reader, path: Path) -> str:
+def read_places(reader: Reader, value: Any) -> tuple[str, ...]:
+    """The slugs of the municipalities that may choose this theme."""
+    listed = value if isinstance(value, list) else [None]
+    names = [one for one in listed if isinstance(one, str) and SLUG.fullmatch(one) and one != "_base"]
+    if len(names) == len(listed) <= MOST_PLACES:
+        return tuple(names)
+    reader.reasons.append(
+        "theme.toml: municipalities is een lijst met korte namen van gemeenten, zoals [“zandmeer”]."
+    )
+    return ()
+
+
+def read_faces(reader: Reader, value: Any, folder: Path) -> Mapping[str, OwnFace]:
+    if not isinstance(value, dict):
+        reader.reasons.append("theme.toml: [fonts.own] moet een blok met instellingen zijn.")
+        return {}
     try:
-        return clean_logo(path.read_bytes(), path.name)
+        return read_own_faces(value, folder)
     except ThemeRefused as refused:
         reader.reasons += refused.reasons
-        return ""
+        return {}
+
+
+def read_drawing(reader: Reader, folder: Path, stem: str) -> str:
+    """A logo as SVG, from an SVG or a PNG; empty when there is none."""
+    for path, read in ((folder / f"{stem}.svg", clean_logo), (folder / f"{stem}.png", png.as_svg)):
+        if path.exists():
+            try:
+                return read(content(path), path.name)
+            except ThemeRefused as refused:
+                reader.reasons += refused.reasons
+    return ""

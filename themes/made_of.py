@@ -22,6 +22,12 @@ def tokens_of_base() -> frozenset[str]:
     return frozenset(made_of()["tokens"])
 
 
+@cache
+def tokens_of_layer() -> frozenset[str]:
+    """The tokens of the basis layer that are no colours, whether the base style reaches them or not."""
+    return frozenset(made_of()["layer"])
+
+
 def fonts_of(face: str) -> list[dict[str, str]]:
     """The files of a bundled typeface."""
     files: list[dict[str, str]] = made_of()["fonts"][face]

@@ -1,16 +1,18 @@
 """Makes a theme's tokens and stylesheet out of its folder."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .colour import contrast, parts_of
 from .contrast import advice, decimal, unreadable
 from .faces import FACES
+from .files import FONTS, KB
 from .folder import ThemeFolder
 from .made_of import fonts_of, tokens_of_base
 from .ramp import BLACK, STATUS, generate, with_defaults
 from .refusal import ThemeRefused
-from .tokens import read_tokens
+from .token_files import read_tokens
 
 RADIUS = {
     "none": ("0", "0", "0", "0"),
@@ -19,6 +21,7 @@ RADIUS = {
     "round": ("0.5rem", "0.875rem", "1.25rem", "999px"),
 }
 """Small, middle, large and round; a radius on text boxes and cards stays below 1.25rem whatever the shape."""
+MOST_OF_FONTS = 100 * KB  # what a page may load of typefaces
 WIDTH = {"thin": ("0.0625rem", "0.125rem"), "thick": ("0.125rem", "0.1875rem")}
 
 
@@ -32,6 +35,8 @@ class MadeTheme:
     css: str
     preload: list[str]
     """Font files that every page needs."""
+    files: Mapping[str, bytes]
+    """The theme's own font files, by the name they are served under."""
     moved: list[str]
     """Where we had to leave the designer's colours, and why."""
     notes: list[str]
@@ -44,14 +49,39 @@ def make(folder: ThemeFolder, fonts_at: str = "fonts/") -> MadeTheme:
     """
     ramp = generate(folder.seeds)
     tokens = {**ramp, **shape(folder, ramp)}
-    own, notes = read_tokens(folder.tokens, tokens) if folder.tokens else ({}, [])
+    reading = read_tokens(folder.tokens, tokens, {}) if folder.tokens else None
+    own, notes = (reading.light, reading.notes) if reading else ({}, [])
     tokens |= own
     if faults := unreadable(tokens):
         raise ThemeRefused(advice(faults, tokens, frozenset(own)))
     faces = faces_in(folder, own)
-    css = "".join(font_face(face, fonts_at) for face in faces) + root_rule(tokens, folder)
-    preload = [file["file"] for file in fonts_of(folder.text_face) if file["subset"] == "latin"][:1]
-    return MadeTheme(folder, tokens, css, preload, [*moves(folder.seeds, tokens)], notes + warnings(tokens))
+    files = {
+        served_name(folder.slug, name, weight, data): data
+        for name in faces
+        if name in folder.own_faces
+        for weight, data in folder.own_faces[name].files.items()
+    }
+    if (size := sum(map(len, files.values()))) > MOST_OF_FONTS:
+        raise ThemeRefused(
+            [f"fonts/ is samen {size // KB} kB; een pagina mag hoogstens {MOST_OF_FONTS // KB} kB laden."]
+        )
+    css = "".join(font_face(face, folder, fonts_at) for face in faces) + root_rule(tokens, folder)
+    return MadeTheme(
+        folder, tokens, css, preloaded(folder, fonts_at), files,
+        [*moves(folder.seeds, tokens)], notes + warnings(tokens),
+    )  # fmt: skip
+
+
+def preloaded(folder: ThemeFolder, fonts_at: str) -> list[str]:
+    """The file of the text's typeface, which every page shows first."""
+    if (own := folder.own_faces.get(folder.text_face)) is not None:
+        return [served_name(folder.slug, folder.text_face, "400", own.files["400"])]
+    return [fonts_at + file["file"] for file in fonts_of(folder.text_face) if file["subset"] == "latin"][:1]
+
+
+def served_name(slug: str, face: str, weight: str, data: bytes) -> str:
+    """What a font of the theme's own is served as; a browser may keep it for ever."""
+    return f"{slug}-{FONTS}-{face}-{weight}.{hashlib.sha256(data).hexdigest()[:12]}.woff2"
 
 
 def shape(folder: ThemeFolder, ramp: Mapping[str, str]) -> dict[str, str]:
@@ -59,8 +89,8 @@ def shape(folder: ThemeFolder, ramp: Mapping[str, str]) -> dict[str, str]:
     small, middle, large, round_ = RADIUS[folder.radius]
     thin, thick = WIDTH[folder.borders]
     return {
-        "text-font-family-default": family(folder.text_face),
-        "heading-font-family": family(folder.heading_face),
+        "text-font-family-default": family(folder.text_face, folder),
+        "heading-font-family": family(folder.heading_face, folder),
         "heading-font-weight": "700",
         "heading-color": heading_colour(ramp),
         "border-radius-sm": small, "border-radius-md": middle,
@@ -80,22 +110,29 @@ def heading_colour(ramp: Mapping[str, str]) -> str:
     return ramp["color-default-color-document" if light else "color-accent-1-color-document"]
 
 
-def family(face: str) -> str:
-    """The CSS of a bundled typeface."""
-    return f'"{FACES[face].family}", {FACES[face].fallback}'
+def family(face: str, folder: ThemeFolder) -> str:
+    """The CSS of a typeface, the theme's own or a bundled one."""
+    found = folder.own_faces.get(face) or FACES[face]
+    return f'"{found.family}", {found.fallback}'
 
 
 def faces_in(folder: ThemeFolder, own: Mapping[str, str]) -> list[str]:
-    """The bundled typefaces that the theme uses, each once."""
+    """The typefaces that the theme uses, each once."""
     wanted = {
-        own.get("text-font-family-default", family(folder.text_face)),
-        own.get("heading-font-family", family(folder.heading_face)),
+        own.get("text-font-family-default", family(folder.text_face, folder)),
+        own.get("heading-font-family", family(folder.heading_face, folder)),
     }
-    return [name for name in FACES if family(name) in wanted]
+    return [name for name in (*FACES, *folder.own_faces) if family(name, folder) in wanted]
 
 
-def font_face(name: str, at: str) -> str:
-    """The `@font-face` rules of a bundled typeface."""
+def font_face(name: str, folder: ThemeFolder, at: str) -> str:
+    """The `@font-face` rules of a typeface."""
+    if (own := folder.own_faces.get(name)) is not None:
+        return "".join(
+            f'@font-face{{font-family:"{own.family}";font-weight:{weight};font-display:swap;'
+            f'src:url({served_name(folder.slug, name, weight, data)})format("woff2")}}'
+            for weight, data in own.files.items()
+        )
     return "".join(
         f'@font-face{{font-family:"{FACES[name].family}";font-weight:{file["weight"]};font-display:swap;'
         f'src:url({at}{file["file"]})format("woff2");unicode-range:{file["range"]}}}'

@@ -13,7 +13,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from .build import FILES
 
-COMPILED = re.compile(r"themes/([a-z_][a-z0-9-]*\.[0-9a-f]{12}\.(css|svg|json))")
+COMPILED = re.compile(r"themes/([a-z_][a-z0-9-]*\.[0-9a-f]{12}\.(css|svg|json|woff2))")
 
 
 class StaticFiles(WhiteNoiseMiddleware):

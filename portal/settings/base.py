@@ -182,10 +182,11 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
-# Themes are folders: ours, and those of real municipalities outside the source, named in THEMES_DIRS.
+# Themes are folders: those of real municipalities outside the source, named in THEMES_DIRS, and ours. The
+# first of a name wins.
 THEMES_DIRS = [
-    ROOT / "themes",
     *(Path(one) for one in os.environ.get("THEMES_DIRS", "").split(os.pathsep) if one),
+    ROOT / "themes",
 ]
 THEMES_BUILD = Path(os.environ.get("THEMES_BUILD") or ROOT / "themes" / "built")
 STATICFILES_DIRS = [THEMES_BUILD / "static"]

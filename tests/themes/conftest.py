@@ -30,7 +30,9 @@ def folder(tmp_path: Path) -> Callable[..., Path]:
         for name, content in {"theme_toml": TOML, "logo_svg": LOGO, **files}.items():
             if content is not None:
                 data = content if isinstance(content, bytes) else content.encode()
-                (place / ".".join(name.rsplit("_", 1))).write_bytes(data)
+                path = place / ".".join(name.rsplit("_", 1))
+                path.parent.mkdir(exist_ok=True)
+                path.write_bytes(data)
         return place
 
     return make

@@ -126,7 +126,7 @@ def pages() -> list[str]:
 def write(to: Path) -> None:
     """The whole gallery as a folder that any web server can show."""
     static = to / "static" / "themes"
-    shutil.copytree(Path(settings.THEMES_DIRS[0]) / "static" / "themes", static, dirs_exist_ok=True)
+    shutil.copytree(Path(settings.THEMES_DIRS[-1]) / "static" / "themes", static, dirs_exist_ok=True)
     theme("_base")
     shutil.copytree(Path(settings.THEMES_BUILD) / "static" / "themes", static, dirs_exist_ok=True)
     for slug in NAMES:

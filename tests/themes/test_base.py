@@ -30,6 +30,7 @@ def test_the_committed_style_is_what_its_sources_give():
     assert BASE.read_text() == base.css, "run make css and commit what changes"
     made_of = json.loads(Path("themes/base.json").read_text())
     assert made_of["tokens"] == base.tokens
+    assert made_of["layer"] == bundle.layer(Path("node_modules"))
     assert made_of["packages"] == bundle.packages(Path())
     for name, face in bundle.FACES.items():
         for file in made_of["fonts"][name]:

@@ -55,16 +55,16 @@ def served(settings, built_themes):
 def test_a_theme_that_changes_while_the_portal_runs_is_served_at_a_new_address(
     served, folder, settings, built_themes
 ):
-    settings.THEMES_DIRS = [*settings.THEMES_DIRS, folder().parent]
+    settings.THEMES_DIRS = [folder().parent, *settings.THEMES_DIRS]
     before, version = compiled.theme("zandmeer").css_url, compiled.version()
     environment = {
         **os.environ,
-        "THEMES_DIRS": str(settings.THEMES_DIRS[-1]),
+        "THEMES_DIRS": str(settings.THEMES_DIRS[0]),
         "THEMES_BUILD": str(built_themes),
     }
     subprocess.run([sys.executable, "-m", "themes"], env=environment, check=True, capture_output=True)
     new = compiled.theme("proef").css_url
-    (settings.THEMES_DIRS[-1] / "proef" / "theme.toml").write_text(TOML.replace("#00606b", "#7a1f5c"))
+    (settings.THEMES_DIRS[0] / "proef" / "theme.toml").write_text(TOML.replace("#00606b", "#7a1f5c"))
     subprocess.run(
         [sys.executable, "-m", "themes", "--theme", "proef"], env=environment, check=True, capture_output=True
     )

@@ -2,6 +2,8 @@
 
 import json
 import os
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,39 @@ def tokens(**basis: object) -> dict[str, str]:
     return {"tokens_json": json.dumps({"basis": basis})}
 
 
+def font(data: bytes, licence: str = "Gekocht bij de letterzetter", **other: str) -> dict[str, str | bytes]:
+    block = {"family": "Proefletter", "regular": "a.woff2", "licence": licence, **other}
+    lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in block.items() if value)
+    text = TOML.replace("[logo]", f'[fonts]\ntext = "eigen"\n[fonts.own.eigen]\n{lines}[logo]')
+    return {"theme_toml": text, "fonts/a_woff2": data}
+
+
+def woff2(length: int = 0, meta: int = 0, unpacked: int = 4000, flavour: int = 0x10000) -> bytes:
+    numbers = (flavour, length or 148, 9, 0, unpacked, 100, 1, 0, meta, meta, meta, 0, 0)
+    return struct.pack(">4sIIHHIIHHIIIII", b"wOF2", *numbers) + bytes(100)
+
+
+def png(
+    width: int = 200, height: int = 100, *, kind: int = 0, rows: int = 0, more: bytes = b"", **odd: bytes
+) -> bytes:
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    pixels = zlib.compress(bytes((width + 1) * (rows or height)))
+    head = struct.pack(">IIBBBBB", width, height, 8, kind, 0, 0, len(odd))
+    chunks = chunk(b"IHDR", head) + more + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + chunks
+
+
+def with_png(data: bytes) -> dict[str, str | bytes | None]:
+    return {"logo_svg": None, "logo_png": data}
+
+
+def many_uses(times: int = 12) -> str:
+    rows = [f'<g id="a{n + 1}"><use href="#a{n}"/><use href="#a{n}"/></g>' for n in range(times)]
+    return '<g id="a0"><path d="M0 0"/></g>' + "".join(rows)
+
+
 def nested(depth: int) -> str:
     return '{"a":' * depth + "1" + "}" * depth
 
@@ -42,7 +77,7 @@ HOSTILE = {
     "a misspelt seed": (toml("accent-1", "acent-1"), "Bedoelt u “accent-1”"),
     "a misspelt block": (toml("[seeds]", "[seed]"), "Bedoelt u “seeds”"),
     "markup in the name": (toml("Gemeente Proef", "<script>x</script>"), "name kan niet"),
-    "a name that turns text around": (toml("Gemeente Proef", "\u202eeorP"), "name kan niet"),
+    "a name that turns text around": (toml("Gemeente Proef", "\u202eeorP"), "RIGHT-TO-LEFT OVERRIDE"),
     "a slug that leaves the folder": (toml('"proef"', '"../proef"'), "slug kan niet"),
     "another theme's slug": (toml('"proef"', '"zandmeer"'), "maar de map heet"),
     "another schema": (toml("schema = 1", "schema = 9"), "schema moet 1 zijn"),
@@ -75,6 +110,82 @@ HOSTILE = {
     "a huge logo": (logo(f'<path d="M0 0{"h1" * 30_000}"/>'), "mag hoogstens 50 kB"),
     "a very deep logo": (logo("<g>" * 200 + "</g>" * 200), "te veel lagen"),
     "a logo without a size to scale": (logo("", ""), "geen viewBox"),
+    "a drawing that draws itself": (logo('<g id="a"><use href="#a"/></g>'), "herhaalt zichzelf"),
+    "a small drawing without an end": (logo(many_uses()), "herhaalt zichzelf"),
+    "a long row of drawings": (
+        logo("".join(f'<g id="a{n}"><use href="#a{n + 1}"/></g>' for n in range(1200))),
+        "herhaalt zichzelf",
+    ),
+    "entities in another alphabet": (
+        {"logo_svg": ('<!DOCTYPE svg [<!ENTITY a "b">]>' + LOGO).encode("utf-16")},
+        "geen tekst in UTF-8",
+    ),
+    "another encoding": (
+        {"logo_svg": '<?xml version="1.0" encoding="utf-7"?>' + LOGO},
+        "opdracht voor een ander programma",
+    ),
+    "a style sheet for the drawing": (
+        {"logo_svg": '<?xml-stylesheet href="https://x.example/a.css"?>' + LOGO},
+        "opdracht voor een ander programma",
+    ),
+    "a drawing that asks elsewhere": (
+        logo('<path fill="image-set(\'x.png\' 1x)" d="M0 0"/>'),
+        "laden of uitvoeren",
+    ),
+    "a drawing by a name of another place": (
+        logo('<path fill="url(//x.example/a#b)" d="M0 0"/>'),
+        "laden of uitvoeren",
+    ),
+    "a line of a mile": (logo("", 'viewBox="0 0 90000 1"'), "te lang of te hoog"),
+    "a size of nothing": (logo("", 'viewBox="0 0 0 8"'), "viewBox die niet kan"),
+    "a script in the icon": ({"favicon_svg": LOGO.replace("<path", "<script/><path")}, "favicon.svg bevat"),
+    "a script in the dark logo": (
+        {"logo-dark_svg": LOGO.replace("<path", "<script/><path")},
+        "logo-dark.svg bevat",
+    ),
+    "two logos": ({"logo_png": png()}, "een logo.svg en een logo.png"),
+    "a page that says it is a png": (with_png(b"<html><script>alert(1)</script>"), "is geen PNG"),
+    "a png with a page behind it": (with_png(png() + b"<script>alert(1)</script>"), "gaat na het plaatje"),
+    "a png that unpacks without end": (with_png(png(rows=90_000)), "meer of minder pixels"),
+    "a png with too few pixels": (with_png(png(rows=3)), "meer of minder pixels"),
+    "a png as wide as a street": (with_png(png(9000, 100)), "hoogstens 2400 bij 1200"),
+    "a png of a few pixels": (with_png(png(20, 10)), "minstens 96 hoog"),
+    "a png that moves": (
+        with_png(png(more=struct.pack(">I", 0) + b"acTL" + struct.pack(">I", zlib.crc32(b"acTL")))),
+        "beweegt",
+    ),
+    "a png that was cut off": (with_png(png()[:-20]), "geen geldige PNG"),
+    "a png that was damaged": (with_png(png()[:-30] + b"\xff" + png()[-29:]), "geen geldige PNG"),
+    "a png in an odd way": (with_png(png(interlaced=b"")), "interlaced"),
+    "a font that is a script": (font(b"alert(1)"), "is geen WOFF2"),
+    "a font that was cut off": (font(woff2()[:30]), "is afgebroken"),
+    "a font with something behind it": (font(woff2() + b"PK\x03\x04"), "lengte klopt niet"),
+    "a font that carries more": (font(woff2(meta=60)), "draagt gegevens mee"),
+    "a font that unpacks without end": (font(woff2(unpacked=4_000_000_000)), "uitgepakt te groot"),
+    "a collection of fonts": (font(woff2(flavour=0x74746366)), "geen los lettertype"),
+    "a huge font": (font(woff2(200_000) + bytes(200_000)), "mag hoogstens 100 kB"),
+    "a font without a licence": (font(woff2(), licence=""), "waarom u dit lettertype mag gebruiken"),
+    "a font that is not there": (font(woff2(), regular="b.woff2"), "fonts/b.woff2 is er niet"),
+    "a font of another folder": (font(woff2(), regular="../../a.woff2"), "geen bestand in fonts/"),
+    "css in the name of a font": (font(woff2(), family='A";}*{x'), "family is de naam"),
+    "a font that takes a name of ours": (
+        {"theme_toml": TOML.replace("[logo]", '[fonts.own.inter]\nfamily = "Inter"\n[logo]')},
+        "kies een andere naam",
+    ),
+    "a program among the fonts": ({"fonts/run_js": "alert(1)"}, "fonts/run.js hoort niet"),
+    "a crowd of fonts": (
+        {f"fonts/f{n}_woff2": woff2() for n in range(30)},
+        "staan 30 bestanden",
+    ),
+    "a name that looks like another": (toml("Gemeente Proef", "Gemeеnte Proef"), "CYRILLIC"),
+    "a name with what nobody sees": (toml("Gemeente Proef", "Gemeente\u200b Proef"), "ZERO WIDTH"),
+    "a municipality that cannot be": (
+        toml('slug = "proef"', 'slug = "proef"\nmunicipalities = ["../x"]'),
+        "lijst met korte namen",
+    ),
+    "a mode that is no yes or no": (toml("[logo]", '[modes]\ndark = "yes"\n[logo]'), "true of false"),
+    "a number that is none": (tokens(**{"border-radius": {"md": {"$value": float("nan")}}}), "NaN"),
+    "one token twice": ({"tokens_json": '{"basis": {}, "basis": {}}'}, "twee keer"),
     "broken json": ({"tokens_json": "{"}, "kan niet gelezen worden"),
     "a list as tokens": ({"tokens_json": "[]"}, "object met tokens"),
     "very deep json": ({"tokens_json": nested(100_000)}, "kan niet gelezen worden"),
@@ -96,7 +207,7 @@ HOSTILE = {
         tokens(**{"border-radius": {"md": {"$value": "calc(1px*9)"}}}),
         "geen waarde",
     ),
-    "text that cannot grow": (tokens(text={"font-size": {"md": {"$value": "14px"}}}), "staat in px"),
+    "text that nobody can read": (tokens(text={"font-size": {"md": {"$value": "8px"}}}), "geen waarde"),
     "a font family from elsewhere": (
         tokens(heading={"font-family": {"$value": "Evil, url(x)"}}),
         "hebben wij niet",

@@ -1,0 +1,117 @@
+"""Typefaces that a municipality brings itself: files in `fonts/`, named in `theme.toml` with their licence.
+
+A browser takes a font apart with care; here it must at least be one whole WOFF2 and nothing else. It is
+served under a name of ours.
+"""
+
+import re
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .faces import FACES
+from .files import FONTS, content
+from .refusal import ThemeRefused, shown
+
+NAME = re.compile(r"[a-z][a-z0-9-]{1,30}")
+FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.woff2")
+FAMILY = re.compile(r"[A-Za-z][A-Za-z0-9 -]{1,40}")
+LICENCE = re.compile(r"[^<>{}\\\x00-\x1f]{10,200}")
+FALLBACKS = ("sans-serif", "serif", "monospace")
+KEYS = ("family", "fallback", "regular", "bold", "licence")
+HEADER = struct.Struct(">4sIIHHIIHHIIIII")
+"""Of WOFF2 1.0, §4.1: signature, flavour, length, number of tables, reserved, size unpacked and packed,
+version, and where metadata and private data are."""
+MOST_UNPACKED = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFace:
+    """A typeface out of the theme's folder."""
+
+    family: str
+    fallback: str
+    files: Mapping[str, bytes]
+    """Weight to WOFF2."""
+
+    @property
+    def css(self) -> str:
+        """The value of `font-family`."""
+        return f'"{self.family}", {self.fallback}'
+
+
+def read_own_faces(table: Mapping[str, Any], folder: Path) -> dict[str, OwnFace]:
+    """The blocks `[fonts.own.<name>]`. Raises ThemeRefused with every reason."""
+    found, reasons = {}, []
+    for name, block in table.items():
+        try:
+            found[name] = _face(name, block, folder)
+        except ThemeRefused as refused:
+            reasons += refused.reasons
+    if reasons:
+        raise ThemeRefused(reasons)
+    return found
+
+
+def _face(name: str, block: Any, folder: Path) -> OwnFace:
+    where = f"theme.toml: fonts.own.{shown(name)}"
+    if not NAME.fullmatch(name) or name in FACES:
+        raise ThemeRefused([f"{where}: kies een andere naam, in kleine letters en nog niet in gebruik."])
+    if not isinstance(block, dict):
+        raise ThemeRefused([f"{where} moet een blok met instellingen zijn."])
+    reasons = [f"{where}: “{shown(key)}” kennen wij niet." for key in block if key not in KEYS]
+    if not _fits(LICENCE, block.get("licence")):
+        reasons.append(
+            f"{where}: schrijf bij licence waarom u dit lettertype mag gebruiken, en van wie het is."
+        )
+    if not _fits(FAMILY, block.get("family")):
+        reasons.append(f"{where}: family is de naam van het lettertype, zoals “The Sans”.")
+    if block.get("fallback", "sans-serif") not in FALLBACKS:
+        reasons.append(f"{where}: fallback is {', '.join(FALLBACKS)}.")
+    files: dict[str, bytes] = {}
+    for key, weight in (("regular", "400"), ("bold", "700")):
+        if key == "bold" and key not in block:
+            continue
+        try:
+            files[weight] = _file(block.get(key), f"{where}.{key}", folder)
+        except ThemeRefused as refused:
+            reasons += refused.reasons
+    if reasons:
+        raise ThemeRefused(reasons)
+    return OwnFace(block["family"], block.get("fallback", "sans-serif"), files)
+
+
+def _fits(shape: re.Pattern[str], value: Any) -> bool:
+    return isinstance(value, str) and shape.fullmatch(value) is not None
+
+
+def _file(value: Any, where: str, folder: Path) -> bytes:
+    if not _fits(FILE, value):
+        raise ThemeRefused([f"{where}: “{shown(value)}” is geen bestand in fonts/ dat op .woff2 eindigt."])
+    path = folder / FONTS / value
+    if not path.is_file():
+        raise ThemeRefused([f"{where}: fonts/{value} is er niet."])
+    data = content(path)
+    if reason := _fault(data):
+        raise ThemeRefused([f"fonts/{value} {reason}"])
+    return data
+
+
+def _fault(data: bytes) -> str:
+    """What is wrong with a WOFF2, as the rest of a sentence; empty when it is whole."""
+    if data[:4] != b"wOF2":
+        return "is geen WOFF2. Zet een ttf of otf eerst om."
+    if len(data) < HEADER.size:
+        return "is afgebroken."
+    _, flavour, length, tables, reserved, unpacked, packed, *more = HEADER.unpack_from(data)
+    if flavour not in {0x00010000, 0x4F54544F}:
+        return "is geen los lettertype van TrueType of OpenType."
+    if length != len(data) or packed > length or reserved or not tables:
+        return "is niet heel: de lengte klopt niet."
+    if any(more[2:]):
+        return "draagt gegevens mee die niet bij de letters horen. Maak het opnieuw, zonder metadata."
+    if unpacked > MOST_UNPACKED:
+        return "is uitgepakt te groot."
+    return ""

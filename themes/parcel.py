@@ -1,0 +1,138 @@
+"""A theme as a zip, to hand over and to take in.
+
+What comes in is checked twice: the zip before anything of it is written, and what was in it as any other
+folder before it stands among the themes.
+"""
+
+import io
+import re
+import shutil
+import stat
+import tempfile
+import zipfile
+from pathlib import Path, PurePosixPath
+
+from .files import FONT_ENDINGS, FONTS, KB, SIZES
+from .folder import SLUG, read_folder
+from .make import make
+from .refusal import ThemeRefused, shown
+
+MOST = 3000 * KB
+MOST_ENTRIES = 60
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
+LEFT_BEHIND = re.compile(r"(^|/)(__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini)$")
+"""What an operating system adds to a zip; never written."""
+ENCRYPTED = 0x1
+
+
+def pack(folder: Path, to: Path) -> Path:
+    """Put a theme that passes into `<slug>.zip`. Raises ThemeRefused."""
+    slug = make(read_folder(folder)).folder.slug
+    to.mkdir(parents=True, exist_ok=True)
+    target = to / f"{slug}.zip"
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as parcel:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
+                parcel.write(path, f"{slug}/{path.relative_to(folder).as_posix()}")
+    return target
+
+
+def unpack(parcel: Path, into: Path, *, replacing: bool = False) -> Path:
+    """Take in a theme's zip. Raises ThemeRefused; then nothing of it stands anywhere."""
+    size = parcel.stat().st_size if parcel.is_file() else None
+    if size is None:
+        raise ThemeRefused([f"{shown(parcel)} is er niet."])
+    if size > MOST:
+        raise ThemeRefused([f"De zip is {size // KB} kB; hij mag hoogstens {MOST // KB} kB zijn."])
+    slug, files = contents(parcel.read_bytes())
+    target = into / slug
+    if target.exists() and not replacing:
+        raise ThemeRefused([f"{slug} is er al. Wilt u dat thema vervangen, geef dan REPLACE=yes mee."])
+    into.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=into, prefix=".unpacking-") as beside:
+        folder = Path(beside) / slug
+        for name, data in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        make(read_folder(folder))
+        if target.exists():
+            shutil.move(target, Path(beside) / "old")
+        shutil.move(folder, target)
+    return target
+
+
+def contents(data: bytes) -> tuple[str, dict[str, bytes]]:
+    """The theme's slug, and its files by their name in its folder. Raises ThemeRefused."""
+    if not data.startswith(b"PK\x03\x04"):
+        raise ThemeRefused(["Dit is geen zip, of er staat iets voor de zip."])
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parcel:
+            return _read(parcel)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as fault:
+        raise ThemeRefused([f"De zip is stuk: {shown(fault)}."]) from None
+    except zipfile.zlib.error:  # type: ignore[attr-defined]  # zipfile's own import, raised through it
+        raise ThemeRefused(["De zip is stuk: er is iets niet uit te pakken."]) from None
+
+
+def _read(parcel: zipfile.ZipFile) -> tuple[str, dict[str, bytes]]:
+    entries = [one for one in parcel.infolist() if not LEFT_BEHIND.search(one.filename)]
+    if parcel.comment:
+        raise ThemeRefused(["Achter de zip staat nog iets. Maak hem opnieuw."])
+    if len(entries) > MOST_ENTRIES:
+        raise ThemeRefused([f"In de zip zitten {len(entries)} bestanden; hoogstens {MOST_ENTRIES} kan."])
+    files: dict[str, bytes] = {}
+    reasons = []
+    slugs = {entry.filename.split("/")[0] for entry in entries if not _fault(entry)}
+    if len(slugs) > 1:
+        raise ThemeRefused(["In de zip zitten meer mappen. Er hoort er één in, met de naam van het thema."])
+    for entry in entries:
+        if reason := _fault(entry):
+            reasons.append(reason)
+            continue
+        if entry.is_dir():
+            continue
+        name = entry.filename.split("/", 1)[1]
+        if name.lower() in map(str.lower, files):
+            reasons.append(f"In de zip zit {shown(name)} twee keer.")
+            continue
+        files[name] = _bytes(parcel, entry, SIZES.get(name, FONT_ENDINGS.get(PurePosixPath(name).suffix, 0)))
+    if not reasons and not files:
+        reasons.append("In de zip hoort één map, met de naam van het thema en haar bestanden.")
+    if reasons:
+        raise ThemeRefused(reasons)
+    return slugs.pop(), files
+
+
+def _fault(entry: zipfile.ZipInfo) -> str:
+    """Why an entry is not taken; empty when it is."""
+    name = entry.filename
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    if entry.flag_bits & ENCRYPTED:
+        return f"{shown(name)} zit achter een wachtwoord."
+    if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
+        return f"{shown(name)} is geen gewoon bestand, maar een verwijzing of een apparaat."
+    if not name:
+        return "In de zip zit een bestand zonder naam."
+    parts = name.removesuffix("/").split("/")
+    if name.startswith("/") or "\\" in entry.orig_filename or "\0" in entry.orig_filename or ".." in parts:
+        return f"{shown(name)} wijst naar een plek buiten de map."
+    if not SLUG.fullmatch(parts[0]) or parts[0] == "_base":
+        return f"{shown(name)}: alles hoort in één map met een korte naam in kleine letters."
+    if not all(NAME.fullmatch(part) for part in parts[1:]):
+        return f"{shown(name)} heeft een naam die niet kan."
+    if entry.is_dir():
+        return "" if parts[1:] in ([], [FONTS]) else f"De map {shown(name)} hoort niet in een thema."
+    rest = parts[1:]
+    if rest and rest[0] == FONTS and len(rest) == 2 and PurePosixPath(rest[1]).suffix in FONT_ENDINGS:
+        return ""
+    return "" if len(rest) == 1 and rest[0] in SIZES else f"{shown(name)} hoort niet in een thema."
+
+
+def _bytes(parcel: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
+    """Unpacked, never further than it may be, whatever the zip says of itself."""
+    with parcel.open(entry) as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise ThemeRefused([f"{shown(entry.filename)} is uitgepakt groter dan de {most // KB} kB die mag."])
+    return data

@@ -1,0 +1,211 @@
+"""What of a token file counts, by its own arrangement: sets and themes, contexts, or one plain tree.
+
+Tokens Studio keeps sets beside each other and lays them over one another in an order, as far as a theme
+turns them on. DTCG's resolver does so with sets and modifiers. A plain tree is all there is.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..refusal import ThemeRefused, shown
+
+Tree = dict[str, Any]
+DARK = re.compile(r"(?:^|[^a-z])(?:dark|donker|nacht|night)(?:[^a-z]|$)", re.I)
+OWN_KEYS = ("$themes", "$metadata")
+
+
+@dataclass(slots=True)
+class Arrangement:
+    """The tree of the light mode, that of the dark one where there is any, and what does not count."""
+
+    light: Tree
+    dark: Tree | None = None
+    left: list[str] = field(default_factory=list)
+    """What was read and does not count, a sentence each."""
+
+
+def arranged(tree: Tree) -> Arrangement:
+    """Which way of arranging this file has. Raises ThemeRefused."""
+    if isinstance(tree.get("$themes"), list) or isinstance(_order(tree), list):
+        return _tokens_studio(tree)
+    if "resolutionOrder" in tree:
+        return _resolver(tree)
+    tops = {name: one for name, one in tree.items() if isinstance(one, dict) and not name.startswith("$")}
+    if "basis" not in tops and tops and all("basis" in one for one in tops.values()):
+        return _tokens_studio({**tree, "$metadata": {"tokenSetOrder": list(tops)}})  # an export of long ago
+    return Arrangement(tree)
+
+
+def _order(tree: Tree) -> Any:
+    metadata = tree.get("$metadata")
+    return metadata.get("tokenSetOrder") if isinstance(metadata, dict) else None
+
+
+def _tokens_studio(tree: Tree) -> Arrangement:
+    sets = {name: one for name, one in tree.items() if name not in OWN_KEYS and isinstance(one, dict)}
+    given = _order(tree)
+    order = [name for name in given if isinstance(name, str)] if isinstance(given, list) else list(sets)
+    left = [
+        f"de set “{shown(name)}” staat in de volgorde, maar is er niet." for name in order if name not in sets
+    ]
+    order = [name for name in order if name in sets] + [name for name in sets if name not in order]
+    themes = [one for one in tree.get("$themes") or [] if isinstance(one, dict)]
+    if not themes:
+        by_day = [name for name in order if not DARK.search(name)]
+        dark = _laid([sets[one] for one in order]) if len(by_day) < len(order) else None
+        return Arrangement(_laid([sets[one] for one in by_day]), dark, left)
+    chosen_light, chosen_dark = _options(themes)
+    left += [
+        f"het thema “{shown(one.get('name'))}” is niet gekozen."
+        for one in themes
+        if one not in [*chosen_light, *chosen_dark]
+    ]
+    on_light, on_dark = _turned_on(chosen_light), _turned_on(chosen_dark)
+    left += [
+        f"de set “{shown(name)}” staat in geen gekozen thema aan."
+        for name in order
+        if name not in on_light | on_dark.keys()
+    ]
+    light = _laid([_marked(sets[name], on_light[name]) for name in order if name in on_light])
+    night = [_marked(sets[name], on_dark[name]) for name in order if name in on_dark]
+    return Arrangement(light, _laid(night) if on_dark != on_light else None, left=left)
+
+
+def _options(themes: list[Tree]) -> tuple[list[Tree], list[Tree]]:
+    """Of each group of themes the one that is light, and the one that is dark where there is any."""
+    groups: dict[str, list[Tree]] = {}
+    for one in themes:
+        groups.setdefault(str(one.get("group") or ""), []).append(one)
+    light, dark = [], []
+    for options in groups.values():
+        by_day = [one for one in options if not DARK.search(str(one.get("name")))]
+        by_night = [one for one in options if one not in by_day]
+        light.append((by_day or options)[0])
+        dark.append((by_night or by_day)[0])
+    return light, dark
+
+
+def _turned_on(themes: list[Tree]) -> dict[str, str]:
+    """Set to “enabled” or “source”: what is only a source in one and enabled in another is enabled."""
+    found: dict[str, str] = {}
+    for one in themes:
+        selected = one.get("selectedTokenSets")
+        for name, state in selected.items() if isinstance(selected, dict) else ():
+            if state in {"enabled", "source"} and found.get(name) != "enabled":
+                found[name] = state
+    return found
+
+
+def _marked(tree: Tree, state: str) -> Tree:
+    """A set that is only a source, marked as such."""
+    return {SOURCE_ONLY: True, **tree} if state == "source" else tree
+
+
+SOURCE_ONLY = "\0source"
+"""Stands on the tokens of a set that is only there to be referred to. Files that write it lose their own."""
+
+
+def _laid(trees: list[Tree]) -> Tree:
+    """Trees over one another; the later wins."""
+    whole: Tree = {}
+    for tree in trees:
+        source = tree.get(SOURCE_ONLY) is True
+        _lay_over(whole, {name: one for name, one in tree.items() if name != SOURCE_ONLY}, source=source)
+    return whole
+
+
+def is_token(node: Any) -> bool:
+    """Whether a node of a tree is a token, by `$value`, `$ref` or the `value` of Style Dictionary."""
+    if not isinstance(node, dict):
+        return False
+    if "$value" in node or "$ref" in node:
+        return True
+    if "value" not in node:
+        return False
+    value = node["value"]
+    return not isinstance(value, dict) or "unit" in value or not any(map(_holds_token, value.values()))
+
+
+def _holds_token(node: Any) -> bool:
+    return isinstance(node, dict) and (
+        "$value" in node or "value" in node or any(map(_holds_token, node.values()))
+    )
+
+
+def _lay_over(under: Tree, over: Mapping[str, Any], *, source: bool) -> None:
+    for key, value in over.items():
+        below = under.get(key)
+        if is_token(value):
+            under[key] = {**value, SOURCE_ONLY: True} if source else value
+        elif isinstance(value, dict):
+            if not isinstance(below, dict) or is_token(below):
+                below = under[key] = {}
+            _lay_over(below, value, source=source)
+        else:
+            under[key] = value
+
+
+def _resolver(tree: Tree) -> Arrangement:
+    """DTCG's resolver, as far as all stands in this one file."""
+    left: list[str] = []
+    light = [part for item in _resolution(tree) for part in _parts(item, tree, left, dark=False)]
+    dark = [part for item in _resolution(tree) for part in _parts(item, tree, left, dark=True)]
+    one, other = _laid(light), _laid(dark)
+    return Arrangement(one, other if other != one else None, left=list(dict.fromkeys(left)))
+
+
+def _resolution(tree: Tree) -> list[Any]:
+    order = tree.get("resolutionOrder")
+    return order if isinstance(order, list) else []
+
+
+def _parts(item: Any, tree: Tree, left: list[str], *, dark: bool, depth: int = 0) -> Iterator[Tree]:
+    """The trees that one item of the order stands for, in order."""
+    if depth > 8:
+        raise ThemeRefused(["tokens.json: sets verwijzen in een kring naar elkaar."])
+    if not isinstance(item, dict):
+        return
+    if isinstance(reference := item.get("$ref"), str):
+        if not reference.startswith("#/"):
+            left.append(f"het bestand “{shown(reference)}” zit er niet bij.")
+            return
+        found = pointed(tree, reference)
+        yield from _parts(found, tree, left, dark=dark, depth=depth + 1)
+    elif isinstance(contexts := item.get("contexts"), dict):
+        yield from _context(item, contexts, tree, left, dark=dark, depth=depth)
+    elif isinstance(sources := item.get("sources"), list):
+        for source in sources:
+            yield from _parts(source, tree, left, dark=dark, depth=depth + 1)
+    else:
+        yield item
+
+
+def _context(
+    item: Tree, contexts: Tree, tree: Tree, left: list[str], *, dark: bool, depth: int
+) -> Iterator[Tree]:
+    """The context that counts: the default or the first that is not dark by day, the dark one by night."""
+    night = next((name for name in contexts if DARK.search(name)), None)
+    others = [name for name in contexts if name != night]
+    default = item.get("default")
+    day = str(default) if default in others else others[0] if others else str(night)
+    chosen = night if dark and night else day
+    left += [f"de stand “{shown(name)}” is niet gekozen." for name in contexts if name not in (day, night)]
+    sources = contexts.get(chosen)
+    for source in sources if isinstance(sources, list) else [sources]:
+        yield from _parts(source, tree, left, dark=dark, depth=depth + 1)
+
+
+def pointed(tree: Any, reference: str) -> Any:
+    """What a JSON pointer (RFC 6901) such as `#/a/b` points at, or None."""
+    found = tree
+    for part in reference.removeprefix("#").split("/")[1:]:
+        name = part.replace("~1", "/").replace("~0", "~")
+        if isinstance(found, dict):
+            found = found.get(name)
+        elif isinstance(found, list) and name.isdecimal() and int(name) < len(found):
+            found = found[int(name)]
+        else:
+            return None
+    return found

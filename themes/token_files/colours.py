@@ -1,0 +1,125 @@
+"""Colours as token files write them.
+
+Text, objects in any colour space of DTCG, objects of Style Dictionary 3, a hex inside `rgba()`, and Tokens
+Studio's changes to a colour.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from coloraide import Color
+
+from ..refusal import ThemeRefused, shown
+
+SPACES = {
+    "srgb": "srgb", "srgb-linear": "srgb-linear", "hsl": "hsl", "hwb": "hwb", "lab": "lab",
+    "lch": "lch", "oklab": "oklab", "oklch": "oklch", "display-p3": "display-p3",
+    "a98-rgb": "a98-rgb", "prophoto-rgb": "prophoto-rgb", "rec2020": "rec2020",
+    "xyz-d65": "xyz-d65", "xyz-d50": "xyz-d50", "xyz": "xyz-d65",
+}  # fmt: skip
+"""All colour spaces of DTCG 2025.10, as coloraide calls them."""
+PERCENT = {"hsl", "hwb"}
+NAMED = re.compile(r"[A-Za-z]{3,24}")
+HEX_IN_RGBA = re.compile(r"rgba?\(\s*(#[0-9a-f]{3,8})\s*,\s*([\d.]+%?)\s*\)", re.I)
+BYTE = 255
+OLD_OBJECTS: tuple[tuple[tuple[str, str, str], str, tuple[float, float, float]], ...] = (
+    (("r", "g", "b"), "srgb", (BYTE, BYTE, BYTE)),
+    (("h", "s", "l"), "hsl", (1, 100, 100)),
+    (("h", "s", "v"), "hsv", (1, 100, 100)),
+)
+
+
+def as_text(value: Any, where: str) -> Any:
+    """A colour as CSS text that `read_colour` takes; what is no colour as it is. Raises ThemeRefused."""
+    if isinstance(value, dict):
+        return _of_object(value, where)
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if found := HEX_IN_RGBA.fullmatch(text):
+        return _written(Color(found[1]).set("alpha", _part(found[2])))
+    if NAMED.fullmatch(text):
+        try:
+            return _written(Color(text.lower()))
+        except ValueError:
+            return text
+    return text
+
+
+def _part(text: str) -> float:
+    return min(float(text.rstrip("%").strip(".") or 0) / (100 if text.endswith("%") else 1), 1)
+
+
+def _written(colour: Color) -> str:
+    """Hex, with its alpha only where it has any, so that it can be refused for that."""
+    return str(colour.convert("srgb").fit("srgb", method="oklch-chroma").to_string(hex=True))
+
+
+def _of_object(value: Mapping[str, Any], where: str) -> Any:
+    alpha = value.get("alpha", value.get("a", 1))
+    alpha = alpha if _number(alpha) else 1
+    space, parts = value.get("colorSpace", "srgb"), value.get("components", value.get("channels"))
+    if isinstance(parts, list):
+        if space not in SPACES:
+            raise ThemeRefused([f"{where}: de kleurruimte “{shown(space)}” kennen wij niet."])
+        numbers = [0.0 if one == "none" else one for one in parts]
+        if len(numbers) != 3 or not all(map(_number, numbers)):
+            raise ThemeRefused([f"{where}: een kleur heeft drie getallen, niet “{shown(parts)}”."])
+        if space in PERCENT:
+            numbers = [numbers[0], numbers[1] / 100, numbers[2] / 100]
+        return _written(Color(SPACES[space], numbers, alpha))
+    for names, own_space, scale in OLD_OBJECTS:
+        if all(_number(value.get(name)) for name in names):
+            numbers = [value[name] for name in names]
+            # Style Dictionary takes parts of one and per cents both.
+            parts = [
+                one / most if one > 1 or most == BYTE else one
+                for one, most in zip(numbers, scale, strict=True)
+            ]
+            parts = parts if own_space == "srgb" else [numbers[0], *parts[1:]]
+            return _written(Color(own_space, parts, alpha))
+    if isinstance(value.get("hex"), str):
+        return value["hex"]
+    return str(value)
+
+
+def _number(value: Any) -> bool:
+    is_one = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_one and math.isfinite(value) and abs(value) < 1e4
+
+
+def modified(value: Any, changes: Mapping[str, Any], name: str) -> str:
+    """A colour lightened, darkened, mixed or made see-through, as Tokens Studio does. Raises ThemeRefused."""
+    kind, space = changes.get("type"), str(changes.get("space", "lch")).lower()
+    try:
+        amount = min(max(float(changes.get("value", 0)), 0), 1)
+        colour = Color(str(as_text(value, name)))
+        if kind == "mix":
+            other = Color(str(as_text(changes.get("color"), name)))
+            mixed = colour.mix(other, amount, space={"p3": "display-p3"}.get(space, space))
+            return _written(mixed)
+        if kind == "alpha":
+            return _written(colour.set("alpha", amount))
+        if kind in {"lighten", "darken"}:
+            return _written(_lightened(colour, amount, space, up=kind == "lighten"))
+    except (ValueError, TypeError):
+        pass
+    raise ThemeRefused([f"tokens.json: {shown(name)} verandert een kleur op een manier die wij niet kennen."])
+
+
+def _lightened(colour: Color, amount: float, space: str, *, up: bool) -> Color:
+    if space in {"lch", "hsl"}:
+        there = colour.convert(space)
+        most = 100 if space == "lch" else 1
+        light = there["lightness"]
+        there["lightness"] = light + (most - light) * amount if up else light - light * amount
+        if space == "lch":
+            there["chroma"] = max(0, there["chroma"] * (1 - amount))
+        return there
+    there = colour.convert("display-p3" if space == "p3" else "srgb")
+    for channel in ("red", "green", "blue"):
+        part = there[channel]
+        there[channel] = part + (1 - part) * amount if up else part * (1 - amount)
+    return there

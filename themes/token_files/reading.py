@@ -1,0 +1,111 @@
+"""Reads a token file whole: what a theme uses of it, by day and by night, and in words what it does not."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..refusal import ThemeRefused, shown
+from .arrangements import Tree, arranged
+from .basis import KNOWN, parts_of, value_of, why_not
+from .json_file import read_json
+from .references import References
+from .trees import Token, tokens_of
+
+PART_LEFT = "als deel van een samengesteld token"
+SHOWN = 3
+"""How many names of what was left stand in one line; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of a token file."""
+
+    light: Mapping[str, str]
+    """Tokens of the basis layer without their dashes, as CSS."""
+    dark: Mapping[str, str]
+    """Colours that are another by night."""
+    names: frozenset[str]
+    """All tokens of the file, as it spells them."""
+    used: frozenset[str]
+    """Those of which a theme uses something."""
+    left: Mapping[str, list[str]]
+    """Why to the names of the tokens that are not used."""
+    notes: list[str]
+    """The same in words, with all else that was read and does nothing."""
+
+
+def read_tokens(path: Path, generated: Mapping[str, str], by_night: Mapping[str, str]) -> Reading:
+    """Read `tokens.json` over the tokens that were generated. Raises ThemeRefused with every reason."""
+    arrangement = arranged(read_json(path))
+    beside: Counter[str] = Counter()
+    tokens = tokens_of(arrangement.light, beside)
+    light, used, left = _used(arrangement.light, tokens, generated)
+    dark: dict[str, str] = {}
+    if arrangement.dark is not None:
+        others = tokens_of(arrangement.dark, Counter())
+        night, by_night_too, _left = _used(arrangement.dark, others, by_night or generated)
+        declared = {name for name, token in others.items() if tokens.get(name) != token}
+        dark = {
+            name: value
+            for name, value in night.items()
+            if value != light.get(name) or f"basis.{name}" in {one.replace(".", "-") for one in declared}
+        }
+        tokens, used = {**others, **tokens}, used | by_night_too
+    notes = [f"tokens.json: {one}" for one in arrangement.left]
+    notes += [_in_words(why, names) for why, names in left.items()]
+    extra = {what: count for what, count in beside.items() if count}
+    if extra:
+        told = ", ".join(f"{shown(what)} ({count})" for what, count in sorted(extra.items()))
+        notes.append(f"tokens.json: wat naast een waarde stond is gelezen en doet niets: {told}.")
+    return Reading(light, dark, frozenset(tokens), frozenset(used), left, notes)
+
+
+def _used(
+    tree: Tree, tokens: Mapping[str, Token], generated: Mapping[str, str]
+) -> tuple[dict[str, str], set[str], dict[str, list[str]]]:
+    """What a theme uses, the names in the file that it comes of, and the rest by why not."""
+    references = References(tree, tokens, generated)
+    values: dict[str, str] = {}
+    used: set[str] = set()
+    left: dict[str, list[str]] = {}
+    reasons: list[str] = []
+    for token in tokens.values():
+        try:
+            if why := _why_not(token):
+                left.setdefault(why, []).append(token.name)
+                continue
+            name = _name(token)
+            for part, value in parts_of(name, token.type, references.value(token)):
+                if part in KNOWN:
+                    values[part] = value_of(part, value, token.name)
+                    used.add(token.name)
+                else:
+                    left.setdefault(PART_LEFT, []).append(f"{token.name} ({part})")
+        except ThemeRefused as refused:
+            reasons += refused.reasons
+    if reasons:
+        raise ThemeRefused(dict.fromkeys(reasons))
+    return values, used, left
+
+
+def _name(token: Token) -> str:
+    return token.name.removeprefix("basis.").replace(".", "-")
+
+
+def _why_not(token: Token) -> str:
+    """Why a token is not used at all; empty when it, or a part of it, may be. Raises ThemeRefused."""
+    if token.only_refers:
+        return "staat in een set die alleen bron is"
+    if not token.name.startswith("basis."):
+        return f"hoort niet bij de basislaag ({shown(token.name.split('.')[0])})"
+    name = _name(token)
+    if name in KNOWN or token.type in {"typography", "border"}:
+        return ""
+    return why_not(name)
+
+
+def _in_words(why: str, names: list[str]) -> str:
+    more = f" en nog {len(names) - SHOWN}" if len(names) > SHOWN else ""
+    told = ", ".join(shown(name) for name in names[:SHOWN])
+    return f"tokens.json: niet gebruikt, {why}: {told}{more}."

@@ -1,0 +1,113 @@
+"""The tokens of one tree, each with its dotted name, its value as written and its type.
+
+A type may stand on a group above; a group may extend another; a token may be the root of its group.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..refusal import ThemeRefused, shown
+from .arrangements import SOURCE_ONLY, Tree, is_token, pointed
+
+READ = {"$value", "$type", "$ref", "$extensions", "$extends", "$root", "value", "type", SOURCE_ONLY}
+STUDIO = "studio.tokens"
+"""Of the extensions the one that changes a value: Tokens Studio's modifiers of colours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token as it stands in the file."""
+
+    name: str
+    """Dotted, as references spell it; `$root` is left out."""
+    value: Any
+    type: str
+    modify: Mapping[str, Any] | None
+    """How Tokens Studio changes the colour: lighten, darken, mix or alpha."""
+    only_refers: bool
+    """In a set that is only there to be referred to."""
+
+
+def tokens_of(tree: Tree, beside: Counter[str]) -> dict[str, Token]:
+    """All tokens of a tree by name; counts in `beside` what stands beside values and is not used."""
+    return {token.name: token for token in _tokens(_extended(tree, tree), "", "", beside)}
+
+
+def _tokens(tree: Tree, path: str, kind: str, beside: Counter[str]) -> Iterator[Token]:
+    kind = _text(tree.get("$type")) or kind
+    for key, node in tree.items():
+        if key.startswith("$") and key != "$root":
+            beside[key] += key not in READ and key != "$schema"
+            continue
+        if not isinstance(node, dict):
+            beside[key] += not path and key not in {"name", "version"}
+            continue
+        name = path if key == "$root" else f"{path}.{key}" if path else key
+        if is_token(node):
+            yield _token(node, name, kind, beside)
+        else:
+            yield from _tokens(node, name, kind, beside)
+
+
+def _token(node: Tree, name: str, kind: str, beside: Counter[str]) -> Token:
+    extensions = node.get("$extensions")
+    modify = None
+    for key, extension in extensions.items() if isinstance(extensions, dict) else ():
+        found = extension.get("modify") if key == STUDIO and isinstance(extension, dict) else None
+        modify = found if isinstance(found, dict) else modify
+        beside[f"$extensions {key}"] += found is None
+    for key, value in node.items():
+        if isinstance(value, dict) and key not in READ and is_token(value):
+            beside["een token onder een token"] += 1
+        elif key not in READ:
+            beside[key] += 1
+    value = node.get("$value", node.get("value", node if "$ref" in node else None))
+    own = _text(node.get("$type")) or _text(node.get("type")) or kind
+    return Token(name, value, own, modify, bool(node.get(SOURCE_ONLY)))
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _extended(node: Tree, root: Tree, above: tuple[str, ...] = ()) -> Tree:
+    """The tree with what groups extend filled in under what they say themselves."""
+    found = dict(node)
+    extends = found.pop("$extends", None)
+    if isinstance(extends, dict):
+        extends = extends.get("$ref")
+    if isinstance(extends, str):
+        if extends in above:
+            raise ThemeRefused([f"tokens.json: groepen breiden elkaar in een kring uit ({shown(extends)})."])
+        other = _group(extends, root)
+        if not isinstance(other, dict) or is_token(other):
+            raise ThemeRefused([f"tokens.json: de groep {shown(extends)} is er niet."])
+        found = _over(_extended(other, root, (*above, extends)), found)
+    return {
+        key: _extended(one, root, above)
+        if isinstance(one, dict) and not key.startswith("$") and not is_token(one)
+        else one
+        for key, one in found.items()
+    }
+
+
+def _group(reference: str, root: Tree) -> Any:
+    if reference.startswith("#"):
+        return pointed(root, reference)
+    return pointed(root, "#/" + reference.strip("{}").replace(".", "/"))
+
+
+def _over(under: Tree, over: Tree) -> Tree:
+    whole = dict(under)
+    for key, value in over.items():
+        below = whole.get(key)
+        deeper = (
+            isinstance(value, dict)
+            and isinstance(below, dict)
+            and not is_token(value)
+            and not is_token(below)
+        )
+        whole[key] = _over(below, value) if deeper else value  # type: ignore[arg-type]  # dicts, as just seen
+    return whole
