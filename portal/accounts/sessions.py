@@ -168,13 +168,15 @@ def _key(row: ResidentSession, token: str) -> bytes:
 
 
 def _session(row: ResidentSession, token: str) -> Session:
+    level = Level(row.level)
+    digits = decrypt(bytes(row.bsn), table=TABLE, column="bsn", row=row.id).decode()
     return Session(
         id=row.id,
         actor=row.actor_id,
         subject=row.subject_id,
-        level=Level(row.level),
+        level=level,
         name=decrypt(bytes(row.name), table=TABLE, column="name", row=row.id).decode(),
-        bsn=BSN(decrypt(bytes(row.bsn), table=TABLE, column="bsn", row=row.id).decode()),
+        bsn=BSN(digits, proven=level),
         ends_at=_ends(row),
         idle_ends_at=min(_idle_ends(row), _ends(row)),
         key=_key(row, token),

@@ -1,7 +1,7 @@
 """The citizen service number, wrapped so that it cannot slip into a log or a page."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _LOOKS_LIKE_ONE = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){8}(?!\d)")
 
@@ -15,6 +15,8 @@ class BSN:
     """
 
     _digits: str
+    proven: int = field(default=0, compare=False)
+    """How surely its bearer showed that it is theirs (`portal.accounts.level`); 0 where nobody did."""
 
     def __post_init__(self) -> None:
         digits = self._digits

@@ -1,7 +1,7 @@
 """How it is told that a register gave no answer: what happened, what now, whom to call. Never as if empty."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ class Fault:
     """Words for one register that did not answer."""
 
     kind: str
-    """"late", "skipped", "broken", "refused", "switched_off", "busy" or "not_connected"."""
+    """"late", "skipped", "broken", "refused", "switched_off", "busy", "not_connected" or "level"."""
     happened: str
     now: str
     again: bool
@@ -101,6 +101,19 @@ def coverage(answered: Answered, partly: Sequence[bool]) -> Coverage:
         nothing=not any(isinstance(answer, Found) for _connection, answer in answered),
         complete=not missing and not any(isinstance(answer, Earlier) for _connection, answer in answered),
     )
+
+
+def without_some(known: Coverage, hidden: int) -> Coverage:
+    """The same where so many things ask for a surer sign-in: that there is nothing must not be said then."""
+    if not hidden:
+        return known
+    surer = Fault(
+        "level",
+        _("Voor een deel moet u op een veiligere manier inloggen. Zo blijft privé wat privé is."),
+        _("Log uit. Log daarna weer in, op de veiligste manier die u heeft. Dan ziet u alles."),
+        False,
+    )
+    return replace(known, missing=[*known.missing, surer], complete=False)
 
 
 def _missing(answered: Answered, partly: Sequence[bool]) -> list[Fault]:

@@ -1,5 +1,6 @@
 """The pages of cases: one's own and nobody else's."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -7,9 +8,11 @@ from django.db import connection as database
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from demo.content.residents import HELGA as HELGA_OF_THE_STORY
 from demo.registers.serving import Asked, Register, Reply
 from portal.municipalities.models import Municipality
 from tests.registers.conftest import zaken_connection
+from tests.registers.crowds import case_system, many
 
 from .conftest import AYSE, KEES, body_of, connected, signed_in
 
@@ -150,3 +153,36 @@ def test_a_page_of_cases_needs_few_queries(helga: Client, number: str) -> None:
     real = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"] and "set_config" not in one["sql"]]
 
     assert len(real) <= 12, "\n".join(real)
+
+
+@pytest.mark.parametrize("back_end", ["openzaak", "old-1.0"])
+def test_who_did_not_sign_in_surely_enough_sees_nothing_of_a_case_and_reads_why(
+    zandmeer: Municipality, monkeypatch: pytest.MonkeyPatch, back_end: str
+) -> None:
+    with case_system(many(HELGA_OF_THE_STORY, 2), back_end) as zaken:
+        connected(zandmeer, zaken_connection(zaken.url, back_end=back_end))
+        helga = signed_in(zandmeer)
+        pages = [address_of(helga, "NR-0000"), "/mijn/zaken/", "/mijn/"]
+        honest = zaken.respond
+
+        def began_at_the_highest_level(asked: Asked) -> Reply:
+            reply = honest(asked)
+            _raise_level(reply.body)
+            return reply
+
+        monkeypatch.setattr(zaken, "respond", began_at_the_highest_level)
+        assert helga.get(pages[0]).status_code == 404
+        for page in map(body_of, map(helga.get, pages[1:])):
+            assert "NR-000" not in page
+            assert "op een veiligere manier inloggen" in page
+            assert "U hoeft niets te doen" not in page
+
+
+def _raise_level(answered: Any) -> None:
+    """Every person's part in a case, however deep in an answer."""
+    for one in answered.values() if isinstance(answered, dict) else answered:
+        if isinstance(one, dict | list):
+            _raise_level(one)
+    if isinstance(answered, dict) and answered.get("betrokkeneType") == "natuurlijk_persoon":
+        level = "urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI"
+        answered["authenticatieContext"] = {"source": "digid", "levelOfAssurance": level}

@@ -8,11 +8,12 @@ from uuid import UUID
 
 import pytest
 
+from portal.accounts.level import Level
 from portal.municipalities.bsn import BSN
 from portal.periods import Period
 from portal.registers.zaken.course import Place, contact, term, timeline
 from portal.registers.zaken.records import Case, Rol, Status, Statustype, Zaak, Zaaktype, duration
-from portal.registers.zaken.visible import visible_to_resident
+from portal.registers.zaken.visible import needs_surer_sign_in, owners, visible_to_resident
 
 HELGA, OTHER = "999970458", "999990329"
 TODAY = date(2026, 11, 24)
@@ -32,7 +33,9 @@ def rol(
     mandate: str = "",
     kind: str = "natuurlijk_persoon",
     zaak: str = "http://zrc/1",
+    level: str | None = None,
 ) -> Rol:
+    context = {"source": "digid", "levelOfAssurance": level} if level is not None else None
     return Rol.of(
         {
             "zaak": zaak,
@@ -40,6 +43,7 @@ def rol(
             "omschrijvingGeneriek": role,
             "indicatieMachtiging": mandate,
             "betrokkeneIdentificatie": {"inpBsn": bsn, "naam": "Team Vergunningen"},
+            "authenticatieContext": context,
         }
     )
 
@@ -72,6 +76,34 @@ def test_who_sees_a_case(
     visible = visible_to_resident(replace(ZAAK, **zaak), replace(KIND, **kind), roles, BSN(HELGA), limit)
 
     assert visible is seen, sentence
+
+
+SUBSTANTIAL, HIGH = (f"urn:oasis:names:tc:SAML:2.0:ac:classes:{one}" for one in ("Smartcard", "SmartcardPKI"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "roles", "signed_in", "seen"),
+    [
+        ("no level was written down", [rol()], Level.BASIS, True),
+        ("the level of then", [rol(level=SUBSTANTIAL)], Level.SUBSTANTIEEL, True),
+        ("a higher one", [rol(level=SUBSTANTIAL)], Level.HOOG, True),
+        ("a lower one", [rol(level=SUBSTANTIAL)], Level.MIDDEN, False),
+        ("two parts, of which one is above", [rol(), rol("mede_initiator", level=HIGH)], Level.MIDDEN, False),
+        ("also one that does not own it", [rol(), rol("belanghebbende", level=HIGH)], Level.MIDDEN, False),
+        ("of somebody else", [rol(), rol("mede_initiator", OTHER, level=HIGH)], Level.BASIS, True),
+        ("a level that nobody knows", [rol(level="urn:example:utmost")], Level.HOOG, False),
+        ("a context that does not say it", [rol(level="")], Level.HOOG, False),
+        ("nobody signed in", [rol(level=f"{SUBSTANTIAL[:-9]}PasswordProtectedTransport")], 0, False),
+    ],
+)
+def test_a_case_is_shown_to_who_signed_in_as_surely_as_when_it_began(
+    sentence: str, roles: Sequence[Rol], signed_in: int, seen: bool
+) -> None:
+    who = BSN(HELGA, proven=signed_in)
+
+    assert visible_to_resident(ZAAK, KIND, roles, who, LIMIT) is seen, sentence
+    assert needs_surer_sign_in(ZAAK, roles, who) is not seen, sentence
+    assert BSN(HELGA) in owners(ZAAK, roles), "news has no content: it may reach them"
 
 
 STEPS = [Statustype(f"http://st/{number}", number, f"Stap {number}", number == 4) for number in (1, 2, 3, 4)]

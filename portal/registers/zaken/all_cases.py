@@ -14,7 +14,7 @@ from portal.municipalities.connections import Connection
 
 from ..answers import Answer, Found
 from ..earlier import Earlier, Memory
-from ..faults import Coverage, coverage
+from ..faults import Coverage, coverage, without_some
 from .client import Several
 from .listing import CARDS, Entry, Page, Row, Wanted, merged, page_of, samples, suits
 from .records import CaseInList
@@ -78,7 +78,7 @@ def all_cases(systems: Sequence[Connection], bsn: BSN, wanted: Wanted, memory: M
             {(one.case.zaaktype.identification, one.case.zaaktype.title) for one in sure}, key=_title
         ),
         years=sorted({str(one.case.zaak.started.year) for one in sure}, reverse=True),
-        coverage=coverage(answered, verdicts.partly),
+        coverage=without_some(coverage(answered, verdicts.partly), verdicts.above),
         late=any(not card.came for card in cards),
         answered=answered,
     )
@@ -103,7 +103,7 @@ def _note(answered: Sequence[tuple[Connection, Answer | None]], rows: Sequence[R
         if isinstance(answer, Found) and not isinstance(answer, Earlier):
             own = [row.case for row in rows if row.connection.id == system.id]
             cases = [case for case in own if isinstance(case, CaseInList)]
-            memory.note(KEEPS_LIST, system.id, Several(cases, 0, 0))
+            memory.note(KEEPS_LIST, system.id, Several(cases, 0, 0, 0))
 
 
 def _own(verdicts: Verdicts, entries: Sequence[Entry]) -> list[Row]:

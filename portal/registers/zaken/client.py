@@ -38,6 +38,8 @@ class Several:
     """That were not asked about, and may be this resident's."""
     unread: int
     """That could not be judged; never silently left out."""
+    above: int
+    """Own ones that ask for a surer sign-in than this one; of them nothing more is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +63,20 @@ async def newest(zaken: Caller, bsn: BSN, most: int) -> Several:
     ordered = sorted(known.sketches, key=_newest_first, reverse=True)
     running = [one for one in ordered if one.zaak.ended is None]
     found: list[CaseInList] = []
-    unread, asked = known.unread, 0
+    unread, above, asked = known.unread, known.above, 0
     for _round in range(ROUNDS):
         batch = running[asked : asked + most - len(found)]
         shown = await details(zaken, bsn, batch)
         found += shown.cases
-        unread, asked = unread + shown.unread, asked + len(batch)
-    return Several(found, len(ordered) - asked, unread)
+        unread, above, asked = unread + shown.unread, above + shown.above, asked + len(batch)
+    return Several(found, len(ordered) - asked, unread, above)
 
 
 async def every(zaken: Caller, bsn: BSN) -> Several:
     """All cases, for who must choose one of them. Raises NoPerson, RegisterUnavailable, RegisterRefused."""
     known = await outline(zaken, bsn)
     shown = await details(zaken, bsn, sorted(known.sketches, key=_newest_first, reverse=True))
-    return Several(shown.cases, 0, known.unread + shown.unread)
+    return Several(shown.cases, 0, known.unread + shown.unread, known.above + shown.above)
 
 
 async def businesses(zaken: Caller, bsn: BSN) -> Sequence[str]:

@@ -20,7 +20,7 @@ from . import catalogue, lists
 from .capabilities import capabilities_of
 from .in_time import NONSENSE, faults, in_time
 from .records import CaseInList, Rol, Sketch, Status, Zaak
-from .visible import businesses_beside, may_be_shown, owned_by
+from .visible import businesses_beside, may_be_shown, needs_surer_sign_in, owned_by
 
 PERSON = "betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
 
@@ -32,6 +32,8 @@ class Outline:
     sketches: Sequence[Sketch]
     unread: int
     """Rows that could not be judged, as they or their type could not be read; never silently left out."""
+    above: int = 0
+    """Own cases that ask for a surer sign-in, as far as that is known already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Shown:
     cases: Sequence[CaseInList]
     unread: int
     """Rows of which it could not be made sure."""
+    above: int = 0
+    """Own cases that ask for a surer sign-in."""
 
 
 async def outline(zaken: Caller, bsn: BSN) -> Outline:
@@ -60,9 +64,11 @@ async def outline(zaken: Caller, bsn: BSN) -> Outline:
     if rows and len(unread) == len(rows):
         raise unread[0]
     sketches = [one for one in read if isinstance(one, Sketch)]
-    if at_once:
-        sketches = [one for one in sketches if owned_by(one.zaak, one.roles or (), bsn)]
-    return Outline(sketches, len(unread))
+    if not at_once:
+        return Outline(sketches, len(unread))
+    mine = [one for one in sketches if owned_by(one.zaak, one.roles or (), bsn)]
+    above = sum(needs_surer_sign_in(one.zaak, one.roles or (), bsn) for one in sketches)
+    return Outline(mine, len(unread), above)
 
 
 async def details(zaken: Caller, bsn: BSN, sketches: Sequence[Sketch]) -> Shown:
@@ -82,7 +88,8 @@ async def details(zaken: Caller, bsn: BSN, sketches: Sequence[Sketch]) -> Shown:
     cases = await asyncio.gather(*(_in_list(zaken, one, statuses.get(one.zaak.url)) for one in mine))
     named = [businesses_beside(one.zaak, roles[one.zaak.url]) for one in mine]
     cases = [replace(one, businesses=beside) for one, beside in zip(cases, named, strict=True)]
-    return Shown(cases, sum(one.zaak.url not in roles for one in sketches))
+    above = sum(needs_surer_sign_in(one.zaak, roles.get(one.zaak.url, ()), bsn) for one in sketches)
+    return Shown(cases, sum(one.zaak.url not in roles for one in sketches), above)
 
 
 async def rows_of(zaken: Caller, bsn: BSN) -> lists.Rows:

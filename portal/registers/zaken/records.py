@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
+from portal.accounts.level import DIGID
 from portal.municipalities.bsn import BSN
 from portal.periods import Period
 
@@ -85,6 +86,8 @@ class Status:
         )
 
 
+BEYOND = max(DIGID.values()) + 1
+"""A level that we do not know: nobody can show it."""
 BUSINESSES = frozenset({"niet_natuurlijk_persoon", "vestiging"})
 """Kinds of who takes part in a case that are businesses (betrokkeneType)."""
 
@@ -105,6 +108,8 @@ class Rol:
     _bsn: str = field(repr=False)
     business: str = ""
     """The KVK number of a business; empty where it is none, or says none."""
+    level: int = 0
+    """How surely its person must sign in to see the case (`portal.accounts.level`); 0 says nothing."""
 
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> Self:
@@ -118,6 +123,7 @@ class Rol:
             team=str(who.get("naam") or "") if kind == "organisatorische_eenheid" else "",
             _bsn=str(who.get("inpBsn") or "") if kind == "natuurlijk_persoon" else "",
             business=number if kind in BUSINESSES and NUMBER.fullmatch(number) else "",
+            level=_level(answer.get("authenticatieContext")),
         )
 
     def is_person(self, bsn: BSN) -> bool:
@@ -242,6 +248,13 @@ def duration(text: Any) -> Period | None:
 def id_in(address: Any) -> UUID | None:
     """The id that an address ends on. Behind a proxy its host is often not the one we may call."""
     return UUID(address.rstrip("/").rpartition("/")[2]) if address else None
+
+
+def _level(context: Mapping[str, Any] | None) -> int:
+    """How sure it was who took a part, in the session in which they did (authenticatieContext)."""
+    if not context or not any(context.values()):
+        return 0
+    return DIGID.get(str(context.get("levelOfAssurance")), BEYOND)
 
 
 def _date(text: Any) -> date | None:

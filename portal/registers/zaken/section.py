@@ -11,7 +11,7 @@ from portal.municipalities.connections import Connection
 
 from ..answers import Found
 from ..earlier import Keeps
-from ..faults import Coverage, coverage
+from ..faults import Coverage, coverage, without_some
 from ..gather import Question
 from ..sections import Answered, Section
 from .client import Several, businesses, every, newest
@@ -40,12 +40,13 @@ def listed(answered: Answered) -> Listed:
         if isinstance(answer, Found):
             rows += [Row(connection, case) for case in answer.value.cases]
             left_out = left_out or bool(answer.value.left_out)
+    above = sum(one.value.above for _who, one in answered if isinstance(one, Found))
     partly = [bool(isinstance(one, Found) and one.value.unread) for _who, one in answered]
     cards = [card_in_words(entry.rows[0]) for entry in merged(rows)]
     return Listed(
         running=[card for card in cards if not card.ended],
         closed=[card for card in cards if card.ended],
-        coverage=coverage(answered, partly),
+        coverage=without_some(coverage(answered, partly), above),
         left_out=left_out,
     )
 

@@ -32,6 +32,8 @@ class Verdicts:
         self._judged: set[Key] = set()
         self._recalled: list[Row] = []
         self._partly = {one.id: bool(known.unread) for one in systems if (known := self._outline_of(one))}
+        self.above = sum(known.above for one in systems if (known := self._outline_of(one)))
+        """Own cases that ask for a surer sign-in, as far as was asked."""
 
     @property
     def answered(self) -> list[tuple[Connection, Answer | None]]:
@@ -91,6 +93,7 @@ class Verdicts:
                 shown: Shown = answer.value
                 self._own |= {(one.id, case.zaak.url): case for case in shown.cases}
                 self._partly[one.id] |= bool(shown.unread)
+                self.above += shown.above
             else:
                 self._answers[one.id] = answer
         return True

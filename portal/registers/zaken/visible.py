@@ -38,8 +38,14 @@ def may_be_shown(zaak: Zaak, zaaktype: Zaaktype, limit: str, choice: CaseTypeCho
 
 
 def owned_by(zaak: Zaak, roles: Sequence[Rol], bsn: BSN) -> bool:
-    """Whether these roles, of this very case, make it this resident's own."""
-    return any(_owns(rol, bsn) and rol.zaak == zaak.url for rol in roles)
+    """Whether these roles, of this very case, make it this resident's own, who signed in surely enough."""
+    theirs = _roles_of(zaak, roles, bsn)
+    return any(map(_owns, theirs)) and all(rol.level <= bsn.proven for rol in theirs)
+
+
+def needs_surer_sign_in(zaak: Zaak, roles: Sequence[Rol], bsn: BSN) -> bool:
+    """Whether it is this resident's own, and hidden only because they did not sign in surely enough."""
+    return any(map(_owns, _roles_of(zaak, roles, bsn))) and not owned_by(zaak, roles, bsn)
 
 
 def businesses_beside(zaak: Zaak, roles: Sequence[Rol]) -> list[str]:
@@ -49,9 +55,9 @@ def businesses_beside(zaak: Zaak, roles: Sequence[Rol]) -> list[str]:
 
 
 def owners(zaak: Zaak, roles: Sequence[Rol]) -> list[BSN]:
-    """Whose own this case is, by these roles of it."""
+    """Whose own this case is, by these roles of it; how surely they sign in is for when they come to look."""
     people = [rol.person for rol in roles]
-    return [bsn for bsn in people if bsn and owned_by(zaak, roles, bsn)]
+    return [bsn for bsn in people if bsn and any(map(_owns, _roles_of(zaak, roles, bsn)))]
 
 
 def decision_is_told(decision: Decision, zaak: Zaak, today: date) -> bool:
@@ -59,6 +65,10 @@ def decision_is_told(decision: Decision, zaak: Zaak, today: date) -> bool:
     return decision.zaak == zaak.url and decision.sent is not None and decision.sent <= today
 
 
-def _owns(rol: Rol, bsn: BSN) -> bool:
+def _roles_of(zaak: Zaak, roles: Sequence[Rol], bsn: BSN) -> list[Rol]:
+    return [rol for rol in roles if rol.zaak == zaak.url and rol.is_person(bsn)]
+
+
+def _owns(rol: Rol) -> bool:
     # A representative sees a case by a mandate (a later room), not by a role alone.
-    return rol.role in OWN and rol.mandate != "gemachtigde" and rol.is_person(bsn)
+    return rol.role in OWN and rol.mandate != "gemachtigde"
