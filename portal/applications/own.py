@@ -1,6 +1,6 @@
 """A resident's own applications: begun, found again, thrown away. Anybody else's are not there."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -15,6 +15,10 @@ from .forgetting import DRAFTS
 from .kinds import Kind
 from .models import Application
 
+MOST = ((timedelta(days=1), 3), (timedelta(days=30), 10))
+"""So many of a kind one resident sends in so long. Each becomes a case that an employee must handle, and what
+is meant as a change of the last one is better said on the phone."""
+
 
 class NotYours(LookupError):
     """There is no such application of this resident."""
@@ -28,11 +32,20 @@ class NotADraft(Exception):
         self.application = application
 
 
+class Enough(Exception):
+    """So many of that kind were sent that another one is not begun."""
+
+
 def begin(session: Session, kind: Kind) -> Application:
-    """The unfinished form of that kind, a new one where there is none; two clicks at once begin one."""
+    """The unfinished form of that kind, a new one where there is none; two clicks at once begin one.
+
+    Raises Enough.
+    """
     known = unfinished(session, kind)
     if known:
         return known
+    if not may_begin(session, kind):
+        raise Enough
     now = timezone.now()
     row = Application(
         municipality=current_municipality(),
@@ -56,6 +69,13 @@ def begin(session: Session, kind: Kind) -> Application:
 def unfinished(session: Session, kind: Kind) -> Application | None:
     """The form of that kind that was begun and not sent."""
     return _rows(session).filter(kind=kind.key, state=Application.DRAFT).first()
+
+
+def may_begin(session: Session, kind: Kind) -> bool:
+    """Whether this resident may begin another one of that kind; of drafts there is one, so it bounds both."""
+    now = timezone.now()
+    sent = _rows(session).filter(kind=kind.key).exclude(state=Application.DRAFT)
+    return all(sent.filter(sent__gt=now - during).count() < most for during, most in MOST)
 
 
 def last_sent(session: Session, kind: Kind) -> Application | None:

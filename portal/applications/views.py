@@ -52,15 +52,19 @@ def start(request: MijnRequest, kind: str) -> HttpResponse:
     if _system(wanted) is None:
         return render(request, "applications/not_offered.html", {"kind": wanted}, status=404)
     session = request.resident_session
+    status = 200
     if request.method == "POST":
-        begun = own.begin(session, wanted)
-        return redirect("applications:go_on", begun.id)
+        try:
+            return redirect("applications:go_on", own.begin(session, wanted).id)
+        except own.Enough:
+            status = 429
     context = {
         "kind": wanted,
         "unfinished": own.unfinished(session, wanted),
         "sent": own.last_sent(session, wanted),
+        "may_begin": own.may_begin(session, wanted),
     }
-    return render(request, "applications/start.html", context)
+    return render(request, "applications/start.html", context, status=status)
 
 
 @require_GET

@@ -2,13 +2,17 @@
 
 from uuid import uuid4
 
+from django.db import transaction
 from django.test import Client
 
 from demo.registers.serving import Register
 from demo.registers.zgw_store import Store
+from portal.accounts.residents import resident_of
 from portal.applications.models import Application
+from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
-from tests.mijn.conftest import AYSE, KEES, body_of, signed_in
+from tests.conftest import Clock
+from tests.mijn.conftest import AYSE, HELGA, KEES, body_of, signed_in
 
 from .conftest import ANSWERS, applications, begin, fill, filled_in, send
 
@@ -234,3 +238,30 @@ def test_a_correction_of_own_data_is_asked_in_the_same_way(
     assert "Uw aanvraag is binnen" in body_of(helga.get(answer["Location"]))
     (made,) = [one for one in store.zaken.values() if one["identificatie"].startswith("M-")]
     assert made["omschrijving"] == "Verbetering van gegevens in de BRP"
+
+
+def test_who_sent_a_few_today_is_asked_to_call_and_begins_again_another_day(
+    helga: Client, mijn: Municipality, clock: Clock
+) -> None:
+    clock.move(minutes=-1)
+    with acting_for(mijn), transaction.atomic():
+        helga_here = resident_of(HELGA).id
+        for number in range(3):
+            Application.objects.create(
+                resident_id=helga_here, kind="kwijtschelding", state="filed", number=f"MIJN-{number}",
+                begun=clock(), changed=clock(), sent=clock(), filed=clock(),
+            )  # fmt: skip
+    again = helga.post("/mijn/aanvragen/kwijtschelding/")
+    page = body_of(again)
+
+    assert again.status_code == 429
+    assert "U stuurde deze aanvraag al een paar keer" in page
+    assert "Bel ons" in page
+    assert "Begin met de aanvraag" not in page
+    assert len(applications(mijn)) == 3
+    assert begin(helga, "verbetering"), "another kind is another thing"
+
+    clock.move(days=1, minutes=2)
+    other_day = signed_in(mijn)
+    assert "U vroeg dit al eens aan" in body_of(other_day.get("/mijn/aanvragen/kwijtschelding/"))
+    assert begin(other_day)
