@@ -2,8 +2,8 @@
 
 Every table of the municipality that points at a resident as subject is in it by itself, also one that is
 added later; so is every table that points at such a row, as what a consumer must hear of a grant or of a
-question that led to none. Keys, hashes and the names of employees
-are not: they are no data about the resident.
+question that led to none. What lies encrypted there is opened. Keys, hashes, secrets and the names of
+employees are not in it: they are no data about the resident. Nor is the BSN, by which they were found.
 """
 
 import json
@@ -21,12 +21,12 @@ from django.utils import timezone
 
 from portal.accounts.models import Resident
 from portal.municipalities.acting import current_municipality
-from portal.municipalities.crypto import DoesNotDecrypt
+from portal.municipalities.crypto import DoesNotDecrypt, decrypt
 from portal.municipalities.models import TenantModel
 from portal.notices.kinds import Kind
 from portal.notices.telling import tell
-from portal.usage import activities, questions
-from portal.usage.models import Basis, Use, UseQuestion
+from portal.usage import activities
+from portal.usage.models import Basis, Use
 
 from .models import Grant, OfficerAct
 from .purposes import read
@@ -44,6 +44,8 @@ PERSONS = {
     "answered_by",
 }
 """Columns and parts of a record that name staff: a resident sees teams."""
+SHUT = {"bsn", "code", "wallet_session", "wrapped", "salt", "hash", "hashes", "leaf"}
+"""Columns of bytes that are opened for nobody."""
 IN_MEMORY = 2_000_000  # bytes; a larger export goes through a file
 
 
@@ -129,17 +131,31 @@ def _keys(model: type[models.Model]) -> list[tuple[str, type[models.Model]]]:
 
 
 def _plain(row: TenantModel) -> dict[str, Any]:
-    """A row as text, without keys and staff; of a grant also its values, while they are kept."""
+    """A row as text, without keys and staff; what is encrypted as far as its key is still there."""
     made: dict[str, Any] = {}
     for field in row._meta.local_fields:
-        hidden = field.name in PERSONS or field.name == "municipality"
-        if not hidden and not isinstance(field, models.BinaryField):
+        if field.name in PERSONS or field.name == "municipality":
+            continue
+        if not isinstance(field, models.BinaryField):
             made[field.attname] = _without_staff(getattr(row, field.attname))
-    if isinstance(row, Grant):
-        made["values"] = _values(row)
-    if isinstance(row, UseQuestion):
-        made["text"], made["answer"] = questions.written(row)
+        elif field.name not in SHUT:
+            made[field.name] = _values(row) if isinstance(row, Grant) else _opened(row, field.name)
     return made
+
+
+def _opened(row: TenantModel, name: str) -> Any:
+    """What an encrypted column holds, which is bound to its table, name and row."""
+    stored = getattr(row, name)
+    if stored is None:
+        return None
+    try:
+        text = decrypt(bytes(stored), table=row._meta.db_table, column=name, row=row.pk).decode()
+    except DoesNotDecrypt:
+        return None
+    try:
+        return _without_staff(json.loads(text))
+    except ValueError:
+        return text
 
 
 def _without_staff(value: Any) -> Any:

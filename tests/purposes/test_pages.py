@@ -16,11 +16,16 @@ from django.utils import timezone
 
 from demo.content.purposes import buddy
 from demo.content.purposes_made import make_purposes
+from portal.applications import content, own
+from portal.applications.remission.kind import REMISSION
 from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
 from portal.municipalities.models import Municipality
+from portal.notices.mailing import seal_address
+from portal.notices.models import Notice
 from portal.sharing import grants, purposes
 from portal.sharing.models import Consumer, OfficerAct, PurposeDraft, PurposeVersion, Request
+from portal.usage import questions
 from portal.usage.ldv import line as line_of
 from portal.usage.models import LdvLine, Use
 from tests.cms.conftest import editor, loaded, sites
@@ -358,6 +363,31 @@ def test_an_access_request_is_answered_with_one_file_that_holds_all(editor, made
     with acting_for(made):
         assert OfficerAct.objects.get(kind="export").why == "AVG-2026-1"
         assert Use.objects.filter(who="Functionaris gegevensbescherming").count() == 1
+
+
+def test_an_access_request_opens_what_lies_encrypted(editor, made):
+    with acting_for(made), transaction.atomic():
+        session = new_session(HELGA)
+        begun = own.begin(session, REMISSION)
+        content.put(begun, {"steps": {"inkomen": {"inkomen-income": ["1.450,50"]}}})
+        begun.save()
+        use = Use.objects.create(
+            subject_id=session.subject, who="Balie", purpose="x", ground="x", at=timezone.now()
+        )
+        questions.ask(session.subject, use.id, "Waarom keek u?")
+        Notice.objects.create(
+            subject_id=session.subject, kind="case", made=timezone.now(), due=timezone.now()
+        )
+        notice = Notice.objects.get(kind="case")
+        seal_address(notice, "helga@voorbeeld.example")
+        notice.save()
+    data, _page = exported(editor("ingrid").post(f"{Z}inzage/", ASKED))
+    rows = data["gegevens"]
+    assert rows["applications.Application"][0]["content"]["steps"]["inkomen"] == {
+        "inkomen-income": ["1.450,50"]
+    }
+    assert rows["usage.UseQuestion"][0]["text"] == "Waarom keek u?"
+    assert "helga@voorbeeld.example" in [one["address"] for one in rows["notices.Notice"]]
 
 
 def test_an_access_request_holds_what_a_consumer_was_told_of_a_question_that_led_to_no_grant(editor, made):
