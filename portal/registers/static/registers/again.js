@@ -13,6 +13,13 @@ function isWhole(found, name) {
   return ![...found.querySelectorAll("[data-again]")].some((mark) => nameOf(mark) === name);
 }
 
+// To who listens: what came would otherwise be found only by reading the page again.
+function say(place) {
+  const said = document.querySelector("[data-came-back]");
+  const what = place.querySelector("h1, h2")?.textContent.trim();
+  if (said && what) said.textContent = said.dataset.cameBack.replace("{what}", () => what);
+}
+
 async function ask(mark, pause, left) {
   const name = nameOf(mark);
   const place = document.querySelector(name);
@@ -25,6 +32,7 @@ async function ask(mark, pause, left) {
       const found = page.querySelector(name);
       if (answer.ok && found && isWhole(found, name) && mark.isConnected) {
         place.replaceChildren(...found.childNodes);
+        say(place);
         begin(place.querySelectorAll("[data-again]"));
         return;
       }
