@@ -6,11 +6,13 @@ class BerichtenConfig(AppConfig):
     label = "berichten"
 
     def ready(self) -> None:
-        """Messages have a part of the overview, and pages."""
+        """Messages have a part of the overview, pages, and a part of each case's page."""
+        from ..about_case import offer_about_case
         from ..connecting import offer_connection
         from ..sections import offer
         from .connecting import KIND
-        from .section import SECTION
+        from .section import ABOUT_CASE, SECTION
 
         offer(SECTION)
         offer_connection(KIND)
+        offer_about_case(ABOUT_CASE)

@@ -1,4 +1,4 @@
-"""The overview's part on messages, and the data of the page of all of them."""
+"""The overview's part on messages, what a case's page shows of them, and the data of the page of all."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection
 
+from ..about_case import AboutCase, CaseRef
 from ..answers import Found
 from ..earlier import Keeps
 from ..faults import Coverage, coverage
@@ -21,6 +22,7 @@ from .visible import newest_first
 
 KIND = "berichten"
 MOST = 3  # messages on the overview; the rest is behind the link
+MOST_OF_A_CASE = 10  # on its page; likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,28 @@ def _fit(found: Several) -> Several | None:
 
 KEEPS_NEW = Keeps("berichten-new", Several, _fit)
 KEEPS_ALL = Keeps("berichten", Several, _fit)
+
+
+def _ask_about(register: Connection, bsn: BSN, _case: CaseRef) -> Question:
+    # The API's own filter wants the name that its sender used, of several that a case has.
+    return ask_all(register, bsn)
+
+
+def _show_about(case: CaseRef, answered: Answered) -> Mapping[str, Any]:
+    found = listed(answered)
+    about = [one for one in found.rows if one.message.case and one.message.case.is_case(case)]
+    more = len(about) > MOST_OF_A_CASE
+    return {"rows": about[:MOST_OF_A_CASE], "more": more, "missing": found.coverage.missing}
+
+
+ABOUT_CASE = AboutCase(
+    kind=KIND,
+    place=10,
+    title=_("Berichten over deze zaak"),
+    ask=_ask_about,
+    template="berichten/about_case.html",
+    show=_show_about,
+)
 
 SECTION = Section(
     kind=KIND,

@@ -17,6 +17,7 @@ from portal.municipalities.models import Municipality
 from portal.registers import caller, content
 from portal.registers.models import Breaker
 from tests.mijn.conftest import body_of, connected, signed_in
+from tests.mijn.test_cases import address_of
 from tests.registers.conftest import brp_connection, zaken_connection
 
 from .conftest import BSN_HELGA, berichten_connection, changed, held
@@ -47,6 +48,26 @@ def attachment_of(browser: Client, subject: str) -> str:
     found = re.search(r'href="([^"]+/bijlagen/[^"]+)"', body_of(browser.get(page_of(browser, subject))))
     assert found is not None
     return found[1]
+
+
+class TestACase:
+    def test_its_messages_stand_on_its_page_and_no_others(
+        self, helga: Client, zandmeer: Municipality, zaken_fake: Register, fake: Register
+    ) -> None:
+        connected(zandmeer, zaken_connection(zaken_fake.url))
+        case = address_of(helga, "ZM-0507")
+        shown = main_of(helga.get(case)).split("Berichten over deze zaak")[1].split("</section>")[0]
+
+        assert shown.index(ASKS) < shown.index(COMPLETE), "the newest first"
+        assert "parkeervergunning" not in shown
+        other = main_of(helga.get(address_of(helga, "ZM-0411")))
+        assert "Uw verhuizing is verwerkt" in other
+        assert ASKS not in other
+
+        fake.misbehave("500")
+        shown = main_of(helga.get(case))
+        assert "Niet alle berichten over deze zaak zijn nu te zien." in shown
+        assert "Hoe staat het ervoor?" in shown
 
 
 class TestTheOverview:
