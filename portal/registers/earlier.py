@@ -18,6 +18,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import DatabaseError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from pydantic import TypeAdapter
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from .sections import Answered
 
 LARGEST = 200_000  # bytes of one answer; a longer one is not kept
+ONE = "one:"
+"""Begins the names of questions about one thing out of many: of those only the page's own is read."""
+MOST_ONES = 20  # of them kept for a session, those fetched last
 YOUNG = timedelta(minutes=1)  # not written anew before; pages that are looked at often write seldom
 NONCE = 12  # bytes
 log = logging.getLogger(__name__)
@@ -94,11 +98,12 @@ def stale(title: str | Promise, answered: "Answered") -> Stale | None:
 class Memory:
     """What one session fetched, for one page: read before the first byte, written after the last."""
 
-    def __init__(self, session: Session) -> None:
-        """One query, in a transaction of the caller."""
+    def __init__(self, session: Session, one: str = "") -> None:
+        """One query, in a transaction of the caller; `one` is the page's own question about one thing."""
         self._session, self._municipality = session, current_municipality()
         self._fresh: dict[Key, Fresh] = {}
-        rows = KeptAnswer.objects.filter(session=session.id) if session.key else []
+        needed = ~Q(what__startswith=ONE) | Q(what=one)
+        rows = KeptAnswer.objects.filter(needed, session=session.id) if session.key else []
         self._kept = {(row.connection, row.what): row for row in rows}
 
     def settle(self, keeps: Keeps | None, answered: "Answered") -> "list[tuple[Connection, Answer | None]]":
@@ -131,12 +136,14 @@ class Memory:
         if not fresh or not self._session.key:
             return
         try:
-            rows, gone = self._changes(fresh)
-            if not rows and not gone:
+            secret = self._home_is_secret(fresh)
+            rows, gone = self._changes(fresh, secret)
+            if not rows and not gone and not secret:
                 return
             with acting_for(self._municipality), transaction.atomic():
                 if held_open(self._session):
                     _replace(rows, gone)
+                    _let_go(self._session.id, secret)
         except (DatabaseError, ValueError, TypeError) as fault:
             log.warning("answers not kept: %s", type(fault).__name__)
 
@@ -146,11 +153,12 @@ class Memory:
             return answer
         return self.earlier(keeps, connection, answer) or answer
 
-    def _changes(self, fresh: Mapping[Key, Fresh]) -> tuple[list[KeptAnswer], list[UUID]]:
+    def _changes(
+        self, fresh: Mapping[Key, Fresh], secret: bool | None
+    ) -> tuple[list[KeptAnswer], list[UUID]]:
         """The rows to write, and the ids of those that must go."""
-        secret = self._home_is_secret(fresh)
         rows: list[KeptAnswer] = []
-        gone = {key: row.id for key, row in self._kept.items() if secret and row.what not in _hiding}
+        gone: dict[Key, UUID] = {}
         for key, (keeps, value, at) in fresh.items():
             kept = keeps.fit(value) if secret is False or keeps.hides_home else None
             if kept is None:
@@ -229,6 +237,15 @@ def _replace(rows: Sequence[KeptAnswer], gone: Sequence[UUID]) -> None:
         unique_fields=["municipality", "session", "connection", "what"],
         update_fields=["sealed", "fetched"],
     )
+
+
+def _let_go(session: UUID, secret: bool | None) -> None:
+    """What may not be kept of who keeps an address secret; and of many single things those of longest ago."""
+    rows = KeptAnswer.objects.filter(session=session)
+    if secret:
+        rows.exclude(what__in=list(_hiding)).delete()
+    old = rows.filter(what__startswith=ONE).order_by("-fetched").values_list("id", flat=True)[MOST_ONES:]
+    KeptAnswer.objects.filter(id__in=list(old)).delete()
 
 
 def _bound_to(row: KeptAnswer) -> bytes:

@@ -1,5 +1,6 @@
 """Decisions and documents on a case's page, and getting a document: own ones only, never broken as empty."""
 
+import re
 from datetime import UTC, datetime, time
 from io import BytesIO
 from uuid import UUID, uuid4
@@ -69,6 +70,30 @@ def test_a_draft_and_what_is_confidential_are_not_on_the_page_and_cannot_be_had(
         assert answer.status_code == 404
         assert UNKNOWN in body_of(answer)
     assert len(asked - shown) == 2
+
+
+def test_of_many_documents_a_page_is_asked_about_and_the_rest_is_a_link_away(
+    helga: Client, dormer: str, zaken_fake: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.registers.zaken.documents.ON_A_PAGE", 2)
+    shown: list[str] = []
+    address: str | None = dormer
+    while address:
+        zaken_fake.calls.clear()
+        page = body_of(helga.get(address))
+        shown += documents(page)
+        assert len([one for one in zaken_fake.calls if "/enkelvoudiginformatieobjecten/" in one]) <= 2
+        older = re.search(r'href="([^"]+)"[^>]*>Oudere documenten<', page)
+        address = f"{dormer}{older[1]}" if older else None
+    assert set(shown) == set(documents_of_all(helga, dormer, monkeypatch))
+    assert "Nieuwere documenten" in page
+    for odd in ("9999", "-1", "0", "\u0663", "1e3", ""):
+        assert helga.get(dormer, {"documenten": odd}).status_code == 200, odd
+
+
+def documents_of_all(helga: Client, dormer: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    monkeypatch.undo()
+    return documents(body_of(helga.get(dormer)))
 
 
 def test_a_document_comes_as_it_is_under_a_safe_name(helga: Client, dormer: str) -> None:

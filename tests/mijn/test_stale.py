@@ -14,11 +14,13 @@ from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 from portal.municipalities.turns import take_turn
 from portal.registers import caller
+from portal.registers.earlier import Memory
 from portal.registers.models import Breaker, KeptAnswer
 from tests.conftest import Clock
 from tests.registers.klantinteracties.conftest import klant, klant_fake
 
-from .conftest import AYSE, KEES, body_of, connected, signed_in
+from .conftest import AYSE, HELGA, KEES, body_of, connected, signed_in
+from .test_cases import address_of
 from .test_overview import NO_CASES, PHONE, part
 
 __all__ = ["klant", "klant_fake"]
@@ -42,6 +44,16 @@ def fails(register: Register, fault: str, here: Municipality) -> None:
     with acting_for(here), transaction.atomic():
         Breaker.objects.all().delete()
     register.misbehave(fault)
+
+
+def all_that_is_kept(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """What will be written, as it is before it is sealed."""
+    written: list[bytes] = []
+    seal = Memory._seal
+    monkeypatch.setattr(
+        Memory, "_seal", lambda self, row, plain: written.append(plain) or seal(self, row, plain)
+    )
+    return written
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -126,6 +138,57 @@ def test_that_there_were_no_cases_is_never_told_from_memory(mijn: Municipality, 
     assert "Uw zaken zijn nu niet te zien." in page
 
 
+def section(page: str, name: str) -> str:
+    return page.split(f'id="{name}"')[1].split("</section>")[0]
+
+
+class TestACase:
+    def test_that_was_looked_at_stands_there_whole_with_its_age(
+        self, helga: Client, mijn: Municipality, zaken_fake: Register, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        written = all_that_is_kept(monkeypatch)
+        one, other = address_of(helga, "ZM-0507"), address_of(helga, "ZM-0411")
+        visited(helga)
+        fresh = body_of(helga.get(one))
+        fails(zaken_fake, "500", mijn)
+        answer = helga.get(one)
+        page = body_of(answer)
+
+        assert answer.status_code == 200
+        assert EARLIER in page
+        assert PHONE in page
+        assert f'data-again="{one}"' in page
+        for name in ("termijn", "stappen", "documenten", "bellen", "gegevens"):
+            assert section(page, name) == section(fresh, name)
+        assert HELGA.reveal().encode() not in b"".join(written), "who takes part is not kept"
+        assert helga.get(other).status_code == 503
+        assert "Dit is wat wij" not in body_of(signed_in(mijn).get(one))
+
+    def test_that_is_no_longer_the_resident_s_is_forgotten(
+        self, helga: Client, mijn: Municipality, zaken_fake: Register, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        one = address_of(helga, "ZM-0507")
+        visited(helga, "/mijn/", one)
+        honest = zaken_fake.respond
+        monkeypatch.setattr(
+            zaken_fake, "respond", lambda asked: Reply(404, {}) if "/zaken/" in asked.path else honest(asked)
+        )
+        assert helga.get(one).status_code == 404
+        monkeypatch.setattr(zaken_fake, "respond", honest)
+        fails(zaken_fake, "500", mijn)
+
+        assert helga.get(one).status_code == 503
+
+    def test_of_many_the_last_ones_are_kept(
+        self, helga: Client, mijn: Municipality, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("portal.registers.earlier.MOST_ONES", 1)
+        cases = [address_of(helga, number) for number in ("ZM-0507", "ZM-0411")]
+        visited(helga, "/mijn/", *cases)
+
+        assert len([row for row in kept(mijn) if row.what.startswith("one:")]) == 1
+
+
 class TestItDiesWithTheSession:
     def test_another_session_of_the_same_resident_sees_nothing_of_it(
         self, helga: Client, mijn: Municipality, zaken_fake: Register
@@ -188,7 +251,6 @@ class TestItDiesWithTheSession:
             assert theirs
             KeptAnswer.objects.update(session=theirs.id)
         # Moved to another session, as who writes in the database could.
-        from portal.registers.earlier import Memory
         from portal.registers.zaken.section import KEEPS
 
         with acting_for(mijn), transaction.atomic():
@@ -200,15 +262,9 @@ class TestASecretAddress:
     def test_is_never_kept_and_so_nothing_else_of_this_resident(
         self, mijn: Municipality, brp_fake: Register, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from portal.registers import earlier
-
-        written: list[bytes] = []
-        seal = earlier.Memory._seal
-        monkeypatch.setattr(
-            earlier.Memory, "_seal", lambda self, row, plain: written.append(plain) or seal(self, row, plain)
-        )
+        written = all_that_is_kept(monkeypatch)
         ayse = signed_in(mijn, AYSE)
-        visited(ayse, "/mijn/", "/mijn/gegevens/", "/mijn/zaken/")
+        visited(ayse, "/mijn/", "/mijn/gegevens/", "/mijn/zaken/", address_of(ayse, "ZM-"))
         body_of(ayse.post("/mijn/gegevens/adres/"))
 
         assert [row.what for row in kept(mijn)] == ["brp"]
@@ -226,7 +282,7 @@ class TestASecretAddress:
     def test_that_becomes_secret_is_forgotten_at_once(
         self, helga: Client, mijn: Municipality, brp_fake: Register, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        visited(helga)
+        visited(helga, "/mijn/", address_of(helga, "ZM-0507"))
         honest = brp_fake.respond
 
         def secret(asked: Asked) -> Reply:

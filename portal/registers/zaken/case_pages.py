@@ -5,6 +5,7 @@ No transaction is open while a case system is asked.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -22,11 +23,12 @@ from portal.municipalities.connections import Connection, connections
 
 from ..about_case import CaseRef, asked_about, parts_about, questions_about, something_is_asked
 from ..answers import Answer, Found
+from ..earlier import ONE, Earlier, Keeps, Memory, stale
 from ..faults import fault_of
 from ..gather import Question, ask_each
 from .beside_words import decisions_in_words, documents_in_words, told_decisions
 from .calendar import last_day_file
-from .client import WholeCase, whole_case
+from .client import WholeCase, decided_case, whole_case
 from .course import contact, term, timeline
 from .course_words import state_of, steps_in_words, term_in_words
 from .described import described
@@ -37,21 +39,24 @@ from .objecting import Way, remedy
 @require_GET
 @signed_in()
 def one(request: MijnRequest, connection: UUID, zaak: UUID) -> HttpResponse:
-    """One case, with its decisions and documents."""
-    bsn = request.resident_session.bsn
+    """One case, with its decisions and documents; as it was earlier where its system gives no answer now."""
+    bsn, page, keeps = request.resident_session.bsn, _page_of(request), _keeps(zaak)
     with transaction.atomic():
-        zaken = connection_of(connection)
+        zaken, memory = connection_of(connection), Memory(request.resident_session, keeps.what)
         others = asked_about(CaseRef(connection, zaak), bsn) if zaken else []
     if zaken is None:
         return unknown(request)
-    own = Question(zaken, lambda caller: whole_case(caller, bsn, zaak))
-    answer, *about = ask_each([own, *questions_about(others)])
-    if not isinstance(answer, Found):
-        return faulty(request, answer)
+    own = Question(zaken, lambda caller: whole_case(caller, bsn, zaak, page))
+    came, *about = ask_each([own, *questions_about(others)])
+    ((_zaken, answer),) = memory.settle(keeps if page == 1 else None, [(zaken, came)])
+    memory.write()
+    if not isinstance(answer, Found) or (isinstance(answer, Earlier) and not _is_case(answer.value, zaak)):
+        return faulty(request, came)
     if answer.value is None:
         return unknown(request)
     above, below = parts_about(others, about, answer.value.case.zaak.number)
     context = {**_shown(answer.value, zaken), "above": above, "below": below}
+    context["stale"] = stale(_("Uw zaak"), [(zaken, answer)])
     context["something_is_asked"] = something_is_asked([*above, *below])
     return render(request, "zaken/case.html", context)
 
@@ -66,7 +71,7 @@ def calendar(request: MijnRequest, connection: UUID, zaak: UUID, decision: UUID)
     if zaken is None:
         return unknown(request)
     bsn = request.resident_session.bsn
-    (answer,) = ask_each([Question(zaken, lambda caller: whole_case(caller, bsn, zaak))])
+    (answer,) = ask_each([Question(zaken, lambda caller: decided_case(caller, bsn, zaak))])
     if not isinstance(answer, Found):
         return faulty(request, answer)
     today = timezone.localdate()
@@ -104,6 +109,37 @@ def faulty(request: MijnRequest, answer: Answer | None) -> HttpResponse:
     return render(request, "zaken/case_fault.html", {"fault": fault_of(answer)}, status=503)
 
 
+def _page_of(request: MijnRequest) -> int:
+    """Which page of the documents; it comes from the address, so anything may be in it."""
+    wanted = request.GET.get("documenten", "")
+    return max(1, int(wanted)) if wanted.isascii() and wanted.isdigit() and len(wanted) < 5 else 1
+
+
+def _keeps(zaak: UUID) -> Keeps:
+    """How one case is kept: without who takes part in it, which was looked at already, but for the team."""
+
+    def fit(found: WholeCase | None) -> WholeCase | None:
+        if found is None:
+            return None
+        teams = [replace(one, _bsn="", business="") for one in found.case.roles if one.team]
+        return replace(found, case=replace(found.case, roles=teams))
+
+    return Keeps(f"{ONE}case-{zaak.hex[:20]}", WholeCase, fit)
+
+
+def _is_case(whole: WholeCase, zaak: UUID) -> bool:
+    """Part of the id is in the name under which it is kept."""
+    return whole.case.zaak.id == zaak
+
+
+def _turned(whole: WholeCase, by: int) -> str:
+    """The address of another page of documents; empty where there is none."""
+    papers = whole.documents
+    if papers is None or not 1 <= papers.page + by <= papers.pages:
+        return ""
+    return f"?documenten={papers.page + by}#documenten"
+
+
 def _shown(whole: WholeCase, zaken: Connection) -> Mapping[str, Any]:
     case, today = whole.case, timezone.localdate()
     said = described(zaken.parameters, case.zaaktype)
@@ -120,4 +156,6 @@ def _shown(whole: WholeCase, zaken: Connection) -> Mapping[str, Any]:
         "decisions_unread": whole.decisions is None,
         "documents": documents_in_words(whole, zaken.id),
         "documents_unread": whole.documents is None or whole.documents.unread > 0,
+        "newer_documents": _turned(whole, -1),
+        "older_documents": _turned(whole, 1),
     }

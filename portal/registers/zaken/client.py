@@ -19,7 +19,7 @@ from .capabilities import capabilities_of
 from .catalogue import result_type, statustypes, zaaktype
 from .decisions import Decision, decisions
 from .decisions import connected as decisions_are_connected
-from .documents import Documents, documents, ids_of
+from .documents import NONE_ASKED, Documents, documents, ids_of
 from .in_time import or_none
 from .outline import details, digits, limit, outline, rows_of
 from .records import Case, CaseInList, Rol, Sketch, Status, Zaak
@@ -101,11 +101,11 @@ async def case(zaken: Caller, bsn: BSN, zaak_id: UUID) -> Case | None:
     return await _told(zaken, bsn, zaak) if zaak else None
 
 
-async def whole_case(zaken: Caller, bsn: BSN, zaak_id: UUID) -> WholeCase | None:
-    """One case with its decisions and documents, where the municipality connected those; None as `case`.
+async def whole_case(zaken: Caller, bsn: BSN, zaak_id: UUID, page: int = 1) -> WholeCase | None:
+    """One case with its decisions and a page of its documents, where those are connected; None as `case`.
 
-    Seven calls in two rounds, and one for each document. What cannot be read of decisions and documents costs
-    its own part only. Raises NoPerson, RegisterUnavailable, RegisterRefused.
+    Seven calls in two rounds, and one for each document of the page. What cannot be read of decisions and
+    documents costs its own part only. Raises NoPerson, RegisterUnavailable, RegisterRefused.
     """
     zaak = await _zaak(zaken, bsn, zaak_id)
     if zaak is None:
@@ -117,8 +117,20 @@ async def whole_case(zaken: Caller, bsn: BSN, zaak_id: UUID) -> WholeCase | None
     )
     if told is None:
         return None
-    papers = await documents(zaken, ids) if ids is not None else None
+    papers = await documents(zaken, ids, page) if ids is not None else None
     return WholeCase(told, decided, papers, limit(zaken))
+
+
+async def decided_case(zaken: Caller, bsn: BSN, zaak_id: UUID) -> WholeCase | None:
+    """One case with its decisions, and no document asked about; six calls. Raises as `whole_case`."""
+    zaak = await _zaak(zaken, bsn, zaak_id)
+    if zaak is None:
+        return None
+    told, decided = await asyncio.gather(
+        _told(zaken, bsn, zaak),
+        or_none(decisions(zaken, zaak)) if decisions_are_connected(zaken) else _no_rows(),
+    )
+    return WholeCase(told, decided, NONE_ASKED, limit(zaken)) if told else None
 
 
 async def own_document(zaken: Caller, bsn: BSN, zaak_id: UUID, one: UUID) -> Document | None:

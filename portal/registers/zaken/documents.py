@@ -11,25 +11,40 @@ from . import lists
 from .in_time import NONSENSE, in_time
 from .records import Zaak, id_in
 
+ON_A_PAGE = 20
+"""Each document of a page costs a call; of a case with hundreds the rest is behind a link."""
+
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """The documents of one case, as the register tells them; newest first. Not filtered yet."""
+    """A page of the documents of one case, as the register tells them; newest first. Not filtered yet."""
 
     found: Sequence[Document]
     unread: int
-    """That could not be read; never silently left out."""
+    """Of this page that could not be read; never silently left out."""
+    page: int = 1
+    pages: int = 1
+
+
+NONE_ASKED = Documents([], 0)
 
 
 async def ids_of(zaken: Caller, zaak: Zaak) -> list[UUID]:
-    """Which documents are in this case. Raises RegisterUnavailable, RegisterRefused."""
+    """Which documents are in this case, the last added first. Raises RegisterUnavailable, RegisterRefused."""
     rows = await lists.read(zaken, "zaakinformatieobjecten", {"zaak": zaak.url})
+    rows = sorted(rows, key=lambda row: str(row.get("registratiedatum") or ""), reverse=True)
     own = [id_in(row["informatieobject"]) for row in rows if row["zaak"] == zaak.url]
     return [one for one in dict.fromkeys(own) if one]
 
 
-async def documents(zaken: Caller, ids: Sequence[UUID]) -> Documents:
-    """What is told of each; who hangs or breaks costs its own row only."""
+async def documents(zaken: Caller, all_ids: Sequence[UUID], page: int) -> Documents:
+    """What is told of each of a page, the last page for a number beyond it.
+
+    Who hangs or breaks costs its own row only.
+    """
+    pages = max(1, -(-len(all_ids) // ON_A_PAGE))
+    page = min(page, pages)
+    ids = all_ids[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     asked: dict[str, Awaitable[Any]] = {str(one): record(zaken, one) for one in ids}
     answers = await in_time(asked)
     found = []
@@ -41,4 +56,4 @@ async def documents(zaken: Caller, ids: Sequence[UUID]) -> Documents:
         if str(document.id) == name:
             found.append(document)
     found.sort(key=lambda one: (one.received or one.made, one.title), reverse=True)
-    return Documents(found, len(ids) - len(found))
+    return Documents(found, len(ids) - len(found), page, pages)
