@@ -45,12 +45,14 @@ def django_db_setup(
 
 @pytest.fixture(autouse=True)
 def forget_keys() -> Iterator[None]:
-    """Keys held in memory belong to rows of another test."""
+    """Keys and sites held in memory belong to rows of another test."""
     from django.core.cache import cache
 
+    from portal.mijn import site
     from portal.municipalities.keys import forget_cached_keys
 
     forget_cached_keys()
+    site.forget()
     yield
     cache.clear()
 

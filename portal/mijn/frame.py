@@ -22,14 +22,15 @@ from portal.accounts.staying import warning_after
 from portal.municipalities.acting import NoMunicipality, current_municipality
 from portal.municipalities.announcements import Announced, announced_on
 from portal.municipalities.connections import kinds_connected
-from portal.municipalities.facts import PeopleToReach, facts, people_to_reach
-from portal.municipalities.menu import MenuItem, SiteMenu, menu_of_site
+from portal.municipalities.facts import PeopleToReach, people_to_reach
+from portal.municipalities.menu import MenuItem, SiteMenu
 from portal.municipalities.middleware import on_staff_host
 from portal.municipalities.models import Municipality
 from portal.registers.sections import Section, sections
 from themes.compiled import Theme, theme
 
 from .languages import Language, in_language, languages
+from .site import site_facts, site_menu
 
 log = logging.getLogger(__name__)
 
@@ -72,12 +73,12 @@ class Frame:
 
     @cached_property
     def _facts(self) -> Mapping[str, str]:
-        """One query; none when nobody is in force. What did not answer once is not waited for again."""
+        """At most one query, none when nobody is in force. What did not answer is not waited for again."""
         if self.municipality is None or self._database_is_down:
             return {}
         try:
             with reading():
-                return facts()
+                return site_facts(self.municipality)
         except (DatabaseError, InterfaceError) as fault:
             self._database_is_down = True
             log.warning("a page without contact facts: %s", type(fault).__name__)
@@ -99,7 +100,7 @@ class Frame:
             return SiteMenu()
         try:
             with reading():
-                return menu_of_site(self.language)
+                return site_menu(self.municipality, self.language)
         except (DatabaseError, InterfaceError) as fault:
             self._database_is_down = True
             log.warning("a page without the site's menu: %s", type(fault).__name__)

@@ -2,12 +2,13 @@
 
 import pytest
 from django.db import connection as database
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from portal.mijn.frame import frame_context, frame_of
 from portal.mijn.languages import in_language, languages
-from portal.municipalities.models import Municipality
+from portal.municipalities.acting import acting_for
+from portal.municipalities.models import Fact, Municipality
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,23 @@ def test_a_frame_that_nobody_looks_at_asks_nothing(zandmeer: Municipality) -> No
         frame_of(RequestFactory().get("/"))
 
     assert len(asked) == 0
+
+
+@pytest.mark.django_db
+def test_facts_and_menu_are_asked_once_until_something_of_the_site_changes(
+    zandmeer: Municipality, client: Client
+) -> None:
+    with acting_for(zandmeer):
+        fact = Fact.objects.get(key="telefoon")
+    page = client.get("/mijn/inloggen/", headers={"host": zandmeer.host})
+    assert fact.value in page.content.decode()
+
+    with CaptureQueriesContext(database) as asked:
+        client.get("/mijn/inloggen/", headers={"host": zandmeer.host})
+    assert not [one for one in asked if "municipalities_fact" in one["sql"] or "wagtail" in one["sql"]]
+
+    fact.value = "(0999) 65 43 21"
+    with acting_for(zandmeer):
+        fact.save()
+    page = client.get("/mijn/inloggen/", headers={"host": zandmeer.host})
+    assert "(0999) 65 43 21" in page.content.decode()
