@@ -1,5 +1,7 @@
 """At the end of accountability record and key are destroyed; the log stays whole and tells it from theft."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
@@ -34,7 +36,7 @@ def test_after_the_term_record_and_key_are_gone_and_the_entries_stay(ended_long_
     assert set(ActRecord.objects.values_list("grant_id", flat=True)) == {kept.id}
     assert RecordKey.objects.get().grant_id == kept.id
     assert LedgerEntry.objects.count() == 4
-    assert LogRecord.objects.get().payload["terms"] == {"1825": [0, 1]}
+    assert LogRecord.objects.get().payload["terms"] == {"P5Y": [0, 1]}
     assert faults() == []
 
 
@@ -59,6 +61,14 @@ def test_before_the_term_the_database_refuses_to_forget(helga, desk, clock):
             connection.cursor() as cursor,
         ):
             cursor.execute(f"DELETE FROM {table}")
+
+
+def test_years_are_those_of_the_calendar(helga, desk, clock):
+    now = clock.time
+    clock.time = now - timedelta(days=5 * 365)  # there was a leap day in them, so it is five years tomorrow
+    grants.withdraw(helga, gives(helga).id)
+    clock.time = now
+    assert forget_over(clock()) == 0
 
 
 def test_a_grant_that_still_holds_is_not_forgotten_however_old(helga, desk, clock):

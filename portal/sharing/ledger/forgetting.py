@@ -19,11 +19,12 @@ from .entries import note
 
 def forget_over(at: datetime, most: int = 200) -> int:
     """Forget the records of grants whose term is over; gives of how many grants."""
-    shortest = min((_term(row) for row in PurposeVersion.objects.select_related("purpose")), default=None)
+    shortest = min((_years(row) for row in PurposeVersion.objects.select_related("purpose")), default=None)
     if shortest is None:
         return 0
+    may_be_over = at - timedelta(days=365 * shortest)  # no calendar has shorter years
     is_over = Func(F("grant_id"), function="accountability_is_over", output_field=BooleanField())
-    found = RecordKey.objects.filter(created__lte=at - shortest).annotate(over=is_over).filter(over=True)
+    found = RecordKey.objects.filter(created__lte=may_be_over).annotate(over=is_over).filter(over=True)
     with transaction.atomic():
         grants = list(
             Grant.objects.select_for_update(skip_locked=True, of=("self",))
@@ -43,7 +44,7 @@ def forgotten_positions(row: LogRecord) -> set[int]:
 def _forget(grants: list[Grant], at: datetime) -> None:
     """Positions are noted by term and not by grant: that some acts were of one grant is forgotten too."""
     terms: dict[str, list[int]] = defaultdict(list)
-    term_of = {grant.id: str(_term(grant.version).days) for grant in grants}
+    term_of = {grant.id: f"P{_years(grant.version)}Y" for grant in grants}  # ISO 8601
     records = ActRecord.objects.filter(grant__in=grants)
     for grant, position in records.values_list("grant_id", "entry__position"):
         terms[term_of[grant]].append(position)
@@ -52,5 +53,5 @@ def _forget(grants: list[Grant], at: datetime) -> None:
     note(LogRecord.FORGOTTEN, {"terms": {term: sorted(found) for term, found in sorted(terms.items())}}, at)
 
 
-def _term(version: PurposeVersion) -> timedelta:
-    return read_version(version, "nl").proof_for
+def _years(version: PurposeVersion) -> int:
+    return read_version(version, "nl").proof_years

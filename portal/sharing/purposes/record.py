@@ -88,7 +88,7 @@ class Version:
     """Special or private receivers: the yes is confirmed a second time."""
     for_another: bool
     """Whether somebody with a mandate may say yes for another."""
-    proof_for: timedelta
+    proof_years: int
     """How long it stays known that there was a yes, after it ended."""
     erase_within: timedelta
     """By when a consumer must have confirmed that it erased what it had."""
@@ -186,7 +186,7 @@ def read(row: PurposeVersion, language: str) -> Version:
         one_time=content.get("one_time", False),
         explicit=content.get("explicit", False),
         for_another=content.get("for_another", False),
-        proof_for=timedelta(days=365 * content.get("proof_years", 5)),
+        proof_years=content.get("proof_years", 5),
         erase_within=timedelta(days=content.get("erase_within_days", 7)),
     )
 
