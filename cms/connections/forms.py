@@ -215,7 +215,7 @@ class CaseTypeForm(forms.Form):
         label=gettext_lazy("Inwoners mogen documenten toevoegen zolang de zaak loopt"), required=False
     )
     inform = forms.BooleanField(
-        label=gettext_lazy("Inwoners krijgen bericht van elke nieuwe stap"),
+        label=gettext_lazy("Inwoners krijgen bericht van elke nieuwe stap, elk document en elk besluit"),
         required=False,
         help_text=gettext_lazy("Alleen nodig als het zaaksysteem zelf niet zegt bij welke stap dat moet."),
     )

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,15 +11,16 @@ from django.core import mail
 from django.db import transaction
 from django.test import Client
 
-from demo.registers.serving import Register
+from demo.registers.serving import Asked, Register, Reply
 from portal.accounts.residents import resident_of
 from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection, connections
-from portal.municipalities.models import Municipality
+from portal.municipalities.models import ConnectionRow, Municipality
 from portal.notices.models import Letter, Notice
 from portal.notices.sending import send_due
 from portal.registers.caller import Caller
+from portal.registers.documenten import document
 from portal.registers.gather import Question, ask_one
 from portal.registers.klantinteracties.records import AddressKind
 from portal.registers.klantinteracties.writing import prefer
@@ -87,6 +89,45 @@ def message(status: dict[str, Any], **other: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def of_document(town: Municipality, title: str) -> dict[str, Any]:
+    """What Notificaties sends when that document comes into the dormer's case."""
+
+    async def read(caller: Caller) -> Any:
+        cases = await lists.read(caller, "zaken", {"identificatie": DAKKAPEL})
+        links = await lists.read(caller, "zaakinformatieobjecten", {"zaak": cases[0]["url"]})
+        for link in links:
+            one = link["informatieobject"].rpartition("/")[2]
+            if (await document(caller, UUID(one))).title == title:
+                return link
+
+    with acting_for(town):
+        answer = ask_one(Question(system(town), read))
+    return message(answer.value, resource="zaakinformatieobject")  # type: ignore[union-attr]
+
+
+def of_decision(zaken_fake: Register) -> dict[str, Any]:
+    """What it sends of the dormer's decision; not a word of the case."""
+    beside = zaken_fake.respond.stores["mijn-9901"].beside  # type: ignore[attr-defined]  # the demo's Zaken
+    url = next(url for url, (_story, ruling) in beside.rulings.items() if ruling.number == "B-ZM-0507")
+    told = {"kanaal": "besluiten", "resource": "besluit", "hoofdObject": url}
+    return message({"zaak": url, "url": url}, **told)
+
+
+def sent_on(zaken_fake: Register, monkeypatch: pytest.MonkeyPatch, day: date | None) -> None:
+    """The dormer's decision is sent on that day."""
+    honest = zaken_fake.respond
+
+    def respond(asked: Asked) -> Reply:
+        reply = honest(asked)
+        rows = reply.body.get("results", [reply.body]) if isinstance(reply.body, dict) else []
+        for one in rows:
+            if one.get("identificatie") == "B-ZM-0507":
+                one["verzenddatum"] = day.isoformat() if day else None
+        return reply
+
+    monkeypatch.setattr(zaken_fake, "respond", respond)
+
+
 def call(
     town: Municipality, body: Any, authorization: str | None = OURS, connection: UUID | None = None
 ) -> int:
@@ -111,7 +152,7 @@ class TestBeingCalled:
         last = statuses(town, DAKKAPEL)[-1]
 
         assert [call(town, message(last)) for _again in range(3)] == [204, 204, 204]
-        assert [str(one.status) for one in heard(town)] == [last["url"].rpartition("/")[2]]
+        assert [str(one.news) for one in heard(town)] == [last["url"].rpartition("/")[2]]
 
     @pytest.mark.parametrize("given", [None, "", "Bearer another", OURS + " ", OURS.lower()])
     def test_who_does_not_know_the_value_is_refused(self, town: Municipality, given: str | None) -> None:
@@ -147,6 +188,9 @@ class TestBeingCalled:
             {"hoofdObject": None},
             {"resourceUrl": "https://zaken.example/x/../../etc"},
             {"resourceUrl": ["a"]},
+            {"resource": "zaakinformatieobject"},
+            {"kanaal": "besluiten", "resource": "besluit"},
+            {"kanaal": "besluiten", "resource": "besluit", "actie": "destroy"},
         ],
     )
     def test_what_does_not_concern_us_is_taken_and_left(
@@ -283,6 +327,101 @@ class TestTelling:
             forget_old(clock())
 
         assert heard(town) == []
+
+
+class TestDocumentsAndDecisions:
+    @pytest.mark.parametrize(
+        ("title", "told"),
+        [
+            ("Ontvangstbevestiging", 1),
+            ("Tekening van de voorgevel", 0),
+            ("Concept van het besluit", 0),
+            ("Advies van de adviseur", 0),
+        ],
+        ids=["from the municipality", "what the resident sent", "a draft", "confidential"],
+    )
+    def test_a_document_that_the_page_shows_and_that_is_from_us_is_told(
+        self, town: Municipality, clock: Clock, title: str, told: int
+    ) -> None:
+        assert [call(town, of_document(town, title)) for _again in range(2)] == [204, 204]
+        clock.move(minutes=11)
+
+        assert look_at_changes(town) == 1
+        assert len(notices(town)) == told
+
+    def test_a_decision_is_told_together_with_what_else_is_new_in_its_case(
+        self, town: Municipality, clock: Clock, zaken_fake: Register, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        decided = of_decision(zaken_fake)
+        call(town, message(statuses(town, DAKKAPEL)[-1]))
+        sent_on(zaken_fake, monkeypatch, clock().date())
+        call(town, decided)
+        assert look_at_changes(town) == 0, "only its case is looked for"
+        clock.move(minutes=11)
+
+        assert look_at_changes(town) == 1
+        assert len(notices(town)) == 1
+        assert all(one.done for one in heard(town))
+
+    def test_one_that_is_not_sent_is_told_when_it_is(
+        self, town: Municipality, clock: Clock, zaken_fake: Register, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        decided = of_decision(zaken_fake)
+        sent_on(zaken_fake, monkeypatch, None)
+        call(town, decided)
+        look_at_changes(town)
+        assert heard(town) == [], "forgotten, so that its change is news"
+
+        sent_on(zaken_fake, monkeypatch, clock().date() + timedelta(days=2))
+        call(town, {**decided, "actie": "partial_update"})
+        look_at_changes(town)
+        clock.move(minutes=11)
+        call(town, message(statuses(town, DAKKAPEL)[-1]))
+        clock.move(minutes=11)
+        look_at_changes(town)
+        assert len(notices(town)) == 1, "the step; the decision waits for its day"
+
+        clock.move(days=2)
+        look_at_changes(town)
+        assert len(notices(town)) == 2
+
+    def test_one_whose_system_gives_no_answer_is_looked_for_again(
+        self, town: Municipality, clock: Clock, zaken_fake: Register, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        decided = of_decision(zaken_fake)
+        sent_on(zaken_fake, monkeypatch, clock().date())
+        call(town, decided)
+        zaken_fake.misbehave("500")
+        look_at_changes(town)
+        assert [one.zaak for one in heard(town)] == [None]
+        zaken_fake.misbehave("none")
+        for _turn in range(2):
+            clock.move(minutes=11)
+            look_at_changes(town)
+
+        assert len(notices(town)) == 1
+
+    def test_a_decision_that_is_nowhere_is_no_news(self, town: Municipality, clock: Clock) -> None:
+        url = f"https://elsewhere.example/besluiten/api/v1/besluiten/{uuid4()}"
+        told = {"kanaal": "besluiten", "resource": "besluit", "hoofdObject": url}
+        assert call(town, message({"zaak": url, "url": url}, **told)) == 204
+        look_at_changes(town)
+
+        assert heard(town) == []
+        assert notices(town) == []
+
+    def test_where_a_system_cannot_say_of_what_to_tell_the_municipality_s_choice_holds_for_all(
+        self, town: Municipality, clock: Clock
+    ) -> None:
+        with acting_for(town), transaction.atomic():
+            row = ConnectionRow.objects.get(kind="zaken")
+            row.parameters = {**row.parameters, "capabilities": {"informs": False}}
+            row.save()
+        call(town, of_document(town, "Ontvangstbevestiging"))
+        clock.move(minutes=11)
+        look_at_changes(town)
+
+        assert notices(town) == []
 
 
 def prefers(town: Municipality, kind: AddressKind) -> None:

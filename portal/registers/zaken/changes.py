@@ -5,8 +5,7 @@ anew, by the same rules as its page. Who may see it, and chose to hear by mail, 
 """
 
 import logging
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -15,35 +14,28 @@ from django.utils import timezone
 
 from portal.accounts.residents import known_resident
 from portal.municipalities.acting import acting_for
-from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection, connections
 from portal.municipalities.models import Municipality
 from portal.notices.kinds import Kind
 from portal.notices.telling import tell
 
 from ..answers import Found
-from ..caller import Caller
-from ..case_types import choice_of
-from ..errors import NotThere
 from ..gather import Question, ask_one
 from ..reaching import chosen_mail
-from ..zgw_token import headers
-from . import lists
-from .capabilities import capabilities_of
-from .catalogue import statustypes, zaaktype
+from .called import COLLECTED, News, What
+from .decisions import Decision
 from .models import HeardOf
-from .outline import limit
-from .records import Rol, Status, Zaak, id_in
-from .visible import may_be_shown, owners
+from .news import one_decision, who_must_hear
+from .records import id_in
 
 LEASE = timedelta(minutes=2)
 AT_ONCE = 10
-"""Cases that one turn looks at; each takes two calls and one for each resident."""
+"""Cases that one turn looks at; each takes a few calls and one for each resident."""
 LONGEST_WAIT = timedelta(hours=1)
 GIVEN_UP = timedelta(days=1)
 """What could not be looked at for so long is no news any more; it stands in Mijn."""
 KEPT = timedelta(days=30)
-"""Longer than Notificaties tries again, so that a status is told once."""
+"""Longer than Notificaties tries again, so that news is told once."""
 log = logging.getLogger(__name__)
 
 
@@ -67,38 +59,16 @@ def forget_old(at: datetime) -> None:
     HeardOf.objects.filter(id__in=list(old)).delete()
 
 
-async def who_must_hear(zaken: Caller, zaak_id: UUID, news: Sequence[UUID]) -> list[BSN]:
-    """Whose case it is, if one of these statuses is one to hear of. Three calls, types remembered.
-
-    Raises RegisterUnavailable, RegisterRefused.
-    """
-    try:
-        zaak = Zaak.of(await zaken.get(f"zaken/{zaak_id}", headers(zaken)))
-    except NotThere:
-        return []
-    kind = await zaaktype(zaken, zaak.zaaktype)
-    choice = choice_of(zaken.connection.parameters, kind.key)
-    if zaak.id != zaak_id or not may_be_shown(zaak, kind, limit(zaken), choice):
-        return []
-    rows = await lists.read(zaken, "statussen", {"zaak": zaak.url})
-    reached = {
-        Status.of(one).statustype for one in rows if one["zaak"] == zaak.url and id_in(one["url"]) in news
-    }
-    can = capabilities_of(zaken.connection.parameters)
-    steps = await statustypes(zaken, zaak.zaaktype)
-    if not any((step.informs if can.informs else choice.inform) for step in steps if step.url in reached):
-        return []
-    return owners(zaak, [Rol.of(one) for one in await lists.read(zaken, "rollen", {"zaak": zaak.url})])
-
-
 def _take(now: datetime) -> list[list[HeardOf]]:
     """What is due, under a lease; with each case all that was heard of it."""
     free = Q(leased_until=None) | Q(leased_until__lt=now)
-    open_rows = HeardOf.objects.select_for_update(skip_locked=True).filter(free, done=None)
-    cases = {(one.connection, one.zaak) for one in open_rows.filter(due__lte=now).order_by("due")[:AT_ONCE]}
+    waiting = Q(due__lte=now + COLLECTED)  # not a decision that is sent on a later day
+    open_rows = HeardOf.objects.select_for_update(skip_locked=True).filter(free, waiting, done=None)
+    due = open_rows.filter(due__lte=now).order_by("due")[:AT_ONCE]
+    cases = {(one.connection, one.zaak, None if one.zaak else one.id) for one in due}
     found = []
-    for connection, zaak in cases:
-        rows = list(open_rows.filter(connection=connection, zaak=zaak))
+    for connection, zaak, alone in cases:
+        rows = list(open_rows.filter(connection=connection, zaak=zaak, **({"id": alone} if alone else {})))
         HeardOf.objects.filter(id__in=[one.id for one in rows]).update(
             leased_until=now + LEASE, attempts=F("attempts") + 1
         )
@@ -107,8 +77,10 @@ def _take(now: datetime) -> list[list[HeardOf]]:
 
 
 def _look(system: Connection | None, rows: list[HeardOf], told: set[UUID]) -> bool:
-    """One case. Whoever was told in this turn is not told twice."""
+    """One case, or a decision whose case is not known. Whoever was told in this turn is not told twice."""
     try:
+        if system and rows[0].zaak is None:
+            return _find_case(system, rows[0])
         to_tell = _to_tell(system, rows) if system else {}
     except NoAnswer:
         _later(rows)
@@ -127,9 +99,33 @@ def _look(system: Connection | None, rows: list[HeardOf], told: set[UUID]) -> bo
     return True
 
 
+def _find_case(system: Connection, row: HeardOf) -> bool:
+    """Of which case a decision is, and from when that may be told; from then on it is as other news.
+
+    One that has no day on which it is sent is forgotten: when it gets one we are called again.
+    """
+    answer = ask_one(Question(system, lambda caller: one_decision(caller, row.news)))
+    if not isinstance(answer, Found):
+        raise NoAnswer
+    found: Decision | None = answer.value
+    zaak = id_in(found.zaak) if found else None
+    with transaction.atomic():
+        if found is None or zaak is None or found.sent is None:
+            _of([row]).delete()
+            return True
+        heard = max(row.heard, _start_of(found.sent))
+        _of([row]).update(zaak=zaak, heard=heard, due=heard + COLLECTED, attempts=0, leased_until=None)
+    return False
+
+
+def _start_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 def _to_tell(system: Connection, rows: list[HeardOf]) -> dict[UUID, str]:
     """Residents who know Mijn, with the address that they chose; empty where their yes to mail counts."""
-    zaak, news = rows[0].zaak, [one.status for one in rows]
+    zaak, news = rows[0].zaak, [News(What(one.what), one.news, one.zaak) for one in rows]
+    assert zaak is not None
     answer = ask_one(Question(system, lambda caller: who_must_hear(caller, zaak, news)))
     if not isinstance(answer, Found):
         raise NoAnswer

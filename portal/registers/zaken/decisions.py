@@ -8,6 +8,8 @@ from typing import Any, Self
 from uuid import UUID
 
 from ..caller import Caller
+from ..errors import NotThere, RegisterUnavailable
+from ..zgw_token import headers
 from . import lists
 from .catalogue import decision_type
 from .records import Zaak, id_in
@@ -61,6 +63,21 @@ async def decisions(zaken: Caller, zaak: Zaak) -> list[Decision]:
     kinds = await asyncio.gather(*(decision_type(zaken, str(row["besluittype"])) for row in rows))
     found = [Decision.of(row, kind) for row, kind in zip(rows, kinds, strict=True)]
     return sorted(found, key=lambda one: (one.decided, one.number), reverse=True)
+
+
+async def decision(zaken: Caller, one: UUID) -> Decision | None:
+    """One decision, without the name of its kind; None when it is not there.
+
+    Raises RegisterUnavailable, RegisterRefused.
+    """
+    url = str(zaken.connection.parameters["besluiten_url"])
+    try:
+        found = Decision.of(await zaken.get(f"besluiten/{one}", headers(zaken), root=url), "")
+    except NotThere:
+        return None
+    if found.id != one:
+        raise RegisterUnavailable("another decision than asked")
+    return found
 
 
 def _day(text: Any) -> date | None:

@@ -1,6 +1,6 @@
 """The documents of a case, reached through the case's own zaakinformatieobjecten only."""
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -31,10 +31,24 @@ NONE_ASKED = Documents([], 0)
 
 async def ids_of(zaken: Caller, zaak: Zaak) -> list[UUID]:
     """Which documents are in this case, the last added first. Raises RegisterUnavailable, RegisterRefused."""
-    rows = await lists.read(zaken, "zaakinformatieobjecten", {"zaak": zaak.url})
-    rows = sorted(rows, key=lambda row: str(row.get("registratiedatum") or ""), reverse=True)
-    own = [id_in(row["informatieobject"]) for row in rows if row["zaak"] == zaak.url]
+    rows = sorted(
+        await _links(zaken, zaak), key=lambda row: str(row.get("registratiedatum") or ""), reverse=True
+    )
+    own = [id_in(row["informatieobject"]) for row in rows]
     return [one for one in dict.fromkeys(own) if one]
+
+
+async def ids_added(zaken: Caller, zaak: Zaak, links: Collection[UUID]) -> list[UUID]:
+    """Which documents came into this case by these zaakinformatieobjecten. Raises as `ids_of`."""
+    added = [
+        id_in(row["informatieobject"]) for row in await _links(zaken, zaak) if id_in(row["url"]) in links
+    ]
+    return [one for one in dict.fromkeys(added) if one]
+
+
+async def _links(zaken: Caller, zaak: Zaak) -> lists.Rows:
+    rows = await lists.read(zaken, "zaakinformatieobjecten", {"zaak": zaak.url})
+    return [row for row in rows if row["zaak"] == zaak.url]
 
 
 async def documents(zaken: Caller, all_ids: Sequence[UUID], page: int) -> Documents:

@@ -6,12 +6,24 @@ from portal.municipalities.models import TenantModel
 
 
 class HeardOf(TenantModel):
-    """A new status of a case that Notificaties called us about."""
+    """Something new in a case that Notificaties called us about."""
+
+    class What(models.TextChoices):
+        """What is new."""
+
+        STATUS = "status"
+        DOCUMENT = "document"
+        """That a document belongs to the case now."""
+        DECISION = "decision"
 
     connection = models.UUIDField()
-    zaak = models.UUIDField()
-    status = models.UUIDField()
+    zaak = models.UUIDField(null=True)
+    """None while it is not known: of a decision only the decision itself is told."""
+    what = models.CharField(max_length=8, choices=What, default=What.STATUS)
+    news = models.UUIDField()
+    """Its id."""
     heard = models.DateTimeField()
+    """When; of a decision that is sent later, on that day."""
     due = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
     leased_until = models.DateTimeField(null=True)
@@ -22,7 +34,7 @@ class HeardOf(TenantModel):
         constraints = [
             # Notificaties delivers at least once.
             models.UniqueConstraint(
-                fields=["municipality", "connection", "status"], name="a_status_is_heard_of_once"
+                fields=["municipality", "connection", "news"], name="news_is_heard_of_once"
             )
         ]
         indexes = [

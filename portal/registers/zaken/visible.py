@@ -7,6 +7,7 @@ from portal.municipalities.bsn import BSN
 
 from ..case_types import NO_CHOICE, CaseTypeChoice
 from ..confidentiality import open_enough
+from ..documenten import Document, document_is_shown
 from .decisions import Decision
 from .records import Rol, Zaak, Zaaktype
 
@@ -63,6 +64,11 @@ def owners(zaak: Zaak, roles: Sequence[Rol]) -> list[BSN]:
 def decision_is_told(decision: Decision, zaak: Zaak, today: date) -> bool:
     """Whether a decision of a case that may be seen may be seen itself: of this case, and sent."""
     return decision.zaak == zaak.url and decision.sent is not None and decision.sent <= today
+
+
+def document_is_news(document: Document, limit: str) -> bool:
+    """Whether a document of a case that may be seen is news to its resident, who mostly sent what came in."""
+    return document_is_shown(document, limit) and document.received is None
 
 
 def _roles_of(zaak: Zaak, roles: Sequence[Rol], bsn: BSN) -> list[Rol]:
