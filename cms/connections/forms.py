@@ -24,10 +24,12 @@ KEPT = gettext_lazy("Er staat een sleutel. Vul alleen iets in om hem te vervange
 OURS = frozenset(
     {
         "accept", "accept-crs", "accept-encoding", "authorization", "connection", "content-crs",
-        "content-length", "content-type", "cookie", "expect", "forwarded", "fsc-grant-hash", "host", "te",
-        "trailer", "transfer-encoding", "upgrade", "via", "x-forwarded-for", "x-forwarded-host",
+        "content-length", "content-type", "cookie", "expect", "forwarded", "host", "range", "te",
+        "trailer", "transfer-encoding", "upgrade", "via", "x-host", "x-http-method", "x-http-method-override",
+        "x-method-override", "x-original-host", "x-original-url", "x-real-ip", "x-rewrite-url",
     }
 )  # fmt: skip
+OURS_TOO = ("fsc-", "if-", "proxy-", "sec-", "x-forwarded-")
 """Headers that we or the protocol fill in; by one of them a call could go elsewhere than its address says."""
 
 
@@ -63,7 +65,9 @@ class ConnectionForm(forms.Form):
             self.fields[one.name] = (
                 forms.ChoiceField(choices=list(one.choices), **plain)
                 if one.choices
-                else forms.CharField(max_length=LONGEST, **plain)
+                else forms.CharField(
+                    max_length=LONGEST, validators=[_printable] if one.in_a_header else [], **plain
+                )
             )
         for name, label in kind.secrets.items():
             self.fields[f"secret-{name}"] = _secret(label, name in self._kept)
@@ -81,6 +85,7 @@ class ConnectionForm(forms.Form):
             label=_("Contract van de FSC-outway (grant hash)"),
             required=False,
             max_length=LONGEST,
+            validators=[_printable],
             help_text=_("Alleen als het adres dat van uw eigen outway is."),
         )
         has_one = "certificate" in self._kept
@@ -134,7 +139,7 @@ class ConnectionForm(forms.Form):
     def clean_new_header(self) -> str:
         """Raises ValidationError for a header that we do not send along."""
         name = str(self.cleaned_data["new_header"]).strip()
-        if name and (not re.fullmatch(r"[A-Za-z0-9-]+", name) or name.lower() in OURS):
+        if name and (not re.fullmatch(r"[A-Za-z0-9-]+", name) or _is_ours(name.lower())):
             raise forms.ValidationError(_("Deze header kunnen wij niet meesturen."))
         return name
 
@@ -259,6 +264,10 @@ class CapabilitiesForm(forms.Form):
         return {name: value == "yes" for name, value in self.cleaned_data.items() if value}
 
 
+def _is_ours(header: str) -> bool:
+    return header in OURS or header.startswith(OURS_TOO)
+
+
 def _secret(label: Any, kept: bool) -> forms.CharField:
     return forms.CharField(
         label=label,
@@ -288,4 +297,7 @@ def _address(typed: str) -> str:
                 "Vraag hem om het erop te zetten."
             )
         ) from None
-    return address if address.endswith("/") else f"{address}/"
+    whole = address if address.endswith("/") else f"{address}/"
+    if len(whole) > LONGEST:
+        raise forms.ValidationError(_("Dit adres is te lang."))
+    return whole

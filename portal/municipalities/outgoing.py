@@ -11,6 +11,7 @@ import os
 import socket
 import ssl
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any, TypeAlias
@@ -21,6 +22,13 @@ from django.conf import settings
 
 PORTS = {"https": 443, "http": 80}
 NAT64 = ip_network("64:ff9b::/96")
+UNICAST = ip_network("2000::/3")
+"""All that was ever given out of IPv6. Python knows the exceptions of its day only: to it a site-local
+address, or one that leads to 10.0.0.1 by a NAT64 of somebody's own, is as public as any."""
+RESERVED = tuple(map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
+LOOKUPS = ThreadPoolExecutor(64, "lookup")
+"""Looking up a name cannot be broken off. In the loop's few threads of its own, one name server that is
+silent would hold up the calls to all others."""
 Address: TypeAlias = IPv4Address | IPv6Address
 
 
@@ -112,10 +120,11 @@ class _Checked(httpcore.AsyncNetworkBackend):
 
     def __init__(self) -> None:
         self._wire = httpcore.AnyIOBackend()
+        self._asked: dict[tuple[str, int], asyncio.Future[Sequence[str]]] = {}
 
     async def connect_tcp(self, host: str, port: int, *rest: Any, **more: Any) -> httpcore.AsyncNetworkStream:
         try:
-            found = await asyncio.get_running_loop().run_in_executor(None, resolve, host, port)
+            found = await asyncio.shield(self._looked_up(host, port))
         except (OSError, UnicodeError) as fault:
             raise httpcore.ConnectError("name") from fault
         check_addresses(found)
@@ -128,6 +137,20 @@ class _Checked(httpcore.AsyncNetworkBackend):
 
     async def sleep(self, seconds: float) -> None:
         await self._wire.sleep(seconds)
+
+    def _looked_up(self, host: str, port: int) -> "asyncio.Future[Sequence[str]]":
+        """What its name leads to; who asks while that is being looked up waits for the same answer."""
+        asking = self._asked.get((host, port))
+        if asking is None:
+            asking = asyncio.get_running_loop().run_in_executor(LOOKUPS, resolve, host, port)
+            self._asked[host, port] = asking
+            asking.add_done_callback(lambda done: self._answered(host, port, done))
+        return asking
+
+    def _answered(self, host: str, port: int, done: "asyncio.Future[Sequence[str]]") -> None:
+        del self._asked[host, port]
+        if not done.cancelled():
+            done.exception()  # nobody may wait for it any more
 
 
 class _CheckedPlain(httpcore.NetworkBackend):
@@ -170,6 +193,8 @@ def _lists(entry: str, scheme: str, host: str, port: int) -> bool:
 def _may_be_called(address: Address) -> bool:
     if any(address in ip_network(one) for one in settings.OUTGOING_NETWORKS):
         return True
+    if any(address in one for one in RESERVED) or (address.version == 6 and address not in UNICAST):
+        return False
     return address.is_global and not address.is_multicast
 
 

@@ -35,6 +35,8 @@ class Setting:
     """The address of another API with the same credentials; a new host there needs a second person too."""
     choices: Sequence[tuple[str, Text]] = ()
     required: bool = False
+    in_a_header: bool = False
+    """It goes along in a header of each call, where not every sign can stand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 import pytest
 
 from demo.registers import zaken as demo_zaken
+from demo.registers.serving import Register
 from demo.registers.zgw_profiles import PROFILES
 from portal.municipalities.models import Municipality
+from portal.registers.answers import Found
 from portal.registers.case_types import CHOICES, NO_CHOICE, CaseTypeChoice, choice_of, key_of
 from portal.registers.gather import Question, ask_one
 from portal.registers.zaken.capabilities import capabilities_of
@@ -26,6 +28,16 @@ def test_one_that_cannot_search_is_found_out_to_be_old(here: Municipality, profi
     assert capabilities_of(
         {"found": found, "back_end": "openzaak"}
     ).search  # who names a product knows better
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fault", ["500", "broken", "truncated", "401"])
+def test_one_that_fails_now_is_not_taken_for_an_old_one_that_wants_the_bsn_in_its_address(
+    here: Municipality, zaken_fake: Register, fault: str
+) -> None:
+    zaken_fake.misbehave(fault)
+
+    assert not isinstance(ask_one(Question(zaken_connection(zaken_fake.url, back_end=""), find_out)), Found)
 
 
 @pytest.mark.parametrize(

@@ -390,3 +390,37 @@ def test_who_is_no_administrator_anywhere_has_no_start_page(staff: Callable[[str
     assert staff("ingrid").get("/admin/koppelingen/").status_code == 404
     assert staff("karim").get("/admin/koppelingen/")["Location"] == Z
     assert staff("karim").get(f"{Z}{uuid4()}/").status_code == 404
+
+
+class TestWhatIsTyped:
+    """An administrator may be an attacker, or in a hurry."""
+
+    @pytest.mark.parametrize(
+        "header",
+        ["X-Original-URL", "X-Forwarded-Server", "X-HTTP-Method-Override", "Proxy-Authorization",
+         "Fsc-Authorization", "If-None-Match", "Range"],
+    )  # fmt: skip
+    def test_a_header_by_which_a_call_becomes_another_is_not_sent_along(
+        self, karim, zandmeer, zaken_id, header
+    ) -> None:
+        more = {"new_header": header, "new_header_value": "/admin"}
+        page = text(karim.post(f"{Z}{zaken_id}/wijzig/", filled(row_of(zandmeer, zaken_id), **more)))
+
+        assert "Deze header kunnen wij niet meesturen." in page
+
+    def test_an_address_of_just_the_longest_length_is_no_fault_of_ours(
+        self, karim, zandmeer, zaken_id
+    ) -> None:
+        row = row_of(zandmeer, zaken_id)
+        long = row.base_url + "z" * (200 - len(row.base_url))
+        for address, status in ((long, 200), (long[:-1], 302)):
+            answer = karim.post(f"{Z}{zaken_id}/wijzig/", filled(row, base_url=address))
+            assert answer.status_code == status, len(address)
+
+    def test_what_goes_in_a_header_has_signs_that_can_stand_there(self, karim, zandmeer, brp_fake) -> None:
+        brp = connected(zandmeer, brp_connection(brp_fake.url))
+        row = row_of(zandmeer, brp)
+        typed = {"name": row.name, "base_url": row.base_url}
+        for more in ({"doelbinding": "Zoals \u20ac"}, {"fsc_grant_hash": "een\r\nX-Evil: 1"}):
+            page = text(karim.post(f"{Z}{brp}/wijzig/", {**typed, "secret-api_key": "x", **more}))
+            assert "niet in een sleutel hoort" in page, more

@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import httpx
@@ -76,7 +76,8 @@ def test_any_other_address_is_refused(address: str, why: str) -> None:
         "224.0.0.1", "255.255.255.255",
         "192.0.2.1", "::", "::1", "fe80::1", "fc00::1",
         "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe",
-        "2002:7f00:1::", "ff02::1",
+        "2002:7f00:1::", "ff02::1", "::127.0.0.1", "::ffff:0:7f00:1", "fec0::1", "64:ff9b:1::a00:1",
+        "192.0.0.8", "192.88.99.1", "3fff::1", "5f00::1",
     ],
 )  # fmt: skip
 def test_no_address_within_is_called(address: str) -> None:
@@ -195,3 +196,35 @@ def test_no_proxy_of_the_environment_is_used(served, settings, monkeypatch) -> N
     assert get(f"http://127.0.0.1:{port}/").status_code == 200
     assert outgoing.post(f"http://127.0.0.1:{port}/", timeout=httpx.Timeout(2)).status_code == 200
     closed.close()
+
+
+def test_a_name_server_that_is_silent_on_one_name_holds_up_no_call_to_another(
+    served, settings, monkeypatch
+) -> None:
+    port, _came = served
+    settings.OUTGOING_HOSTS, settings.OUTGOING_NETWORKS = ["http://*.example:*"], ["127.0.0.1/32"]
+    over, asked = Event(), []
+
+    def resolve(host: str, _port: int) -> list[str]:
+        asked.append(host)
+        if host == "silent.example":
+            over.wait(10)
+        return ["127.0.0.1"]
+
+    monkeypatch.setattr(outgoing, "resolve", resolve)
+
+    async def call() -> int:
+        async with httpx.AsyncClient(transport=Outgoing()) as client:
+            waiting = [
+                asyncio.ensure_future(client.get(f"http://silent.example:{port}/", timeout=10))
+                for _each in range(9)
+            ]
+            await asyncio.sleep(0)
+            async with httpx.AsyncClient(transport=Outgoing()) as other, asyncio.timeout(5):
+                answer = await other.get(f"http://well.example:{port}/")
+            over.set()
+            await asyncio.gather(*waiting)
+            return answer.status_code
+
+    assert asyncio.run(call()) == 200
+    assert asked.count("silent.example") == 1

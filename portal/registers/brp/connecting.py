@@ -28,10 +28,17 @@ KIND = ConnectionKind(
     ),
     secrets={"api_key": _("Sleutel (API key)")},
     settings=[
-        Setting("doelbinding", _("Doelbinding"), _("Zoals de leverancier hem wil horen (x-doelbinding).")),
-        Setting("verwerking", _("Verwerking"), _("x-verwerking")),
-        Setting("gebruiker", _("Gebruiker"), _("x-gebruiker; nooit een inwoner of medewerker.")),
-        Setting("oin", _("OIN"), _("x-origin-oin")),
+        Setting(
+            "doelbinding",
+            _("Doelbinding"),
+            _("Zoals de leverancier hem wil horen (x-doelbinding)."),
+            in_a_header=True,
+        ),
+        Setting("verwerking", _("Verwerking"), _("x-verwerking"), in_a_header=True),
+        Setting(
+            "gebruiker", _("Gebruiker"), _("x-gebruiker; nooit een inwoner of medewerker."), in_a_header=True
+        ),
+        Setting("oin", _("OIN"), _("x-origin-oin"), in_a_header=True),
     ],
     probes=[Probe(_("Personen"), probe)],
 )

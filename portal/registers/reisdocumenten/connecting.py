@@ -27,10 +27,17 @@ KIND = ConnectionKind(
     address=_("Het adres van de API, zoals https://brp.voorbeeld.nl/haalcentraal/api/reisdocumenten/"),
     secrets={"api_key": _("Sleutel (API key)")},
     settings=[
-        Setting("doelbinding", _("Doelbinding"), _("Zoals de leverancier hem wil horen (x-doelbinding).")),
-        Setting("verwerking", _("Verwerking"), _("x-verwerking")),
-        Setting("gebruiker", _("Gebruiker"), _("x-gebruiker; nooit een inwoner of medewerker.")),
-        Setting("oin", _("OIN"), _("x-origin-oin")),
+        Setting(
+            "doelbinding",
+            _("Doelbinding"),
+            _("Zoals de leverancier hem wil horen (x-doelbinding)."),
+            in_a_header=True,
+        ),
+        Setting("verwerking", _("Verwerking"), _("x-verwerking"), in_a_header=True),
+        Setting(
+            "gebruiker", _("Gebruiker"), _("x-gebruiker; nooit een inwoner of medewerker."), in_a_header=True
+        ),
+        Setting("oin", _("OIN"), _("x-origin-oin"), in_a_header=True),
     ],
     probes=[Probe(_("Reisdocumenten"), probe)],
 )

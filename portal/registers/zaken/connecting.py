@@ -19,6 +19,8 @@ from .records import Zaaktype
 
 NOBODY = UUID(int=0)
 LONG_PAGE = 500
+NOT_KNOWN = frozenset({"400", "405", "501"})
+"""What a register answers to a way of asking that it does not know, besides 404."""
 
 
 async def catalogi(zaken: Caller) -> None:
@@ -57,9 +59,11 @@ async def _is_not_there(zaken: Caller, path: str, root: str = "") -> None:
 async def find_out(zaken: Caller) -> Mapping[str, Any]:
     """What it can do, by searching for a case that is not there in several ways; four calls.
 
-    Raises RegisterTooSlow, RegisterRefused.
+    Raises RegisterUnavailable, RegisterRefused: one that fails now is not an old one, which would put the BSN
+    in addresses from then on.
     """
-    if not await _takes(zaken, {}):
+    if not await _searches(zaken, {}):
+        await zaken_api(zaken)  # it cannot search, but answers
         return {"back_end": "old-1.0", "capabilities": {}}
     able: dict[str, Any] = {
         "expand": await _takes(zaken, {"expand": ["status"]}),
@@ -81,13 +85,23 @@ async def case_types(zaken: Caller) -> Sequence[CaseTypeListed]:
 
 
 async def _takes(zaken: Caller, more: Mapping[str, Any], params: Mapping[str, str] | None = None) -> bool:
-    body = {"uuid__in": [str(NOBODY)], **more}
     try:
-        answer = await zaken.post("zaken/_zoek", headers(zaken), body, params)
+        return await _searches(zaken, more, params)
     except (RegisterTooSlow, RegisterRefused):
         raise
     except RegisterUnavailable:
         return False
+
+
+async def _searches(zaken: Caller, more: Mapping[str, Any], params: Mapping[str, str] | None = None) -> bool:
+    """Raises what `Caller.post` raises, but for an answer that it cannot be asked so."""
+    body = {"uuid__in": [str(NOBODY)], **more}
+    try:
+        answer = await zaken.post("zaken/_zoek", headers(zaken), body, params)
+    except RegisterUnavailable as fault:
+        if isinstance(fault, NotThere) or str(fault) in NOT_KNOWN:
+            return False
+        raise
     # A search that finds what is not there does not look at what it is asked.
     return isinstance(answer, dict) and answer.get("results") == []
 
