@@ -3,10 +3,21 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
+from django.utils import timezone
 from django.utils.formats import date_format
+
+
+def day_here(at: datetime) -> date:
+    """The day of a moment on our calendar; registers write the last moment there is for "without end"."""
+    if timezone.is_naive(at):
+        return at.date()
+    try:
+        return timezone.localtime(at).date()
+    except OverflowError:
+        return at.date()
 
 
 @dataclass(frozen=True, slots=True)

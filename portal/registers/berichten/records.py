@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.municipalities.bsn import BSN
 
 from ..about_case import NamedCase
+from ..dates import day_here
 from ..urns import case_among, document_of, is_person
 
 
@@ -51,7 +52,7 @@ class Message:
             text=str(answer["berichtTekst"]),
             at=_moment(answer.get("publicatiedatum")),
             opened=_moment(answer.get("geopendOp")),
-            until=timezone.localtime(_moment(until)).date() if until else None,
+            until=day_here(datetime.fromisoformat(until)) if until else None,
             case=case_among(str(one["urn"]) for one in answer.get("isGerelateerdAan") or []),
             attachments=[
                 Attachment(document, str(one.get("omschrijving") or ""))

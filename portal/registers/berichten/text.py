@@ -44,8 +44,10 @@ class Block:
 
 _KINDS = (("heading", r"#{1,6}\s+"), ("bullets", r"[-*]\s+"), ("numbers", r"\d{1,3}[.)]\s+"))
 _PIECES = re.compile(
-    r"\*\*(?P<bold>[^*\n]+)\*\*|\[(?P<words>[^\]\n]+)\]\((?P<to>[^)\s]+)\)|(?P<url>https://[^\s<>\"]+)"
+    r"\*\*(?P<bold>[^*\n]{1,1000})\*\*|\[(?P<words>[^\]\n]{1,300})\]\((?P<to>[^)\s]{1,2000})\)"
+    r"|(?P<url>https://[^\s<>\"]+)"
 )
+"""Each with an end: from every sign of twenty thousand brackets it would be looked for to the last one."""
 _LAST = ".,;:!?)'’”"
 """Signs after an address that belong to the sentence."""
 

@@ -5,7 +5,6 @@ The search takes its questions in a body, so that no BSN stands in an address.
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +14,10 @@ from portal.municipalities.bsn import BSN
 
 from ..about_case import NamedCase
 from ..caller import Caller
+from ..dates import day_here
 from ..errors import NotThere
 from ..paged import all_pages
-from .records import AskedForm, Kind, Payment, State, Task, Whose
+from .records import AskedForm, Kind, Payment, State, Task, Whose, amount_of
 
 KINDS = {"url": Kind.LINK, "portaalformulier": Kind.FORM, "ogonebetaling": Kind.PAYMENT}
 OLDER_KINDS = {"formtaak": "portaalformulier", "betaling": "ogonebetaling"}
@@ -114,10 +114,7 @@ def _type(register: Caller) -> str:
 
 
 def _day(moment: str | None) -> date | None:
-    if not moment:
-        return None
-    at = datetime.fromisoformat(moment)
-    return timezone.localtime(at).date() if timezone.is_aware(at) else at.date()
+    return day_here(datetime.fromisoformat(moment)) if moment else None
 
 
 def _case(tied: Record) -> NamedCase | None:
@@ -136,4 +133,4 @@ def _form(told: Record) -> AskedForm:
 
 
 def _payment(told: Record) -> Payment:
-    return Payment(Decimal(str(told["bedrag"])), "EUR", str(told["betaalkenmerk"]), iban="", to="")
+    return Payment(amount_of(told["bedrag"]), "EUR", str(told["betaalkenmerk"]), iban="", to="")

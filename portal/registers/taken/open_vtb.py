@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from portal.municipalities.bsn import BSN
 from ..caller import Caller
 from ..paged import all_pages
 from ..urns import PERSON, case_among, urn_of
-from .records import AskedForm, Kind, Payment, State, Task, Whose
+from .records import AskedForm, Kind, Payment, State, Task, Whose, amount_of
 
 KINDS = {"urltaak": Kind.LINK, "formuliertaak": Kind.FORM, "betaaltaak": Kind.PAYMENT}
 STATES = {
@@ -106,7 +105,7 @@ def _form(details: Record) -> AskedForm:
 def _payment(details: Record) -> Payment:
     account = details["doelrekening"]
     return Payment(
-        amount=Decimal(str(details["bedrag"])),
+        amount=amount_of(details["bedrag"]),
         currency=str(details.get("valuta") or "EUR"),
         reference=str(details["transactieomschrijving"]),
         iban=str(account.get("iban") or ""),

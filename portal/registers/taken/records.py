@@ -12,6 +12,9 @@ from portal.municipalities.bsn import BSN
 
 from ..about_case import NamedCase
 
+MOST = 1_000_000_000
+"""More than a resident ever pays; Infinity, and numbers of a million digits, are numbers to JSON too."""
+
 
 class Kind(StrEnum):
     """How a task is done."""
@@ -101,3 +104,11 @@ class Task:
     whose: Whose
     version: int = 0
     """Of the kind of object, which a change must name again (Objecten only)."""
+
+
+def amount_of(told: Any) -> Decimal:
+    """An amount of money as a register tells it. Raises ArithmeticError or ValueError for what is none."""
+    amount = Decimal(str(told))
+    if not amount.is_finite() or abs(amount) > MOST:
+        raise ValueError("no amount of money")
+    return amount

@@ -154,6 +154,15 @@ def test_a_message_that_cannot_be_read_is_counted_and_costs_itself_only(
     assert (len(found.messages), found.unread) == (3, 1)
 
 
+def test_a_last_day_that_is_the_last_there_is_costs_nothing(
+    ask: Ask, berichten: Connection, fake: Register
+) -> None:
+    changed(fake, COMPLETE, einddatumHandelingsTermijn="9999-12-31T23:59:59Z")
+    found = all_of(ask, berichten)
+
+    assert (len(found.messages), found.unread) == (4, 0)
+
+
 class TestReading:
     def test_the_first_time_is_written_down_and_a_later_one_is_not(
         self, ask: Ask, berichten: Connection, fake: Register

@@ -10,7 +10,8 @@ import pytest
 from portal.municipalities.bsn import BSN
 from portal.registers.about_case import CaseRef, NamedCase
 from portal.registers.links import safe_link
-from portal.registers.taken.records import Kind, Payment, State, Task, Whose
+from portal.registers.taken.client import NONSENSE
+from portal.registers.taken.records import Kind, Payment, State, Task, Whose, amount_of
 from portal.registers.taken.visible import closed_tasks, is_shown, open_tasks, pay_link
 from portal.registers.taken.words import amount, deadline, iban
 from portal.registers.urns import case_among, document_of, is_person, urn_of
@@ -202,3 +203,13 @@ def test_a_document_by_its_name() -> None:
     assert document_of(f"urn:nld:x:informatieobject:uuid:{UUID(int=7)}") == UUID(int=7)
     for other in (f"urn:nld:x:zaak:uuid:{UUID(int=7)}", "urn:nld:x:informatieobject:uuid:../x", "", "x"):
         assert document_of(other) is None
+
+
+@pytest.mark.parametrize("told", ["NaN", "sNaN", "Infinity", float("inf"), "1E+999999", "veel", "", None])
+def test_what_is_no_amount_of_money_costs_its_own_task_and_no_page(told: object) -> None:
+    with pytest.raises(NONSENSE):
+        amount_of(told)
+
+
+def test_an_amount_is_read_as_it_is_told() -> None:
+    assert [amount_of(one) for one in (48.0, "12.50", 0)] == [Decimal("48.0"), Decimal("12.50"), 0]
