@@ -24,6 +24,8 @@ class Theme:
     slug: str
     css_url: str
     logo_url: str
+    logo_dark_url: str
+    """Of the logo where a device asks for dark; empty where it is the same."""
     icon_url: str
     logo_alt: str
     name_beside_logo: bool
@@ -86,6 +88,7 @@ def theme(slug: str) -> Theme:
         slug,
         css_url=at + entry["css"],
         logo_url=at + entry["logo"],
+        logo_dark_url=at + entry["logo_dark"] if entry.get("logo_dark") else "",
         icon_url=at + entry["icon"],
         logo_alt=entry["logo_alt"],
         name_beside_logo=entry["name_beside_logo"],

@@ -10,7 +10,7 @@ from .faces import FACES
 from .files import FONTS, KB
 from .folder import ThemeFolder
 from .made_of import fonts_of, tokens_of_base
-from .ramp import BLACK, STATUS, generate, with_defaults
+from .ramp import BLACK, DARK, LIGHT, STATUS, Mode, generate, with_defaults
 from .refusal import ThemeRefused
 from .token_files import read_tokens
 
@@ -32,6 +32,8 @@ class MadeTheme:
     folder: ThemeFolder
     tokens: Mapping[str, str]
     """All tokens of the basis layer that the theme sets."""
+    night: Mapping[str, str]
+    """The same where a device asks for dark; empty when the theme has no such mode."""
     css: str
     preload: list[str]
     """Font files that every page needs."""
@@ -47,13 +49,18 @@ def make(folder: ThemeFolder, fonts_at: str = "fonts/") -> MadeTheme:
 
     Raises ThemeRefused when a pair cannot be read.
     """
-    ramp = generate(folder.seeds)
-    tokens = {**ramp, **shape(folder, ramp)}
-    reading = read_tokens(folder.tokens, tokens, {}) if folder.tokens else None
-    own, notes = (reading.light, reading.notes) if reading else ({}, [])
+    tokens, night = (in_mode(folder, mode) for mode in (LIGHT, DARK))
+    reading = read_tokens(folder.tokens, tokens, night) if folder.tokens else None
+    own = reading.light if reading else {}
+    by_night = reading.dark if reading else {}
     tokens |= own
-    if faults := unreadable(tokens):
-        raise ThemeRefused(advice(faults, tokens, frozenset(own)))
+    # What is no colour holds by night too; a colour by hand for the day does not.
+    night |= {name: value for name, value in own.items() if not value.startswith("#")} | by_night
+    reasons = advice(unreadable(tokens), tokens, frozenset(own))
+    if folder.dark:
+        reasons += [f"In het donker: {one}" for one in advice(unreadable(night), night, frozenset(by_night))]
+    if reasons:
+        raise ThemeRefused(reasons)
     faces = faces_in(folder, own)
     files = {
         served_name(folder.slug, name, weight, data): data
@@ -65,11 +72,31 @@ def make(folder: ThemeFolder, fonts_at: str = "fonts/") -> MadeTheme:
         raise ThemeRefused(
             [f"fonts/ is samen {size // KB} kB; een pagina mag hoogstens {MOST_OF_FONTS // KB} kB laden."]
         )
+    night = night if folder.dark else {}
     css = "".join(font_face(face, folder, fonts_at) for face in faces) + root_rule(tokens, folder)
+    moved = [*moves(folder.seeds, tokens), *(f"in het donker, {one}" for one in moves(folder.seeds, night))]
+    notes = [*(reading.notes if reading else []), *warnings(tokens), *of_night(folder, by_night)]
     return MadeTheme(
-        folder, tokens, css, preloaded(folder, fonts_at), files,
-        [*moves(folder.seeds, tokens)], notes + warnings(tokens),
+        folder, tokens, night, css + night_rule(tokens, night, folder), preloaded(folder, fonts_at), files,
+        moved, notes,
     )  # fmt: skip
+
+
+def in_mode(folder: ThemeFolder, mode: Mode) -> dict[str, str]:
+    """All tokens that come of the folder's choices, by day or by night."""
+    ramp = generate(folder.seeds, mode)
+    return {**ramp, **shape(folder, ramp)}
+
+
+def of_night(folder: ThemeFolder, by_night: Mapping[str, str]) -> Iterator[str]:
+    """What a designer should know of the dark mode."""
+    if folder.dark and not folder.logo_dark:
+        yield "In het donker staat uw logo op een wit vlak. Wilt u dat niet, maak dan een logo-dark.svg."
+    if by_night and not folder.dark:
+        yield (
+            "tokens.json heeft een donkere stand. Die doet pas iets als in theme.toml staat: "
+            "[modes] dark = true."
+        )
 
 
 def preloaded(folder: ThemeFolder, fonts_at: str) -> list[str]:
@@ -142,6 +169,24 @@ def font_face(name: str, folder: ThemeFolder, at: str) -> str:
 
 def root_rule(tokens: Mapping[str, str], folder: ThemeFolder) -> str:
     """The tokens that the base style reaches, on the root and outside its layers, so that they win."""
+    return ":root{" + ";".join(f"{name}:{value}" for name, value in declared(tokens, folder).items()) + "}\n"
+
+
+def night_rule(tokens: Mapping[str, str], night: Mapping[str, str], folder: ThemeFolder) -> str:
+    """What is another by night; paper stays as by day."""
+    if not night:
+        return ""
+    by_day = declared(tokens, folder)
+    other = {name: value for name, value in declared(night, folder).items() if by_day[name] != value}
+    if not folder.logo_dark:
+        other["--mijn-logo-plate"] = "#ffffff"
+        other["--mijn-logo-room"] = "0.375rem"
+    inner = ";".join(["color-scheme:dark", *(f"{name}:{value}" for name, value in other.items())])
+    return f"@media screen and (prefers-color-scheme:dark){{:root{{{inner}}}}}\n"
+
+
+def declared(tokens: Mapping[str, str], folder: ThemeFolder) -> dict[str, str]:
+    """The custom properties of a theme, with their values."""
     reached = tokens_of_base()
     kept = {f"--basis-{name}": value for name, value in sorted(tokens.items()) if name in reached}
     kept["--mijn-logo-block-size"] = f"{folder.logo_height:g}rem"
@@ -151,7 +196,7 @@ def root_rule(tokens: Mapping[str, str], folder: ThemeFolder) -> str:
         kept["--mijn-tint-soft"] = tokens[f"color-{role}-bg-subtle"]
     if folder.radius == "round":
         kept["--nl-button-border-radius"] = tokens["border-radius-round"]
-    return ":root{" + ";".join(f"{name}:{value}" for name, value in kept.items()) + "}\n"
+    return kept
 
 
 PAGE = (
@@ -179,7 +224,9 @@ def worst(colour: str, grounds: tuple[str, ...], tokens: Mapping[str, str]) -> f
 
 
 def moves(seeds: Mapping[str, str], tokens: Mapping[str, str]) -> Iterator[str]:
-    """Where what is shown is not the colour the designer gave."""
+    """Where what is shown is not the colour the designer gave; nothing where there are no tokens."""
+    if not tokens:
+        return
     full = with_defaults(seeds)
     for seed, (token, grounds, why, limit) in SHOWS.items():
         if (used := tokens[token]) != (wanted := full[seed]):

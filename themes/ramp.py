@@ -1,13 +1,14 @@
 """From seed colours to the colour tokens of the basis layer: 26 roles of 14 steps, readable by construction.
 
 Backgrounds are made first, with a fixed lightness and a trace of the seed's hue. Borders and texts start at
-the seed itself and are darkened until they read on their backgrounds. An inverse role is filled with its
-seed; its text is white or black, whichever reads.
+the seed itself and are darkened, or lightened on dark backgrounds, until they read on them. An inverse role
+is filled with its seed; its text is white or black, whichever reads.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from .colour import MARGIN, contrast, darkened, oklch, parts_of, reads_on
+from .colour import MARGIN, contrast, darkened, lightened, oklch, parts_of, reads_on
 
 STEPS = (
     "bg-document", "bg-subtle", "bg-default", "bg-hover", "bg-active",
@@ -30,14 +31,41 @@ WHITE, BLACK = "#ffffff", "#000000"
 TEXT, SHAPE = 4.5, 3.0
 """The ratios of WCAG for text, and for borders and shapes that carry meaning."""
 
-BACKGROUNDS = {
-    "bg-subtle": (0.982, 0.10),
-    "bg-default": (0.958, 0.20),
-    "bg-hover": (0.93, 0.3),
-    "bg-active": (0.9, 0.4),
-}
-"""Lightness, and which part of the seed's chroma (at most MOST_TINT)."""
 MOST_TINT = 0.045
+"""The most chroma of a background."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How a ramp goes: light backgrounds with darker texts, or the other way round."""
+
+    page: float
+    """Lightness of the page."""
+    backgrounds: Mapping[str, tuple[float, float]]
+    """Lightness, and which part of the seed's chroma (at most MOST_TINT)."""
+    further: float
+    """To which side texts move: -1 darker, 1 lighter."""
+    border_subtle: float
+    subtle: float
+    document: float
+    page_text: float
+    """Lightness that the soft line, the soft text, a role's running text and the page's start from."""
+    until_it_reads: Callable[[str, tuple[str, ...], float], str]
+
+
+LIGHT = Mode(
+    1.0,
+    {"bg-subtle": (0.982, 0.1), "bg-default": (0.958, 0.2), "bg-hover": (0.93, 0.3), "bg-active": (0.9, 0.4)},
+    -1, 0.86, 0.52, 0.33, 0.24, darkened,
+)  # fmt: skip
+DARK = Mode(
+    0.205,
+    {"bg-subtle": (0.24, 0.3), "bg-default": (0.27, 0.4), "bg-hover": (0.31, 0.5), "bg-active": (0.35, 0.6)},
+    1, 0.42, 0.72, 0.88, 0.94, lightened,
+)  # fmt: skip
+
+STANDS_ANYWHERE = frozenset(["action-1", "action-2", "default", "negative", "accent-1"])
+"""Roles whose texts also stand on the backgrounds of others."""
 
 Ramp = dict[str, str]
 
@@ -58,46 +86,44 @@ def seed_of(role: str, seeds: Mapping[str, str]) -> str:
     return seeds[{"default": "neutral", "disabled": "neutral", "selected": "accent-1"}.get(role, role)]
 
 
-def backgrounds(role: str, seed: str) -> Ramp:
-    """The five light backgrounds of a role."""
+def backgrounds(role: str, seed: str, page: str, mode: Mode) -> Ramp:
+    """The five backgrounds of a role; all lie on the same page."""
     _lightness, chroma, hue = parts_of(seed)
     if role in {"default", "disabled"}:
         chroma = min(chroma, 0.02)
     tints = {
         step: oklch(lightness, min(chroma * part, MOST_TINT * part / 0.4), hue)
-        for step, (lightness, part) in BACKGROUNDS.items()
+        for step, (lightness, part) in mode.backgrounds.items()
     }
-    return {"bg-document": WHITE, **tints}
+    return {"bg-document": page, **tints}
 
 
-def foregrounds(role: str, seed: str, own: Ramp, beside: tuple[str, ...]) -> Ramp:
+def foregrounds(role: str, seed: str, own: Ramp, beside: tuple[str, ...], mode: Mode) -> Ramp:
     """Borders and texts of a role that read on its own backgrounds and on those of others beside it."""
     lightness, chroma, hue = parts_of(seed)
     if role in {"default", "disabled"}:
         chroma = min(chroma, 0.03)
         seed = oklch(lightness, chroma, hue)
-    text = darkened(seed, (own["bg-default"], own["bg-document"], own["bg-subtle"], *beside), TEXT)
+    reading, page = mode.until_it_reads, own["bg-document"]
+    text = reading(seed, (own["bg-default"], page, own["bg-subtle"], *beside), TEXT)
     deep, _chroma, _hue = parts_of(text)
-    line = darkened(seed, (own["bg-default"], own["bg-document"], *beside), SHAPE)
-    bold = oklch(parts_of(line)[0] - 0.06, chroma, hue)
-    hover = oklch(deep - 0.06, chroma, hue)
-    active = oklch(deep - 0.1, chroma, hue)
+    line = reading(seed, (own["bg-default"], page, *beside), SHAPE)
+    bold = oklch(parts_of(line)[0] + mode.further * 0.06, chroma, hue)
+    hover = oklch(deep + mode.further * 0.06, chroma, hue)
+    active = oklch(deep + mode.further * 0.1, chroma, hue)
+    running = oklch(mode.page_text if role == "default" else mode.document, chroma, hue)
     return {
-        "border-subtle": oklch(0.86, min(chroma * 0.5, 0.05), hue),
+        "border-subtle": oklch(mode.border_subtle, min(chroma * 0.5, 0.05), hue),
         "border-default": line,
-        "border-hover": darkened(bold, (own["bg-hover"], own["bg-document"]), SHAPE),
-        "border-active": darkened(bold, (own["bg-active"], own["bg-document"]), SHAPE),
-        "color-subtle": darkened(
-            oklch(0.52, chroma, hue), (own["bg-document"], own["bg-subtle"], own["bg-default"]), TEXT
+        "border-hover": reading(bold, (own["bg-hover"], page), SHAPE),
+        "border-active": reading(bold, (own["bg-active"], page), SHAPE),
+        "color-subtle": reading(
+            oklch(mode.subtle, chroma, hue), (page, own["bg-subtle"], own["bg-default"]), TEXT
         ),
         "color-default": text,
-        "color-hover": darkened(hover, (own["bg-hover"], own["bg-document"], *beside), TEXT),
-        "color-active": darkened(active, (own["bg-active"], own["bg-document"], *beside), TEXT),
-        "color-document": darkened(
-            oklch(0.24 if role == "default" else 0.33, chroma, hue),
-            (own["bg-subtle"], own["bg-active"], *beside),
-            7.0,
-        ),
+        "color-hover": reading(hover, (own["bg-hover"], page, *beside), TEXT),
+        "color-active": reading(active, (own["bg-active"], page, *beside), TEXT),
+        "color-document": reading(running, (own["bg-subtle"], own["bg-active"], *beside), 7.0),
     }
 
 
@@ -134,10 +160,17 @@ def softened(text: str, hue: float, chroma: float, backgrounds: tuple[str, ...],
     return text
 
 
-def generate(given: Mapping[str, str]) -> dict[str, str]:
+def page_of(seeds: Mapping[str, str], mode: Mode) -> str:
+    """The colour that everything lies on: white, or nearly black with a trace of the neutral colour."""
+    _lightness, chroma, hue = parts_of(seeds["neutral"])
+    return WHITE if mode is LIGHT else oklch(mode.page, min(chroma * 0.3, 0.012), hue)
+
+
+def generate(given: Mapping[str, str], mode: Mode = LIGHT) -> dict[str, str]:
     """All colour tokens, by name without the leading `--basis-`."""
     seeds = with_defaults(given)
-    grounds = {role: backgrounds(role, seed_of(role, seeds)) for role in ROLES}
+    page = page_of(seeds, mode)
+    grounds = {role: backgrounds(role, seed_of(role, seeds), page, mode) for role in ROLES}
     # Links and texts of the page also stand on messages, on the footer and on the page's own tints.
     everywhere = (
         *(grounds["default"][step] for step in ("bg-document", "bg-subtle", "bg-default")),
@@ -146,11 +179,10 @@ def generate(given: Mapping[str, str]) -> dict[str, str]:
     tokens: dict[str, str] = {"color-transparent": "rgba(0, 0, 0, 0)"}
     for role in ROLES:
         seed = seed_of(role, seeds)
-        beside = (
-            everywhere if role in {"action-1", "action-2", "default", "negative", "accent-1"} else (WHITE,)
-        )
-        ramp = {**grounds[role], **foregrounds(role, seed, grounds[role], beside)}
-        filled = darkened(seed, everywhere, SHAPE) if role == "action-1" else seed
+        beside = everywhere if role in STANDS_ANYWHERE else (page,)
+        ramp = {**grounds[role], **foregrounds(role, seed, grounds[role], beside, mode)}
+        stands_out = role == "action-1" or (mode is DARK and role in STATUS)
+        filled = mode.until_it_reads(seed, everywhere, SHAPE) if stands_out else seed
         for kind, steps in ((role, ramp), (f"{role}-inverse", inverse(filled))):
             tokens |= {f"color-{kind}-{step}": steps[step] for step in STEPS}
     return tokens | disabled(tokens)

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.themes.conftest import TOML
+from tests.themes.conftest import LOGO, TOML
 from themes.build import folders
 from themes.colour import contrast
 from themes.contrast import PAIRS, unreadable
 from themes.folder import RADII, ThemeFolder, read_folder
 from themes.made_of import tokens_of_base
-from themes.make import make, shape
-from themes.ramp import ROLES, SEEDS, STEPS, generate
+from themes.make import in_mode, make
+from themes.ramp import DARK, LIGHT, ROLES, SEEDS, STEPS
 from themes.refusal import ThemeRefused
 
 SHIPPED = folders([Path("themes")])
@@ -34,22 +34,62 @@ def folder_of(seeds: dict[str, str]) -> ThemeFolder:
 
 @pytest.mark.parametrize("slug", SHIPPED)
 def test_every_pair_of_a_shipped_theme_can_be_read(slug: str):
-    assert unreadable(make(read_folder(SHIPPED[slug])).tokens) == []
+    made = make(read_folder(SHIPPED[slug]))
+    assert unreadable(made.tokens) == []
+    assert not made.night or unreadable(made.night) == []
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(accent=COLOURS, others=st.dictionaries(st.sampled_from(OTHER_SEEDS), COLOURS))
-def test_any_seeds_give_a_theme_that_can_be_read(accent: str, others: dict[str, str]):
-    seeds = {"accent-1": accent, **others}
-    ramp = generate(seeds)
-    assert unreadable({**ramp, **shape(folder_of(seeds), ramp)}) == []
+def test_any_seeds_give_a_theme_that_can_be_read_by_day_and_by_night(accent: str, others: dict[str, str]):
+    folder = folder_of({"accent-1": accent, **others})
+    assert unreadable(in_mode(folder, LIGHT)) == []
+    assert unreadable(in_mode(folder, DARK)) == []
 
 
 @pytest.mark.parametrize("accent", HARDEST)
-def test_the_hardest_seeds_give_a_theme_that_can_be_read(accent: str):
-    seeds = dict.fromkeys(SEEDS, accent)
-    ramp = generate(seeds)
-    assert unreadable({**ramp, **shape(folder_of(seeds), ramp)}) == []
+def test_the_hardest_seeds_give_a_theme_that_can_be_read_by_day_and_by_night(accent: str):
+    folder = folder_of(dict.fromkeys(SEEDS, accent))
+    assert unreadable(in_mode(folder, LIGHT)) == []
+    assert unreadable(in_mode(folder, DARK)) == []
+
+
+WITH_DARK = TOML + "[modes]\ndark = true\n"
+
+
+def test_a_theme_is_dark_only_when_it_says_so_and_then_on_screens_that_ask_for_it(folder, tmp_path):
+    assert "prefers-color-scheme" not in make(read_folder(folder())).css
+    (tmp_path / "themes" / "proef" / "theme.toml").write_text(WITH_DARK)
+    by_day, by_night = make(read_folder(tmp_path / "themes" / "proef")).css.split("@media ")
+    assert by_night.startswith("screen and (prefers-color-scheme:dark){:root{color-scheme:dark;")
+    assert "--basis-color-default-bg-document:#ffffff" in by_day
+    assert "--basis-color-default-bg-document:#ffffff" not in by_night
+
+
+def test_a_logo_without_a_dark_one_lies_on_white_by_night(folder, tmp_path):
+    made = make(read_folder(folder(theme_toml=WITH_DARK)))
+    assert "--mijn-logo-plate:#ffffff" in made.css
+    assert any("logo-dark.svg" in note for note in made.notes)
+    (tmp_path / "themes" / "proef" / "logo-dark.svg").write_text(LOGO)
+    assert "--mijn-logo-plate" not in make(read_folder(tmp_path / "themes" / "proef")).css
+
+
+def test_tokens_by_hand_for_the_night_are_used_and_checked(folder, tmp_path):
+    tree = {
+        "$metadata": {"tokenSetOrder": ["licht", "donker"]},
+        "licht": json.loads(hand_made("#101820")),
+        "donker": json.loads(hand_made("#eef2f4")),
+    }
+    place = folder(theme_toml=WITH_DARK, tokens_json=json.dumps(tree))
+    made = make(read_folder(place))
+    assert made.tokens["color-default-color-document"] == "#101820"
+    assert made.night["color-default-color-document"] == "#eef2f4"
+    tree["donker"] = json.loads(hand_made("#333333"))
+    (place / "tokens.json").write_text(json.dumps(tree))
+    with pytest.raises(ThemeRefused, match="In het donker: lopende tekst"):
+        make(read_folder(place))
+    (place / "theme.toml").write_text(TOML)
+    assert any("[modes] dark = true" in note for note in make(read_folder(place)).notes)
 
 
 def test_all_roles_and_steps_are_there_and_all_that_the_base_style_reaches():
