@@ -5,7 +5,7 @@ BIN = .venv/bin
 NO_DATABASE = postgresql://app:app@127.0.0.1:1/portal
 .DEFAULT_GOAL := help
 
-.PHONY: help demo demo-reset test fuzz kill mutate check bench theme theme-new theme-check theme-pack theme-unpack css lock translations screenshots prod-check
+.PHONY: help demo demo-reset test fuzz kill mutate check bench theme theme-new theme-check theme-watch theme-pack theme-unpack css lock translations screenshots prod-check
 
 help:
 	@echo "make demo         bring up the whole product on http://localhost:8000 (DEMO_PORT moves it)"
@@ -18,6 +18,7 @@ help:
 	@echo "make theme        compile the themes after a change (NAME=zandmeer for one)"
 	@echo "make theme-new    begin a theme of your own (NAME=voorbeeldstad)"
 	@echo "make theme-check  say in plain words what is wrong with a theme, and write nothing (NAME=, or DIR= for a folder)"
+	@echo "make theme-watch  see every component and page of all themes, anew at each save (PORT=8090)"
 	@echo "make theme-pack   put a theme into a zip to hand over (NAME=); make theme-unpack ZIP= takes one in (REPLACE=yes)"
 	@echo "make css          fetch the sources of the base style from npm and bundle them anew"
 	@echo "make translations gather the texts of pages and forms for locale/en, and compile it"
@@ -78,6 +79,9 @@ theme-new: .venv/.demo
 
 theme-check: .venv/.demo
 	@$(BIN)/python -m themes check $(or $(DIR),$(NAME))
+
+theme-watch: .venv/.demo
+	@exec $(BIN)/python -m themes watch $(if $(PORT),--port $(PORT))
 
 theme-pack: .venv/.demo
 	@test -n "$(NAME)" || { echo "Say which: make theme-pack NAME=voorbeeldstad"; exit 1; }

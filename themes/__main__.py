@@ -35,6 +35,8 @@ def arguments() -> argparse.ArgumentParser:
     packed = does.add_parser("pack", help="maak een zip om over te dragen")
     packed.add_argument("which")
     packed.add_argument("--to", type=Path, default=Path())
+    watched = does.add_parser("watch", help="laat alle thema's zien, en ververs bij elke verandering")
+    watched.add_argument("--port", type=int, default=8090)
     unpacked = does.add_parser("unpack", help="neem een zip in")
     unpacked.add_argument("zip", type=Path)
     unpacked.add_argument("--replace", action="store_true")
@@ -57,6 +59,11 @@ def main(given: list[str] | None = None) -> int:
                 folder = unpack(asked.zip, dirs[0], replacing=asked.replace)
                 print(f"✓ {folder} is er.")
                 return build_these({folder.name: folder}, built)
+            case "watch":
+                from .watching.server import serve
+
+                serve(dirs, built, asked.port)
+                return 0
             case "check":
                 return check_these(chosen(asked.which, dirs))
     except ThemeRefused as refusal:

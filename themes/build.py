@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +66,8 @@ def build(folder: Path, built: Path) -> MadeTheme:
         "name": made.folder.name,
         "name_beside_logo": made.folder.name_beside_logo,
         "preload": made.preload,
-        "tokens": write(
-            built, f"{slug}-tokens", "json", json.dumps(dict(sorted(made.tokens.items())), indent=1)
-        ),
+        "tokens": write(built, f"{slug}-tokens", "json", as_json(made.tokens)),
+        "night": write(built, f"{slug}-night", "json", as_json(made.night)) if made.night else "",
     }
     replace(built / LIST, json.dumps({**read_list(built), slug: entry}, indent=1, sort_keys=True).encode())
     return made
@@ -83,6 +82,11 @@ def build_all(places: Iterable[Path], built: Path) -> dict[str, MadeTheme | Them
         except ThemeRefused as refused:
             results[slug] = refused
     return results
+
+
+def as_json(tokens: Mapping[str, str]) -> str:
+    """Tokens as a file that reads well."""
+    return json.dumps(dict(sorted(tokens.items())), indent=1)
 
 
 def write(built: Path, stem: str, ending: str, content: str) -> str:

@@ -99,10 +99,19 @@ def theme(slug: str) -> Theme:
 def paper(slug: str) -> Paper:
     """The colour and logo of a municipality's theme, or of the neutral one, for what is printed."""
     themes = themes_in_force()
-    entry = themes[slug if slug in themes else BASE]
-    files = Path(settings.THEMES_BUILD) / FILES
-    tokens = json.loads((files / entry["tokens"]).read_text())
-    return Paper(accent=tokens["color-accent-1-color-default"], logo=(files / entry["logo"]).read_text())
+    slug = slug if slug in themes else BASE
+    logo = Path(settings.THEMES_BUILD) / FILES / themes[slug]["logo"]
+    return Paper(accent=tokens_of(slug)["color-accent-1-color-default"], logo=logo.read_text())
+
+
+def tokens_of(slug: str, *, night: bool = False) -> dict[str, str]:
+    """All tokens of a theme, worked out; by night none where it has no dark mode."""
+    entry = themes_in_force()[slug]
+    name = entry.get("night") if night else entry["tokens"]
+    if not name:
+        return {}
+    tokens: dict[str, str] = json.loads((Path(settings.THEMES_BUILD) / FILES / name).read_text())
+    return tokens
 
 
 def version() -> str:

@@ -55,7 +55,8 @@ def make(folder: ThemeFolder, fonts_at: str = "fonts/") -> MadeTheme:
     by_night = reading.dark if reading else {}
     tokens |= own
     # What is no colour holds by night too; a colour by hand for the day does not.
-    night |= {name: value for name, value in own.items() if not value.startswith("#")} | by_night
+    night |= {name: value for name, value in own.items() if not value.startswith("#")}
+    night |= by_night
     reasons = advice(unreadable(tokens), tokens, frozenset(own))
     if folder.dark:
         reasons += [f"In het donker: {one}" for one in advice(unreadable(night), night, frozenset(by_night))]

@@ -1,5 +1,11 @@
-"""The gallery in a real browser: every component in every theme, wide and at 320 px."""
+"""The gallery in a real browser: every component and kind of page, in every theme, by day and by night.
 
+One visit for all of it: the theme's style is put in the place of another's, and the window gets narrower.
+`WHOLE=1` looks at every page in every theme at every width with every rule; otherwise what only a theme
+decides (contrast) is looked at once in each theme, and what only a width decides once at each width.
+"""
+
+import os
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -8,13 +14,34 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.chromium import barriers, launched, too_wide
-from tests.themes import gallery
+from tests.themes import gallery, looks
+from themes.compiled import theme
+from themes.gallery.pages import PAGES
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, NARROW = 1200, 320
+WHOLE = bool(os.environ.get("WHOLE"))
+ONLY_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+WITHOUT_COLOURS = {"color-contrast": {"enabled": False}, "link-in-text-block": {"enabled": False}}
+PUT_ON = """([address, name]) => new Promise(done => {
+  const before = document.querySelectorAll("link[rel=stylesheet]")[1], after = before.cloneNode();
+  after.href = address;
+  after.onload = () => { before.remove(); document.fonts.ready.then(() => done()); };
+  before.after(after);
+  document.documentElement.className = name;
+})"""
+PARTS = """cell => Object.fromEntries([...document.querySelectorAll("[data-toon]")].map(one => {
+  const box = one.getBoundingClientRect();
+  return [one.dataset.toon, [box.left, box.top + scrollY, box.right, box.bottom + scrollY].map(
+    (side, at) => at < 2 ? Math.floor(side / cell) : Math.ceil(side / cell))];
+}))"""
+AT_REST = "document.activeElement.blur(); scrollTo(0, 0)"
+# WCAG 1.4.12: what a reader may set without losing anything.
+ROOM = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } \
+p { margin-block-end: 2em !important }"
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -42,21 +69,92 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.mark.parametrize("slug", gallery.NAMES)
-def test_no_page_of_the_gallery_has_a_fault(address: str, browser: Browser, slug: str):
-    page = browser.new_page()
-    for name in gallery.pages():
-        page.goto(f"{address}/{slug}-{name}.html")
-        for width in (WIDE, NARROW):
-            page.set_viewport_size({"width": width, "height": 900})
-            assert barriers(page, runOnly=RULES) == [], (name, width)
-            assert too_wide(page) == 0, (name, width)
+@pytest.fixture(scope="module")
+def everything(address: str, browser: Browser) -> Iterator[Page]:
+    """The page with every component in every state, opened once."""
+    page = browser.new_page(viewport={"width": WIDE, "height": 900}, reduced_motion="reduce")
+    page.goto(f"{address}/alles.html")
+    yield page
     page.close()
+
+
+def put_on(page: Page, slug: str, scheme: str) -> None:
+    """Show a page in another theme, by day or by night."""
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    page.evaluate(PUT_ON, [theme(slug).css_url, theme(slug).html_class])
+
+
+@pytest.mark.parametrize(("slug", "scheme"), gallery.LOOKS)
+def test_every_component_is_for_everyone_and_looks_as_it_should(everything: Page, slug: str, scheme: str):
+    page = everything
+    page.set_viewport_size({"width": WIDE, "height": 900})
+    put_on(page, slug, scheme)
+    page.evaluate(AT_REST)
+    seen = looks.changed(
+        f"{slug}-{scheme}", page.screenshot(full_page=True), page.evaluate(PARTS, looks.CELL)
+    )
+    assert barriers(page, runOnly=RULES if WHOLE or slug == gallery.SHIPPED[0] else ONLY_COLOURS) == []
+    for width in (360, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert too_wide(page) == 0, width
+    assert seen == [], "is this as you mean it? Then: UPDATE_LOOKS=1 pytest tests/themes/test_accessible.py"
+
+
+def test_every_component_fits_however_it_is_read(everything: Page):
+    page = everything
+    for width in (360, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        for direction in ("rtl", "ltr"):
+            page.evaluate("direction => { document.documentElement.dir = direction }", direction)
+            assert barriers(page, runOnly=RULES, rules=WITHOUT_COLOURS) == [], (width, direction)
+            assert too_wide(page) == 0, (width, direction)
+    page.add_style_tag(content=ROOM)
+    assert too_wide(page) == 0
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll("main *")].filter(one =>
+          getComputedStyle(one).overflow === "hidden" && one.scrollHeight > one.clientHeight + 2
+          && one.clientHeight > 1).map(one => one.className)"""
+    )
+    assert cut == []
+    page.reload()
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "alles"])
+def test_no_kind_of_page_has_a_fault(address: str, browser: Browser, name: str):
+    page = browser.new_page(viewport={"width": WIDE, "height": 900})
+    page.goto(f"{address}/{name}.html")
+    for slug, scheme in gallery.LOOKS if WHOLE else gallery.LOOKS[:1]:
+        put_on(page, slug, scheme)
+        for width in (WIDE, 360, NARROW) if WHOLE else (WIDE, NARROW):
+            page.set_viewport_size({"width": width, "height": 900})
+            for direction in ("ltr", "rtl") if WHOLE else ("ltr",):
+                page.evaluate("direction => { document.documentElement.dir = direction }", direction)
+                rules = {} if WHOLE or width == WIDE else WITHOUT_COLOURS
+                assert barriers(page, runOnly=RULES, rules=rules) == [], (slug, scheme, width, direction)
+                assert too_wide(page) == 0, (slug, scheme, width, direction)
+    page.close()
+
+
+def test_shapes_that_say_something_are_there_without_colours(everything: Page):
+    """Forced colours: a person's own few colours in the place of ours."""
+    page = everything
+    page.set_viewport_size({"width": WIDE, "height": 900})
+    page.emulate_media(forced_colors="active")
+    bare = page.evaluate(
+        """() => [".mijn-card", ".nl-button", ".mijn-alert", ".mijn-badge", ".utrecht-textbox",
+          ".mijn-receipt", ".mijn-select", ".mijn-hero"].filter(name => {
+            const style = getComputedStyle(document.querySelector("main " + name));
+            return !["Top", "Bottom"].some(side => parseFloat(style["border" + side + "Width"]) > 0
+              && style["border" + side + "Style"] !== "none");
+          })"""
+    )
+    page.emulate_media(forced_colors="none")
+    assert bare == []
 
 
 def test_the_page_mirrors_from_right_to_left(address: str, browser: Browser):
     page = browser.new_page(viewport={"width": WIDE, "height": 900})
-    page.goto(f"{address}/zandmeer-case.html")
+    page.goto(f"{address}/case.html")
     page.evaluate("document.documentElement.dir = 'rtl'")
     step = page.locator("main li").first.bounding_box()
     heading = page.locator("main h1").bounding_box()
@@ -69,7 +167,7 @@ def test_the_page_mirrors_from_right_to_left(address: str, browser: Browser):
 
 def test_the_navigation_is_folded_on_a_small_screen_and_open_on_a_wide_one(address: str, browser: Browser):
     page = browser.new_page(viewport={"width": NARROW, "height": 900})
-    page.goto(f"{address}/zandmeer-front.html")
+    page.goto(f"{address}/front.html")
     link = page.locator("header nav a").first
     assert not link.is_visible()
     page.locator("header summary").press("Enter")
@@ -83,7 +181,7 @@ def test_the_navigation_is_folded_on_a_small_screen_and_open_on_a_wide_one(addre
 
 def test_the_first_tab_reaches_the_skip_link_and_it_reaches_the_content(address: str, browser: Browser):
     page = browser.new_page()
-    page.goto(f"{address}/zandmeer-front.html")
+    page.goto(f"{address}/front.html")
     page.keyboard.press("Tab")
     page.wait_for_function("document.activeElement.textContent === 'Naar de inhoud'")
     page.keyboard.press("Enter")
@@ -93,7 +191,7 @@ def test_the_first_tab_reaches_the_skip_link_and_it_reaches_the_content(address:
 
 def test_the_summary_of_errors_takes_the_focus(address: str, browser: Browser):
     page = browser.new_page()
-    page.goto(f"{address}/zandmeer-form.html")
+    page.goto(f"{address}/form.html")
     page.wait_for_function("document.activeElement.id === 'error-summary'")
     page.close()
 
@@ -101,7 +199,7 @@ def test_the_summary_of_errors_takes_the_focus(address: str, browser: Browser):
 def test_a_printed_case_has_no_navigation_and_keeps_its_steps(address: str, browser: Browser):
     page = browser.new_page()
     page.emulate_media(media="print")
-    page.goto(f"{address}/zandmeer-case.html")
+    page.goto(f"{address}/case.html")
     assert not page.locator("header nav").is_visible()
     assert not page.locator("main a:has-text('Stop met delen')").is_visible()
     assert page.locator("main ol li:has-text('Wij nemen een besluit')").is_visible()
@@ -111,6 +209,6 @@ def test_a_printed_case_has_no_navigation_and_keeps_its_steps(address: str, brow
 def test_nothing_moves_for_who_asks_for_rest(address: str, browser: Browser):
     page = browser.new_page()
     page.emulate_media(reduced_motion="reduce")
-    page.goto(f"{address}/zandmeer-mijn.html")
+    page.goto(f"{address}/mijn.html")
     assert page.evaluate("document.getAnimations().length") == 0
     page.close()

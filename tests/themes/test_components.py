@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 from portal.irma.qr import svg
 from tests.themes import gallery
 from themes.components import contract_of
+from themes.gallery.pages import PAGES as PAGES_OF_GALLERY
+from themes.gallery.pages import TEMPLATES
 from themes.templatetags.components import contract
 
 COMPONENTS = Path("themes/templates/components")
@@ -143,14 +145,14 @@ def test_every_component_documents_all_that_it_uses(path: Path):
 
 def test_the_gallery_shows_every_component():
     written = "".join(
-        path.read_text() for path in [*gallery.PAGES.glob("*.html"), Path("themes/templates/frame.html")]
+        path.read_text() for path in [*TEMPLATES.glob("*.html"), Path("themes/templates/frame.html")]
     )
     assert [
         path.stem for path in COMPONENTS.glob("*.html") if f'component "{path.stem}"' not in written
     ] == []
 
 
-@pytest.mark.parametrize("name", gallery.pages())
+@pytest.mark.parametrize("name", PAGES_OF_GALLERY)
 def test_every_page_renders_without_a_variable_left_over(name: str, built_themes):
     html = gallery.render(name, "zandmeer")
     assert "{{" not in html
