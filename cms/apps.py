@@ -11,8 +11,12 @@ class CmsConfig(AppConfig):
 
         from . import generations, moved_pages, started
         from .menu import menu
+        from .planned import due
+        from .shared_pages import giving
 
         generations.listen()
         moved_pages.listen()
+        giving.listen()
+        due.listen()
         started.without_inline_scripts()
         menu_comes_from(menu)

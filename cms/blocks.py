@@ -8,6 +8,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from .slots import unknown_slots
+from .writing.chips import FEATURE as FACT
 
 FEATURES = ["h3", "bold", "ol", "ul", "link", "document-link"]
 """What a text may hold: enough to write clearly, nothing to decorate with."""
@@ -17,7 +18,8 @@ class Text(blocks.RichTextBlock):
     """Running text with slots; refuses a slot that no municipality can fill in."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"features": FEATURES, "label": _("Tekst"), **kwargs})
+        features = [*kwargs.pop("features", FEATURES), FACT]
+        super().__init__(**{"label": _("Tekst"), **kwargs, "features": features})
 
     def clean(self, value: Any) -> Any:
         """Raises ValidationError with the names that do not exist."""
@@ -47,6 +49,28 @@ class Optional(Section):
         label = _("Kop met tekst die een gemeente mag weglaten")
         icon = "view"
         template = "cms/blocks/section.html"
+
+
+class FillIn(blocks.StructBlock):
+    """A part of a library page that each municipality writes itself (`shared_pages.filling`)."""
+
+    title = blocks.CharBlock(label=_("Kop"), max_length=100)
+    asked = blocks.CharBlock(
+        label=_("Wat schrijft een gemeente hier?"),
+        max_length=300,
+        search_index=False,
+        help_text=_("Voor redacteuren. Inwoners lezen dit niet."),
+    )
+    text = Text(
+        label=_("Tekst zolang een gemeente niets invult"),
+        required=False,
+        help_text=_("Laat leeg als er dan niets hoeft te staan."),
+    )
+
+    class Meta:
+        label = _("Kop met tekst die een gemeente invult")
+        icon = "edit"
+        template = "cms/blocks/fill_in.html"
 
 
 class Steps(blocks.StructBlock):
@@ -112,6 +136,7 @@ class Body(blocks.StreamBlock):
     notice = Notice()
     picture = Picture()
     optional = Optional()
+    fill_in = FillIn()
     contact = Contact()
 
 

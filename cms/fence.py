@@ -15,8 +15,12 @@ from wagtail import hooks
 
 from portal.municipalities.middleware import GetResponse
 
+from .broken_links.urls import OPEN as BROKEN_LINKS
 from .reach import at_work
+from .redirects.urls import OPEN as REDIRECTS
+from .shared_pages.urls import OPEN as SHARED_PAGES
 from .trees_in_reach import Kind, may_reach, pages_to_refer_to
+from .writing.urls import OPEN as WRITING
 
 PAGE, REFERENCE, PICTURE, DOCUMENT, OWN = Kind.PAGE, Kind.REFERENCE, Kind.PICTURE, Kind.DOCUMENT, Kind.OWN
 PURPOSES, CONNECTIONS = Kind.PURPOSES, Kind.CONNECTIONS
@@ -98,9 +102,10 @@ OPEN: Mapping[str, Mapping[str, Kind]] = {
     "cms_staff_start": {},
     "cms_facts_start": {},
     "cms_facts": {"slug": OWN},
-    "cms_library_start": {},
-    "cms_library": {"slug": OWN},
-    "cms_library_choose": {"slug": OWN},
+    **BROKEN_LINKS,
+    **REDIRECTS,
+    **SHARED_PAGES,
+    **WRITING,
     "cms_purposes_start": {},
     "cms_purposes": {"slug": PURPOSES},
     "cms_purpose_new": {"slug": PURPOSES},

@@ -68,7 +68,7 @@ def _of_file(instance: Any, **_kwargs: Any) -> None:
     raise_for_collection(instance.collection.name)
 
 
-def _of_left_out(instance: Any, **_kwargs: Any) -> None:
+def _of_choice(instance: Any, **_kwargs: Any) -> None:
     raise_of(Municipality.objects.filter(id=instance.home.municipality_id))
 
 
@@ -83,14 +83,15 @@ def _of_moved_page(instance: Page, parent_page_before: Page, **_kwargs: Any) -> 
 
 def listen() -> None:
     """Called once all models are there."""
-    from .models import ContentPage, LeftOut, Picture
+    from .models import ContentPage, FilledIn, LeftOut, Picture
 
     changes: list[tuple[type[Model], Any]] = [
         (Fact, _of_fact),
         (Redirect, _of_redirect),
         (Picture, _of_file),
         (get_document_model(), _of_file),
-        (LeftOut, _of_left_out),
+        (LeftOut, _of_choice),
+        (FilledIn, _of_choice),
     ]
     for model, raises in changes:
         post_save.connect(raises, sender=model, dispatch_uid=f"raise-saved-{model.__name__}")

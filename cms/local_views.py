@@ -1,4 +1,4 @@
-"""The editor's pages about their own municipality: its facts, and what it shows of the library.
+"""The editor's pages about their own municipality: its facts. What it shows of the library: `shared_pages`.
 
 No municipality is in force on the CMS host: each view puts the editor's own in force, after looking at their
 groups.
@@ -6,19 +6,16 @@ groups.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from portal.municipalities.acting import acting_for
 
-from .library_choices import rows_for, shown_as
 from .local_forms import FactsForm
-from .models import ContentPage, HomePage, LeftOut
+from .models import HomePage
 from .reach import homes_of
 
 
@@ -34,12 +31,7 @@ def own(request: HttpRequest, slug: str) -> Iterator[HomePage]:
 
 def facts_start(request: HttpRequest) -> HttpResponse:
     """To one's own municipality, or a choice where there are more."""
-    return _start(request, "cms_facts", _("Gegevens van uw gemeente"))
-
-
-def library_start(request: HttpRequest) -> HttpResponse:
-    """To one's own municipality, or a choice where there are more."""
-    return _start(request, "cms_library", _("Pagina’s van de bibliotheek"))
+    return start_at(request, "cms_facts", _("Gegevens van uw gemeente"))
 
 
 def facts_of(request: HttpRequest, slug: str) -> HttpResponse:
@@ -53,45 +45,11 @@ def facts_of(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "cms/staff/facts.html", {"form": form, "municipality": home.municipality})
 
 
-def library_of(request: HttpRequest, slug: str) -> HttpResponse:
-    """All pages of the library, and what this municipality does with each."""
-    with own(request, slug) as home:
-        return render(
-            request, "cms/staff/library.html", {"rows": rows_for(home), "municipality": home.municipality}
-        )
-
-
-@require_POST
-def choose(request: HttpRequest, slug: str) -> HttpResponse:
-    """Leave out a page or a part of one, or show it again."""
-    with own(request, slug) as home:
-        page = get_object_or_404(
-            ContentPage, translation_key=_uuid(request.POST.get("key", "")), locale=home.locale
-        )
-        block = request.POST.get("part", "")
-        if not shown_as(page, block):
-            raise Http404
-        if request.POST.get("show") == "1":
-            for left_out in LeftOut.objects.filter(home=home, page=page, block=block):
-                left_out.delete()
-            messages.success(request, _("Dit staat weer op uw site."))
-        else:
-            LeftOut.objects.get_or_create(home=home, page=page, block=block)
-            messages.success(request, _("Dit staat niet meer op uw site."))
-        return redirect("cms_library", slug)
-
-
-def _start(request: HttpRequest, view: str, title: str) -> HttpResponse:
+def start_at(request: HttpRequest, view: str, title: str) -> HttpResponse:
+    """To that view of one's own municipality, or a choice where there are more."""
     homes = homes_of(request.user)
     if len(homes) == 1:
         return redirect(view, homes[0].municipality.slug)
     if not homes:
         raise Http404
     return render(request, "cms/staff/which.html", {"homes": homes, "view": view, "title": title})
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None

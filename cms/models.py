@@ -11,7 +11,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -20,25 +20,36 @@ from .announcements_models import DutyOffice
 from .blocks import Body, Tasks
 from .connections_models import Administration
 from .files import File, Picture, PictureRendition
+from .planned_models import Told
 from .purposes_models import LibraryPurpose, LibraryPurposeReview, LibraryPurposeRevision, PrivacyOffice
 from .served import Served
+from .shared_pages.panels import UsePanel
+from .shared_pages_models import Change, Copied, FilledIn, LookedAt, Offer, Required
 from .slots import unknown_slots
 from .trees import LIBRARY, is_library, root_slug
+from .writing.panels import CheckPanel
 
 __all__ = [
     "Administration",
+    "Change",
     "ContentPage",
+    "Copied",
     "DutyOffice",
     "File",
+    "FilledIn",
     "HomePage",
     "LeftOut",
     "LibraryPurpose",
     "LibraryPurposeReview",
     "LibraryPurposeRevision",
     "LibraryRoot",
+    "LookedAt",
+    "Offer",
     "Picture",
     "PictureRendition",
     "PrivacyOffice",
+    "Required",
+    "Told",
 ]
 
 TITLE = [FieldPanel("title", heading=_("Titel"))]
@@ -124,7 +135,7 @@ class ContentPage(Served, Page):
     intro = models.TextField(
         _("Het antwoord"),
         max_length=400,
-        help_text=_("Begin met het antwoord, in hoogstens vier korte zinnen. Slots als [[telefoon]] mogen."),
+        help_text=_("Begin met het antwoord, in hoogstens vier korte zinnen."),
     )
     button_label = models.CharField(_("Tekst op de knop"), max_length=60, blank=True)
     button_url = models.CharField(
@@ -139,6 +150,12 @@ class ContentPage(Served, Page):
         _("Waar staat deze pagina?"), max_length=10, choices=Place, default="", blank=True
     )
     checked_on = models.DateField(_("Laatst gecontroleerd op"), null=True, blank=True)
+    review_on = models.DateField(
+        _("Opnieuw nakijken op"),
+        null=True,
+        blank=True,
+        help_text=_("Op deze dag krijgt uw redactie een mail. Inwoners zien deze dag niet."),
+    )
     replaces = models.ForeignKey(
         "self",
         verbose_name=_("Vervangt deze pagina van de bibliotheek"),
@@ -154,11 +171,14 @@ class ContentPage(Served, Page):
     template = "cms/content.html"
     search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
     content_panels = [
+        UsePanel(heading=_("Wie gebruikt deze pagina?")),
         *TITLE,
         FieldPanel("intro"),
         MultiFieldPanel([FieldPanel("button_label"), FieldPanel("button_url")], heading=_("Knop")),
         FieldPanel("body"),
         FieldPanel("checked_on"),
+        FieldPanel("review_on"),
+        CheckPanel(heading=_("Kijk nog eens naar")),
     ]
     promote_panels = [
         FieldPanel("slug", heading=_("Adres op de site")),
@@ -166,7 +186,7 @@ class ContentPage(Served, Page):
         FieldPanel("replaces"),
         FieldPanel("search_description", heading=_("Beschrijving voor zoekmachines")),
     ]
-    settings_panels: list[Any] = []
+    settings_panels = [PublishingPanel()]
 
     class Meta:
         verbose_name = _("pagina")
@@ -188,7 +208,7 @@ class LeftOut(models.Model):
     """A page of the library, or an optional part of one, that a municipality does not show."""
 
     home = models.ForeignKey(HomePage, on_delete=models.CASCADE, related_name="left_out")
-    page = models.ForeignKey(ContentPage, on_delete=models.CASCADE, related_name="+")
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
     block = models.CharField(max_length=36, blank=True, default="")
     """The id of the part; empty for the whole page."""
 

@@ -9,11 +9,13 @@ from portal.municipalities.addresses import absolute
 
 from .local import local
 from .routing import Crumb, translations_of
+from .shared_pages.filling import texts_for
 from .trees import address
 
 
 def context_of(page: Page, trail: Iterable[Crumb] = ()) -> dict[str, Any]:
-    """For a page on the site of the municipality in force. One query."""
+    """For a page on the site of the municipality in force. One query, and one more where the library
+    left something open."""
     here = local()
     versions = translations_of(page)
     language = page.locale.language_code
@@ -21,6 +23,7 @@ def context_of(page: Page, trail: Iterable[Crumb] = ()) -> dict[str, Any]:
         "trail": tuple(trail),
         "known": here.facts,
         "left_out": here.choices.parts,
+        "own_texts": texts_for(page),
         "language": language,
         "other_language": here.other_language(page),
         "canonical": absolute(address(page.url_path, language)),

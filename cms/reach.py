@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from wagtail.models import GroupPagePermission, Page
 
+from portal.municipalities.acting import current_id, current_municipality
 from portal.municipalities.models import Municipality
 
 from .trees import LIBRARY, is_library, root_path
@@ -31,7 +32,7 @@ def at_work(user: User) -> Iterator[None]:
 def municipality_of_page(page: Any) -> Municipality | None:
     """Whose page this is; for a library page a municipality of who is at work, as somewhere to look at it.
 
-    Who has none, such as an editor of the library, looks at the first one there is.
+    An editor of the library looks at the first one there is; who edits nothing, at none.
     """
     from .models import HomePage
 
@@ -40,15 +41,37 @@ def municipality_of_page(page: Any) -> Municipality | None:
         own = homes_of(user) if user is not None and user.is_authenticated else []
         if own:
             return own[0].municipality  # type: ignore[no-any-return]
+        if user is not None and not edits_library(user):
+            return None
         return Municipality.objects.exclude(site=None).order_by("name").first()
     home = HomePage.objects.filter(path=root_path(page.path)).select_related("municipality").first()
     return home.municipality if home else None
+
+
+def sites_to_look_at() -> list[Municipality]:
+    """The sites where who is at work may look at a page of the library, by name. At most three queries.
+
+    The one in force, where one is; one's own; all of them for who writes for all.
+    """
+    if current_id():
+        return [current_municipality()]
+    user = _at_work.get()
+    if user is None or not user.is_authenticated:
+        return []
+    if edits_library(user):
+        return list(Municipality.objects.exclude(site=None).order_by("name"))
+    return [home.municipality for home in homes_of(user)]
 
 
 def roots_of(user: User) -> list[Page]:
     """The roots of the trees that a member of staff edits. One query."""
     ids = GroupPagePermission.objects.filter(group__user=user.pk).values("page_id")
     return list(Page.objects.filter(id__in=ids))
+
+
+def edits_library(user: User) -> bool:
+    """Whether this member of staff writes for all municipalities."""
+    return getattr(user, "is_superuser", False) or any(is_library(root.url_path) for root in roots_of(user))
 
 
 def homes_of(user: User) -> list[Any]:

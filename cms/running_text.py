@@ -6,12 +6,20 @@ from typing import Any
 from django.utils.html import format_html
 from wagtail.admin.rich_text.editors.draftail import DraftailRichTextArea
 
+from .writing.chips import with_chips
+
 NOT_OF_THE_EDITOR = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 """What Wagtail's reading raises on anything that is not its editor's own notation."""
 
 
 class RunningText(DraftailRichTextArea):
-    """As Wagtail's; what is not in the editor's notation is kept as one paragraph, word for word."""
+    """As Wagtail's, with a chip for each slot; what is not in the editor's notation is kept as one
+    paragraph, word for word.
+    """
+
+    def format_value(self, value: Any) -> Any:
+        """Stored text in the editor's notation."""
+        return super().format_value(with_chips(value) if isinstance(value, str) else value)
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> Any:
         try:

@@ -5,14 +5,15 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
-from portal.municipalities.acting import current_id, current_municipality
+from portal.municipalities.acting import acting_for, current_id, current_municipality
 from portal.municipalities.addresses import origin
 
 from .generations import raise_for
 from .moved_pages import leave_redirects
-from .trees import address
+from .trees import LIBRARY, address, is_library
 
 DRAFT = {
     COMMENTS_RELATION_NAME,
@@ -54,6 +55,33 @@ class Served:
     def url(self) -> str | None:
         """As `get_url`; Wagtail reads it as a property too."""
         return self.get_url()
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """For a page of the library, on which of the sites that this person may see; one's own for an own
+        page.
+        """
+        from .reach import sites_to_look_at
+
+        if not is_library(self.url_path or f"/{LIBRARY}/"):  # type: ignore[attr-defined]
+            return [("", gettext("Op uw site"))]
+        return [(one.slug, one.name) for one in sites_to_look_at()]
+
+    def make_preview_request(
+        self,
+        original_request: HttpRequest | None = None,
+        preview_mode: str | None = None,
+        extra_request_attrs: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """As Wagtail's, on the host of the site that was chosen; of no site that this person may not see."""
+        from .reach import sites_to_look_at
+
+        arguments = (original_request, preview_mode, extra_request_attrs)
+        chosen = {one.slug: one for one in sites_to_look_at()}.get(preview_mode or "")
+        if chosen is None or current_id():
+            return super().make_preview_request(*arguments)  # type: ignore[misc,no-any-return]
+        with acting_for(chosen):
+            return super().make_preview_request(*arguments)  # type: ignore[misc,no-any-return]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002
         """The page in the frame of the editor, who may show it in a frame of the CMS and nowhere else."""

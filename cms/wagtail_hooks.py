@@ -17,7 +17,10 @@ from .announcements.places import places_of as announced_by
 from .connections.places import administered_by
 from .links import PageLinks
 from .purposes.places import places_of
-from .reach import homes_of
+from .reach import edits_library, homes_of
+from .shared_pages import wagtail_hooks as shared_pages_hooks  # noqa: F401  # registers its own
+from .shared_pages.urls import of_library, of_site
+from .writing import fact_picker  # noqa: F401  # registers its own
 
 
 class ForOwnMunicipality(MenuItem):
@@ -26,6 +29,14 @@ class ForOwnMunicipality(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """Asked for each page of the CMS."""
         return bool(homes_of(request.user))
+
+
+class ForLibrary(MenuItem):
+    """Only for those who write for all municipalities."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Asked for each page of the CMS."""
+        return edits_library(request.user)
 
 
 class ForPurposes(MenuItem):
@@ -65,14 +76,13 @@ def urls() -> list[Any]:
         path("", local_views.facts_start, name="cms_facts_start"),
         path("<slug:slug>/", local_views.facts_of, name="cms_facts"),
     ]
-    library = [
-        path("", local_views.library_start, name="cms_library_start"),
-        path("<slug:slug>/", local_views.library_of, name="cms_library"),
-        path("<slug:slug>/kies/", local_views.choose, name="cms_library_choose"),
-    ]
     return [
         path("gegevens/", include(facts)),
-        path("bibliotheek/", include(library)),
+        path("links/", include("cms.broken_links.urls")),
+        path("doorverwijzingen/", include("cms.redirects.urls")),
+        path("schrijven/", include("cms.writing.urls")),
+        path("paginas/", include(of_site)),
+        path("bibliotheek/", include(of_library)),
         path("doelen/", include("cms.purposes.urls")),
         path("koppelingen/", include("cms.connections.urls")),
         path("mededelingen/", include("cms.announcements.urls")),
@@ -86,10 +96,30 @@ def menu_of_facts() -> MenuItem:
 
 
 @hooks.register("register_admin_menu_item")
+def menu_of_site() -> MenuItem:
+    """All pages of one's own site, before Wagtail's tree of own pages only."""
+    return ForOwnMunicipality(_("Alle pagina’s"), reverse("cms_site_start"), icon_name="list-ul", order=90)
+
+
+@hooks.register("register_admin_menu_item")
 def menu_of_library() -> MenuItem:
-    """What to show of the library."""
+    """Who uses what of the library."""
+    return ForLibrary(_("Bibliotheek"), reverse("cms_library"), icon_name="folder-open-1", order=160)
+
+
+@hooks.register("register_admin_menu_item")
+def menu_of_redirects() -> MenuItem:
+    """Short and old addresses."""
     return ForOwnMunicipality(
-        _("Bibliotheek"), reverse("cms_library_start"), icon_name="folder-open-1", order=160
+        _("Doorverwijzingen"), reverse("cms_redirects_start"), icon_name="redirect", order=510
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def menu_of_broken_links() -> MenuItem:
+    """What leads nowhere."""
+    return ForOwnMunicipality(
+        _("Gebroken links"), reverse("cms_broken_links_start"), icon_name="warning", order=520
     )
 
 

@@ -23,6 +23,17 @@ def with_facts(text: str, known: Mapping[str, str]) -> SafeString:
 register.filter("with_phone_links", with_phone_links)
 
 
+@register.simple_tag(takes_context=True)
+def part(context: template.Context, block: Any) -> SafeString:
+    """One part of a page as this site shows it: nothing where it is left out, its own text where it wrote
+    one.
+    """
+    if block.id in context["left_out"]:
+        return SafeString("")
+    own = context["own_texts"].get(block.id, "")
+    return SafeString(block.render_as_block({**context.flatten(), "own_text": own}))
+
+
 @register.filter
 def written_out(text: Any, known: Mapping[str, str]) -> SafeString:
     """Running text with its links and slots filled in, and its phone numbers to call."""

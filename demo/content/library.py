@@ -1,6 +1,6 @@
 """The library's six pages for life's events, once for all municipalities; `[[…]]` is filled in on each site."""
 
-from .written import Written, contact, notice, optional, points, section, steps
+from .written import Written, contact, fill_in, notice, optional, points, section, steps
 
 MOVING = Written(
     "verhuizen",
@@ -76,8 +76,9 @@ HELP_AT_HOME = Written(
             "Een gesprek voelt soms spannend. Neem een vriend, buur of kind mee. "
             "Of vraag [[clientondersteuning]]. Die denkt met u mee, is niet van de gemeente en kost niets.",
         ),
-        section(
+        fill_in(
             "Wat betaalt u?",
+            "Noem het bedrag van de eigen bijdrage per maand, en wie helpt als dat te veel is.",
             "Voor de meeste hulp betaalt u elke maand een vast bedrag. Het CAK stuurt u de rekening. "
             'Is dat te veel? Kijk bij <a href="page:rondkomen">rondkomen met weinig geld</a>.',
         ),

@@ -177,3 +177,12 @@ OUTAGE = Written(
 )
 
 LEGAL = (ACCESSIBILITY, PRIVACY, VULNERABILITY, CHANNELS, COMPLAINT, OUTAGE)
+
+LAWS = {
+    "toegankelijkheid": "Besluit digitale toegankelijkheid overheid",
+    "privacy": "AVG, artikel 13",
+    "kwetsbaarheid-melden": "Baseline Informatiebeveiliging Overheid",
+    "digitaal-bereikbaar": "Awb, artikel 2:13",
+    "klacht": "Awb, artikel 9:1",
+}
+"""Which rule asks for a page: no municipality can leave it out."""

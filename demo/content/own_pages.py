@@ -1,7 +1,7 @@
 """What each municipality writes itself: its home page, some pages and news, and one page in place of the library's."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .written import Written, contact, notice, points, section, steps
 
@@ -15,6 +15,8 @@ class OwnSite:
     tasks: Mapping[str, str]
     """Slug of a library page and what one can do there."""
     pages: Sequence[Written]
+    filled_in: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Slug of a library page and title of the place left open in it, with what the municipality writes there."""
     left_out: Sequence[str] = ()
     """Titles of optional parts of library pages that are not shown."""
 
@@ -248,6 +250,12 @@ OEVERSTAD = OwnSite(
             checked=6,
         ),
     ),
+    filled_in={
+        ("hulp-thuis", "Wat betaalt u?"): (
+            "<p>U betaalt elke maand € 21,60. Het CAK stuurt u de rekening.</p>"
+            "<p>Heeft u weinig geld? Dan betaalt u niets. Uw wijkteam regelt dat met u.</p>"
+        )
+    },
 )
 
 OWN_SITES = {"zandmeer": ZANDMEER, "veldrecht": VELDRECHT, "oeverstad": OEVERSTAD}

@@ -14,7 +14,7 @@ from django.db import transaction
 from wagtail.models import Collection, Page
 
 from cms.founding import give_site, lay_library
-from cms.models import ContentPage, HomePage, LeftOut, Picture
+from cms.models import ContentPage, FilledIn, HomePage, LeftOut, Picture, Required
 from portal.municipalities.founding import found
 from portal.municipalities.models import Announcement, Municipality
 
@@ -22,7 +22,7 @@ from . import staff
 from .drawings import drawing
 from .library import EVENTS
 from .library_english import ENGLISH
-from .library_legal import LEGAL
+from .library_legal import LAWS, LEGAL
 from .municipalities import MONTHS, PLACES, Place
 from .own_pages import OWN_SITES, OwnSite
 from .written import Part, Written
@@ -40,6 +40,8 @@ def load(password: str, day: date) -> list[dict[str, str]]:
     shared = {page.slug: _page(roots["nl"], page, day) for page in (*EVENTS, *LEGAL)}
     for page in (*EVENTS, *LEGAL):
         _fill(shared[page.slug], page, shared, day)
+    for slug, law in LAWS.items():
+        Required.objects.get_or_create(page=shared[slug], defaults={"law": law})
     for slug, page in ENGLISH.items():
         translated = _page(roots["en"], page, day, translates=shared[slug])
         _fill(translated, page, shared, day)
@@ -61,6 +63,8 @@ def _site(place: Place, own: OwnSite, shared: Library, day: date) -> None:
         home.refresh_from_db()  # its number of children has changed
         _welcome(home, own, shared, picture)
         _announce(place, municipality, day)
+    for (slug, title), text in own.filled_in.items():
+        _write_in(home, shared[slug], title, text)
     for title in own.left_out:
         _leave_out(home, title, shared)
 
@@ -157,6 +161,14 @@ def _picture(slug: str) -> Picture:
     file = ImageFile(BytesIO(content), name=f"{slug}.png")
     made: Picture = Picture.objects.create(title=shows, description=shows, file=file, collection=collection)
     return made
+
+
+def _write_in(home: HomePage, page: ContentPage, title: str, text: str) -> None:
+    for block in ContentPage.objects.get(pk=page.pk).body:
+        if block.block_type == "fill_in" and block.value["title"] == title:
+            FilledIn.objects.get_or_create(
+                home=home, page_id=page.pk, block=block.id, defaults={"text": text}
+            )
 
 
 def _leave_out(home: HomePage, title: str, shared: Library) -> None:

@@ -38,6 +38,11 @@ def optional(title: str, *html: str) -> Part:
     return "optional", {"title": title, "text": text(*html)}
 
 
+def fill_in(title: str, asked: str, *html: str) -> Part:
+    """The same, which each municipality writes itself; this is what stands there until it does."""
+    return "fill_in", {"title": title, "asked": asked, "text": text(*html)}
+
+
 def steps(title: str, *each: str) -> Part:
     """What happens one after another."""
     return "steps", {"title": title, "steps": [f"<p>{step}</p>" for step in each]}

@@ -87,7 +87,7 @@ def working_day(page: Page, page_id: int, home_id: int) -> None:
         "/admin/images/",
         "/admin/documents/",
         "/admin/gegevens/zandmeer/",
-        "/admin/bibliotheek/zandmeer/",
+        "/admin/paginas/zandmeer/",
         "/admin/account/",
         "/admin/pages/search/?q=strand",
     ):

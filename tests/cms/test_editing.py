@@ -38,31 +38,6 @@ def test_what_a_fact_says_is_text(editor, visit):
     assert "<b>1</b>" not in text
 
 
-def test_an_editor_leaves_out_a_page_and_fetches_it_back(editor, visit):
-    page = ContentPage.objects.get(slug="overlijden")
-    joke, choice = editor("joke"), {"key": str(page.translation_key), "part": ""}
-    joke.post("/admin/bibliotheek/zandmeer/kies/", choice)
-    assert visit("/overlijden/").status_code == 404
-    assert visit("/overlijden/", VELDRECHT).status_code == 200
-    joke.post("/admin/bibliotheek/zandmeer/kies/", {**choice, "show": "1"})
-    assert visit("/overlijden/").status_code == 200
-
-
-def test_an_editor_leaves_out_a_part_of_a_page(editor, visit):
-    page = ContentPage.objects.get(slug="verhuizen")
-    part = next(block.id for block in page.body if block.block_type == "optional")
-    editor("joke").post("/admin/bibliotheek/zandmeer/kies/", {"key": str(page.translation_key), "part": part})
-    assert "parkeervergunning" not in visit("/verhuizen/").content.decode()
-
-
-def test_what_is_not_of_the_library_cannot_be_left_out(editor):
-    page = ContentPage.objects.get(slug="strand")
-    before = LeftOut.objects.count()
-    answer = editor("joke").post("/admin/bibliotheek/zandmeer/kies/", {"key": str(page.translation_key)})
-    assert answer.status_code == 404
-    assert LeftOut.objects.count() == before
-
-
 @pytest.mark.parametrize(
     ("who", "slug", "shows"), [("joke", "strand", "Zandmeer"), ("bram", "verhuizen", "Oeverstad")]
 )

@@ -83,12 +83,22 @@ class Reading:
 
 def reading_of(text: str) -> Reading:
     """Measure one text."""
-    lengths = [length for sentence in _END.split(text) if (length := _words(sentence))]
-    low = " ".join(text.lower().split())
-    hard = tuple(word for word in HARD if re.search(rf"(?<!\w){word}(?!\w)", low))
+    lengths = [_words(sentence) for sentence in sentences(text)]
+    hard = hard_words(text)
     if not lengths:
         return Reading(0, 0, hard)
     return Reading(sum(lengths) / len(lengths), max(lengths), hard)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; a line that ends without a full stop is one too."""
+    return [sentence.strip() for sentence in _END.split(text) if _words(sentence)]
+
+
+def hard_words(text: str) -> tuple[str, ...]:
+    """The hard words in it, as they stand in `HARD`."""
+    low = " ".join(text.lower().split())
+    return tuple(word for word in HARD if re.search(rf"(?<!\w){word}(?!\w)", low))
 
 
 def _words(sentence: str) -> int:
