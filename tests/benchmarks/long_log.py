@@ -15,6 +15,8 @@ from time import perf_counter
 from typing import Any
 from uuid import UUID
 
+from .filling import filling
+
 FILL = """
 INSERT INTO sharing_ledgerentry (id, municipality_id, position, leaf, at)
 SELECT uuidv7(), %(whose)s, n, sha256(convert_to('leaf ' || n, 'UTF8')), now()
@@ -37,26 +39,29 @@ WHERE l.municipality_id = %(whose)s AND l.level = %(level)s AND ((l.last + 1) / 
 """
 
 
-def filled(cursor: Any, municipality: UUID, leaves: int) -> None:
-    """Fill an empty log of the municipality in force, without a record to any of its leaves."""
-    from portal.sharing.ledger import nodes
-    from portal.sharing.ledger.tree import Range, perfect
-    from portal.sharing.models import LedgerHead
-
+def fill(cursor: Any, municipality: UUID, leaves: int) -> None:
+    """Fill an empty log, without a record to any of its leaves; its head comes after it, with `put_head`."""
     # Nothing is known yet of how many rows there will be: loops would take for ever.
-    cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL statement_timeout = 0")
-    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or all keys would be looked at in one go at the end
+    cursor.execute("SET LOCAL enable_nestloop = off")
     cursor.execute(FILL, {"whose": municipality, "first": 0, "leaves": leaves})
     cursor.execute(FIRST_LEVEL, {"whose": municipality})
     for level in range(1, leaves.bit_length() - 1):
         cursor.execute(NEXT_LEVEL, {"whose": municipality, "level": level, "step": 1 << level})
-    cursor.execute("SET LOCAL enable_nestloop = on; SET LOCAL statement_timeout = 15000")
-    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    cursor.execute("SET LOCAL enable_nestloop = on")
+
+
+def put_head(leaves: int) -> None:
+    """The head of the log of the municipality in force, as it stands after so many leaves."""
+    from portal.municipalities.acting import current_municipality
+    from portal.sharing.ledger import nodes
+    from portal.sharing.ledger.tree import Range, perfect
+    from portal.sharing.models import LedgerHead
+
     edge = list(perfect(Range(0, leaves)))
     kept = nodes.read(edge)
     hashes = b"".join(kept[one] for one in edge)
     LedgerHead.objects.update_or_create(
-        municipality_id=municipality, defaults={"size": leaves, "hashes": hashes}
+        municipality=current_municipality(), defaults={"size": leaves, "hashes": hashes}
     )
 
 
@@ -117,8 +122,11 @@ def measure(leaves: int, grants: int) -> None:
     zandmeer = found("zandmeer", "Zandmeer", "zandmeer.localhost", "9901", "zandmeer", {}, fictional=True)
     with acting_for(zandmeer):
         began = perf_counter()
-        with transaction.atomic(), connection.cursor() as cursor:
-            filled(cursor, zandmeer.id, leaves)
+        with filling() as cursor:
+            fill(cursor, zandmeer.id, leaves)
+            cursor.execute("ANALYZE sharing_ledgernode")
+        with transaction.atomic():
+            put_head(leaves)
         print(f"filled with {leaves:,} leaves in {perf_counter() - began:.0f} s")
         connection.close()
         with as_owner(), connection.cursor() as cursor:

@@ -33,8 +33,6 @@ TOLD = {"sharing_duty": {"number": "copy", "done": "one.due"}}
 
 def filled(cursor: Any, grant: UUID, number: int) -> None:
     """Copy a grant that was used once, with its resident, sharing, keys, duty, use and log record."""
-    cursor.execute("SET LOCAL statement_timeout = 0")
-    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     found = {
         "sharing_grant": ("id", grant),
         "sharing_sharing": ("id", _one(cursor, "sharing_id", grant)),
@@ -98,14 +96,15 @@ def one_use_call(desk: Any, grants: int) -> tuple[list[str], list[str], float]:
     from portal.sharing import use
     from tests.sharing.conftest import gives, new_session
 
+    from .filling import filling
     from .long_log import plans_of
 
     municipality = desk.municipality
     with acting_for(municipality), transaction.atomic():
         first, mine = gives(new_session()), gives(new_session())
         use.read(desk.row, first.id)
-        with connection.cursor() as cursor:
-            filled(cursor, first.id, grants - 2)
+    with acting_for(municipality), filling() as cursor:
+        filled(cursor, first.id, grants - 2)
     connection.close()
     with as_owner(), connection.cursor() as cursor:
         cursor.execute("ANALYZE")
