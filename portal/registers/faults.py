@@ -110,7 +110,7 @@ def without_some(known: Coverage, hidden: int) -> Coverage:
     surer = Fault(
         "level",
         _("Voor een deel moet u op een veiligere manier inloggen. Zo blijft privé wat privé is."),
-        _("Log uit. Log daarna weer in, op de veiligste manier die u heeft. Dan ziet u alles."),
+        _("Log uit. Log daarna weer in, op de veiligste manier die u heeft. Mist u dan nog iets? Bel ons."),
         False,
     )
     return replace(known, missing=[*known.missing, surer], complete=False)
