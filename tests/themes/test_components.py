@@ -41,6 +41,14 @@ def test_the_name_for_the_ear_has_no_space_before_its_colon(component):
     assert ">Stop<" in html
 
 
+def test_what_came_to_nothing_takes_the_focus_and_other_messages_leave_it():
+    taken = {
+        words: "autofocus" in shown(f'{{% component "alert" {words} %}}<p>x</p>{{% endcomponent %}}')
+        for words in ('kind="error" title="Mis"', 'kind="error"', 'kind="warning" title="Let op"')
+    }
+    assert list(taken.values()) == [True, False, False]
+
+
 @pytest.mark.parametrize("title", ["", ' title="Deze code klopt niet"'])
 def test_an_alert_says_once_for_the_ear_how_serious_it_is(title):
     html = shown(f'{{% component "alert" kind="error"{title} %}}<p>Kijk nog eens.</p>{{% endcomponent %}}')
