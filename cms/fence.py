@@ -23,7 +23,7 @@ from .trees_in_reach import Kind, may_reach, pages_to_refer_to
 from .writing.urls import OPEN as WRITING
 
 PAGE, REFERENCE, PICTURE, DOCUMENT, OWN = Kind.PAGE, Kind.REFERENCE, Kind.PICTURE, Kind.DOCUMENT, Kind.OWN
-PURPOSES, CONNECTIONS = Kind.PURPOSES, Kind.CONNECTIONS
+PURPOSES, CONNECTIONS, STYLED = Kind.PURPOSES, Kind.CONNECTIONS, Kind.STYLED
 ANNOUNCED = Kind.ANNOUNCED
 
 OPEN: Mapping[str, Mapping[str, Kind]] = {
@@ -133,6 +133,14 @@ OPEN: Mapping[str, Mapping[str, Kind]] = {
     "cms_connection_proposal": {"slug": CONNECTIONS},
     "cms_connection_proposal_test": {"slug": CONNECTIONS},
     "cms_connection_case_types": {"slug": CONNECTIONS},
+    "cms_themes_start": {},
+    "cms_themes_states": {},
+    "cms_themes": {"slug": STYLED},
+    "cms_themes_pick": {"slug": STYLED},
+    "cms_themes_drop": {"slug": STYLED},
+    "cms_themes_part": {"slug": STYLED},
+    "cms_themes_beside": {"slug": STYLED},
+    "cms_themes_page": {"slug": STYLED},
     "cms_announcements_start": {},
     "cms_announcements": {"slug": ANNOUNCED},
     "cms_announcement_away": {"slug": ANNOUNCED},

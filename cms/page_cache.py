@@ -24,6 +24,7 @@ from redis.exceptions import RedisError
 
 from portal.municipalities.acting import current_id, current_municipality
 from portal.municipalities.announcements import mark_of
+from portal.municipalities.brand import theme_at
 from portal.municipalities.middleware import GetResponse
 from themes.compiled import version as themes_version
 
@@ -100,7 +101,8 @@ def key_of(request: HttpRequest) -> str:
     library = municipality.library_generation  # type: ignore[attr-defined]  # read along by the host middleware
     numbers = f"{municipality.content_generation}.{library}.{mark_of(municipality)}.{localdate():%d}"
     path = sha256(f"{request.method} {request.path}".encode()).hexdigest()
-    return f"page:{municipality.id}:{get_language()}:{numbers}:{release()}:{themes_version()}:{path}"
+    style = f"{theme_at(municipality, request.path)}:{themes_version()}"  # a planned theme comes at its time
+    return f"page:{municipality.id}:{get_language()}:{numbers}:{release()}:{style}:{path}"
 
 
 def is_same_for_everyone(request: HttpRequest, answer: HttpResponse) -> bool:

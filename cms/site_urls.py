@@ -4,10 +4,12 @@ from django.urls import path, re_path
 from wagtail.urls import serve_pattern
 
 from . import site_views
+from .themes import public
 
 files = [
     path("media/<path:path>", site_views.picture, name="cms_picture"),
     path("documents/<int:document_id>/<str:filename>", site_views.document, name="wagtaildocs_serve"),
+    *(path(f"theme/{name}", public.given, {"name": name}, name=f"theme_{name}") for name in public.KINDS),
     path("sitemap.xml", site_views.sitemap, name="cms_sitemap"),
     path("robots.txt", site_views.robots, name="cms_robots"),
 ]

@@ -24,6 +24,7 @@ class Kind(Enum):
     PURPOSES = "a place whose purposes one makes or guards, by its slug"
     CONNECTIONS = "a municipality whose connections one administers, by its slug"
     ANNOUNCED = "a site above which one may put something, by its slug"
+    STYLED = "a municipality whose theme one may choose, by its slug"
     ANYTHING = "no id at all"
     NOTHING = "what cannot be read"
 
@@ -61,6 +62,10 @@ def may_reach(user: Any, kind: Kind, value: Any) -> bool:
         from .announcements.places import places_of as announced_by
 
         return any(place.slug == value for place in announced_by(user))
+    if kind is Kind.STYLED:
+        from .themes.places import styled_by
+
+        return any(one.slug == value for one in styled_by(user))
     if not str(value).isdecimal():  # not isdigit: ² is one, and no number
         return value == "root" and kind is Kind.REFERENCE
     if kind is Kind.PAGE:

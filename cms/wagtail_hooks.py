@@ -20,6 +20,7 @@ from .purposes.places import places_of
 from .reach import edits_library, homes_of
 from .shared_pages import wagtail_hooks as shared_pages_hooks  # noqa: F401  # registers its own
 from .shared_pages.urls import of_library, of_site
+from .themes.places import styled_by
 from .writing import fact_picker  # noqa: F401  # registers its own
 
 
@@ -63,6 +64,14 @@ class ForAnnouncements(MenuItem):
         return bool(announced_by(request.user))
 
 
+class ForThemes(MenuItem):
+    """Only for those who edit or administer a site."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Asked for each page of the CMS."""
+        return bool(styled_by(request.user))
+
+
 @hooks.register("register_rich_text_features", order=100)
 def relative_links(features: FeatureRegistry) -> None:
     """Ours come after Wagtail's own, and so in its place."""
@@ -85,6 +94,7 @@ def urls() -> list[Any]:
         path("bibliotheek/", include(of_library)),
         path("doelen/", include("cms.purposes.urls")),
         path("koppelingen/", include("cms.connections.urls")),
+        path("huisstijl/", include("cms.themes.urls")),
         path("mededelingen/", include("cms.announcements.urls")),
     ]
 
@@ -133,6 +143,12 @@ def menu_of_purposes() -> MenuItem:
 def menu_of_connections() -> MenuItem:
     """Where registers are, and how they are."""
     return ForConnections(_("Koppelingen"), reverse("cms_connections_start"), icon_name="link", order=180)
+
+
+@hooks.register("register_admin_menu_item")
+def menu_of_themes() -> MenuItem:
+    """How the site looks."""
+    return ForThemes(_("Huisstijl"), reverse("cms_themes_start"), icon_name="view", order=165)
 
 
 @hooks.register("register_admin_menu_item")

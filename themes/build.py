@@ -13,12 +13,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from .embedded import as_css, as_tree
 from .folder import read_folder
 from .made_of import fonts_of
-from .make import MadeTheme, make
+from .make import MadeTheme, font_faces, make
 from .refusal import ThemeRefused
 
 LIST = "themes.json"
+OF_OTHERS = "../static/themes/"
+"""Where static files are, seen from `/theme/`."""
 FILES = Path("static") / "themes"
 
 
@@ -67,6 +70,8 @@ def build(folder: Path, built: Path) -> MadeTheme:
         "name_beside_logo": made.folder.name_beside_logo,
         "preload": made.preload,
         "tokens": write(built, f"{slug}-tokens", "json", as_json(made.tokens)),
+        "embedded": write(built, f"{slug}-embedded", "css", embedded_style(made)),
+        "tree": write(built, f"{slug}-tree", "json", as_tree(made.tokens)),
         "night": write(built, f"{slug}-night", "json", as_json(made.night)) if made.night else "",
     }
     replace(built / LIST, json.dumps({**read_list(built), slug: entry}, indent=1, sort_keys=True).encode())
@@ -82,6 +87,16 @@ def build_all(places: Iterable[Path], built: Path) -> dict[str, MadeTheme | Them
         except ThemeRefused as refused:
             results[slug] = refused
     return results
+
+
+def class_of(slug: str) -> str:
+    """The class on `<html>`, as NL Design System names themes."""
+    return f"{slug.strip('_')}-theme"
+
+
+def embedded_style(made: MadeTheme) -> str:
+    """The theme as CSS for other systems, whose fonts they fetch from us."""
+    return as_css(class_of(made.folder.slug), font_faces(made.folder, OF_OTHERS), made.tokens, made.night)
 
 
 def as_json(tokens: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
-from .build import FILES, LIST, build_all, read_list
+from .build import FILES, LIST, build_all, class_of, read_list
 
 BASE = "_base"
 
@@ -35,7 +35,7 @@ class Theme:
     @property
     def html_class(self) -> str:
         """The class on `<html>`, as NL Design System names themes."""
-        return f"{self.slug.strip('_')}-theme"
+        return class_of(self.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,14 @@ def tokens_of(slug: str, *, night: bool = False) -> dict[str, str]:
         return {}
     tokens: dict[str, str] = json.loads((Path(settings.THEMES_BUILD) / FILES / name).read_text())
     return tokens
+
+
+def given_to_others(slug: str, kind: str) -> bytes:
+    """A theme as other systems take it: its `tree` of tokens, its `embedded` style, or its `logo`."""
+    themes = themes_in_force()
+    entry = themes[slug if slug in themes else BASE]
+    path = Path(settings.THEMES_BUILD) / FILES / str(entry[kind])
+    return path.read_bytes()
 
 
 def version() -> str:

@@ -21,6 +21,8 @@ RADIUS = {
     "round": ("0.5rem", "0.875rem", "1.25rem", "999px"),
 }
 """Small, middle, large and round; a radius on text boxes and cards stays below 1.25rem whatever the shape."""
+BUNDLED = "fonts/"
+"""Where our typefaces are, beside the themes' style."""
 MOST_OF_FONTS = 100 * KB  # what a page may load of typefaces
 WIDTH = {"thin": ("0.0625rem", "0.125rem"), "thick": ("0.125rem", "0.1875rem")}
 
@@ -44,7 +46,7 @@ class MadeTheme:
     notes: list[str]
 
 
-def make(folder: ThemeFolder, fonts_at: str = "fonts/") -> MadeTheme:
+def make(folder: ThemeFolder) -> MadeTheme:
     """Generate, lay the designer's own tokens over it, and check.
 
     Raises ThemeRefused when a pair cannot be read.
@@ -74,11 +76,11 @@ def make(folder: ThemeFolder, fonts_at: str = "fonts/") -> MadeTheme:
             [f"fonts/ is samen {size // KB} kB; een pagina mag hoogstens {MOST_OF_FONTS // KB} kB laden."]
         )
     night = night if folder.dark else {}
-    css = "".join(font_face(face, folder, fonts_at) for face in faces) + root_rule(tokens, folder)
+    css = "".join(font_face(face, folder) for face in faces) + root_rule(tokens, folder)
     moved = [*moves(folder.seeds, tokens), *(f"in het donker, {one}" for one in moves(folder.seeds, night))]
     notes = [*(reading.notes if reading else []), *warnings(tokens), *of_night(folder, by_night)]
     return MadeTheme(
-        folder, tokens, night, css + night_rule(tokens, night, folder), preloaded(folder, fonts_at), files,
+        folder, tokens, night, css + night_rule(tokens, night, folder), preloaded(folder), files,
         moved, notes,
     )  # fmt: skip
 
@@ -100,11 +102,11 @@ def of_night(folder: ThemeFolder, by_night: Mapping[str, str]) -> Iterator[str]:
         )
 
 
-def preloaded(folder: ThemeFolder, fonts_at: str) -> list[str]:
+def preloaded(folder: ThemeFolder) -> list[str]:
     """The file of the text's typeface, which every page shows first."""
     if (own := folder.own_faces.get(folder.text_face)) is not None:
         return [served_name(folder.slug, folder.text_face, "400", own.files["400"])]
-    return [fonts_at + file["file"] for file in fonts_of(folder.text_face) if file["subset"] == "latin"][:1]
+    return [BUNDLED + file["file"] for file in fonts_of(folder.text_face) if file["subset"] == "latin"][:1]
 
 
 def served_name(slug: str, face: str, weight: str, data: bytes) -> str:
@@ -153,17 +155,22 @@ def faces_in(folder: ThemeFolder, own: Mapping[str, str]) -> list[str]:
     return [name for name in (*FACES, *folder.own_faces) if family(name, folder) in wanted]
 
 
-def font_face(name: str, folder: ThemeFolder, at: str) -> str:
+def font_faces(folder: ThemeFolder, at: str) -> str:
+    """The `@font-face` rules of the typefaces that the folder names, with static files at an address."""
+    return "".join(font_face(name, folder, at) for name in faces_in(folder, {}))
+
+
+def font_face(name: str, folder: ThemeFolder, at: str = "") -> str:
     """The `@font-face` rules of a typeface."""
     if (own := folder.own_faces.get(name)) is not None:
         return "".join(
             f'@font-face{{font-family:"{own.family}";font-weight:{weight};font-display:swap;'
-            f'src:url({served_name(folder.slug, name, weight, data)})format("woff2")}}'
+            f'src:url({at}{served_name(folder.slug, name, weight, data)})format("woff2")}}'
             for weight, data in own.files.items()
         )
     return "".join(
         f'@font-face{{font-family:"{FACES[name].family}";font-weight:{file["weight"]};font-display:swap;'
-        f'src:url({at}{file["file"]})format("woff2");unicode-range:{file["range"]}}}'
+        f'src:url({at}{BUNDLED}{file["file"]})format("woff2");unicode-range:{file["range"]}}}'
         for file in fonts_of(name)
     )
 

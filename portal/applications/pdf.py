@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from portal.municipalities.acting import current_municipality
+from portal.municipalities.brand import theme_now
 from portal.sharing.receipts.pdf import typeset
 from themes.compiled import paper
 
@@ -29,7 +30,7 @@ def as_pdf(application: Application) -> bytes:
 
 def _said(application: Application) -> dict[str, Any]:
     here = current_municipality()
-    look = paper(here.theme)
+    look = paper(theme_now(here))
     assert application.sent is not None
     sent = timezone.localtime(application.sent)
     return {

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.municipalities.brand import theme_now
 from portal.municipalities.facts import PeopleToReach, facts, people_to_reach
 from themes.compiled import Theme, theme
 
@@ -42,7 +43,7 @@ def frame_of(request: HttpRequest, worker: Worker | None) -> Frame:
         return Frame(theme("_base"), _("Balie"), request.path)
     here = worker.municipality
     return Frame(
-        theme=theme(here.theme),
+        theme=theme(theme_now(here)),
         municipality_name=here.name,
         page_path=request.path,
         worker=worker,

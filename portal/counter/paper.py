@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.municipalities.acting import current_municipality
+from portal.municipalities.brand import theme_now
 from portal.notices import known, letters, wording
 from portal.notices.kinds import Kind
 from portal.notices.models import Letter
@@ -32,7 +33,7 @@ PRINT_ROOM = "Wie voor de gemeente brieven print"
 def as_pdf(found: Iterable[Letter]) -> bytes:
     """These letters, each on sheets of its own. Call it outside a transaction: setting takes a while."""
     here = current_municipality()
-    look = paper(here.theme)
+    look = paper(theme_now(here))
     with transaction.atomic():
         pages = [_said(one) for one in found]
     said = {

@@ -21,6 +21,7 @@ from portal.accounts.required import Session
 from portal.accounts.staying import warning_after
 from portal.municipalities.acting import NoMunicipality, current_municipality
 from portal.municipalities.announcements import Announced, announced_on
+from portal.municipalities.brand import theme_at
 from portal.municipalities.connections import kinds_connected
 from portal.municipalities.facts import PeopleToReach, people_to_reach
 from portal.municipalities.menu import MenuItem, SiteMenu
@@ -69,7 +70,7 @@ class Frame:
 
     @cached_property
     def theme(self) -> Theme:
-        return theme(self.municipality.theme if self.municipality else "_base")
+        return theme(theme_at(self.municipality, self.page_path) if self.municipality else "_base")
 
     @cached_property
     def _facts(self) -> Mapping[str, str]:

@@ -24,6 +24,7 @@ from django.views.decorators.http import require_http_methods
 from portal.accounts.limits import too_many
 from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.acting import current_municipality
+from portal.municipalities.brand import theme_now
 from portal.registers.forms import TakeAlongForm
 from portal.registers.own_data import Group, OwnPage, Told
 from portal.sharing.receipts.pdf import typeset
@@ -115,7 +116,7 @@ def as_json(found: Sequence[Source]) -> bytes:
 def as_pdf(found: Sequence[Source]) -> bytes:
     """Accessible (PDF/UA-1) and made to be kept (PDF/A-3a)."""
     here, now = current_municipality(), timezone.localtime()
-    look = paper(here.theme)
+    look = paper(theme_now(here))
     said = {
         "title": _("Uw gegevens"),
         "author": f"Gemeente {here.name}",

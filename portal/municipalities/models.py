@@ -19,6 +19,11 @@ class Municipality(models.Model):
     host = models.CharField(_("adres van de site"), unique=True, max_length=253)
     code = models.CharField(_("gemeentecode"), max_length=4, unique=True)
     theme = models.SlugField(_("thema"), max_length=31, default="_base")
+    theme_next = models.SlugField(max_length=31, blank=True, default="", editable=False)
+    theme_from = models.DateTimeField(null=True, editable=False)
+    """From when `theme_next` counts instead; see `brand`."""
+    second_brands = models.JSONField(default=dict, editable=False)
+    """The beginning of a path, such as "/werkplein/", to the theme of that part of the site."""
     site = models.OneToOneField("wagtailcore.Site", on_delete=models.PROTECT, null=True, related_name="+")
     content_generation = models.PositiveBigIntegerField(default=1, editable=False)
     """Raised in the transaction that publishes own content or changes facts, menu or theme."""
@@ -121,6 +126,31 @@ class Announcement(models.Model):
                 condition=models.Q(ends__gte=models.F("begins")), name="ends_after_it_begins"
             )
         ]
+
+
+class ThemeAct(TenantModel):
+    """Who of the staff gave the site which theme, from when."""
+
+    class Kind(models.TextChoices):
+        """What was done."""
+
+        CHOSEN = "chosen", _("gekozen")
+        PLANNED = "planned", _("klaargezet")
+        CANCELLED = "cancelled", _("niet doorgegaan")
+        PART = "part", _("voor een deel van de site")
+
+    kind = models.CharField(max_length=9, choices=Kind)
+    theme = models.CharField(max_length=31, blank=True)
+    before = models.CharField(max_length=31, blank=True)
+    """The theme until then."""
+    part = models.CharField(max_length=120, blank=True)
+    starts = models.DateTimeField()
+    by = models.PositiveBigIntegerField()
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "-at"], name="theme_acts_by_time")]
 
 
 class WrappedKey(TenantModel):

@@ -15,7 +15,6 @@ from themes.build import folders
 from themes.folder import read_folder
 from themes.make import make
 
-STYLE = sorted(Path("themes/style").glob("*.css"))
 BASE = Path("themes/static/themes/base.css")
 LOCK = Path("package-lock.json")
 
@@ -58,17 +57,6 @@ def test_every_package_is_named_in_the_notices():
     made_of = json.loads(Path("themes/base.json").read_text())["packages"]
     assert [name for name in made_of if name not in notices] == []
     assert {package["license"] for package in made_of.values()} == {"EUPL-1.2", "OFL-1.1"}
-
-
-@pytest.mark.parametrize("path", STYLE, ids=lambda path: path.stem)
-def test_our_style_names_no_colour_forces_nothing_and_knows_no_left_or_right(path: Path):
-    css = bundle.own(path.stem)
-    assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[^{]*[;}])", css) == []
-    assert "!important" not in css
-    sides = "left|right|top|bottom"
-    physical = rf"[\s;{{]((?:(?:margin|padding|border)-(?:{sides})|{sides}|width|height)\s*:)"
-    assert re.findall(physical, css) == []
-    assert re.findall(r"text-align:\s*(?:left|right)|float:", css) == []
 
 
 def test_what_the_style_reaches_has_a_value():

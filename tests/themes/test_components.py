@@ -180,20 +180,6 @@ def test_every_page_of_the_product_uses_components_as_they_are_meant(path: Path)
     get_template(str(path).split("/templates/", 1)[1])
 
 
-def test_pages_have_no_class_names_of_the_design_system():
-    bare = [
-        str(path)
-        for room in ("portal", "cms")
-        for path in Path(room).rglob("templates/**/*.html")
-        if path.parent.name != "components"  # a room may have a component of its own
-        and any(
-            mark in path.read_text()
-            for mark in ("utrecht-", "nl-button", "mijn-card", "nl-link", "mijn-flow")
-        )
-    ]
-    assert bare == []
-
-
 def test_errors_of_a_field_are_read_before_its_hint():
     html = gallery.render("form", "zandmeer")
     assert 'aria-describedby="id_email_error id_email_helptext"' in html

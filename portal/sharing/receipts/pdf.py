@@ -19,6 +19,7 @@ from django.utils.translation import override
 
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.addresses import absolute
+from portal.municipalities.brand import theme_now
 from themes.compiled import paper
 
 from . import jsonld, signed, words
@@ -67,7 +68,7 @@ def _set(template: Path, root: Path, said: dict[str, str], standards: "list[typs
 
 def _said(document: Document, person: str) -> dict[str, Any]:
     name = f"Gemeente {current_municipality().name}"
-    look = paper(current_municipality().theme)
+    look = paper(theme_now(current_municipality()))
     address = absolute(f"/bewijs/{document.spoken}/")
     language = document.version.language
     return {

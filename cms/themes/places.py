@@ -1,0 +1,36 @@
+"""Whose theme somebody of the staff may choose, and which themes there are to choose from."""
+
+from collections.abc import Mapping
+
+from django.http import Http404
+
+from cms.connections.places import administered_by
+from cms.reach import User, homes_of
+from portal.municipalities.brand import theme_now
+from portal.municipalities.models import Municipality
+from themes.compiled import BASE, themes_in_force
+
+
+def styled_by(user: User) -> list[Municipality]:
+    """The municipalities whose site this person edits or administers, by name."""
+    own = {home.municipality.pk: home.municipality for home in homes_of(user)}
+    own |= {one.pk: one for one in administered_by(user)}
+    return sorted(own.values(), key=lambda one: one.name)
+
+
+def place_of(user: User, slug: str) -> Municipality:
+    """The municipality that an address names. Raises Http404 for who has nothing to say there."""
+    found = next((one for one in styled_by(user) if one.slug == slug), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def choosable(municipality: Municipality) -> Mapping[str, str]:
+    """Slug to name of the themes for this municipality: its own, the neutral one, the present one."""
+    used = {theme_now(municipality), *municipality.second_brands.values()}
+    return {
+        slug: entry["name"]
+        for slug, entry in themes_in_force().items()
+        if slug == BASE or slug in used or municipality.slug in (entry.get("municipalities") or [slug])
+    }
