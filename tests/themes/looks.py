@@ -1,15 +1,18 @@
-"""How the gallery looks, kept small: each theme an eighth of its size in few colours, compared part by part.
+"""How the gallery looks, kept small: each part an eighth of its size in few colours, one picture a theme.
 
-A cell is the mean of eight by eight pixels, so how a letter's edge is smoothed hardly shows, and a colour, a
-line, a width or a part that moved does. `UPDATE_LOOKS=1` keeps what is seen as how it should be.
+A cell is the mean of eight by eight pixels, so how a letter's edge is smoothed hardly shows; a colour, a
+line, a width or something that moved within its part does. Where a part stands on the page does not count.
+`UPDATE_LOOKS=1` keeps what is seen as how it should be.
 """
 
 import io
+import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from PIL import Image, ImageChops
+from PIL.PngImagePlugin import PngInfo
 
 KEPT = Path(__file__).parent / "looks"
 UPDATE = bool(os.environ.get("UPDATE_LOOKS"))
@@ -17,40 +20,63 @@ CELL = 8  # pixels
 MOST = 36
 """Of 255: how much a cell may differ; further, and it counts as another."""
 MOST_CELLS = 0.01
-"""Which part of a component's cells may be another: a browser of another version smooths otherwise."""
+"""Which share of a part's cells may be another: a browser of another version smooths otherwise."""
+MOST_LONGER = 1
+"""By how many cells a part may be higher: a browser of another version breaks a line otherwise."""
 
 Box = tuple[int, int, int, int]
-"""Left, top, right and bottom in cells."""
-
-
-def small(screenshot: bytes) -> Image.Image:
-    """A screenshot in cells."""
-    whole = Image.open(io.BytesIO(screenshot)).convert("RGB")
-    cells = whole.resize((whole.width // CELL, whole.height // CELL), Image.Resampling.BOX)
-    return cells.point(lambda value: value & 0xF8)
+"""Left, top, right and bottom."""
 
 
 def changed(name: str, screenshot: bytes, parts: Mapping[str, Box]) -> list[str]:
     """Which parts look other than they should, in words; where asked, what is seen is how it should be."""
-    seen = small(screenshot)
-    path = KEPT / f"{name}.png"
+    whole = Image.open(io.BytesIO(screenshot)).convert("RGB")
+    seen = {part: _small(whole.crop(box)) for part, box in parts.items()}
     if UPDATE:
-        seen.save(path, optimize=True)
-    kept = Image.open(path).convert("RGB")
-    found = list(_differences(seen, kept, parts))
+        _write(name, seen)
+    found = list(_differences(seen, _read(name)))
     if found:
-        seen.save(path.with_name(f"{name}.seen.png"))
+        _write(f"{name}.seen", seen)
     return found
 
 
-def _differences(seen: Image.Image, kept: Image.Image, parts: Mapping[str, Box]) -> Iterator[str]:
-    if abs(seen.height - kept.height) > 2 or seen.width != kept.width:
-        yield f"de hele pagina is {seen.size} in plaats van {kept.size} cellen"
-    for part, box in parts.items():
-        one, other = seen.crop(box), kept.crop(box)
-        difference = ImageChops.difference(one, other)
-        cells = difference.width * difference.height
-        most = [max(pixel) for pixel in difference.get_flattened_data()]
-        share = sum(value > MOST for value in most) / cells
+def _small(part: Image.Image) -> Image.Image:
+    size = max(part.width // CELL, 1), max(part.height // CELL, 1)
+    return part.resize(size, Image.Resampling.BOX).point(lambda value: value & 0xF8)
+
+
+def _write(name: str, parts: Mapping[str, Image.Image]) -> None:
+    """All parts below each other; the picture itself says which is where."""
+    width, height = max(one.width for one in parts.values()), sum(one.height + 1 for one in parts.values())
+    picture, boxes, top = Image.new("RGB", (width, height)), {}, 0
+    for part, one in parts.items():
+        picture.paste(one, (0, top))
+        boxes[part] = (0, top, one.width, top + one.height)
+        top += one.height + 1
+    told = PngInfo()
+    told.add_text("parts", json.dumps(boxes))
+    KEPT.mkdir(exist_ok=True)
+    picture.save(KEPT / f"{name}.png", optimize=True, pnginfo=told)
+
+
+def _read(name: str) -> dict[str, Image.Image]:
+    picture = Image.open(KEPT / f"{name}.png")
+    boxes = json.loads(picture.info["parts"])
+    return {part: picture.convert("RGB").crop(box) for part, box in boxes.items()}
+
+
+def _differences(seen: Mapping[str, Image.Image], kept: Mapping[str, Image.Image]) -> Iterator[str]:
+    for part in seen.keys() ^ kept.keys():
+        yield f"{part}: {'is nieuw' if part in seen else 'is weg'}"
+    for part in seen.keys() & kept.keys():
+        one, other = seen[part], kept[part]
+        if one.width != other.width or abs(one.height - other.height) > MOST_LONGER:
+            yield f"{part}: {one.size} cellen groot, en het was {other.size}"
+            continue
+        least = (0, 0, one.width, min(one.height, other.height))
+        difference = ImageChops.difference(one.crop(least), other.crop(least))
+        raw = difference.tobytes()
+        cells = [max(raw[at : at + 3]) for at in range(0, len(raw), 3)]
+        share = sum(value > MOST for value in cells) / len(cells)
         if share > MOST_CELLS:
             yield f"{part}: {share:.1%} van de cellen ziet er anders uit"
