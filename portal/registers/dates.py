@@ -10,10 +10,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 
+def moment(told: str) -> datetime:
+    """A moment with its zone; one without is a moment of ours. Raises ValueError or TypeError for none."""
+    at = datetime.fromisoformat(told)
+    return at if timezone.is_aware(at) else timezone.make_aware(at)
+
+
 def day_here(at: datetime) -> date:
     """The day of a moment on our calendar; registers write the last moment there is for "without end"."""
-    if timezone.is_naive(at):
-        return at.date()
     try:
         return timezone.localtime(at).date()
     except OverflowError:

@@ -12,6 +12,9 @@ from portal.accounts.level import Level
 from portal.municipalities.bsn import BSN
 from portal.periods import Period
 from portal.registers.zaken.course import Place, contact, term, timeline
+from portal.registers.zaken.course_words import steps_in_words
+from portal.registers.zaken.described import Described
+from portal.registers.zaken.objecting import Way
 from portal.registers.zaken.records import Case, Rol, Status, Statustype, Zaak, Zaaktype, duration
 from portal.registers.zaken.visible import needs_surer_sign_in, owners, visible_to_resident
 
@@ -195,6 +198,22 @@ def test_a_case_that_is_over_has_only_its_end() -> None:
         None,
         False,
     )
+
+
+@pytest.mark.parametrize("endless", ["P9999Y", "P99999999D", "P999999999W"])
+def test_a_term_beyond_the_calendar_is_none(endless: str) -> None:
+    shown = term(ZAAK, replace(KIND, term=duration(endless), promise=duration(endless)), TODAY)
+
+    assert (shown.expected, shown.latest, shown.passed) == (None, None, False)
+
+
+@pytest.mark.parametrize("told", ["2026-11-01T09:00:00", "2026-11-01", "9999-12-31T23:59:59Z"])
+def test_a_step_is_shown_with_its_day_however_its_moment_is_written(told: str) -> None:
+    status = Status.of({"zaak": ZAAK.url, "statustype": STEPS[0].url, "datumStatusGezet": told})
+    way = timeline(replace(a_case(()), statuses=[status]))
+    steps = steps_in_words(way, Described({}, Way.OBJECTION), None)
+
+    assert steps[0].when in {"1 november 2026", "31 december 9999"}
 
 
 def test_a_type_without_terms_promises_nothing() -> None:

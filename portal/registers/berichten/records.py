@@ -6,12 +6,10 @@ from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
-from django.utils import timezone
-
 from portal.municipalities.bsn import BSN
 
 from ..about_case import NamedCase
-from ..dates import day_here
+from ..dates import day_here, moment
 from ..urns import case_among, document_of, is_person
 
 
@@ -52,7 +50,7 @@ class Message:
             text=str(answer["berichtTekst"]),
             at=_moment(answer.get("publicatiedatum")),
             opened=_moment(answer.get("geopendOp")),
-            until=day_here(datetime.fromisoformat(until)) if until else None,
+            until=day_here(moment(until)) if until else None,
             case=case_among(str(one["urn"]) for one in answer.get("isGerelateerdAan") or []),
             attachments=[
                 Attachment(document, str(one.get("omschrijving") or ""))
@@ -68,8 +66,4 @@ class Message:
 
 
 def _moment(text: str | None) -> datetime | None:
-    """A moment with its zone; one without is a moment of ours."""
-    if not text:
-        return None
-    at = datetime.fromisoformat(text)
-    return at if timezone.is_aware(at) else timezone.make_aware(at)
+    return moment(text) if text else None

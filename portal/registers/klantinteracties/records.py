@@ -11,6 +11,8 @@ from uuid import UUID
 
 from portal.municipalities.bsn import BSN
 
+from ..dates import moment
+
 
 class AddressKind(StrEnum):
     """The kinds (soortDigitaalAdres) that Mijn shows; there is also "overig"."""
@@ -144,7 +146,7 @@ class Contact:
             subject=str(answer["onderwerp"]),
             text=str(answer.get("inhoud") or ""),
             answer=str(answer.get("reactie") or ""),
-            at=datetime.fromisoformat(answer["plaatsgevondenOp"]),
+            at=moment(answer["plaatsgevondenOp"]),
             confidential=answer.get("vertrouwelijk") is not False,  # any doubt means that it is
             teams=[str(one["naam"]) for one in actors if one.get("soortActor") == "organisatorische_eenheid"],
             parts=[Part.of(one) for one in beside.get("hadBetrokkenen") or []],

@@ -4,7 +4,7 @@ The search takes its questions in a body, so that no BSN stands in an address.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from portal.municipalities.bsn import BSN
 
 from ..about_case import NamedCase
 from ..caller import Caller
-from ..dates import day_here
+from ..dates import day_here, moment
 from ..errors import NotThere
 from ..paged import all_pages
 from .records import AskedForm, Kind, Payment, State, Task, Whose, amount_of
@@ -113,8 +113,8 @@ def _type(register: Caller) -> str:
     return str(register.connection.parameters["objecttype"])
 
 
-def _day(moment: str | None) -> date | None:
-    return day_here(datetime.fromisoformat(moment)) if moment else None
+def _day(told: str | None) -> date | None:
+    return day_here(moment(told)) if told else None
 
 
 def _case(tied: Record) -> NamedCase | None:

@@ -6,9 +6,9 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from ..dates import day_here
 from .course import Place, Step, Term
 from .described import Described, StepText
 from .words import more_of_step, name_of_step
@@ -75,7 +75,7 @@ def _step(step: Step, said: StepText | None, state: State | None) -> StepInWords
         nothing_to_do=asks and not do and not waits and step.place is Place.NOW,
         expect=said.expect if said and asks else "",
         place=step.place.value,
-        when=day(localtime(step.reached).date()) if step.reached else "",
+        when=day(day_here(step.reached)) if step.reached else "",
         status=places[step.place],
         state=state,
     )

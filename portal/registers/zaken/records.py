@@ -13,6 +13,7 @@ from portal.periods import Period
 
 from ..businesses import NUMBER
 from ..case_types import key_of
+from ..dates import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,7 @@ class Status:
 
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> Self:
-        return cls(
-            str(answer["zaak"]), str(answer["statustype"]), datetime.fromisoformat(answer["datumStatusGezet"])
-        )
+        return cls(str(answer["zaak"]), str(answer["statustype"]), moment(answer["datumStatusGezet"]))
 
 
 BEYOND = max(DIGID.values()) + 1
