@@ -20,6 +20,8 @@ from .make import MadeTheme, font_faces, make
 from .refusal import ThemeRefused
 
 LIST = "themes.json"
+GIVEN = Path("given")
+"""What other systems take at `/theme/`; not among static files, since it names those from there."""
 OF_OTHERS = "../static/themes/"
 """Where static files are, seen from `/theme/`."""
 FILES = Path("static") / "themes"
@@ -70,8 +72,8 @@ def build(folder: Path, built: Path) -> MadeTheme:
         "name_beside_logo": made.folder.name_beside_logo,
         "preload": made.preload,
         "tokens": write(built, f"{slug}-tokens", "json", as_json(made.tokens)),
-        "embedded": write(built, f"{slug}-embedded", "css", embedded_style(made)),
-        "tree": write(built, f"{slug}-tree", "json", as_tree(made.tokens)),
+        "embedded": write(built, f"{slug}-embedded", "css", embedded_style(made), GIVEN),
+        "tree": write(built, f"{slug}-tree", "json", as_tree(made.tokens), GIVEN),
         "night": write(built, f"{slug}-night", "json", as_json(made.night)) if made.night else "",
     }
     replace(built / LIST, json.dumps({**read_list(built), slug: entry}, indent=1, sort_keys=True).encode())
@@ -104,10 +106,10 @@ def as_json(tokens: Mapping[str, str]) -> str:
     return json.dumps(dict(sorted(tokens.items())), indent=1)
 
 
-def write(built: Path, stem: str, ending: str, content: str) -> str:
+def write(built: Path, stem: str, ending: str, content: str, among: Path = FILES) -> str:
     """Write a file named by its content, and say its name."""
     data = content.encode()
-    path = built / FILES / f"{stem}.{hashlib.sha256(data).hexdigest()[:12]}.{ending}"
+    path = built / among / f"{stem}.{hashlib.sha256(data).hexdigest()[:12]}.{ending}"
     if not path.exists():
         replace(path, data)
     return path.name

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
-from .build import FILES, LIST, build_all, class_of, read_list
+from .build import FILES, GIVEN, LIST, build_all, class_of, read_list
 
 BASE = "_base"
 
@@ -118,7 +118,7 @@ def given_to_others(slug: str, kind: str) -> bytes:
     """A theme as other systems take it: its `tree` of tokens, its `embedded` style, or its `logo`."""
     themes = themes_in_force()
     entry = themes[slug if slug in themes else BASE]
-    path = Path(settings.THEMES_BUILD) / FILES / str(entry[kind])
+    path = Path(settings.THEMES_BUILD) / (FILES if kind == "logo" else GIVEN) / str(entry[kind])
     return path.read_bytes()
 
 

@@ -202,6 +202,9 @@ def test_a_printed_case_has_no_navigation_and_keeps_its_steps(address: str, brow
     assert not page.locator("header nav").is_visible()
     assert not page.locator("main a:has-text('Stop met delen')").is_visible()
     assert page.locator("main ol li:has-text('Wij nemen een besluit')").is_visible()
+    words = page.locator("main ol li .mijn-sr-only").first.bounding_box()
+    assert words, "on paper nobody hears how a step stands"
+    assert words["width"] > 20
     page.close()
 
 

@@ -9,17 +9,20 @@ import zlib
 from pathlib import Path
 
 import pytest
+import typst
 from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import RequestFactory
 from lightningcss import process_stylesheet
 
 from tests.themes.conftest import TOML
+from tests.themes.test_hostile import font, png
 from themes import compiled
 from themes.build import bytes_of_fonts, folders
 from themes.folder import read_folder
+from themes.made_of import fonts_of
 from themes.make import make
-from themes.serving import StaticFiles
+from themes.serving import COMPILED, StaticFiles
 
 SHIPPED = folders([Path("themes")])
 STATIC = Path("themes/static/themes")
@@ -133,3 +136,26 @@ def test_the_command_says_in_dutch_what_came_of_each_theme(folder, tmp_path):
     unknown = subprocess.run([*run, "zandmer"], env=environment, capture_output=True, text=True)
     assert unknown.returncode == 2
     assert "Bedoelt u “zandmeer”?" in unknown.stderr
+
+
+def test_a_logo_that_is_a_png_is_shown_and_printed_as_one_drawing(folder, tmp_path, settings):
+    place = folder(logo_svg=None, logo_png=png())
+    settings.THEMES_DIRS, settings.THEMES_BUILD = [place.parent, *settings.THEMES_DIRS], tmp_path / "built"
+    drawing = compiled.paper("proef").logo
+    assert 'viewBox="0 0 200 100"' in drawing
+    assert "data:image/png;base64," in drawing
+    source = f'#image(bytes({json.dumps(drawing)}), format: "svg", height: 1cm)'
+    (tmp_path / "letter.typ").write_text(source)
+    assert typst.compile(str(tmp_path / "letter.typ")).startswith(b"%PDF")
+
+
+def test_a_typeface_of_the_theme_itself_is_served_under_a_name_of_ours(folder, tmp_path):
+    own = (STATIC / "fonts" / fonts_of("zilla-slab")[0]["file"]).read_bytes()
+    made = make(read_folder(folder(**font(own))))
+    (name,) = made.files
+    assert re.fullmatch(r"proef-fonts-eigen-400\.[0-9a-f]{12}\.woff2", name)
+    assert made.files[name] == own
+    assert f"src:url({name})" in made.css
+    assert '"Proefletter", sans-serif' in made.tokens["text-font-family-default"]
+    assert made.preload == [name]
+    assert COMPILED.fullmatch(f"themes/{name}")
