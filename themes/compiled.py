@@ -27,10 +27,17 @@ class Theme:
     logo_dark_url: str
     """Of the logo where a device asks for dark; empty where it is the same."""
     icon_url: str
+    name: str
+    """What the brand is called."""
     logo_alt: str
     name_beside_logo: bool
     preload: tuple[str, ...]
     """Addresses of the font files that every page needs."""
+
+    @property
+    def is_neutral(self) -> bool:
+        """It is nobody's brand."""
+        return self.slug == BASE
 
     @property
     def html_class(self) -> str:
@@ -90,6 +97,7 @@ def theme(slug: str) -> Theme:
         logo_url=at + entry["logo"],
         logo_dark_url=at + entry["logo_dark"] if entry.get("logo_dark") else "",
         icon_url=at + entry["icon"],
+        name=entry["name"],
         logo_alt=entry["logo_alt"],
         name_beside_logo=entry["name_beside_logo"],
         preload=tuple(at + name for name in entry["preload"]),

@@ -7,16 +7,19 @@ from datetime import datetime
 from uuid import UUID
 
 import httpx
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.accounts.limits import too_many
 from portal.municipalities import outgoing
 from portal.municipalities.acting import current_municipality
+from portal.municipalities.brand import theme_now
 from portal.municipalities.connections import NotConnected, connection
+from themes.mail import in_brand
 
 from .addresses import digits
 
@@ -90,7 +93,13 @@ def send_text(kind: str, address: str, subject: str, text: str) -> None:
     """A short text by mail, or without its subject as a text message. Raises CodeNotSent."""
     try:
         if kind == "email":
-            EmailMessage(subject, text, to=[address], headers={"Auto-Submitted": "auto-generated"}).send()
+            here = current_municipality()
+            mail = EmailMultiAlternatives(
+                subject, text, to=[address], headers={"Auto-Submitted": "auto-generated"}
+            )
+            html = in_brand(theme_now(here), f"Gemeente {here.name}", subject, text, get_language() or "nl")
+            mail.attach_alternative(html, "text/html")
+            mail.send()
         else:
             _send_sms(address, text)
     except (OSError, httpx.HTTPError, httpx.InvalidURL, NotConnected, ValueError) as fault:

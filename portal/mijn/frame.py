@@ -21,7 +21,7 @@ from portal.accounts.required import Session
 from portal.accounts.staying import warning_after
 from portal.municipalities.acting import NoMunicipality, current_municipality
 from portal.municipalities.announcements import Announced, announced_on
-from portal.municipalities.brand import theme_at
+from portal.municipalities.brand import theme_at, theme_now
 from portal.municipalities.connections import kinds_connected
 from portal.municipalities.facts import PeopleToReach, people_to_reach
 from portal.municipalities.menu import MenuItem, SiteMenu
@@ -67,6 +67,17 @@ class Frame:
     @property
     def fictional(self) -> bool:
         return bool(self.municipality and self.municipality.fictional)
+
+    @property
+    def brand_name(self) -> str:
+        """What stands beside the logo: a second brand's own name, else the municipality's."""
+        if (
+            self.municipality
+            and self.theme.slug != theme_now(self.municipality)
+            and not self.theme.is_neutral
+        ):
+            return self.theme.name
+        return self.municipality_name
 
     @cached_property
     def theme(self) -> Theme:

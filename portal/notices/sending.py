@@ -9,13 +9,15 @@ import smtplib
 from datetime import date, datetime, timedelta
 from email.utils import formataddr
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from portal.municipalities.acting import acting_for, current_municipality
+from portal.municipalities.brand import theme_now
 from portal.municipalities.models import Municipality
+from themes.mail import in_brand
 
 from . import known, wording
 from .kinds import NOT_BY_POST, Kind
@@ -91,22 +93,26 @@ def _prepared(notice: Notice) -> EmailMessage | None:
 
 
 def _mail(notice: Notice, address: str, language: str) -> EmailMessage:
-    """Plain text; no picture, no link but the front page, nothing that tells whether it was read."""
+    """Plain text, and the same in brand; no picture, no link, nothing that tells whether it was read."""
     day: date | None = notice.answer_by
     words = wording.of_mail(Kind(notice.kind), day, language)
-    name = current_municipality().name
-    return EmailMessage(
+    here = current_municipality()
+    sender = f"Gemeente {here.name}"
+    mail = EmailMultiAlternatives(
         words.subject,
         words.text,
         from_email=return_address(notice.id),  # where the mail server sends it back to
         to=[address],
         headers={
-            "From": formataddr((f"Gemeente {name}", return_address(None))),
+            "From": formataddr((sender, return_address(None))),
             "Message-ID": f"<{notice.id.hex}@{domain()}>",
             "Auto-Submitted": "auto-generated",
             "Content-Language": language,
         },
     )
+    html = in_brand(theme_now(here), sender, words.subject, words.text, language)
+    mail.attach_alternative(html, "text/html")
+    return mail
 
 
 def _sent(notice: Notice, mail: EmailMessage) -> bool:

@@ -134,10 +134,12 @@ def test_an_editor_sees_how_a_theme_would_look_and_none_of_another_municipality(
     assert ":is(:hover," in joke.get("/admin/huisstijl/toestanden.css").content.decode()
 
 
-def test_a_part_of_the_site_has_a_brand_of_its_own_in_each_language(look, editor):
+def test_a_part_of_the_site_has_a_brand_of_its_own_in_each_language(look, visit, editor):
     joke = editor("joke")
     joke.post("/admin/huisstijl/zandmeer/deel/", {"path": "rondkomen", "brand": "zandmeer-feest"})
     assert look("/rondkomen/") == "zandmeer-feest-theme"
+    assert 'aria-hidden="true">Zandmeer 700 jaar</span>' in visit("/rondkomen/").content.decode()
+    assert 'aria-hidden="true">Zandmeer</span>' in visit("/").content.decode()
     assert look("/en/rondkomen/") == "zandmeer-feest-theme"
     assert look("/") == "zandmeer-theme"
     joke.post("/admin/huisstijl/zandmeer/deel/", {"path": "/rondkomen/", "brand": ""})

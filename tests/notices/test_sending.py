@@ -1,7 +1,9 @@
 """What is due goes out: by mail where the resident chose it, else by post; also past bad luck."""
 
+import re
 import smtplib
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.core import mail
@@ -73,7 +75,19 @@ def test_a_mail_says_that_no_person_sent_it_and_comes_back_to_an_address_of_its_
     assert message["Auto-Submitted"] == "auto-generated"
     assert mail.outbox[0].from_email == f"berichten+9901.{only().id.hex}@localhost"
     assert not [name for name in message if name.lower().startswith("list-")]
-    assert message.get_content_type() == "text/plain"
+    assert message.get_content_type() == "multipart/alternative"
+
+
+def test_a_mail_in_brand_says_the_same_and_fetches_nothing(reached, in_zandmeer):
+    tell(reached.subject, Kind.REQUEST, date(2027, 1, 8))
+    send_due(in_zandmeer)
+    plain, branded = mail.outbox[0].message().get_payload()
+    assert plain.get_content_type() == "text/plain"
+    html = branded.get_payload(decode=True).decode()
+    words = unescape(re.sub(r"<title>.*?</title>|<[^>]+>", " ", html))
+    assert words.split() == f"Gemeente Zandmeer {mail.outbox[0].body}".split()
+    assert "background-color:#00606b" in html
+    assert not re.search(r"<(img|a|link|script|style|iframe)\b|\b(src|href|background)=|url\(", html)
 
 
 def test_who_did_not_choose_mail_gets_a_letter(helga, in_zandmeer):
