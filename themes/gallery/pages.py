@@ -37,7 +37,9 @@ def page(name: str, slug: str, states_url: str, changes_url: str = "") -> str:
         "changes_url": changes_url,
         **(palette(slug) if name == "kleuren" else {}),
     }
-    return str(get_template(f"gallery/pages/{name}.html").render(context))
+    html = str(get_template(f"gallery/pages/{name}.html").render(context))
+    # On the page of all parts the summary of errors is one of many, and must not draw the page to itself.
+    return html.replace(" autofocus", "") if name == "alles" else html
 
 
 def name_of(slug: str) -> str:
