@@ -56,6 +56,9 @@ class Demo:
                 return Part(name, python("demo.registers.sociaal", *at), url)
             case "klantinteracties" | "objecten" | "taken" | "berichten" | "reisdocumenten" | "woz" | "kvk":
                 return Part(name, python(f"demo.registers.{name}", *at), url)
+            case "scanner":
+                clamd = ["--clamd-port", str(self.ports.all["clamd"])]
+                return Part(name, python("demo.registers.scanner", *at, *clamd), url)
             case "wijkteam":
                 return Part(name, python("demo.wijkteam", *to_portal), url)
             case "irma":
@@ -87,6 +90,7 @@ class Demo:
             "PUBLIC_PORT": str(self.ports.first),
             "DEMO_WALLET_URL": self.ports.url("wallet"),
             "LEDGER_WITNESS_URL": f"{self.ports.url('witness')}/koppen",
+            "CLAMD_ADDRESS": f"tcp://127.0.0.1:{self.ports.all['clamd']}",
             "POOL": str(THREADS + 4),
             "WEB_THREADS": str(THREADS),
         }

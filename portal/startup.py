@@ -1,5 +1,8 @@
 """What web and worker check before they serve: the role they connect as, and that nothing is the demo's."""
 
+import logging
+
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
@@ -11,11 +14,19 @@ from portal.municipalities.postgresql.roles import faults_of_connected_role
 from portal.settings.refusals import is_loopback
 from portal.sharing.ledger import restores
 
+log = logging.getLogger(__name__)
+
 
 def refuse_wrong_role() -> None:
     """Raises ImproperlyConfigured when row-level security would not hold for the connected role."""
     if faults := faults_of_connected_role():
         raise ImproperlyConfigured("Refusing to start:\n- " + "\n- ".join(faults))
+
+
+def tell_what_is_off() -> None:
+    """Say at the start what residents cannot do for want of a setting."""
+    if not settings.CLAMD_ADDRESS:
+        log.warning("CLAMD_ADDRESS is not set: there is no virus scanner, so residents can add no documents")
 
 
 def refuse_uses_after_restore() -> None:

@@ -18,6 +18,7 @@ mijn: list[URLPattern | URLResolver] = [
     path("delen/balie/", include("portal.counter.mijn_urls")),
     path("delen/", include("portal.sharing.urls")),
     path("aanvragen/", include("portal.applications.urls")),
+    path("documenten/", include("portal.uploads.urls")),
     path("gebruik/", include("portal.usage.urls")),
     path("berichten-aan-u/", include("portal.notices.urls")),
     path("", include("portal.mijn.urls")),

@@ -2,19 +2,23 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from demo.irma.server import IrmaDemo
 from demo.registers.objecten import TASK_TYPE
-from demo.registers.zgw_records import RSIN
+from demo.registers.zgw_records import RSIN, Words
 from demo.state import Ports, Secrets
 from portal.municipalities.connections import connect, connections
+from portal.registers.case_types import CHOICES, key_of
 
 from .described import described
 from .keys import new_key, registration
 from .municipalities import Place
 
+TAKE_DOCUMENTS = ("dakkapel", "bijstand", "bijzondere-bijstand", "kwijtschelding")
+"""Kinds of cases that residents may add documents to, as an administrator chose."""
 APPLICATIONS = {"kwijtschelding": "kwijtschelding", "verbetering": "verbetering"}
 """What residents can ask for, with the identification of its case type."""
 
@@ -43,8 +47,15 @@ def connect_registers(place: Place, ports: Ports, secrets: Secrets) -> None:
              "documenten_url": f"{ports.url(process)}/documenten/api/v1/", "rsin": RSIN,
              "besluiten_url": f"{ports.url(process)}/besluiten/api/v1/",
              "applications": takes, "back_end": "openzaak", "case_types": described(),
+             CHOICES: _choices(place.code),
              "max_confidentiality": "zaakvertrouwelijk", "phone": place.facts["telefoon"]},
         )  # fmt: skip
+
+
+def _choices(code: str) -> dict[str, dict[str, bool]]:
+    """By the keys of the kinds, of which a catalogue's address is no part but its id."""
+    catalogue = Words("", date.min, code).catalogue("catalogussen")
+    return {key_of(catalogue, kind): {"upload": True} for kind in TAKE_DOCUMENTS}
 
 
 def connect_klantinteracties(place: Place, ports: Ports, secrets: Secrets) -> None:

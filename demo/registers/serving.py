@@ -8,6 +8,8 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
@@ -39,7 +41,7 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-LARGEST = 1_000_000  # bytes of a question
+LARGEST = 8_000_000  # bytes of a question
 Respond = Callable[[Asked], Reply]
 
 
@@ -103,6 +105,16 @@ def serve_alone(name: str, make: Callable[[Path, int], Register]) -> int:
     return make(given.state, given.port).serve()
 
 
+def _fields(raw: bytes, kind: str) -> dict[str, bytes]:
+    """The fields of a form with files in it, by name. Raises ValueError."""
+    form = message_from_bytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + raw, policy=HTTP)
+    if not form.is_multipart():
+        raise ValueError("no form")
+    parts = [part for part in form.walk() if part is not form]
+    names = [part.get_param("name", header="content-disposition") for part in parts]
+    return {str(name): bytes(part.get_payload(decode=True)) for name, part in zip(names, parts, strict=True)}
+
+
 class _Handler(BaseHTTPRequestHandler):
     register: Register
     protocol_version = "HTTP/1.1"
@@ -116,6 +128,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._handle()
 
     def do_PATCH(self) -> None:
+        self._handle()
+
+    def do_PUT(self) -> None:
         self._handle()
 
     def do_DELETE(self) -> None:
@@ -132,8 +147,9 @@ class _Handler(BaseHTTPRequestHandler):
         if parts.path == "/_calls":
             return self._send(200, json.dumps(self.register.calls).encode(), "application/json")
         self.register.calls.append(f"{self.command} {parts.path}")
+        kind = self.headers.get("Content-Type") or ""
         try:
-            body = json.loads(raw) if raw else None
+            body = _fields(raw, kind) if kind.startswith("multipart/") else json.loads(raw) if raw else None
         except ValueError:
             body = ...
         headers = {name.lower(): value for name, value in self.headers.items()}

@@ -13,6 +13,7 @@ from typing import Any
 
 from portal.municipalities.bsn import BSN
 
+from . import zgw_large as large
 from .serving import Asked, Reply
 from .zgw_answers import VERSION, one, paged, problem, unknown_parameter
 from .zgw_kept import Kept
@@ -42,6 +43,14 @@ class Wrong(Exception):
         self.reply.body["invalidParams"] = [{"name": name, "code": code, "reason": reason}]
 
 
+class Closed(Wrong):
+    """The case is over: without the right to force it, nothing is added."""
+
+    def __init__(self) -> None:
+        super().__init__("", "zaak-closed", "")
+        self.reply = problem(403, "permission_denied", "U mag geen gesloten zaak bewerken.")
+
+
 class Intake:
     """Writes, and what is read to find what was written. What is made is kept where a folder is given."""
 
@@ -62,6 +71,9 @@ class Intake:
             what = "zaakeigenschappen"
         elif len(parts) == 1 and parts[0] in NEEDED:
             what = parts[0]
+        elif base == DOCUMENTEN and large.is_asked(asked.method, parts):
+            with self._lock:
+                return large.answer(asked, parts, self._stores[client], self._kept[client], self._root)
         elif base == DOCUMENTEN and len(parts) == 2 and asked.method == "GET":
             made = self._stores[client].documenten.get(self._root + asked.path)
             return one(asked, made, set()) if made else None
@@ -100,8 +112,9 @@ class Intake:
         except Wrong as wrong:
             return wrong.reply
         self._kept[client].add(what, record, body.get("inhoud") if what.startswith("enkel") else None)
-        # A document's lock is told when it is made, and never again; ours are whole, so there is none.
-        told = {**record, "lock": ""} if what == "enkelvoudiginformatieobjecten" else record
+        # A document's own lock is told when it is made, and never again; what is whole has none.
+        locks = [part["lock"] for part in record.get("bestandsdelen", ())]
+        told = {**record, "lock": (locks or [""])[0]} if what == "enkelvoudiginformatieobjecten" else record
         return Reply(201, told, {**VERSION, "Location": record["url"]})
 
 
@@ -145,6 +158,8 @@ def _status(store: Store, body: Mapping[str, Any], root: str) -> Record:
 
 def _enclosure(store: Store, body: Mapping[str, Any], root: str) -> Record:
     zaak = _zaak_of(store, body)
+    if zaak["einddatum"]:
+        raise Closed
     if body["informatieobject"] not in store.documenten:
         raise Wrong("informatieobject", "bad-url", "De URL kon niet gevonden worden.")
     known = [one for one in store.enclosures.values() if one["zaak"] == zaak["url"]]
@@ -154,11 +169,15 @@ def _enclosure(store: Store, body: Mapping[str, Any], root: str) -> Record:
 
 
 def _document(store: Store, body: Mapping[str, Any], root: str) -> Record:
-    try:
-        content = base64.b64decode(body.get("inhoud") or "", validate=True)
-    except (binascii.Error, ValueError, TypeError):
-        raise Wrong("inhoud", "incorrect-base64", "Dit is geen base64.") from None
-    if body.get("bestandsomvang") != len(content):
+    size = body.get("bestandsomvang")
+    if body.get("inhoud") is not None:
+        try:
+            content = base64.b64decode(body["inhoud"], validate=True)
+        except (binascii.Error, ValueError, TypeError):
+            raise Wrong("inhoud", "incorrect-base64", "Dit is geen base64.") from None
+        if size != len(content):
+            raise Wrong("nonFieldErrors", "file-size", "De bestandsomvang klopt niet.")
+    elif not isinstance(size, int) or isinstance(size, bool) or not 0 < size <= 4_000_000_000:
         raise Wrong("nonFieldErrors", "file-size", "De bestandsomvang klopt niet.")
     known = {one["informatieobjecttype"] for one in store.types["zaaktype-informatieobjecttypen"].values()}
     if body["informatieobjecttype"] not in known:

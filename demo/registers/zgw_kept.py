@@ -34,7 +34,30 @@ class Kept:
                 return
             case "enkelvoudiginformatieobjecten":
                 store.documenten[url] = record
-                store.contents[url] = base64.b64decode(content or "")
+                for part in record["bestandsdelen"]:
+                    store.awaited[part["url"]] = (url, part)
+                if not record["bestandsdelen"]:
+                    store.contents[url] = base64.b64decode(content or "")
+                return
+            case "bestandsdelen":
+                store.pieces[url] = base64.b64decode(content or "")
+                store.awaited[url][1]["voltooid"] = True
+                return
+            case "unlock":
+                made = store.documenten[url]
+                parts = [part["url"] for part in made["bestandsdelen"]]
+                if parts:
+                    store.contents[url] = b"".join(store.pieces.pop(part) for part in parts)
+                    made["inhoud"] = f"{url}/download?versie=1"
+                for part in parts:
+                    del store.awaited[part]
+                made |= {"locked": False, "bestandsdelen": []}
+                return
+            case "delete":
+                for part in store.documenten.pop(url)["bestandsdelen"]:
+                    store.awaited.pop(part["url"])
+                    store.pieces.pop(part["url"], None)
+                store.contents.pop(url, None)
                 return
             case "rollen":
                 store.rollen[url] = record

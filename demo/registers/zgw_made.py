@@ -94,9 +94,13 @@ def made_enclosure(root: str, body: Body) -> Record:
     }  # fmt: skip
 
 
+PART = 1_500_000  # bytes; what it takes in one part of a large document
+
+
 def made_document(root: str, body: Body) -> Record:
-    """A document whose content came along."""
+    """A document; one whose content did not come along waits for it in parts, locked."""
     id = str(uuid4())
+    waits = body.get("inhoud") is None and body["bestandsomvang"] > 0
     url = f"{root}{DOCUMENTEN}/enkelvoudiginformatieobjecten/{id}"
     return {
         "url": url, "identificatie": body.get("identificatie") or f"DOCUMENT-{id[:8]}",
@@ -105,13 +109,27 @@ def made_document(root: str, body: Body) -> Record:
         "vertrouwelijkheidaanduiding": body.get("vertrouwelijkheidaanduiding") or "zaakvertrouwelijk",
         "auteur": body["auteur"], "status": body.get("status", ""), "formaat": body.get("formaat", ""),
         "taal": body["taal"], "versie": 1, "beginRegistratie": _now(),
-        "bestandsnaam": body.get("bestandsnaam", ""), "inhoud": f"{url}/download?versie=1",
-        "bestandsomvang": body["bestandsomvang"], "link": "", "beschrijving": "",
+        "bestandsnaam": body.get("bestandsnaam", ""),
+        "inhoud": None if waits else f"{url}/download?versie=1",
+        "bestandsomvang": body["bestandsomvang"], "link": "", "beschrijving": body.get("beschrijving", ""),
         "ontvangstdatum": body.get("ontvangstdatum"), "verzenddatum": None,
         "indicatieGebruiksrecht": body.get("indicatieGebruiksrecht"), "verschijningsvorm": "",
-        "ondertekening": None, "integriteit": None, "informatieobjecttype": body["informatieobjecttype"],
-        "locked": False, "bestandsdelen": [], "trefwoorden": [], "_expand": {},
+        "ondertekening": None, "integriteit": body.get("integriteit"),
+        "informatieobjecttype": body["informatieobjecttype"], "locked": waits,
+        "bestandsdelen": _parts(root, body["bestandsomvang"]) if waits else [], "trefwoorden": [],
+        "_expand": {},
     }  # fmt: skip
+
+
+def _parts(root: str, size: int) -> list[Record]:
+    lock = uuid4().hex
+    return [
+        {
+            "url": f"{root}{DOCUMENTEN}/bestandsdelen/{uuid4()}", "volgnummer": number + 1,
+            "omvang": min(PART, size - number * PART), "voltooid": False, "lock": lock,
+        }
+        for number in range(-(-size // PART))
+    ]  # fmt: skip
 
 
 def _now() -> str:

@@ -39,6 +39,10 @@ class Store:
     documenten: Records = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)
     """Of documents, by their address."""
+    awaited: dict[str, tuple[str, Record]] = field(default_factory=dict)
+    """Parts that are still to come (bestandsdelen), by their address: of which document, and the record."""
+    pieces: dict[str, bytes] = field(default_factory=dict)
+    """What came of parts, by their address."""
 
     @classmethod
     def of(

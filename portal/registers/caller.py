@@ -27,6 +27,7 @@ from .response_times import measured
 from .unreachable import fault_of_call
 
 LIMIT = 3.5  # seconds for one call, the whole body included; httpx's own limits are per read
+LIMIT_OF_FILES = 60.0  # seconds for one that writes a large file
 LARGEST = 5_000_000  # bytes of an answer
 SIDE_BY_SIDE = 20  # calls under way to one connection
 
@@ -66,14 +67,39 @@ class Caller:
         """The JSON answer to a question or a new record in a body; raises as `get`."""
         return await self._call("POST", self._below(path, root), headers, params=params, json=body)
 
-    async def write(self, method: str, path: str, headers: Mapping[str, str], body: Any = None) -> Any:
+    async def write(
+        self, method: str, path: str, headers: Mapping[str, str], body: Any = None, root: str = ""
+    ) -> Any:
         """The JSON answer to what is made (POST), changed (PATCH) or taken away (DELETE, None).
 
         Raises as `get`, and NotAccepted.
 
         RegisterTooSlow leaves open whether it was written.
         """
-        return await self._call(method, self._below(path), headers, json=body, faults=_faults)
+        return await self._call(method, self._below(path, root), headers, json=body, faults=_faults)
+
+    async def put_file(
+        self,
+        path: str,
+        headers: Mapping[str, str],
+        field: str,
+        content: bytes,
+        fields: Mapping[str, str],
+        root: str = "",
+    ) -> Any:
+        """The JSON answer to a file that is written (PUT) as a form with other fields beside it.
+
+        It may take a minute, since files are large. Raises as `get`.
+        """
+        return await self._call(
+            "PUT",
+            self._below(path, root),
+            headers,
+            limit=LIMIT_OF_FILES,
+            data=dict(fields),
+            files={field: ("inhoud.bin", content, "application/octet-stream")},
+            timeout=httpx.Timeout(LIMIT_OF_FILES, connect=2),
+        )
 
     async def open(self, path: str, headers: Mapping[str, str], root: str = "") -> httpx.Response:
         """The answer to a GET whose content is still to be read, and closed, by who asks.
@@ -110,12 +136,13 @@ class Caller:
         url: str,
         headers: Mapping[str, str],
         faults: Callable[[int, bytes], None] = lambda _status, _body: None,
+        limit: float = LIMIT,
         **more: Any,
     ) -> Any:
         kind, started = " ".join([self.connection.kind, *_back_end(self.connection)]), monotonic()
         refuse_others(kind, url.removeprefix(self._root), more.get("params"))
         try:
-            async with asyncio.timeout(LIMIT), self._bulkhead:
+            async with asyncio.timeout(limit), self._bulkhead:
                 request = self._http.build_request(method, url, headers=self._sent(headers), **more)
                 answer = await self._http.send(request, stream=True)
                 try:

@@ -49,7 +49,7 @@ def short_kind(document: Document) -> str:
 
 def file_name(document: Document) -> str:
     """A name that is safe to save under and ends as its kind does."""
-    name = _safe(document.file_name) or _safe(document.title) or "document"
+    name = safe(document.file_name) or safe(document.title) or "document"
     endings = KINDS.get(document.format, ("bin",))
     stem, _dot, ending = name.rpartition(".")
     if not (stem and ending.lower() in endings):
@@ -57,7 +57,7 @@ def file_name(document: Document) -> str:
     return f"{stem[:LONGEST]}.{ending.lower()}"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Without folders, and without signs that are not seen or that turn the reading direction."""
     last = text.replace("\\", "/").rpartition("/")[2]
     seen = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C")

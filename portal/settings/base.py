@@ -64,6 +64,9 @@ LDV_URL = os.environ.get("LDV_URL", "")
 """Where each use is logged (Logboek Dataverwerkingen), as OTLP/HTTP; or LDV_FILE, a file of JSON lines."""
 LDV_FILE = os.environ.get("LDV_FILE", "")
 
+CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
+"""The virus scanner: tcp://host:port or unix:/path of clamd. Without one residents can add no documents."""
+
 IDLE_MINUTES = 15
 SESSION_MINUTES = 120
 
@@ -91,6 +94,7 @@ INSTALLED_APPS = [
     "portal.sharing",
     "portal.usage",
     "portal.applications",
+    "portal.uploads",
     "portal.mijn",
     "portal.counter",
     "themes",

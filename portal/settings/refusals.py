@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Mapping
 from ipaddress import ip_network
 from typing import Any
@@ -14,6 +15,7 @@ THIS_MACHINE: Mapping[int, list[Any]] = {
     6: [ip_network("::/96"), ip_network("fe80::/10"), ip_network("::ffff:0:0/96")],
 }
 """Loopback and link-local, where machines of clouds keep their own secrets too."""
+SCANNER = re.compile(r"tcp://(\[[0-9a-fA-F:]+\]|[^:/\[\]]+):\d{1,5}|unix:/.+")
 LOOPBACK = {"localhost", "127.0.0.1", "::1", "[::1]"}
 
 
@@ -68,6 +70,9 @@ def unsafe_settings(settings: Mapping[str, Any]) -> list[str]:
     if not local or is_loopback(host):
         faults.append("NOTICES_ADDRESS must be the address that notices come from, and bounce to")
     faults += _faults_of_the_way_out(settings)
+    scanner = settings.get("CLAMD_ADDRESS", "")
+    if scanner and not SCANNER.fullmatch(scanner):
+        faults.append("CLAMD_ADDRESS must be tcp://host:port or unix:/path; or empty, for no documents")
     log = settings.get("LDV_URL", "")
     if log and (not log.startswith("https://") or is_loopback(log)):
         faults.append("LDV_URL: the log must be asked over https, and not on this machine")

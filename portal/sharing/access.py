@@ -46,6 +46,8 @@ PERSONS = {
 """Columns and parts of a record that name staff: a resident sees teams."""
 SHUT = {"bsn", "code", "wallet_session", "wrapped", "salt", "hash", "hashes", "leaf"}
 """Columns of bytes that are opened for nobody."""
+SECRETS = {"lock"}
+"""Columns of text with what only a register and we may know."""
 IN_MEMORY = 2_000_000  # bytes; a larger export goes through a file
 
 
@@ -134,7 +136,7 @@ def _plain(row: TenantModel) -> dict[str, Any]:
     """A row as text, without keys and staff; what is encrypted as far as its key is still there."""
     made: dict[str, Any] = {}
     for field in row._meta.local_fields:
-        if field.name in PERSONS or field.name == "municipality":
+        if field.name in PERSONS | SECRETS or field.name == "municipality":
             continue
         if not isinstance(field, models.BinaryField):
             made[field.attname] = _without_staff(getattr(row, field.attname))
@@ -149,9 +151,13 @@ def _opened(row: TenantModel, name: str) -> Any:
     if stored is None:
         return None
     try:
-        text = decrypt(bytes(stored), table=row._meta.db_table, column=name, row=row.pk).decode()
+        plain = decrypt(bytes(stored), table=row._meta.db_table, column=name, row=row.pk)
     except DoesNotDecrypt:
         return None
+    try:
+        text = plain.decode()
+    except UnicodeDecodeError:
+        return f"{len(plain)} bytes"  # of a file that the resident sent, and that is on its way
     try:
         return _without_staff(json.loads(text))
     except ValueError:

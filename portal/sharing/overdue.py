@@ -17,7 +17,7 @@ class Overdue:
     """One thing that needs somebody."""
 
     what: str
-    """"not_listed", "not_told", "not_confirmed", "blocked" or "not_filed"."""
+    """"not_listed", "not_told", "not_confirmed", "blocked", "not_filed", "not_scanned" or "not_added"."""
     consumer: str
     """Empty when it is the installation's own duty."""
     since: datetime

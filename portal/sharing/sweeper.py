@@ -42,6 +42,7 @@ _tended: dict[UUID, datetime] = {}
 """When this process last looked, by municipality."""
 log = logging.getLogger(__name__)
 _tellings: list[Callable[[Municipality], int]] = []
+_slow: list[Callable[[Municipality], int]] = []
 
 
 OURS: Sequence[Callable[[datetime], object]] = (
@@ -66,6 +67,17 @@ def tell_too(step: Callable[[Municipality], int]) -> None:
 def tell_for_others(municipality: Municipality) -> int:
     """What the rooms above registered; gives how much was done."""
     return sum(step(municipality) for step in _tellings)
+
+
+def take_time_too(step: Callable[[Municipality], int]) -> None:
+    """Register what takes long, such as handing on files; it has a thread of its own."""
+    if step not in _slow:
+        _slow.append(step)
+
+
+def slow_for_others(municipality: Municipality) -> int:
+    """What the rooms above registered as slow; gives how much was done."""
+    return sum(step(municipality) for step in _slow)
 
 
 def sweep(municipality: Municipality) -> int:

@@ -18,6 +18,7 @@ WORDS: dict[str, Any] = {
     "sharing_grant.until": None,
     "sharing_grant.consumed": None,
     "notices_notice.kind": "given",
+    "uploads_upload.number": "",
     "sharing_request.expires": NOW.replace(year=2027),
 }
 

@@ -97,6 +97,8 @@ UNSAFE = [
     ("OUTGOING_NETWORKS", ["0.0.0.0/0"], "OUTGOING_NETWORKS"),
     ("OUTGOING_NETWORKS", ["binnen"], "OUTGOING_NETWORKS"),
     ("TRUSTED_IP_HEADER", "", "TRUSTED_IP_HEADER"),
+    ("CLAMD_ADDRESS", "clamav:3310", "CLAMD_ADDRESS"),
+    ("CLAMD_ADDRESS", "http://clamav:3310", "CLAMD_ADDRESS"),
     ("STAFF_OIDC", {**STAFF, "issuer": "http://inloggen.example"}, "STAFF_OIDC"),
     ("STAFF_OIDC", {**STAFF, "issuer": "https://localhost"}, "STAFF_OIDC"),
     ("STAFF_OIDC", {**STAFF, "private_key": ""}, "STAFF_OIDC"),
@@ -106,6 +108,8 @@ UNSAFE = [
 
 def test_safe_settings_are_not_refused() -> None:
     assert unsafe_settings(SETTINGS) == []
+    for scanner in ("", "tcp://clamav:3310", "tcp://[fd00::7]:3310", "unix:/run/clamav/clamd.ctl"):
+        assert unsafe_settings({**SETTINGS, "CLAMD_ADDRESS": scanner}) == []
 
 
 @pytest.mark.parametrize(("setting", "value", "named"), UNSAFE)

@@ -250,6 +250,7 @@ def test_a_worker_that_is_told_to_stop_begins_no_other_step(zandmeer, veldrecht,
     before = [signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGINT)]
     monkeypatch.setattr(worker, "OF_OUR_OWN", (step,))
     monkeypatch.setattr(worker, "TO_OTHERS", ())
+    monkeypatch.setattr(worker, "SLOWLY", ())
     try:
         call_command("worker")
     finally:

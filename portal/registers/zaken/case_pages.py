@@ -22,7 +22,9 @@ from portal.municipalities.acting import current_municipality
 from portal.municipalities.connections import Connection, connections
 
 from ..about_case import CaseRef, asked_about, parts_about, questions_about, something_is_asked
+from ..added import added_to
 from ..answers import Answer, Found
+from ..case_types import choice_of
 from ..earlier import ONE, Earlier, Keeps, Memory, stale
 from ..faults import fault_of
 from ..gather import Question, ask_each
@@ -33,6 +35,8 @@ from .course import contact, term, timeline
 from .course_words import state_of, steps_in_words, term_in_words
 from .described import described
 from .objecting import Way, remedy
+from .records import Case
+from .visible import takes_documents
 
 
 @transaction.non_atomic_requests
@@ -43,7 +47,9 @@ def one(request: MijnRequest, connection: UUID, zaak: UUID) -> HttpResponse:
     bsn, page, keeps = request.resident_session.bsn, _page_of(request), _keeps(zaak)
     with transaction.atomic():
         zaken, memory = connection_of(connection), Memory(request.resident_session, keeps.what)
-        others = asked_about(CaseRef(connection, zaak), bsn) if zaken else []
+        ref = CaseRef(connection, zaak)
+        others = asked_about(ref, bsn) if zaken else []
+        added = added_to(ref, request.resident_session.subject) if zaken else []
     if zaken is None:
         return unknown(request)
     own = Question(zaken, lambda caller: whole_case(caller, bsn, zaak, page))
@@ -57,6 +63,8 @@ def one(request: MijnRequest, connection: UUID, zaak: UUID) -> HttpResponse:
     above, below = parts_about(others, about, answer.value.case.zaak.number)
     context = {**_shown(answer.value, zaken), "above": above, "below": below}
     context["stale"] = stale(_("Uw zaak"), [(zaken, answer)])
+    context["added"] = added
+    context["may_add"] = not isinstance(answer, Earlier) and _takes(answer.value.case, zaken)
     context["something_is_asked"] = something_is_asked([*above, *below])
     return render(request, "zaken/case.html", context)
 
@@ -138,6 +146,10 @@ def _turned(whole: WholeCase, by: int) -> str:
     if papers is None or not 1 <= papers.page + by <= papers.pages:
         return ""
     return f"?documenten={papers.page + by}#documenten"
+
+
+def _takes(case: Case, zaken: Connection) -> bool:
+    return takes_documents(case.zaak, choice_of(zaken.parameters, case.zaaktype.key))
 
 
 def _shown(whole: WholeCase, zaken: Connection) -> Mapping[str, Any]:

@@ -19,6 +19,8 @@ MOST = 2000  # in memory, of all connections together
 _kept: dict[tuple[str, str, str], tuple[float, "Intake"]] = {}
 """By connection (so by municipality), address and kind; touched on the loop thread only."""
 
+_incoming: dict[tuple[str, str, str], tuple[float, str]] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Intake:
@@ -48,6 +50,24 @@ async def intake(zaken: Caller, kind: str) -> Intake:
         if len(_kept) >= MOST:
             _kept.clear()
         _kept[key] = (time.monotonic() + KEPT, known)
+    return known
+
+
+async def incoming_document(zaken: Caller, zaaktype: str) -> str:
+    """The type (informatieobjecttype) of what comes in with cases of a type; empty where nothing may.
+
+    Remembered for an hour. Raises RegisterUnavailable, RegisterRefused.
+    """
+    key = (str(zaken.connection.id), zaken.connection.base_url, zaaktype)
+    until, known = _incoming.get(key, (0.0, ""))
+    if time.monotonic() > until:
+        rows = await _rows(
+            zaken, "zaaktype-informatieobjecttypen", {"zaaktype": zaaktype, "richting": "inkomend"}
+        )
+        known = next((str(one["informatieobjecttype"]) for one in rows if one["richting"] == "inkomend"), "")
+        if len(_incoming) >= MOST:
+            _incoming.clear()
+        _incoming[key] = (time.monotonic() + KEPT, known)
     return known
 
 

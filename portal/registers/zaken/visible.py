@@ -61,6 +61,11 @@ def owners(zaak: Zaak, roles: Sequence[Rol]) -> list[BSN]:
     return [bsn for bsn in people if bsn and any(map(_owns, _roles_of(zaak, roles, bsn)))]
 
 
+def takes_documents(zaak: Zaak, choice: CaseTypeChoice) -> bool:
+    """Whether residents may add documents to a case of their own: it runs, and the municipality says so."""
+    return choice.upload and zaak.ended is None
+
+
 def decision_is_told(decision: Decision, zaak: Zaak, today: date) -> bool:
     """Whether a decision of a case that may be seen may be seen itself: of this case, and sent."""
     return decision.zaak == zaak.url and decision.sent is not None and decision.sent <= today

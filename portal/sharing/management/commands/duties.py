@@ -17,6 +17,8 @@ IN_WORDS = {
     "not_confirmed": "did not confirm an erasure in time",
     "blocked": "is blocked",
     "not_filed": "was sent by a resident and is not in the case system",
+    "not_scanned": "was sent by a resident and waits for the virus scanner",
+    "not_added": "was sent by a resident and is not with its case",
 }
 
 

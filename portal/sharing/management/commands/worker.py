@@ -1,6 +1,7 @@
 """The worker: takes what is due for each municipality in turn, until it is told to stop.
 
-Telling consumers has a thread of its own: one that is slow holds up no erasure, of any municipality.
+Telling consumers has a thread of its own: one that is slow holds up no erasure, of any municipality. So has
+handing on files, which takes longest of all.
 """
 
 import logging
@@ -15,8 +16,8 @@ from django.db import DatabaseError, connection
 from portal.municipalities.models import Municipality
 from portal.notices.sending import send_due
 from portal.registers.zaken.changes import look_at_changes
-from portal.sharing.sweeper import destroy_past_keys, tell, tell_for_others, tidy
-from portal.startup import refuse_wrong_role
+from portal.sharing.sweeper import destroy_past_keys, slow_for_others, tell, tell_for_others, tidy
+from portal.startup import refuse_wrong_role, tell_what_is_off
 from portal.usage.logging_uses import log_due
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,8 @@ TO_OTHERS: Sequence[Callable[[Municipality], int]] = (
     look_at_changes,
 )
 """What waits for somebody outside: consumers, the mail server, the log of uses, case systems."""
+SLOWLY: Sequence[Callable[[Municipality], int]] = (slow_for_others,)
+"""What takes long by itself: files, to the scanner and the case systems."""
 SLOWER = 10
 """How much less often our own turn comes: it asks five times as much, and its terms are a minute and more."""
 
@@ -42,18 +45,24 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         refuse_wrong_role()
+        tell_what_is_off()
         self.told_to_stop = Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: self.told_to_stop.set())
         if options["once"]:
             self._tidy()
-            self._turn(TO_OTHERS)
+            self._turn([*TO_OTHERS, *SLOWLY])
             return
         rest = options["seconds"]
-        telling = Thread(target=self._turns, args=(lambda: self._turn(TO_OTHERS), rest))
-        telling.start()
+        threads = [
+            Thread(target=self._turns, args=(lambda steps=steps: self._turn(steps), rest))
+            for steps in (TO_OTHERS, SLOWLY)
+        ]
+        for one in threads:
+            one.start()
         self._turns(self._tidy, rest * SLOWER)
-        telling.join()
+        for one in threads:
+            one.join()
 
     def _turns(self, turn: Callable[[], object], rest: float) -> None:
         while not self.told_to_stop.is_set():

@@ -1,0 +1,32 @@
+"""How much a resident may add: enough for who has a lot to send, too little to fill us up with."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from portal.accounts.models import Resident
+
+from .models import Upload
+
+LARGEST = 50 * 1024 * 1024  # bytes of one file
+FILES, TOTAL = 20, 200 * 1024 * 1024  # of one resident in a day
+DAY = timedelta(days=1)
+
+
+class TooMuch(Exception):
+    """The resident sent as much as one may in a day."""
+
+
+def refuse_too_much(resident: UUID, size: int) -> None:
+    """Raises TooMuch when a file of that size is more than the day allows; in the caller's transaction.
+
+    The resident's row is locked, so that files that come at once are counted one after another.
+    """
+    list(Resident.objects.select_for_update(no_key=True).filter(id=resident).values_list("id"))
+    today = Upload.objects.filter(resident_id=resident, begun__gt=timezone.now() - DAY)
+    total = today.aggregate(total=Sum(Coalesce(F("size"), F("received"))))["total"] or 0
+    if today.count() >= FILES or total + size > TOTAL:
+        raise TooMuch
