@@ -33,7 +33,11 @@ class AddForm(forms.Form):
     """A file that came before, and could not be sent yet."""
 
     def __init__(self, typed: QueryDict | None, kept: UUID | None) -> None:
-        super().__init__(typed, initial={"bestaand": kept}, use_required_attribute=False)
+        super().__init__(
+            typed.dict() if typed is not None else None,
+            initial={"bestaand": kept},
+            use_required_attribute=False,
+        )
         self.keeps(kept)
 
     def keeps(self, kept: UUID | None) -> None:

@@ -78,8 +78,9 @@ def test_mijn(page: Page, demo: Urls, slug: str) -> None:
         for link in [one for one in links if one and re.search(r"/[0-9a-f-]{36}/$", one)][:4]:
             page.goto(site_of(demo, slug) + link)
             right_for_everyone(page)
-    page.goto(f"{site_of(demo, slug)}/mijn/zaken/{NOBODYS}/{NOBODYS}/")
-    right_for_everyone(page)
+    for nobodys in (f"zaken/{NOBODYS}/{NOBODYS}/", f"documenten/{NOBODYS}/", "documenten/te-groot/"):
+        page.goto(f"{site_of(demo, slug)}/mijn/{nobodys}")
+        right_for_everyone(page)
 
 
 @everywhere
