@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from portal.accounts.sessions import Session
 from portal.registers.about_case import CaseRef
 
-from . import own, receiving
+from . import limits, own, receiving
 from .limits import LARGEST, TooMuch
 from .models import Upload
 from .stored import PART
@@ -40,6 +40,7 @@ class Coming(FileUploadHandler):
         if self.field_name != FIELD or self.upload or self.fault:
             raise SkipFile
         try:
+            limits.refuse_too_often(self._session.subject)
             with transaction.atomic():
                 self.upload = own.begin_unknown(
                     self._session, self._case, self.file_name or "", self._at_most

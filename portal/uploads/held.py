@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from django.db import transaction
+
 from portal.municipalities.crypto import decrypt, encrypt, lookup_hash
 
 from .models import Upload
@@ -33,8 +35,9 @@ class Held:
 
 
 def read(upload: Upload) -> Held:
-    """What the row holds."""
-    plain = decrypt(bytes(upload.held), table=TABLE, column=COLUMN, row=upload.id)
+    """What the row holds; also outside a transaction, though it may need a key from the database."""
+    with transaction.atomic(savepoint=False):
+        plain = decrypt(bytes(upload.held), table=TABLE, column=COLUMN, row=upload.id)
     return Held(**json.loads(plain))
 
 

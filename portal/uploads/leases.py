@@ -8,6 +8,9 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from portal.notices.kinds import Kind
+from portal.notices.telling import tell
+
 from .models import Upload
 from .moving import NotNow, move
 from .states import UNDER_WAY, Act
@@ -50,6 +53,9 @@ def step(upload: Upload, act: Act, reason: str = "") -> None:
             move(upload, act)
         except NotNow:
             raise LeaseLost from None
+        if act in (Act.REFUSE, Act.GIVE_UP):
+            # They may be gone from the page by now: who chose mail for it hears that there is news.
+            tell(upload.resident_id, Kind.CASE, cause=upload.id)
 
 
 def let_go(upload: Upload, problem: str = "", wait: timedelta = timedelta(0)) -> None:

@@ -7,6 +7,7 @@ from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from portal.accounts.limits import too_many
 from portal.accounts.models import Resident
 
 from .models import Upload
@@ -16,8 +17,18 @@ FILES, TOTAL = 20, 200 * 1024 * 1024  # of one resident in a day
 DAY = timedelta(days=1)
 
 
+BEGUN, WINDOW = 60, 3600
+"""Files that a resident may begin with in an hour, also those that are not taken."""
+
+
 class TooMuch(Exception):
     """The resident sent as much as one may in a day."""
+
+
+def refuse_too_often(resident: UUID) -> None:
+    """Count one more file. Raises TooMuch."""
+    if too_many("uploads", str(resident), most=BEGUN, seconds=WINDOW):
+        raise TooMuch
 
 
 def refuse_too_much(resident: UUID, size: int) -> None:

@@ -54,7 +54,7 @@ class Upload(TenantModel):
                 fields=["municipality", "number"], condition=~models.Q(number=""), name="one_upload_a_number"
             ),
             models.CheckConstraint(
-                condition=models.Q(state=State.RECEIVING.value, number="", sent=None, ended=None)
+                condition=models.Q(state=State.RECEIVING.value, sent=None, ended=None)
                 | models.Q(state__in=UNDER_WAY, sent__isnull=False, ended=None, received=models.F("size"))
                 | models.Q(state__in=OVER, sent__isnull=False, ended__isnull=False),
                 name="upload_is_where_it_says",

@@ -14,14 +14,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.accounts.limits import too_many
 from portal.accounts.required import MijnRequest, signed_in
 from portal.registers.about_case import CaseRef
 from portal.registers.answers import Found
 from portal.registers.faults import fault_of
 from portal.registers.zaken.adding import CaseToAddTo
 
-from . import own, receiving
+from . import limits, own, receiving
 from .asking import ask_for, case_system
 from .forms import AnnouncedForm
 from .limits import TooMuch
@@ -32,7 +31,6 @@ from .receiving import OutOfStep
 from .states import State
 from .unsuitable import Unsuitable, no_file, too_much
 
-BEGUN, WINDOW = 60, 3600  # files that a resident may begin with in an hour, also the same ones
 OFFSET = "Upload-Offset"
 P = ParamSpec("P")
 
@@ -63,8 +61,7 @@ def in_json(
 def begin(request: MijnRequest, connection: UUID, zaak: UUID) -> HttpResponse:
     """A file that is about to be sent: where to, and how far it is already."""
     session, case = request.resident_session, CaseRef(connection, zaak)
-    if too_many("uploads", str(session.subject), most=BEGUN, seconds=WINDOW):
-        raise TooMuch
+    limits.refuse_too_often(session.subject)
     form = AnnouncedForm(request.POST)
     if not form.is_valid():
         return _told(422, melding=no_file())

@@ -79,6 +79,8 @@ class _Parts(io.RawIOBase):
         return len(piece)
 
     def _read(self, place: int) -> bytes:
-        with transaction.atomic():  # each by itself: a scan takes longer than a transaction may
+        with transaction.atomic(
+            savepoint=False
+        ):  # each by itself: a scan takes longer than a transaction may
             part = UploadPart.objects.get(upload_id=self._upload, place=place)
             return decrypt(bytes(part.content), table=TABLE, column=COLUMN, row=part.id)

@@ -164,6 +164,14 @@ def test_a_day_has_its_limits_and_more_is_told_plainly(
     assert len(uploads(mijn)) == 2
 
 
+def test_who_tries_file_after_file_that_is_not_taken_is_stopped(
+    helga: Client, mijn: Municipality, dormer: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "BEGUN", 2)
+    tries = [sent(helga, dormer, files.HEIC, "foto.heic").status_code for _try in range(3)]
+    assert tries == [422, 422, 429]
+
+
 def test_the_same_file_sent_twice_is_one_document(helga: Client, mijn: Municipality, dormer: Case) -> None:
     first, second = (sent(helga, dormer, files.pdf()) for _time in range(2))
     assert first["Location"] == second["Location"]

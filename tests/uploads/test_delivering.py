@@ -18,6 +18,7 @@ from demo.registers.serving import Asked, Register, Reply
 from demo.registers.zgw_store import Store
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
+from portal.notices.models import Notice
 from portal.registers.zaken import adding
 from portal.sharing.overdue import overdue
 from portal.uploads import delivering, leases, working
@@ -27,7 +28,7 @@ from tests.conftest import Clock
 from tests.mijn.conftest import body_of, signed_in
 
 from . import files
-from .conftest import Case, added, parts, sent, uploads
+from .conftest import Case, InParts, added, parts, sent, uploads
 
 LARGE = files.pdf() + bytes(100_000)
 REGISTER_PART = 40_000
@@ -201,6 +202,29 @@ def test_a_small_document_goes_at_once(
     assert line.writes == 2
 
 
+@pytest.mark.django_db(transaction=True)
+def test_nothing_of_it_needs_a_transaction_that_somebody_else_opened(
+    helga: Client, mijn: Municipality, dormer: Case, store: Store, zaken_fake: Register, line: Line
+) -> None:
+    from portal.municipalities.keys import forget_cached_keys
+
+    zaken_fake.misbehave("500")
+    forget_cached_keys()  # as in a process that has just begun
+    assert sent(helga, dormer, LARGE).status_code == 503
+    zaken_fake.misbehave("none")
+    (row,) = uploads(mijn)
+    forget_cached_keys()
+    assert helga.post(dormer.add, {"titel": "", "bestaand": str(row.id)}).status_code == 302
+    forget_cached_keys()
+    assert work_due(mijn) == 1
+    whole(store, mijn, dormer)
+
+    forget_cached_keys()
+    assert InParts(helga, dormer, files.pdf() + bytes(50_000)).all_of_it()
+    forget_cached_keys()
+    assert work_due(mijn) == 1
+
+
 def test_two_workers_make_one_document(
     helga: Client, mijn: Municipality, dormer: Case, store: Store, line: Line, clock: Clock
 ) -> None:
@@ -227,6 +251,8 @@ def test_a_virus_never_reaches_the_case_system_and_the_file_is_gone(
     assert "Laat uw computer of telefoon controleren" in page
     assert row.number in page
     assert "er zit een virus in" in body_of(helga.get(dormer.page))
+    with acting_for(mijn), transaction.atomic():
+        assert Notice.objects.filter(kind="case", cause=row.id, subject_id=row.resident_id).count() == 1
     assert sent(helga, dormer, files.pdf()).status_code == 302  # a clean one is welcome
 
 

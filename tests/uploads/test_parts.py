@@ -61,7 +61,7 @@ def test_in_any_order_of_steps_what_is_here_is_the_beginning_of_the_file_and_it_
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("portal.uploads.limits.FILES", 10_000)
         patched.setattr("portal.uploads.limits.TOTAL", 10**12)
-        patched.setattr("portal.uploads.part_views.BEGUN", 10_000)
+        patched.setattr("portal.uploads.limits.BEGUN", 10_000)
         sending, before = InParts(helga, dormer, whole), len(uploads(mijn))
         told = sending.begin().json()
         here, to = 0, told

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended', None), ('number', ''), ('sent', None), ('state', 'receiving')), models.Q(('ended', None), ('received', models.F('size')), ('sent__isnull', False), ('state__in', ('quarantine', 'clean'))), models.Q(('ended__isnull', False), ('sent__isnull', False), ('state__in', ('delivered', 'refused', 'failed'))), _connector='OR'), name='upload_is_where_it_says'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended', None), ('sent', None), ('state', 'receiving')), models.Q(('ended', None), ('received', models.F('size')), ('sent__isnull', False), ('state__in', ('quarantine', 'clean'))), models.Q(('ended__isnull', False), ('sent__isnull', False), ('state__in', ('delivered', 'refused', 'failed'))), _connector='OR'), name='upload_is_where_it_says'),
         ),
         migrations.AddConstraint(
             model_name='uploadpart',
