@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from cms.connections.places import administered_by
 from cms.reach import User, homes_of
@@ -30,7 +31,7 @@ def choosable(municipality: Municipality) -> Mapping[str, str]:
     """Slug to name of the themes for this municipality: its own, the neutral one, the present one."""
     used = {theme_now(municipality), *municipality.second_brands.values()}
     return {
-        slug: entry["name"]
+        slug: entry["name"] if slug != BASE else str(_("Neutraal, zonder eigen huisstijl"))
         for slug, entry in themes_in_force().items()
         if slug == BASE or slug in used or municipality.slug in (entry.get("municipalities") or [slug])
     }
