@@ -153,11 +153,14 @@ def test_a_part_is_a_part_of_the_site(editor, path):
     assert Municipality.objects.get(slug="zandmeer").second_brands == {}
 
 
-def test_each_step_is_written_down(editor, sites):
+def test_each_step_is_written_down_for_that_municipality_only(editor, sites):
     pick(editor("joke"), "zandmeer-feest")
     with acting_for(sites["zandmeer"]):
         acts = ThemeAct.objects.values_list("municipality__slug", "by_name", "kind", "theme", "before")
         assert list(acts) == [("zandmeer", "Joke", "chosen", "zandmeer-feest", "zandmeer")]
+    with acting_for(sites["veldrecht"]):
+        assert not ThemeAct.objects.exists()
+    assert "Joke" not in editor("wim").get("/admin/huisstijl/veldrecht/").content.decode()
 
 
 def test_the_number_of_queries_does_not_grow_with_what_was_chosen(editor):
