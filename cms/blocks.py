@@ -108,8 +108,17 @@ class Picture(blocks.StructBlock):
         label=_("Wat is te zien?"),
         max_length=200,
         required=False,
-        help_text=_("Voor wie de afbeelding niet ziet. Laat leeg als de afbeelding alleen versiert."),
+        help_text=_("Voor wie de afbeelding niet ziet."),
     )
+    decorates = blocks.BooleanBlock(label=_("Deze afbeelding versiert alleen"), required=False)
+
+    def clean(self, value: Any) -> Any:
+        """Either words, or the choice that none are needed: leaving them out is never an oversight."""
+        cleaned = super().clean(value)
+        if not cleaned["alt"].strip() and not cleaned["decorates"]:
+            told = ValidationError(_("Schrijf wat er te zien is, of kies dat de afbeelding alleen versiert."))
+            raise blocks.StructBlockValidationError(block_errors={"alt": told})
+        return cleaned
 
     class Meta:
         label = _("Afbeelding")

@@ -11,6 +11,7 @@ from wagtail.models import (
     Locale,
     Page,
     Site,
+    WorkflowPage,
 )
 
 from portal.municipalities.models import LibraryGeneration, Municipality
@@ -154,8 +155,9 @@ def _may_use_the_cms() -> Permission:
 
 
 def _clear_away_what_wagtail_ships() -> None:
-    """Its default site would answer for any host; its page and groups belong to nobody."""
+    """Its default site would answer for any host; its page, groups and workflow belong to nobody."""
     Site.objects.filter(is_default_site=True).delete()
     for page in Page.objects.filter(depth=2, slug="home").exact_type(Page):
         page.delete()
     Group.objects.filter(name__in=("Editors", "Moderators")).delete()
+    WorkflowPage.objects.filter(page__depth=1).delete()

@@ -11,7 +11,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -22,6 +22,7 @@ from .connections_models import Administration
 from .files import File, Picture, PictureRendition
 from .planned_models import Told
 from .purposes_models import LibraryPurpose, LibraryPurposeReview, LibraryPurposeRevision, PrivacyOffice
+from .second_person_models import SecondPerson
 from .served import Served
 from .shared_pages.panels import UsePanel
 from .shared_pages_models import Change, Copied, FilledIn, LookedAt, Offer, Required
@@ -49,6 +50,7 @@ __all__ = [
     "PictureRendition",
     "PrivacyOffice",
     "Required",
+    "SecondPerson",
     "Told",
 ]
 
@@ -186,7 +188,7 @@ class ContentPage(Served, Page):
         FieldPanel("replaces"),
         FieldPanel("search_description", heading=_("Beschrijving voor zoekmachines")),
     ]
-    settings_panels = [PublishingPanel()]
+    settings_panels = [PublishingPanel(), CommentPanel()]
 
     class Meta:
         verbose_name = _("pagina")

@@ -8,8 +8,8 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from wagtail.models import GroupPagePermission, Page
 
-from portal.municipalities.acting import current_id, current_municipality
-from portal.municipalities.models import Municipality
+from portal.municipalities.acting import acting_for, current_id, current_municipality
+from portal.municipalities.models import Fact, Municipality
 
 from .trees import LIBRARY, is_library, root_path
 
@@ -46,6 +46,23 @@ def municipality_of_page(page: Any) -> Municipality | None:
         return Municipality.objects.exclude(site=None).order_by("name").first()
     home = HomePage.objects.filter(path=root_path(page.path)).select_related("municipality").first()
     return home.municipality if home else None
+
+
+def own_names_at_work(names: set[str]) -> set[str]:
+    """Which of these names are facts of their own of the municipalities that who is at work edits.
+
+    All of them where nobody is: a job writes nothing of its own.
+    """
+    user = _at_work.get()
+    if user is None:
+        return names
+    if current_id():
+        return set(Fact.objects.filter(key__in=names).values_list("key", flat=True))
+    found: set[str] = set()
+    for home in homes_of(user) if user.is_authenticated else ():
+        with acting_for(home.municipality):
+            found |= set(Fact.objects.filter(key__in=names).values_list("key", flat=True))
+    return found
 
 
 def sites_to_look_at() -> list[Municipality]:

@@ -13,6 +13,7 @@ from portal.municipalities.addresses import origin
 
 from .generations import raise_for
 from .moved_pages import leave_redirects
+from .second_person.permissions import ByTwo
 from .trees import LIBRARY, address, is_library
 
 DRAFT = {
@@ -55,6 +56,10 @@ class Served:
     def url(self) -> str | None:
         """As `get_url`; Wagtail reads it as a property too."""
         return self.get_url()
+
+    def permissions_for_user(self, user: Any) -> ByTwo:
+        """What this person may do with the page; where two people publish, nobody does alone."""
+        return ByTwo(user, self)
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:

@@ -8,7 +8,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from portal.municipalities.acting import current_municipality
-from portal.municipalities.facts import NAMES, facts
+from portal.municipalities.facts import NAMES, OWN, facts
+
+from .reach import own_names_at_work
 
 SLOT = re.compile(r"\[\[\s*([a-z][a-z0-9-]*)\s*\]\]")
 NAME_OF_MUNICIPALITY = "gemeente"
@@ -32,5 +34,11 @@ def fill(html: str, known: Mapping[str, str]) -> SafeString:
 
 
 def unknown_slots(text: str) -> set[str]:
-    """Names between brackets that no municipality can fill in: a writer's mistake."""
-    return {name for name in SLOT.findall(text) if name not in NAMES and name != NAME_OF_MUNICIPALITY}
+    """Names between brackets that nobody fills in: a writer's mistake.
+
+    A fact of a municipality's own counts for who writes for it, and for a job, which publishes what was
+    looked at when it was written.
+    """
+    named = {name for name in SLOT.findall(text) if name not in NAMES and name != NAME_OF_MUNICIPALITY}
+    own = {name for name in named if name.startswith(OWN)}
+    return named - (own & own_names_at_work(own)) if own else named

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db.models import Q
 from wagtail.documents import get_document_model
-from wagtail.models import Collection, Page
+from wagtail.models import Collection, Page, TaskState
 from wagtail.permissions import policy_registry
 
 from .reach import homes_of, roots_of
+from .second_person_models import SecondPerson
 from .trees import ROOT_DEPTH, library_roots
 
 
@@ -19,6 +20,8 @@ class Kind(Enum):
     REFERENCE = "a page to look at or link to"
     PICTURE = "a picture"
     DOCUMENT = "a document"
+    WAITING = "a page that waits for a second person"
+    TASK = "a step of one's own in which somebody looks"
     PAGE_TYPE = "a page type, by its name"
     OWN = "a municipality, by its slug"
     PURPOSES = "a place whose purposes one makes or guards, by its slug"
@@ -68,6 +71,11 @@ def may_reach(user: Any, kind: Kind, value: Any) -> bool:
         return any(one.slug == value for one in styled_by(user))
     if not str(value).isdecimal():  # not isdigit: ² is one, and no number
         return value == "root" and kind is Kind.REFERENCE
+    if kind is Kind.TASK:
+        return bool(SecondPerson.objects.filter(id=value, groups__user=user.pk).exists())
+    if kind is Kind.WAITING:
+        state = TaskState.objects.filter(id=value).select_related("revision").first()
+        return state is not None and may_reach(user, Kind.PAGE, state.revision.object_id)
     if kind is Kind.PAGE:
         return bool(Page.objects.filter(own_pages(user), id=value).exists())
     if kind is Kind.REFERENCE:

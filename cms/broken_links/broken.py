@@ -9,10 +9,11 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import Http404
 from django.urls import Resolver404, resolve
+from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from wagtail import blocks
 from wagtail.documents import get_document_model
 from wagtail.models import Page
@@ -152,9 +153,11 @@ def _address(address: str, local: Local) -> str:
         return ""
     path = parts.path or "/"
     try:
-        match = resolve(path, "portal.urls")
-        if match.url_name == "wagtail_serve":
-            find(path.strip("/"), path, local)
+        language = get_language_from_path(path) or settings.LANGUAGE_CODE
+        with override(language):
+            match = resolve(path, "portal.urls")
+            if match.url_name == "wagtail_serve":
+                find(match.args[0].strip("/"), path, Local(language, local.choices))
     except (Http404, Resolver404):
         return _("Op dit adres staat niets: %s") % path
     return ""

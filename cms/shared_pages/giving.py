@@ -19,7 +19,7 @@ from wagtail.signals import page_published
 from cms.models import ContentPage, HomePage
 from cms.shared_pages_models import Change, FilledIn, Offer
 from cms.trees import is_library
-from portal.municipalities.facts import NAMES
+from portal.municipalities.facts import NAMES, OWN
 from portal.municipalities.models import Municipality
 
 from .changes import announce
@@ -141,7 +141,7 @@ def _telling(facts: Mapping[str, str]) -> Iterator[tuple[str, re.Pattern[str]]]:
     """The facts that can be known again in a text, the longest first, each as it may be spelled there."""
     for name, written in sorted(facts.items(), key=lambda item: -len(item[1])):
         plain = written.strip()
-        if name in NAMES and len(plain) >= LEAST:
+        if (name in NAMES or name.startswith(OWN)) and len(plain) >= LEAST:
             spelled = "|".join({re.escape(plain), re.escape(escape(plain))})
             yield name, re.compile(rf"(?<!\w)(?:{spelled})(?!\w)")
 

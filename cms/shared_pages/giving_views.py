@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from cms.shared_pages_models import Copied, Offer
 from portal.municipalities.acting import acting_for
-from portal.municipalities.facts import facts
+from portal.municipalities.facts import NAMES, facts
 
 from .forms import AnswerForm, OfferForm
 from .giving import choices_for, offers_of, take
@@ -74,7 +74,7 @@ def decide(request: HttpRequest, offer_id: int) -> HttpResponse:
                 and (chosen != "open" or one.may_be_open)
             }
             with acting_for(found.home.municipality):
-                known = facts()
+                known = {name: text for name, text in facts().items() if name in NAMES}
             found.save(update_fields=["answer"])
             copy = take(found, root_of_library(found.home.locale.language_code), becomes, known, request.user)
             messages.success(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.urls import path
 
+from cms.second_person.views import two_people
 from cms.trees_in_reach import Kind
 
 from . import giving_views, library_views, replacing_views, views
@@ -13,6 +14,7 @@ from . import giving_views, library_views, replacing_views, views
 of_site = [
     path("", views.start, name="cms_site_start"),
     path("<slug:slug>/", views.site, name="cms_site"),
+    path("<slug:slug>/twee-mensen/", two_people, name="cms_two_people"),
     path("<slug:slug>/<int:page_id>/", views.shared, name="cms_shared"),
     path("<slug:slug>/<int:page_id>/kies/", views.choose, name="cms_shared_choose"),
     path("<slug:slug>/<int:page_id>/invullen/", views.fill, name="cms_shared_fill"),
@@ -32,6 +34,7 @@ of_library = [
 OPEN: Mapping[str, Mapping[str, Kind]] = {
     "cms_site_start": {},
     "cms_site": {"slug": Kind.OWN},
+    "cms_two_people": {"slug": Kind.OWN},
     "cms_shared": {"slug": Kind.OWN, "page_id": Kind.REFERENCE},
     "cms_shared_choose": {"slug": Kind.OWN, "page_id": Kind.REFERENCE},
     "cms_shared_fill": {"slug": Kind.OWN, "page_id": Kind.REFERENCE},

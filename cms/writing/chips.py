@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from cms.slots import NAME_OF_MUNICIPALITY, SLOT
-from portal.municipalities.facts import NAMES
+from portal.municipalities.facts import NAMES, OWN, label_of
 
 FEATURE = "fact"
 """What Wagtail calls it among what a text may hold."""
@@ -19,7 +19,8 @@ def with_chips(html: str) -> str:
 
     def chip(found: Any) -> str:
         name = found[1]
-        label = NAMES.get(name) or (_("Naam van de gemeente") if name == NAME_OF_MUNICIPALITY else None)
+        known = name in NAMES or name.startswith(OWN)
+        label = _("Naam van de gemeente") if name == NAME_OF_MUNICIPALITY else known and label_of(name)
         return format_html('<{0} name="{1}">{2}</{0}>', ELEMENT, name, label) if label else found[0]
 
     return SLOT.sub(chip, html)

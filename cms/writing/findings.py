@@ -13,8 +13,8 @@ from wagtail.models import Page
 
 from cms.shared_pages.giving import facts_in
 from cms.shared_pages.pieces import Piece, pieces_of
-from portal.municipalities.facts import NAMES
-from portal.sharing.purposes.plain_words import HARD, hard_words, sentences
+from portal.municipalities.facts import label_of
+from portal.sharing.purposes.plain_words import HARD, hard_words, sentences, words
 
 WORDS = 15
 """Words in a sentence that everybody follows."""
@@ -67,7 +67,7 @@ def findings_of(page: Page, facts: Mapping[str, str]) -> list[Finding]:
 def long_sentences(piece: Piece, where: str) -> Iterator[Finding]:
     """Each sentence that has more words than everybody follows."""
     for sentence in sentences(piece.words):
-        if (number := len(sentence.split())) > WORDS:
+        if (number := words(sentence)) > WORDS:
             told = _("Deze zin heeft %(number)s woorden. Maak er twee van.") % {"number": number}
             yield Finding(where, told, sentence)
 
@@ -81,14 +81,14 @@ def hard_to_read(piece: Piece, where: str) -> Iterator[Finding]:
 
 def links(html: str, where: str) -> Iterator[Finding]:
     """Links whose words do not say where they lead."""
-    for words in (_text(found) for found in LINK.findall(html)):
-        if not words:
+    for shown in (_text(found) for found in LINK.findall(html)):
+        if not shown:
             yield Finding(where, _("Deze link heeft geen woorden. Niemand weet waar hij heen gaat."))
-        elif words.casefold().rstrip(".!>» ") in EMPTY_LINKS:
-            yield Finding(where, _("Zeg in de link waar hij heen gaat, zoals “verhuizing doorgeven”."), words)
-        elif ADDRESS.match(words):
+        elif shown.casefold().rstrip(".!>» ") in EMPTY_LINKS:
+            yield Finding(where, _("Zeg in de link waar hij heen gaat, zoals “verhuizing doorgeven”."), shown)
+        elif ADDRESS.match(shown):
             told = _("Schrijf woorden in plaats van het adres: dat wordt letter voor letter voorgelezen.")
-            yield Finding(where, told, words)
+            yield Finding(where, told, shown)
 
 
 def heading_order(html: str, where: str) -> Iterator[Finding]:
@@ -135,7 +135,7 @@ def pictures(piece: Piece, where: str) -> Iterator[Finding]:
 def by_hand(piece: Piece, where: str, facts: Mapping[str, str]) -> Iterator[Finding]:
     """Facts of the municipality that somebody typed: they stay behind when the fact changes."""
     for name in facts_in(piece.raw, facts):
-        told = _("Dit is een gegeven: %s. Kies het uit de lijst, dan klopt het altijd.") % NAMES[name]
+        told = _("Dit is een gegeven: %s. Kies het uit de lijst, dan klopt het altijd.") % label_of(name)
         yield Finding(where, told, facts[name], name)
 
 

@@ -17,7 +17,7 @@ from cms.shared_pages.pieces import streams, text_fields
 from cms.slots import NAME_OF_MUNICIPALITY
 from cms.trees import root_path
 from portal.municipalities.acting import acting_for
-from portal.municipalities.facts import NAMES, facts
+from portal.municipalities.facts import NAMES, OWN, facts, label_of
 
 from .findings import findings_of
 
@@ -96,7 +96,8 @@ def fact_list(request: HttpRequest) -> JsonResponse:
     if len(homes) == 1:
         with acting_for(homes[0].municipality):
             known = {**facts(), NAME_OF_MUNICIPALITY: homes[0].municipality.name}
-    names = {NAME_OF_MUNICIPALITY: _("Naam van de gemeente"), **NAMES}
+    own = {name: label_of(name) for name in known if name.startswith(OWN)}
+    names = {NAME_OF_MUNICIPALITY: _("Naam van de gemeente"), **NAMES, **own}
     listed = [
         {"name": name, "label": str(label), "value": known.get(name, "")} for name, label in names.items()
     ]

@@ -22,6 +22,15 @@ NAMES = {
 """The facts that library pages may use, with the name an editor reads."""
 
 
+OWN = "eigen-"
+"""How the name of a fact begins that a municipality made itself, for its own pages."""
+
+
+def label_of(name: str) -> str:
+    """What an editor reads for a fact."""
+    return str(NAMES.get(name) or name.removeprefix(OWN).replace("-", " ").capitalize())
+
+
 @dataclass(frozen=True, slots=True)
 class PeopleToReach:
     """How a resident reaches a person; on every page, also when all else fails."""

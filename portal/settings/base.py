@@ -274,8 +274,9 @@ WAGTAILDOCS_DOCUMENT_MODEL = "cms.File"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_USER_LOGIN_FORM = "cms.sign_in_form.SignInForm"
 WAGTAILREDIRECTS_AUTO_CREATE = False  # ours leaves them for library pages too, and asks no 342 sites
-WAGTAIL_WORKFLOW_ENABLED = False
-WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAIL_WORKFLOW_ENABLED = True  # only where a municipality wants two people to publish
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAILADMIN_COMMENTS_ENABLED = True
 
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "niet-beantwoorden@localhost")

@@ -10,10 +10,12 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
-from wagtail.models import Collection, Page, Revision
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Collection, Page, Revision, TaskState, WorkflowState
 
 from cms.fence import NAMED, OPEN
-from cms.models import ContentPage, File, HomePage, Picture
+from cms.models import ContentPage, File, FilledIn, HomePage, LeftOut, Offer, Picture
+from cms.second_person.switch import switch_on
 from portal.municipalities.models import Municipality
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +44,15 @@ def theirs(sites) -> dict[str, object]:
         title="Geheim stuk", file=ContentFile(b"x", "geheim.txt"), collection=collection
     )
     wim = page_owner()
+    switch_on(home)
+    page.get_workflow().start(page, wim)
+    page.refresh_from_db()
+    redirect = Redirect.objects.create(
+        old_path="/geheim-plan", redirect_page=page, site=home.municipality.site
+    )
+    offer = Offer.objects.create(home=home, page=page, why="Geheim plan voor allen")
     return {
+        "waiting": page.current_workflow_task_state, "redirect": redirect, "offer": offer,
         "page": page, "home": home, "revision": revision, "picture": picture, "file": file, "wim": wim,
         "collection": collection,
     }  # fmt: skip
@@ -90,7 +100,10 @@ def values_for(name: str, where: str, theirs) -> list[str]:
         "doc_id": [str(theirs["file"].pk)], "filename": [theirs["file"].filename],
         "filter_spec": ["width-100"],
         "collection_id": [str(theirs["collection"].pk)], "object_id": [page],
-        "slug": ["veldrecht", *(["zandmeer"] if "page_id" in where else [])],
+        "slug": ["veldrecht", *(["zandmeer"] if "_id" in where else [])],
+        "task_state_id": [str(theirs["waiting"].pk)], "task_id": [str(theirs["waiting"].task_id)],
+        "workflow_state_id": [str(theirs["waiting"].workflow_state_id)],
+        "redirect_id": [str(theirs["redirect"].pk)], "offer_id": [str(theirs["offer"].pk)],
         "path": [theirs["picture"].file.name], "uidb64": ["x"], "token": ["x"],
     }  # fmt: skip
     if name == "pk":
@@ -135,7 +148,10 @@ def addresses(theirs) -> Iterator[tuple[str, str]]:
 
 def everything() -> dict[str, list[str]]:
     """All rows of the tables that a CMS writes, to see whether anything changed."""
-    models = (Page, ContentPage, HomePage, Picture, File, Revision, Collection, Municipality)
+    models = (
+        Page, ContentPage, HomePage, Picture, File, Revision, Collection, Municipality, Redirect, Offer,
+        FilledIn, LeftOut, TaskState, WorkflowState,
+    )  # fmt: skip
     with connection.cursor() as cursor:
         found = {}
         for model in models:
@@ -320,6 +336,16 @@ def test_every_open_address_exists():
 def addresses_without_ids() -> Iterator[tuple[str, str]]:
     class Nothing(dict):
         def __missing__(self, key):
-            return type("Thing", (), {"pk": 1, "filename": "x", "file": type("File", (), {"name": "x"})})
+            return type(
+                "Thing",
+                (),
+                {
+                    "pk": 1,
+                    "task_id": 1,
+                    "workflow_state_id": 1,
+                    "filename": "x",
+                    "file": type("File", (), {"name": "x"}),
+                },
+            )
 
     return addresses(Nothing())

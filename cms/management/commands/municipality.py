@@ -1,4 +1,7 @@
-"""`municipality add`: a municipality with its site, complete at once with all that the library has."""
+"""`municipality add`: a municipality with its site, complete at once with all that the library has.
+
+`municipality one-person`: its editors publish alone again, which they cannot switch themselves.
+"""
 
 from typing import Any
 
@@ -8,6 +11,8 @@ from django.core.validators import RegexValidator, validate_email
 from django.db import IntegrityError, transaction
 
 from cms.founding import editors_of, give_site, lay_library
+from cms.models import HomePage
+from cms.second_person.switch import switch_off
 from portal.municipalities.addresses import origin
 from portal.municipalities.founding import found
 from portal.municipalities.models import Municipality
@@ -15,25 +20,33 @@ from themes.compiled import themes_in_force
 
 SLUG = RegexValidator(r"^[a-z][a-z0-9-]{1,28}[a-z0-9]$")
 HOST = RegexValidator(r"^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$")
+NEEDED = ("name", "host", "code", "phone")
 CODE = RegexValidator(r"^\d{4}$")
 
 
 class Command(BaseCommand):
-    help = "add: a municipality with keys, site, own tree, files and groups; its site is whole at once."
+    help = (
+        "add: a municipality with keys, site, own tree, files and groups; its site is whole at once. "
+        "one-person: its editors publish without a second one again."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["add"])
+        parser.add_argument("what", choices=["add", "one-person"])
         parser.add_argument("slug", help="its short name, such as zandmeer: lower case, and it stays")
-        parser.add_argument("--name", required=True, help="without “gemeente” before it")
-        parser.add_argument("--host", required=True, help="the address of its site, without https://")
-        parser.add_argument("--code", required=True, help="the gemeentecode, four digits")
+        parser.add_argument("--name", default="", help="without “gemeente” before it")
+        parser.add_argument("--host", default="", help="the address of its site, without https://")
+        parser.add_argument("--code", default="", help="the gemeentecode, four digits")
         parser.add_argument("--theme", default="_base", help="a folder of the compiled themes")
-        parser.add_argument("--phone", required=True, help="a person answers it; it is on every page")
+        parser.add_argument("--phone", default="", help="a person answers it; it is on every page")
         parser.add_argument("--email", default="")
         parser.add_argument("--address", default="", help="of the desk")
         parser.add_argument("--hours", default="", help="when the desk is open")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        if options["what"] == "one-person":
+            for home in HomePage.objects.filter(municipality__slug=options["slug"]):
+                switch_off(home)
+            return
         self._check(options)
         facts = {
             "telefoon": options["phone"],
@@ -65,6 +78,9 @@ class Command(BaseCommand):
     @staticmethod
     def _check(options: dict[str, Any]) -> None:
         """Raises CommandError where something would not work later. Nothing is written yet."""
+        missing = [name for name in NEEDED if not options[name]]
+        if missing:
+            raise CommandError(f"Say also: {', '.join('--' + name for name in missing)}")
         checks = ((SLUG, "slug"), (HOST, "host"), (CODE, "code"), (validate_email, "email"))
         for check, name in checks:
             try:

@@ -83,7 +83,7 @@ class Reading:
 
 def reading_of(text: str) -> Reading:
     """Measure one text."""
-    lengths = [_words(sentence) for sentence in sentences(text)]
+    lengths = [words(sentence) for sentence in sentences(text)]
     hard = hard_words(text)
     if not lengths:
         return Reading(0, 0, hard)
@@ -92,7 +92,7 @@ def reading_of(text: str) -> Reading:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text; a line that ends without a full stop is one too."""
-    return [sentence.strip() for sentence in _END.split(text) if _words(sentence)]
+    return [sentence.strip() for sentence in _END.split(text) if words(sentence)]
 
 
 def hard_words(text: str) -> tuple[str, ...]:
@@ -101,5 +101,6 @@ def hard_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in HARD if re.search(rf"(?<!\w){word}(?!\w)", low))
 
 
-def _words(sentence: str) -> int:
+def words(sentence: str) -> int:
+    """How many words a sentence has; a dash is none."""
     return sum(1 for part in sentence.split() if _WORD.search(part))
