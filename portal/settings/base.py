@@ -275,7 +275,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_USER_LOGIN_FORM = "cms.sign_in_form.SignInForm"
 WAGTAILREDIRECTS_AUTO_CREATE = False  # ours leaves them for library pages too, and asks no 342 sites
 WAGTAIL_WORKFLOW_ENABLED = True  # only where a municipality wants two people to publish
-WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.second_person.publishing.publish_approved"
 WAGTAILADMIN_COMMENTS_ENABLED = True
 
 EMAIL_TIMEOUT = 10
