@@ -112,7 +112,10 @@ def _fields(raw: bytes, kind: str) -> dict[str, bytes]:
         raise ValueError("no form")
     parts = [part for part in form.walk() if part is not form]
     names = [part.get_param("name", header="content-disposition") for part in parts]
-    return {str(name): bytes(part.get_payload(decode=True)) for name, part in zip(names, parts, strict=True)}
+    return {
+        str(name): bytes(part.get_payload(decode=True) or b"")
+        for name, part in zip(names, parts, strict=True)
+    }
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -59,7 +59,7 @@ def _unlock(asked: Asked, url: str, store: Store, kept: Kept) -> Reply:
     locks = {part["lock"] for part in made["bestandsdelen"]}
     if not made["locked"]:
         return wrong("nonFieldErrors", "unlocked", "Het document is niet vergrendeld.")
-    if body.get("lock") not in locks:
+    if str(body.get("lock")) not in locks:
         return wrong("nonFieldErrors", "incorrect-lock-id", "Lock id is niet correct.")
     if not all(part["voltooid"] for part in made["bestandsdelen"]):
         return wrong("nonFieldErrors", "incomplete-upload", "Het uploaden van het bestand is niet afgerond.")

@@ -76,18 +76,20 @@ def test_the_catalogue_never_breaks(zaken_fake: Register, path: str) -> None:
 
 
 BESIDE = [
-    ("documenten-1.4.3", "/enkelvoudiginformatieobjecten/{uuid}"),
-    ("documenten-1.4.3", "/enkelvoudiginformatieobjecten/{uuid}/download"),
-    ("besluiten-1.1.0", "/besluiten"),
-    ("besluiten-1.1.0", "/besluiten/{uuid}"),
+    ("documenten-1.4.3", "/enkelvoudiginformatieobjecten/{uuid}", "GET"),
+    ("documenten-1.4.3", "/enkelvoudiginformatieobjecten/{uuid}/download", "GET"),
+    ("documenten-1.4.3", "/enkelvoudiginformatieobjecten/{uuid}/unlock", "POST"),
+    ("documenten-1.4.3", "/bestandsdelen/{uuid}", "PUT"),
+    ("besluiten-1.1.0", "/besluiten", "GET"),
+    ("besluiten-1.1.0", "/besluiten/{uuid}", "GET"),
 ]
 
 
-@pytest.mark.parametrize(("text", "path"), BESIDE)
-def test_what_lies_beside_cases_never_breaks(zaken_fake: Register, text: str, path: str) -> None:
+@pytest.mark.parametrize(("text", "path", "method"), BESIDE)
+def test_what_lies_beside_cases_never_breaks(zaken_fake: Register, text: str, path: str, method: str) -> None:
     base = f"{zaken_fake.url}/{text.partition('-')[0]}/api/v1"
 
-    fuzz(f"zgw/{text}", path, "GET", base, signed(zaken_fake))
+    fuzz(f"zgw/{text}", path, method, base, signed(zaken_fake))
 
 
 def signed(register: Register) -> dict[str, str]:

@@ -13,11 +13,12 @@ function isWhole(found, name) {
   return ![...found.querySelectorAll("[data-again]")].some((mark) => nameOf(mark) === name);
 }
 
-// To who listens: what came would otherwise be found only by reading the page again.
-function say(place) {
+// To who listens: what came would otherwise be found only by reading the page again. What never was away says in
+// its own words (data-arrived) what is new.
+function say(place, arrived) {
   const said = document.querySelector("[data-came-back]");
   const what = place.querySelector("h1, h2")?.textContent.trim();
-  if (said && what) said.textContent = said.dataset.cameBack.replace("{what}", () => what);
+  if (said && what) said.textContent = arrived ?? said.dataset.cameBack.replace("{what}", () => what);
 }
 
 async function ask(mark, pause, left) {
@@ -32,7 +33,7 @@ async function ask(mark, pause, left) {
       const found = page.querySelector(name);
       if (answer.ok && found && isWhole(found, name) && mark.isConnected) {
         place.replaceChildren(...found.childNodes);
-        say(place);
+        say(place, mark.dataset.arrived);
         begin(place.querySelectorAll("[data-again]"));
         return;
       }
