@@ -8,8 +8,10 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.municipalities.menu import menu_comes_from
+        from portal.registers.zaken.plain_words import plain_words_come_from
 
         from . import generations, moved_pages, started
+        from .case_words import case_words
         from .menu import menu
         from .planned import due
         from .shared_pages import giving
@@ -20,3 +22,4 @@ class CmsConfig(AppConfig):
         due.listen()
         started.without_inline_scripts()
         menu_comes_from(menu)
+        plain_words_come_from(case_words)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -137,6 +138,26 @@ class Contact(blocks.StructBlock):
         template = "cms/blocks/contact.html"
 
 
+class FormLink(blocks.StructBlock):
+    """A form to fill in, with what one must know before beginning."""
+
+    label = blocks.CharBlock(label=_("Hoe heet het formulier?"), max_length=80)
+    url = blocks.CharBlock(
+        label=_("Adres"),
+        max_length=255,
+        validators=(RegexValidator(r"^(/(?![/\\])|https://)", _("Begin met / of met https://.")),),
+    )
+    minutes = blocks.IntegerBlock(
+        label=_("Hoeveel minuten duurt het?"), min_value=1, max_value=240, required=False
+    )
+    digid = blocks.BooleanBlock(label=_("Inloggen met DigiD is nodig"), required=False)
+
+    class Meta:
+        label = _("Formulier")
+        icon = "form"
+        template = "cms/blocks/form.html"
+
+
 class Body(blocks.StreamBlock):
     """The text of a page."""
 
@@ -146,6 +167,7 @@ class Body(blocks.StreamBlock):
     picture = Picture()
     optional = Optional()
     fill_in = FillIn()
+    form = FormLink()
     contact = Contact()
 
 

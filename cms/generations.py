@@ -15,6 +15,7 @@ from wagtail.signals import post_page_move
 
 from portal.municipalities.models import Fact, LibraryGeneration, Municipality
 
+from .search.indexing import put
 from .trees import root_path
 
 
@@ -72,6 +73,13 @@ def _of_choice(instance: Any, **_kwargs: Any) -> None:
     raise_of(Municipality.objects.filter(id=instance.home.municipality_id))
 
 
+def _of_synonym(instance: Any, **_kwargs: Any) -> None:
+    if instance.municipality_id:
+        raise_of(Municipality.objects.filter(id=instance.municipality_id))
+    else:
+        raise_library()
+
+
 def _of_page(instance: Page, **_kwargs: Any) -> None:
     raise_for(instance.path)
 
@@ -79,11 +87,13 @@ def _of_page(instance: Page, **_kwargs: Any) -> None:
 def _of_moved_page(instance: Page, parent_page_before: Page, **_kwargs: Any) -> None:
     raise_for(instance.path)
     raise_for(parent_page_before.path)
+    for moved in instance.get_descendants(inclusive=True).live().specific():
+        put(moved)
 
 
 def listen() -> None:
     """Called once all models are there."""
-    from .models import ContentPage, FilledIn, LeftOut, Picture
+    from .models import ContentPage, FilledIn, LeftOut, Picture, Synonym
 
     changes: list[tuple[type[Model], Any]] = [
         (Fact, _of_fact),
@@ -92,6 +102,7 @@ def listen() -> None:
         (get_document_model(), _of_file),
         (LeftOut, _of_choice),
         (FilledIn, _of_choice),
+        (Synonym, _of_synonym),
     ]
     for model, raises in changes:
         post_save.connect(raises, sender=model, dispatch_uid=f"raise-saved-{model.__name__}")

@@ -1,13 +1,12 @@
 """Lists of pages that a home page shows."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localdate
 from wagtail.models import Page
 
-from .local import best_in_language, in_reach, local, own_tree
+from .local import best_in_language, in_reach, local
 from .slots import fill
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ class Card:
     language: str
     """The language of its title and text."""
     day: date | None = None
+    changed: datetime | None = None
 
 
 def cards_of(home: "HomePage") -> list[Card]:
@@ -51,23 +51,11 @@ def cards_of(home: "HomePage") -> list[Card]:
     return cards
 
 
-def news_of_site() -> list[Card]:
-    """The municipality's latest news. One query."""
-    from .models import ContentPage
+def questions_below(page: Page) -> list[Card]:
+    """The questions that stand below a page. One query."""
+    from .models import QuestionPage
 
     here = local()
-    latest = (
-        ContentPage.objects.filter(own_tree(), live=True, place=ContentPage.Place.NEWS)
-        .select_related("locale")
-        .order_by("-first_published_at")[:NEWS]
-    )
-    return [
-        Card(
-            page.title,
-            here.address_of(page) or "",
-            str(fill(page.intro, here.facts)),
-            page.locale.language_code,
-            localdate(page.first_published_at) if page.first_published_at else None,
-        )
-        for page in latest
-    ]
+    found = QuestionPage.objects.child_of(page).filter(live=True).select_related("locale").order_by("path")
+    cards = [(one.title, here.address_of(one), one.locale.language_code) for one in found.defer("body")]
+    return [Card(str(fill(title, here.facts)), url, "", language) for title, url, language in cards if url]

@@ -114,6 +114,12 @@ def choices() -> Choices:
     )
 
 
+def is_shown(page: Page, chosen: Choices) -> bool:
+    """Whether a site shows this page itself: not a page of the library left out or replaced there."""
+    hidden = page.translation_key in chosen.left_out or page.translation_key in chosen.replaced
+    return not (hidden and is_library(page.url_path))
+
+
 def best_in_language(pages: Iterable[P], language: str) -> dict[UUID, P]:
     """Of each page the version in this language, else in the first of the others that there is."""
     order = (language, *languages())

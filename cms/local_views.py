@@ -34,6 +34,11 @@ def facts_start(request: HttpRequest) -> HttpResponse:
     return start_at(request, "cms_facts", _("Gegevens van uw gemeente"))
 
 
+def useful_start(request: HttpRequest) -> HttpResponse:
+    """To one's own municipality, or a choice where there are more."""
+    return start_at(request, "cms_useful_of", _("Was dit nuttig?"))
+
+
 def facts_of(request: HttpRequest, slug: str) -> HttpResponse:
     """See and change the facts that all pages are filled in with."""
     with own(request, slug) as home:

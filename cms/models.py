@@ -19,40 +19,68 @@ from wagtail.search import index
 from .announcements_models import DutyOffice
 from .blocks import Body, Tasks
 from .connections_models import Administration
+from .feedback_models import UsefulCount
 from .files import File, Picture, PictureRendition
 from .planned_models import Told
 from .purposes_models import LibraryPurpose, LibraryPurposeReview, LibraryPurposeRevision, PrivacyOffice
+from .search_models import IndexedPage, Synonym
 from .second_person_models import SecondPerson
 from .served import Served
 from .shared_pages.panels import UsePanel
 from .shared_pages_models import Change, Copied, FilledIn, LookedAt, Offer, Required
-from .slots import unknown_slots
+from .slots import refuse_unknown
 from .trees import LIBRARY, is_library, root_slug
 from .writing.panels import CheckPanel
 
 __all__ = [
     "Administration",
+    "CaseTypePage",
     "Change",
     "ContentPage",
     "Copied",
     "DutyOffice",
     "File",
     "FilledIn",
+    "GuidePage",
     "HomePage",
+    "IndexedPage",
     "LeftOut",
     "LibraryPurpose",
     "LibraryPurposeReview",
     "LibraryPurposeRevision",
     "LibraryRoot",
+    "LocationPage",
     "LookedAt",
+    "NewsPage",
     "Offer",
     "Picture",
     "PictureRendition",
     "PrivacyOffice",
+    "ProductPage",
+    "QuestionPage",
     "Required",
     "SecondPerson",
+    "Synonym",
     "Told",
+    "UsefulCount",
 ]
+
+ALL_TYPES = [
+    "cms.ContentPage",
+    "cms.ProductPage",
+    "cms.QuestionPage",
+    "cms.GuidePage",
+    "cms.LocationPage",
+    "cms.NewsPage",
+    "cms.CaseTypePage",
+]
+"""What an editor can make below a home page, a root of the library or another page."""
+
+TAKEN = {
+    *("mijn", "bewijs", "register", "nieuws", "zoeken", "was-dit-nuttig"),
+    *("api", "media", "documents", "static", "en"),
+}
+"""What stands on every site by itself; a page there would never be seen."""
 
 TITLE = [FieldPanel("title", heading=_("Titel"))]
 
@@ -63,7 +91,7 @@ class LibraryRoot(Served, Page):
     preview_modes: list[Any] = []
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["cms.ContentPage"]
+    subpage_types = ALL_TYPES
     content_panels = TITLE
     promote_panels: list[Any] = []
     settings_panels: list[Any] = []
@@ -99,7 +127,7 @@ class HomePage(Served, Page):
     tasks = StreamField(Tasks(), verbose_name=_("Veelgevraagd"), blank=True)
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["cms.ContentPage"]
+    subpage_types = ALL_TYPES
     is_creatable = False
     template = "cms/home.html"
     content_panels = [*TITLE, FieldPanel("intro"), FieldPanel("picture"), FieldPanel("tasks")]
@@ -117,10 +145,11 @@ class HomePage(Served, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With the cards of what people come for, and the news."""
-        from .listings import cards_of, news_of_site
+        from .listings import NEWS, cards_of
+        from .news.latest import latest
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "cards": cards_of(self), "news": news_of_site()}
+        return {**context, "cards": cards_of(self), "news": latest(NEWS)}
 
 
 class ContentPage(Served, Page):
@@ -131,7 +160,6 @@ class ContentPage(Served, Page):
 
         NOWHERE = "", _("Nergens vanzelf")
         MENU = "menu", _("In het menu")
-        NEWS = "news", _("Bij het nieuws op de voorpagina")
         LEGAL = "legal", _("Onderaan elke pagina")
 
     intro = models.TextField(
@@ -144,7 +172,7 @@ class ContentPage(Served, Page):
         _("Waar gaat de knop heen?"),
         max_length=255,
         blank=True,
-        validators=[RegexValidator(r"^(/(?!/)|https://)", _("Begin met / of met https://."))],
+        validators=[RegexValidator(r"^(/(?![/\\])|https://)", _("Begin met / of met https://."))],
         help_text=_("Een pad op de site, zoals /mijn/, of een heel adres met https://."),
     )
     body = StreamField(Body(), verbose_name=_("Tekst"), blank=True)
@@ -158,6 +186,11 @@ class ContentPage(Served, Page):
         blank=True,
         help_text=_("Op deze dag krijgt uw redactie een mail. Inwoners zien deze dag niet."),
     )
+    asks_whether_useful = models.BooleanField(
+        _("Vraag of deze pagina nuttig was"),
+        default=True,
+        help_text=_("Zet dit uit op een pagina voor een moeilijk moment, zoals een overlijden."),
+    )
     replaces = models.ForeignKey(
         "self",
         verbose_name=_("Vervangt deze pagina van de bibliotheek"),
@@ -168,11 +201,11 @@ class ContentPage(Served, Page):
         help_text=_("Op uw site ziet een inwoner dan deze pagina, en niet die van de bibliotheek."),
     )
 
-    parent_page_types = ["cms.HomePage", "cms.LibraryRoot", "cms.ContentPage"]
-    subpage_types = ["cms.ContentPage"]
+    parent_page_types = ["cms.HomePage", "cms.LibraryRoot", *ALL_TYPES]
+    subpage_types = ALL_TYPES
     template = "cms/content.html"
-    search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
-    content_panels = [
+    search_fields: list[Any] = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
+    content_panels: list[Any] = [
         UsePanel(heading=_("Wie gebruikt deze pagina?")),
         *TITLE,
         FieldPanel("intro"),
@@ -185,6 +218,7 @@ class ContentPage(Served, Page):
     promote_panels = [
         FieldPanel("slug", heading=_("Adres op de site")),
         FieldPanel("place"),
+        FieldPanel("asks_whether_useful"),
         FieldPanel("replaces"),
         FieldPanel("search_description", heading=_("Beschrijving voor zoekmachines")),
     ]
@@ -199,9 +233,9 @@ class ContentPage(Served, Page):
         super().clean()
         if bool(self.button_label) != bool(self.button_url):
             raise ValidationError({"button_url": _("Vul bij een knop de tekst én het adres in.")})
-        if wrong := unknown_slots(self.intro):
-            names = ", ".join(sorted(f"[[{name}]]" for name in wrong))
-            raise ValidationError({"intro": _("Dit gegeven bestaat niet: %(names)s.") % {"names": names}})
+        refuse_unknown(self, "intro")
+        if self.slug in TAKEN:
+            raise ValidationError({"slug": _("Dit adres is van de site zelf. Kies een ander.")})
         if self.replaces and (is_library(self.url_path or "") or not is_library(self.replaces.url_path)):
             raise ValidationError({"replaces": _("Kies een pagina van de bibliotheek.")})
 
@@ -216,3 +250,13 @@ class LeftOut(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["home", "page", "block"], name="left_out_once")]
+
+
+from .page_types import (  # noqa: E402  # they are made of the page above
+    CaseTypePage,
+    GuidePage,
+    LocationPage,
+    NewsPage,
+    ProductPage,
+    QuestionPage,
+)

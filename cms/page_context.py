@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from wagtail.models import Page
 
 from portal.municipalities.addresses import absolute
@@ -10,6 +11,7 @@ from portal.municipalities.addresses import absolute
 from .local import local
 from .routing import Crumb, translations_of
 from .shared_pages.filling import texts_for
+from .structured import graph_of
 from .trees import address
 
 
@@ -19,14 +21,19 @@ def context_of(page: Page, trail: Iterable[Crumb] = ()) -> dict[str, Any]:
     here = local()
     versions = translations_of(page)
     language = page.locale.language_code
+    canonical = absolute(address(page.url_path, language))
+    above = tuple(trail)
     return {
-        "trail": tuple(trail),
+        "trail": above,
         "known": here.facts,
         "left_out": here.choices.parts,
         "own_texts": texts_for(page),
         "language": language,
         "other_language": here.other_language(page),
-        "canonical": absolute(address(page.url_path, language)),
+        "canonical": canonical,
+        "changed": page.last_published_at,
+        "useful_url": reverse("cms_useful", args=[page.translation_key]),
+        "graph": graph_of(page, here.facts, canonical, above),
         "alternates": {code: absolute(address(one.url_path, code)) for code, one in versions.items()}
         if len(versions) > 1
         else {},

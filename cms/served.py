@@ -13,6 +13,7 @@ from portal.municipalities.addresses import origin
 
 from .generations import raise_for
 from .moved_pages import leave_redirects
+from .search.indexing import put
 from .second_person.permissions import ByTwo
 from .trees import LIBRARY, address, is_library
 
@@ -97,7 +98,7 @@ class Served:
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and in the same transaction leave a redirect at an old address and raise the generation.
+        """Save, and in the same transaction leave a redirect at an old address, raise the generation, index.
 
         So no stored page outlives the change, and no crash comes between.
         """
@@ -107,3 +108,4 @@ class Served:
             leave_redirects(self, before)
         if not DRAFT.issuperset(kwargs.get("update_fields") or ["all"]):
             raise_for(self.path)  # type: ignore[attr-defined]
+            put(self)

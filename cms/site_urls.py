@@ -1,9 +1,12 @@
 """The site on a municipality's host. Pages carry the language in their path, files do not."""
 
-from django.urls import path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail.urls import serve_pattern
 
 from . import site_views
+from .feedback import views as feedback
+from .news import views as news
+from .search import views as search
 from .themes import public
 
 files = [
@@ -14,4 +17,17 @@ files = [
     path("robots.txt", site_views.robots, name="cms_robots"),
 ]
 
-pages = [re_path(serve_pattern, site_views.page, name="wagtail_serve")]
+useful = [
+    path("dank/", feedback.thanks, name="cms_useful_thanks"),
+    path("<uuid:page>/", feedback.answer, name="cms_useful"),
+    path("<uuid:page>/waarom/", feedback.why, name="cms_useful_why"),
+]
+
+pages: list[URLPattern | URLResolver] = [
+    path("nieuws/", news.news, name="cms_news"),
+    path("nieuws/feed.xml", news.feed, name="cms_news_feed"),
+    path("was-dit-nuttig/", include(useful)),
+    path("zoeken/", search.search, name="cms_search"),
+    path("zoeken/terwijl-u-typt/", search.suggestions, name="cms_suggestions"),
+    re_path(serve_pattern, site_views.page, name="wagtail_serve"),
+]

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.facts import NAMES, OWN, facts
@@ -31,6 +33,19 @@ def fill(html: str, known: Mapping[str, str]) -> SafeString:
         return escape(known.get(found[1], "").strip() or gettext("vraag het ons"))
 
     return mark_safe(SLOT.sub(fact, html))  # noqa: S308  # the text was safe and what goes in is escaped
+
+
+def refuse_unknown(page: Any, *names: str) -> None:
+    """Raises ValidationError at the field of a page with a slot that no municipality can fill in."""
+    wrong = {name: unknown_slots(str(getattr(page, name) or "")) for name in names}
+    said = gettext_lazy("Dit gegeven bestaat niet: %(names)s.")
+    errors = {
+        name: said % {"names": ", ".join(sorted(f"[[{slot}]]" for slot in slots))}
+        for name, slots in wrong.items()
+        if slots
+    }
+    if errors:
+        raise ValidationError(errors)
 
 
 def unknown_slots(text: str) -> set[str]:

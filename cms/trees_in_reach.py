@@ -28,6 +28,7 @@ class Kind(Enum):
     CONNECTIONS = "a municipality whose connections one administers, by its slug"
     ANNOUNCED = "a site above which one may put something, by its slug"
     STYLED = "a municipality whose theme one may choose, by its slug"
+    WORDS = "a tree whose words one explains, by its slug"
     ANYTHING = "no id at all"
     NOTHING = "what cannot be read"
 
@@ -50,7 +51,10 @@ def may_reach(user: Any, kind: Kind, value: Any) -> bool:
     if kind is Kind.NOTHING:
         return False
     if kind is Kind.PAGE_TYPE:
-        return value in ("page", "contentpage", "homepage")  # Wagtail asks of any page as "page"
+        from .models import ALL_TYPES
+
+        types = {name.split(".")[1].lower() for name in ALL_TYPES}
+        return value in {"page", "homepage", *types}  # Wagtail asks of any page as "page"
     if kind is Kind.OWN:
         return any(home.municipality.slug == value for home in homes_of(user))
     if kind is Kind.PURPOSES:
@@ -69,6 +73,10 @@ def may_reach(user: Any, kind: Kind, value: Any) -> bool:
         from .themes.places import styled_by
 
         return any(one.slug == value for one in styled_by(user))
+    if kind is Kind.WORDS:
+        from .search.places import places_of as explained_by
+
+        return any(place.slug == value for place in explained_by(user))
     if not str(value).isdecimal():  # not isdigit: ² is one, and no number
         return value == "root" and kind is Kind.REFERENCE
     if kind is Kind.TASK:

@@ -15,9 +15,11 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from . import fence, local_views  # noqa: F401  # the fence registers its own hook
 from .announcements.places import places_of as announced_by
 from .connections.places import administered_by
+from .feedback import views as feedback
 from .links import PageLinks
 from .purposes.places import places_of
 from .reach import edits_library, homes_of
+from .search.places import places_of as explained_by
 from .shared_pages import wagtail_hooks as shared_pages_hooks  # noqa: F401  # registers its own
 from .shared_pages.urls import of_library, of_site
 from .themes.places import styled_by
@@ -72,6 +74,14 @@ class ForThemes(MenuItem):
         return bool(styled_by(request.user))
 
 
+class ForSynonyms(MenuItem):
+    """Only for editors, of a municipality or of the library."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Asked for each page of the CMS."""
+        return bool(explained_by(request.user))
+
+
 @hooks.register("register_rich_text_features", order=100)
 def relative_links(features: FeatureRegistry) -> None:
     """Ours come after Wagtail's own, and so in its place."""
@@ -85,6 +95,10 @@ def urls() -> list[Any]:
         path("", local_views.facts_start, name="cms_facts_start"),
         path("<slug:slug>/", local_views.facts_of, name="cms_facts"),
     ]
+    useful = [
+        path("", local_views.useful_start, name="cms_useful_start"),
+        path("<slug:slug>/", feedback.of_municipality, name="cms_useful_of"),
+    ]
     return [
         path("gegevens/", include(facts)),
         path("links/", include("cms.broken_links.urls")),
@@ -92,10 +106,12 @@ def urls() -> list[Any]:
         path("schrijven/", include("cms.writing.urls")),
         path("paginas/", include(of_site)),
         path("bibliotheek/", include(of_library)),
+        path("nuttig/", include(useful)),
         path("doelen/", include("cms.purposes.urls")),
         path("koppelingen/", include("cms.connections.urls")),
         path("huisstijl/", include("cms.themes.urls")),
         path("mededelingen/", include("cms.announcements.urls")),
+        path("zoekwoorden/", include("cms.search.urls")),
     ]
 
 
@@ -131,6 +147,20 @@ def menu_of_broken_links() -> MenuItem:
     return ForOwnMunicipality(
         _("Gebroken links"), reverse("cms_broken_links_start"), icon_name="warning", order=520
     )
+
+
+@hooks.register("register_admin_menu_item")
+def menu_of_useful() -> MenuItem:
+    """What visitors say of pages."""
+    return ForOwnMunicipality(
+        _("Was dit nuttig?"), reverse("cms_useful_start"), icon_name="comment", order=165
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def menu_of_synonyms() -> MenuItem:
+    """What people type, and what it is called on a page."""
+    return ForSynonyms(_("Zoekwoorden"), reverse("cms_synonyms_start"), icon_name="search", order=166)
 
 
 @hooks.register("register_admin_menu_item")

@@ -48,11 +48,13 @@ def forget_keys() -> Iterator[None]:
     """Keys and sites held in memory belong to rows of another test."""
     from django.core.cache import cache
 
+    from cms.search import vocabulary
     from portal.mijn import site
     from portal.municipalities.keys import forget_cached_keys
 
     forget_cached_keys()
     site.forget()
+    vocabulary.forget()
     yield
     cache.clear()
 

@@ -21,6 +21,7 @@ def replace(original: ContentPage, home: HomePage, user: Any) -> ContentPage:
     there = replacement(original, home)
     if there:
         return there
+    original = original.specific
     slug = _free(home, original.slug)
     copy: ContentPage = original.copy(
         recursive=False,

@@ -1,17 +1,20 @@
 """What the templates of pages need: slots filled in, and the id that a heading is linked by."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.dates import WEEKDAYS
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.templatetags.wagtailcore_tags import richtext
 
 from cms.phone_numbers import with_phone_links
 from cms.slots import fill
 
 register = template.Library()
+HARMLESS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 @register.filter
@@ -32,6 +35,20 @@ def part(context: template.Context, block: Any) -> SafeString:
         return SafeString("")
     own = context["own_texts"].get(block.id, "")
     return SafeString(block.render_as_block({**context.flatten(), "own_text": own}))
+
+
+@register.filter
+def weekday(number: int) -> str:
+    """The name of a day; 0 is Monday."""
+    return str(WEEKDAYS[number])
+
+
+@register.simple_tag
+def for_machines(held: Any) -> SafeString:
+    """A block of data that no browser runs (JSON-LD); nothing in it can end its element."""
+    text = json.dumps(held, ensure_ascii=False, separators=(",", ":")).translate(HARMLESS)
+    # No sign of HTML is left in the text.
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
 
 
 @register.filter

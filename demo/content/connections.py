@@ -13,7 +13,6 @@ from demo.state import Ports, Secrets
 from portal.municipalities.connections import connect, connections
 from portal.registers.case_types import CHOICES, key_of
 
-from .described import described
 from .keys import new_key, registration
 from .municipalities import Place
 
@@ -46,7 +45,7 @@ def connect_registers(place: Place, ports: Ports, secrets: Secrets) -> None:
             {"catalogi_url": f"{ports.url(process)}/catalogi/api/v1/",
              "documenten_url": f"{ports.url(process)}/documenten/api/v1/", "rsin": RSIN,
              "besluiten_url": f"{ports.url(process)}/besluiten/api/v1/",
-             "applications": takes, "back_end": "openzaak", "case_types": described(),
+             "applications": takes, "back_end": "openzaak",
              CHOICES: _choices(place.code),
              "max_confidentiality": "zaakvertrouwelijk", "phone": place.facts["telefoon"]},
         )  # fmt: skip

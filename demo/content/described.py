@@ -1,10 +1,9 @@
-"""What the municipalities of the demo say about the steps of each kind of case: what one does, what follows.
+"""What the library of the demo says about the steps of each kind of case: what one does, what follows.
 
-By the identification of the zaaktype and the number of the step; the connection of the case system keeps it.
+By the identification of the zaaktype and the number of the step.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 NOTHING = ""
 STEPS: Mapping[str, Mapping[int, tuple[str, str]]] = {
@@ -77,14 +76,3 @@ STEPS: Mapping[str, Mapping[int, tuple[str, str]]] = {
         4: (NOTHING, "Wij vertellen het ook aan wie het gegeven gebruikt."),
     },
 }
-
-
-def described() -> dict[str, Any]:
-    """All of it, as the connection keeps it."""
-    return {
-        key: {
-            "steps": {str(number): {"do": do, "expect": expect} for number, (do, expect) in steps.items()},
-            "way": "beroep" if key == "bezwaar" else "bezwaar",
-        }
-        for key, steps in STEPS.items()
-    }

@@ -1,97 +1,107 @@
 """The library's six pages for life's events, once for all municipalities; `[[…]]` is filled in on each site."""
 
-from .written import Written, contact, fill_in, notice, optional, points, section, steps
+from .written import Written, contact, fill_in, notice, optional, points, product, section, steps
 
-MOVING = Written(
-    "verhuizen",
-    "Verhuizen",
-    "Gaat u verhuizen? Geef uw nieuwe adres door. Dat kan vanaf vier weken voor de verhuizing, tot vijf dagen erna."
-    " Het kost niets.",
-    (
-        section(
-            "Wat heeft u nodig?",
-            points(
-                "Uw paspoort, identiteitskaart of rijbewijs.",
-                "De datum waarop u verhuist.",
-                "Woont u bij iemand in? Dan vragen wij of de bewoner het goed vindt.",
+MOVING = product(
+    Written(
+        "verhuizen",
+        "Verhuizen",
+        "Gaat u verhuizen? Geef uw nieuwe adres door. Dat kan vanaf vier weken voor de verhuizing, tot vijf dagen erna."
+        " Het kost niets.",
+        (
+            section(
+                "Voor wie kunt u het doorgeven?",
+                "Voor uzelf. En voor uw partner en uw kinderen, als zij met u mee verhuizen.",
+                "Volwassen kinderen geven hun adres zelf door.",
             ),
+            section(
+                "Verhuist u naar een andere gemeente?",
+                "Geef uw adres dan dáár door. Die gemeente vertelt het aan ons. U hoeft zich hier niet af te melden.",
+            ),
+            section(
+                "Wat regelen wij vanzelf?",
+                "Uw nieuwe adres gaat ook naar de Belastingdienst, uw pensioen en uw zorgverzekering. "
+                "U hoeft het daar niet nog een keer te melden.",
+                'In Mijn ziet u uw nieuwe adres. Lees meer over <a href="page:uw-gegevens">uw gegevens</a>.',
+            ),
+            optional(
+                "Parkeren",
+                "Heeft u een parkeervergunning? Die gaat mee naar uw nieuwe adres. Dat regelen wij voor u.",
+            ),
+            optional(
+                "Afvalpas",
+                "Uw afvalpas hoort bij uw huis. Laat hem daar liggen. "
+                "Heeft uw nieuwe huis geen pas? Haal er een bij [[afval]].",
+            ),
+            contact("Doorgeven? Kom langs of bel"),
         ),
-        section(
-            "Voor wie kunt u het doorgeven?",
-            "Voor uzelf. En voor uw partner en uw kinderen, als zij met u mee verhuizen.",
-            "Volwassen kinderen geven hun adres zelf door.",
-        ),
-        section(
-            "Verhuist u naar een andere gemeente?",
-            "Geef uw adres dan dáár door. Die gemeente vertelt het aan ons. U hoeft zich hier niet af te melden.",
-        ),
-        section(
-            "Wat regelen wij vanzelf?",
-            "Uw nieuwe adres gaat ook naar de Belastingdienst, uw pensioen en uw zorgverzekering. "
-            "U hoeft het daar niet nog een keer te melden.",
-            'In Mijn ziet u uw nieuwe adres. Lees meer over <a href="page:uw-gegevens">uw gegevens</a>.',
-        ),
-        optional(
-            "Parkeren",
-            "Heeft u een parkeervergunning? Die gaat mee naar uw nieuwe adres. Dat regelen wij voor u.",
-        ),
-        optional(
-            "Afvalpas",
-            "Uw afvalpas hoort bij uw huis. Laat hem daar liggen. "
-            "Heeft uw nieuwe huis geen pas? Haal er een bij [[afval]].",
-        ),
-        contact("Doorgeven? Kom langs of bel"),
+        button=("Volg uw verhuizing in Mijn", "/mijn/zaken/"),
+        place="menu",
+        checked=12,
     ),
-    button=("Volg uw verhuizing in Mijn", "/mijn/zaken/"),
-    place="menu",
-    checked=12,
+    upl="verhuismelding",
+    costs="Niets.",
+    term="Wij verwerken het binnen twee werkdagen.",
+    needed=points(
+        "Uw paspoort, identiteitskaart of rijbewijs.",
+        "De datum waarop u verhuist.",
+        "Woont u bij iemand in? Dan vragen wij of de bewoner het goed vindt.",
+    ),
+    laws=("Wet basisregistratie personen, artikel 2.39",),
+    case_type="verhuizing",
 )
 
-HELP_AT_HOME = Written(
-    "hulp-thuis",
-    "Hulp thuis",
-    "Lukt het thuis niet meer alleen? Vraag hulp aan [[sociaal-team]]. U krijgt een vaste contactpersoon. "
-    "Die belt u binnen vijf werkdagen.",
-    (
-        section(
-            "Wat kan het zijn?",
-            points(
-                "Hulp bij schoonmaken en de was.",
-                "Een traplift of een andere aanpassing in huis.",
-                "Vervoer, als bus en trein niet lukken.",
-                "Iemand die met u meedenkt over uw dag.",
+HELP_AT_HOME = product(
+    Written(
+        "hulp-thuis",
+        "Hulp thuis",
+        "Lukt het thuis niet meer alleen? Vraag hulp aan [[sociaal-team]]. U krijgt een vaste contactpersoon. "
+        "Die belt u binnen vijf werkdagen.",
+        (
+            section(
+                "Wat kan het zijn?",
+                points(
+                    "Hulp bij schoonmaken en de was.",
+                    "Een traplift of een andere aanpassing in huis.",
+                    "Vervoer, als bus en trein niet lukken.",
+                    "Iemand die met u meedenkt over uw dag.",
+                ),
+                "Samen kijken wij wat past. Soms helpt een buur of een vrijwilliger al.",
             ),
-            "Samen kijken wij wat past. Soms helpt een buur of een vrijwilliger al.",
+            steps(
+                "Zo gaat het",
+                "Uw vraag is binnen. Een vaste contactpersoon belt u.",
+                "U maakt een afspraak. Het gesprek is bij u thuis.",
+                "U krijgt het verslag. Klopt er iets niet? Dan verbetert u het.",
+                "Wij beslissen. Dat doen wij binnen twee weken na uw aanvraag.",
+                "U krijgt het besluit. Bent u het er niet mee eens? Dan kunt u bezwaar maken.",
+            ),
+            section(
+                "Neem iemand mee",
+                "Een gesprek voelt soms spannend. Neem een vriend, buur of kind mee. "
+                "Of vraag [[clientondersteuning]]. Die denkt met u mee, is niet van de gemeente en kost niets.",
+            ),
+            fill_in(
+                "Wat betaalt u?",
+                "Noem het bedrag van de eigen bijdrage per maand, en wie helpt als dat te veel is.",
+                "Voor de meeste hulp betaalt u elke maand een vast bedrag. Het CAK stuurt u de rekening. "
+                'Is dat te veel? Kijk bij <a href="page:rondkomen">rondkomen met weinig geld</a>.',
+            ),
+            notice("warning", "Heeft u snel hulp nodig?", "Bel [[telefoon]]. Is er gevaar? Bel 112."),
+            section(
+                "Mag iemand anders dit voor mij doen?",
+                "Ja. Uw kind, buur of mantelzorger mag voor u bellen. Zeg er wel bij dat u het goed vindt.",
+            ),
+            contact("Hulp vragen? Bel ons of kom langs"),
         ),
-        steps(
-            "Zo gaat het",
-            "Uw vraag is binnen. Een vaste contactpersoon belt u.",
-            "U maakt een afspraak. Het gesprek is bij u thuis.",
-            "U krijgt het verslag. Klopt er iets niet? Dan verbetert u het.",
-            "Wij beslissen. Dat doen wij binnen twee weken na uw aanvraag.",
-            "U krijgt het besluit. Bent u het er niet mee eens? Dan kunt u bezwaar maken.",
-        ),
-        section(
-            "Neem iemand mee",
-            "Een gesprek voelt soms spannend. Neem een vriend, buur of kind mee. "
-            "Of vraag [[clientondersteuning]]. Die denkt met u mee, is niet van de gemeente en kost niets.",
-        ),
-        fill_in(
-            "Wat betaalt u?",
-            "Noem het bedrag van de eigen bijdrage per maand, en wie helpt als dat te veel is.",
-            "Voor de meeste hulp betaalt u elke maand een vast bedrag. Het CAK stuurt u de rekening. "
-            'Is dat te veel? Kijk bij <a href="page:rondkomen">rondkomen met weinig geld</a>.',
-        ),
-        notice("warning", "Heeft u snel hulp nodig?", "Bel [[telefoon]]. Is er gevaar? Bel 112."),
-        section(
-            "Mag iemand anders dit voor mij doen?",
-            "Ja. Uw kind, buur of mantelzorger mag voor u bellen. Zeg er wel bij dat u het goed vindt.",
-        ),
-        contact("Hulp vragen? Bel ons of kom langs"),
+        button=("Volg uw vraag in Mijn", "/mijn/zaken/"),
+        place="menu",
+        checked=20,
     ),
-    button=("Volg uw vraag in Mijn", "/mijn/zaken/"),
-    place="menu",
-    checked=20,
+    upl="wmo ondersteuning",
+    term="Een gesprek binnen zes weken, en dan binnen twee weken een besluit.",
+    laws=("Wet maatschappelijke ondersteuning 2015, artikel 2.3.2 en 2.3.5",),
+    case_type="hulp-thuis",
 )
 
 MAKING_ENDS_MEET = Written(
@@ -133,39 +143,45 @@ MAKING_ENDS_MEET = Written(
     checked=7,
 )
 
-DORMER = Written(
-    "dakkapel",
-    "Dakkapel bouwen",
-    "Soms heeft u een vergunning nodig. Doe eerst de vergunningcheck. Dan weet u het in vijf minuten.",
-    (
-        section(
-            "Wanneer mag het zonder vergunning?",
-            "Aan de achterkant mag een dakkapel vaak zonder vergunning. Dit zijn de regels:",
-            points(
-                "De dakkapel heeft een plat dak.",
-                "Hij is niet hoger dan 1,75 meter.",
-                "Er blijft rondom een halve meter dak over.",
-                "Uw huis is geen monument.",
+DORMER = product(
+    Written(
+        "dakkapel",
+        "Dakkapel bouwen",
+        "Soms heeft u een vergunning nodig. Doe eerst de vergunningcheck. Dan weet u het in vijf minuten.",
+        (
+            section(
+                "Wanneer mag het zonder vergunning?",
+                "Aan de achterkant mag een dakkapel vaak zonder vergunning. Dit zijn de regels:",
+                points(
+                    "De dakkapel heeft een plat dak.",
+                    "Hij is niet hoger dan 1,75 meter.",
+                    "Er blijft rondom een halve meter dak over.",
+                    "Uw huis is geen monument.",
+                ),
+                "Aan de voorkant heeft u bijna altijd een vergunning nodig.",
             ),
-            "Aan de voorkant heeft u bijna altijd een vergunning nodig.",
+            section(
+                "Vertel het uw buren",
+                "U hoeft geen toestemming te vragen. Vertel het wel voor u begint. Dat voorkomt ruzie en bezwaar.",
+            ),
+            steps(
+                "Zo gaat het",
+                "U doet de vergunningcheck bij het Omgevingsloket.",
+                "U vraagt daar de vergunning aan, met een tekening erbij.",
+                "Wij kijken of alles erbij zit. Mist er iets? Dan krijgt u bericht.",
+                "Wij beslissen binnen acht weken. In Mijn volgt u hoe ver wij zijn.",
+            ),
+            contact(),
         ),
-        section(
-            "Vertel het uw buren",
-            "U hoeft geen toestemming te vragen. Vertel het wel voor u begint. Dat voorkomt ruzie en bezwaar.",
-        ),
-        section("Wat kost het?", "Een vergunning voor een dakkapel kost [[leges-dakkapel]]."),
-        steps(
-            "Zo gaat het",
-            "U doet de vergunningcheck bij het Omgevingsloket.",
-            "U vraagt daar de vergunning aan, met een tekening erbij.",
-            "Wij kijken of alles erbij zit. Mist er iets? Dan krijgt u bericht.",
-            "Wij beslissen binnen acht weken. In Mijn volgt u hoe ver wij zijn.",
-        ),
-        contact(),
+        button=("Naar de vergunningcheck", "https://omgevingswet.overheid.nl/checken"),
+        place="menu",
+        checked=41,
     ),
-    button=("Naar de vergunningcheck", "https://omgevingswet.overheid.nl/checken"),
-    place="menu",
-    checked=41,
+    upl="omgevingsvergunning",
+    costs="Een vergunning voor een dakkapel kost [[leges-dakkapel]].",
+    term="Wij beslissen binnen acht weken.",
+    laws=("Omgevingswet",),
+    case_type="dakkapel",
 )
 
 DEATH = Written(
@@ -206,6 +222,7 @@ DEATH = Written(
         contact("Praat met iemand"),
     ),
     checked=33,
+    asks=False,
 )
 
 YOUR_DATA = Written(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .written import Written, contact, notice, points, section, steps
+from .written import Written, contact, location, notice, points, section, steps
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,36 @@ ZANDMEER = OwnSite(
             place="menu",
             picture=True,
         ),
+        location(
+            Written(
+                "gemeentehuis",
+                "Gemeentehuis",
+                "Aan het Strandplein vindt u onze balie. Maak eerst een afspraak, dan hoeft u niet te wachten.",
+                (
+                    section(
+                        "Goed bereikbaar",
+                        "Voor de deur zijn twee plaatsen voor wie moeilijk loopt. De deur gaat vanzelf open.",
+                    ),
+                ),
+                checked=8,
+            ),
+            ("Strandplein 1", "1996 AA", "Zandmeer"),
+            {0: "9.00-16.00", 1: "9.00-16.00", 2: "9.00-16.00", 3: "9.00-20.00", 4: "9.00-16.00"},
+            phone="(0999) 12 34 56",
+            appointment="Alleen op afspraak.",
+            differing=((27, "Kerst"),),
+        ),
+        location(
+            Written(
+                "milieustraat",
+                "Milieustraat De Duinrand",
+                "Breng hier uw grof afval, tuinafval en oude apparaten. Met uw afvalpas kost het niets.",
+                (section("Wat neemt u mee?", points("Uw afvalpas.", "Afval dat al gescheiden is.")),),
+                checked=8,
+            ),
+            ("Duinrand 12", "1996 ZH", "Zandmeer"),
+            {1: "13.00-17.00", 2: "9.00-17.00", 4: "9.00-17.00", 5: "9.00-16.00"},
+        ),
         Written(
             "strandopgang-3-dicht",
             "Strandopgang 3 is dicht tot {day+9}",
@@ -71,7 +101,7 @@ ZANDMEER = OwnSite(
                     "Opgang 1 heeft een hellend pad en een vlonder tot aan zee.",
                 ),
             ),
-            place="news",
+            kind="NewsPage",
             checked=1,
         ),
         Written(
@@ -92,7 +122,7 @@ ZANDMEER = OwnSite(
                 contact(),
             ),
             button=("Aanmelden in Mijn", "/mijn/delen/starten/maatje-18/"),
-            place="news",
+            kind="NewsPage",
             checked=9,
         ),
     ),
@@ -162,6 +192,20 @@ VELDRECHT = OwnSite(
             ),
             place="menu",
         ),
+        location(
+            Written(
+                "stadhuis",
+                "Stadhuis",
+                "Het Stadhuis staat op de Markt. U komt op afspraak. Past geen enkele tijd? Bel ons, dan zoeken wij iets anders.",
+                (section("Goed bereikbaar", "De trap heeft een plateaulift. Bel aan, dan helpen wij u."),),
+                checked=8,
+            ),
+            ("Markt 4", "1997 AA", "Veldrecht"),
+            {0: "9.00-12.30", 2: "9.00-12.30", 4: "9.00-12.30"},
+            phone="(0998) 12 34 56",
+            appointment="Alleen op afspraak.",
+            differing=((3, "Verhuizing van het archief"), (27, "Kerst")),
+        ),
         Written(
             "stadhuis-dicht",
             "Stadhuis dicht op {day+3}",
@@ -172,7 +216,7 @@ VELDRECHT = OwnSite(
                     "Uw paspoort of rijbewijs ligt de volgende werkdag voor u klaar.",
                 ),
             ),
-            place="news",
+            kind="NewsPage",
             checked=2,
         ),
     ),
@@ -207,6 +251,25 @@ OEVERSTAD = OwnSite(
             ),
             place="menu",
         ),
+        location(
+            Written(
+                "stadskantoor",
+                "Stadskantoor",
+                "In het Stadskantoor helpen wij u met alles van de gemeente. Tot 12.00 uur kunt u zo binnenlopen.",
+                (
+                    section(
+                        "Goed bereikbaar",
+                        "De ingang heeft geen drempel. Er is een lift, en een toilet voor iedereen.",
+                    ),
+                ),
+                checked=8,
+            ),
+            ("Kadeplein 10", "1998 AA", "Oeverstad"),
+            {0: "8.30-17.00", 1: "8.30-17.00", 2: "8.30-17.00", 3: "8.30-20.00", 4: "8.30-17.00"},
+            phone="(0997) 12 34 56",
+            appointment="Tot 12.00 uur zonder afspraak.",
+            differing=((27, "Kerst"),),
+        ),
         Written(
             "hoogwater",
             "Hoogwater: de kade is afgesloten",
@@ -222,7 +285,7 @@ OEVERSTAD = OwnSite(
                 ),
                 notice("warning", "Is er gevaar?", "Bel 112."),
             ),
-            place="news",
+            kind="NewsPage",
             checked=0,
             picture=True,
         ),
@@ -246,7 +309,7 @@ OEVERSTAD = OwnSite(
                 ),
                 section("Liever op papier?", "Haal een stembiljet in het buurthuis. Papier telt even zwaar."),
             ),
-            place="news",
+            kind="NewsPage",
             checked=6,
         ),
     ),

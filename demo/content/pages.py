@@ -4,30 +4,40 @@ To load it again leaves a page that is there as its editor left it.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
 from django.core.files.images import ImageFile
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Collection, Page
 
+from cms import models
 from cms.founding import give_site, lay_library
 from cms.models import ContentPage, FilledIn, HomePage, LeftOut, Picture, Required
 from portal.municipalities.founding import found
 from portal.municipalities.models import Announcement, Municipality
 
-from . import staff
+from . import staff, synonyms
 from .drawings import drawing
+from .indexed_once import indexed_once
 from .library import EVENTS
+from .library_cases import CASES
 from .library_english import ENGLISH
+from .library_guides import GUIDES
 from .library_legal import LAWS, LEGAL
+from .library_products import PRODUCTS
+from .library_questions import QUESTIONS
 from .municipalities import MONTHS, PLACES, Place
 from .own_pages import OWN_SITES, OwnSite
 from .written import Part, Written
 
 Library = Mapping[str, ContentPage]
+SHARED = (*EVENTS, *LEGAL, *PRODUCTS, *QUESTIONS, *GUIDES, *CASES)
+"""All of the library in Dutch; a page comes after the one it stands below."""
 
 LINK = re.compile(r'<a href="page:([a-z-]+)">')
 DAY = re.compile(r"\{day\+(\d+)\}")
@@ -36,18 +46,28 @@ DAY = re.compile(r"\{day\+(\d+)\}")
 @transaction.atomic
 def load(password: str, day: date) -> list[dict[str, str]]:
     """All pages as they are on the day of reset; answers with the staff accounts and this password."""
+    with indexed_once():
+        _library_and_sites(day)
+    synonyms.load()
+    return staff.load(password)
+
+
+def _library_and_sites(day: date) -> None:
     roots = lay_library()
-    shared = {page.slug: _page(roots["nl"], page, day) for page in (*EVENTS, *LEGAL)}
-    for page in (*EVENTS, *LEGAL):
+    shared: dict[str, ContentPage] = {}
+    for page in SHARED:
+        shared[page.slug] = _page(shared[page.below] if page.below else roots["nl"], page, day)
+    for page in SHARED:
         _fill(shared[page.slug], page, shared, day)
     for slug, law in LAWS.items():
         Required.objects.get_or_create(page=shared[slug], defaults={"law": law})
     for slug, page in ENGLISH.items():
+        written = next(one for one in SHARED if one.slug == slug)
+        page = replace(page, kind=written.kind)
         translated = _page(roots["en"], page, day, translates=shared[slug])
         _fill(translated, page, shared, day)
     for place in PLACES:
         _site(place, OWN_SITES[place.slug], shared, day)
-    return staff.load(password)
 
 
 def _site(place: Place, own: OwnSite, shared: Library, day: date) -> None:
@@ -101,7 +121,7 @@ def _page(
     if there:
         return there
     checked = day - timedelta(days=written.checked)
-    page = ContentPage(
+    page: ContentPage = getattr(models, written.kind)(
         slug=written.slug,
         title=_dated(written.title, day),
         intro=_dated(written.intro, day),
@@ -112,34 +132,66 @@ def _page(
         replaces=replaces,
         locale=parent.locale,
         first_published_at=datetime.combine(checked, time(9), tzinfo=UTC),
+        asks_whether_useful=written.asks,
+        **_fields(written, day, checked),
         **({"translation_key": translates.translation_key} if translates else {}),
     )
     parent.specific_class.objects.get(pk=parent.pk).add_child(instance=page)
     return page
 
 
+def _fields(written: Written, day: date, checked: date) -> dict[str, Any]:
+    """What its type asks beside, on the day of reset."""
+    if written.kind == "NewsPage":
+        return {"day": checked}
+    fields = dict(written.fields)
+    if differing := fields.get("exceptions"):
+        fields["exceptions"] = [
+            (
+                "days",
+                {
+                    "first": day + timedelta(days=days),
+                    "last": None,
+                    "opens": None,
+                    "closes": None,
+                    "why": why,
+                },
+            )
+            for days, why in differing
+        ]
+    return fields
+
+
 def _fill(
     page: ContentPage, written: Written, shared: Library, day: date, picture: Picture | None = None
 ) -> None:
-    """Write the text and publish, once."""
-    if page.body or not written.parts:
+    """Write the text and publish, once. (Wagtail's own publishing saves each page three times.)"""
+    if page.latest_revision_id:
         return
     parts: list[Part] = []
     if picture and written.picture:
         parts.append(("picture", {"picture": picture, "alt": picture.description}))
     parts += [(kind, _with_links(value, shared, day)) for kind, value in written.parts]
     page.body = parts
-    published = page.first_published_at
-    page.save_revision().publish()
-    ContentPage.objects.filter(pk=page.pk).update(first_published_at=published)
+    for name, value in written.fields.items():
+        if isinstance(value, str):
+            setattr(page, name, _with_links({name: value}, shared, day)[name])
+        elif name != "exceptions":
+            setattr(page, name, [(kind, _with_links(one, shared, day)) for kind, one in value])
+    page.last_published_at = timezone.now()
+    page.save(clean=False)
+    revision = page.save_revision(clean=False, log_action=False)
+    Page.objects.filter(pk=page.pk).update(live_revision=revision, has_unpublished_changes=False)
 
 
 def _with_links(value: Mapping[str, Any], shared: Library, day: date) -> dict[str, Any]:
     def linked(text: str) -> str:
         return LINK.sub(lambda found: f'<a linktype="page" id="{shared[found[1]].pk}">', _dated(text, day))
 
-    def each(part: str | Sequence[str]) -> Any:
-        return linked(part) if isinstance(part, str) else [linked(one) for one in part]
+    def each(part: Any) -> Any:
+        if isinstance(part, list):
+            return [linked(one) for one in part]
+        return linked(part) if isinstance(part, str) else part
 
     return {name: each(part) for name, part in value.items()}
 

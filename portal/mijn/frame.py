@@ -135,6 +135,23 @@ class Frame:
         return in_language("/", self.language)
 
     @property
+    def search_url(self) -> str:
+        return self._url("cms_search")
+
+    @property
+    def suggestions_url(self) -> str:
+        return self._url("cms_suggestions")
+
+    def _url(self, name: str) -> str:
+        """Empty where no site is installed, or nobody's is shown."""
+        if self.municipality is None:
+            return ""
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            return ""
+
+    @property
     def mijn_url(self) -> str:
         return reverse("mijn:overview")
 

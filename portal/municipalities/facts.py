@@ -17,6 +17,10 @@ NAMES = {
     "afval": _("Milieustraat"),
     "leges-dakkapel": _("Leges voor een dakkapel"),
     "prijs-uittreksel": _("Prijs van een uittreksel"),
+    "prijs-paspoort": _("Prijs van een paspoort"),
+    "prijs-identiteitskaart": _("Prijs van een identiteitskaart"),
+    "prijs-rijbewijs": _("Prijs van een rijbewijs"),
+    "prijs-parkeervergunning": _("Prijs van een parkeervergunning"),
     "functionaris-gegevensbescherming": _("Functionaris gegevensbescherming"),
 }
 """The facts that library pages may use, with the name an editor reads."""

@@ -76,7 +76,7 @@ def test_a_crisis_is_read_out_and_stands_first_and_a_notice_is_a_plain_landmark(
     text = visit("/").content.decode()
     assert text.count('role="alert"') == 1
     assert text.index("Houd ramen") < text.index("De balie is dicht.") < text.index("<header")
-    assert 'aria-label="Belangrijk bericht"' in text
+    assert 'aria-label="Mededelingen"' in text
     assert 'href="/storing/"' in text
 
 

@@ -26,6 +26,8 @@ PUBLIC = (
     "/", "/en/", "/verhuizen/", "/hulp-thuis/", "/rondkomen/", "/dakkapel/", "/overlijden/",
     "/uw-gegevens/", "/toegankelijkheid/", "/privacy/", "/mijn/inloggen/",
     "/en/mijn/inloggen/", NOWHERE, "/mijn/uitgelogd/",
+    "/paspoort/", "/kind-krijgen/", "/zo-gaat-uw-zaak/zaak-parkeren/", "/nieuws/", "/zoeken/?q=afval",
+    "/zoeken/?q=xqzwv", "/was-dit-nuttig/dank/",
     "/bewijs/", "/en/bewijs/", "/bewijs/0000-0000-0000-0000/",
 )  # fmt: skip
 

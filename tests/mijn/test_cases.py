@@ -186,3 +186,17 @@ def _raise_level(answered: Any) -> None:
     if isinstance(answered, dict) and answered.get("betrokkeneType") == "natuurlijk_persoon":
         level = "urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI"
         answered["authenticatieContext"] = {"source": "digid", "levelOfAssurance": level}
+
+
+def test_a_product_on_the_site_asks_for_the_own_running_case_of_its_kind_and_gets_no_other(
+    helga: Client,
+) -> None:
+    by_itself = {"X-Automatic": "1"}
+    cards = body_of(helga.get("/mijn/zaken/lopend/?soort=dakkapel", headers=by_itself))
+
+    assert "ZM-0507" in cards
+    assert "ZM-0530" not in cards
+    assert helga.get("/mijn/zaken/lopend/?soort=verhuizing", headers=by_itself).status_code == 204  # it ended
+    assert helga.get("/mijn/zaken/lopend/?soort=dakkapel")["Location"] == "/mijn/zaken/"
+    helga.cookies.clear()
+    assert helga.get("/mijn/zaken/lopend/?soort=dakkapel", headers=by_itself).status_code == 204

@@ -6,8 +6,9 @@ import pytest
 
 from portal.registers.zaken.course import Place, Step, Term
 from portal.registers.zaken.course_words import State, state_of, steps_in_words, term_in_words
-from portal.registers.zaken.described import Described, StepText
+from portal.registers.zaken.described import Described
 from portal.registers.zaken.objecting import Way
+from portal.registers.zaken.plain_words import StepText
 from portal.registers.zaken.words import more_of_step, name_of_step
 
 JANUARY, MARCH = date(2027, 1, 4), date(2027, 3, 1)

@@ -9,9 +9,10 @@ import pytest
 from portal.municipalities.connections import Connection
 from portal.registers.zaken.calendar import last_day_file
 from portal.registers.zaken.capabilities import capabilities_of
-from portal.registers.zaken.described import StepText, described
+from portal.registers.zaken.described import described
 from portal.registers.zaken.listing import Row, Wanted, merged, page_of, samples, suits
 from portal.registers.zaken.objecting import Way
+from portal.registers.zaken.plain_words import StepText
 from portal.registers.zaken.records import Sketch
 
 from .conftest import zaken_connection

@@ -81,7 +81,7 @@ def frame(theme: Any, name: str) -> Mapping[str, Any]:
             "address": "Raadhuisplein 1\n1234 AB Voorbeeldstad",
             "hours": "Maandag tot en met vrijdag van 8.30 tot 17.00 uur",
         },
-        "notice": "De balie is dicht op 5 december. Bellen kan gewoon.",
+        "announced": [{"kind": "notice", "text": "De balie is dicht op 5 december. Bellen kan gewoon."}],
         "fictional": True,
         "theme": theme,
         "menu": [

@@ -35,6 +35,7 @@ from .course import contact, term, timeline
 from .course_words import state_of, steps_in_words, term_in_words
 from .described import described
 from .objecting import Way, remedy
+from .plain_words import PlainWords, plain_words
 from .records import Case
 from .visible import takes_documents
 
@@ -50,6 +51,7 @@ def one(request: MijnRequest, connection: UUID, zaak: UUID) -> HttpResponse:
         ref = CaseRef(connection, zaak)
         others = asked_about(ref, bsn) if zaken else []
         added = added_to(ref, request.resident_session.subject) if zaken else []
+        known = plain_words()
     if zaken is None:
         return unknown(request)
     own = Question(zaken, lambda caller: whole_case(caller, bsn, zaak, page))
@@ -61,7 +63,7 @@ def one(request: MijnRequest, connection: UUID, zaak: UUID) -> HttpResponse:
     if answer.value is None:
         return unknown(request)
     above, below = parts_about(others, about, answer.value.case.zaak.number)
-    context = {**_shown(answer.value, zaken), "above": above, "below": below}
+    context = {**_shown(answer.value, zaken, known), "above": above, "below": below}
     context["stale"] = stale(_("Uw zaak"), [(zaken, answer)])
     context["added"] = added
     context["may_add"] = not isinstance(answer, Earlier) and _takes(answer.value.case, zaken)
@@ -75,7 +77,7 @@ def one(request: MijnRequest, connection: UUID, zaak: UUID) -> HttpResponse:
 def calendar(request: MijnRequest, connection: UUID, zaak: UUID, decision: UUID) -> HttpResponse:
     """The last day to object to a decision, as an iCalendar file."""
     with transaction.atomic():
-        zaken = connection_of(connection)
+        zaken, known = connection_of(connection), plain_words()
     if zaken is None:
         return unknown(request)
     bsn = request.resident_session.bsn
@@ -87,7 +89,7 @@ def calendar(request: MijnRequest, connection: UUID, zaak: UUID, decision: UUID)
     found = next((one for one in told if one.id == decision), None)
     if found is None:
         return unknown(request)
-    way = described(zaken.parameters, answer.value.case.zaaktype).way
+    way = described(zaken.parameters, answer.value.case.zaaktype, known).way
     against = remedy(found, way, today)
     if against.until is None:
         return unknown(request)
@@ -152,13 +154,14 @@ def _takes(case: Case, zaken: Connection) -> bool:
     return takes_documents(case.zaak, choice_of(zaken.parameters, case.zaaktype.key))
 
 
-def _shown(whole: WholeCase, zaken: Connection) -> Mapping[str, Any]:
+def _shown(whole: WholeCase, zaken: Connection, known: Mapping[str, PlainWords]) -> Mapping[str, Any]:
     case, today = whole.case, timezone.localdate()
-    said = described(zaken.parameters, case.zaaktype)
+    said = described(zaken.parameters, case.zaaktype, known)
     runs = term(case.zaak, case.zaaktype, today)
     state = state_of(runs, case.shown_number)
     return {
         "case": case,
+        "explained_at": said.url,
         "steps": steps_in_words(timeline(case), said, state),
         "state": state,
         "term": term_in_words(runs),

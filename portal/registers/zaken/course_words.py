@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from ..dates import day_here
 from .course import Place, Step, Term
-from .described import Described, StepText
+from .described import Described
+from .plain_words import StepText
 from .words import more_of_step, name_of_step
 
 
@@ -69,7 +70,7 @@ def _step(step: Step, said: StepText | None, state: State | None) -> StepInWords
     do = said.do if said and asks else ""
     waits = state is not None and state.kind == "waiting"
     return StepInWords(
-        text=name_of_step(step.text),
+        text=(said.name if said else "") or name_of_step(step.text),
         more="" if said else more_of_step(step.text),
         do=do,
         nothing_to_do=asks and not do and not waits and step.place is Place.NOW,

@@ -1,0 +1,1 @@
+"""The list of all news of a site, and its feed."""
