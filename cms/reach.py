@@ -1,9 +1,10 @@
 """Which trees a member of staff edits, and whose a page is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from wagtail.models import GroupPagePermission, Page
@@ -14,6 +15,20 @@ from portal.municipalities.models import Fact, Municipality
 from .trees import LIBRARY, is_library, root_path
 
 User = AbstractBaseUser | AnonymousUser
+T = TypeVar("T")
+
+
+def once_a_request(ask: Callable[[User], T]) -> Callable[[User], T]:
+    """Remember an answer with the user, who is read anew for each request: every entry of the menu asks."""
+
+    @wraps(ask)
+    def remembered(user: User) -> T:
+        known: dict[Any, T] = user.__dict__.setdefault("_reaches", {})
+        if ask not in known:
+            known[ask] = ask(user)
+        return known[ask]
+
+    return remembered
 
 
 _at_work: ContextVar[User | None] = ContextVar("staff_at_work", default=None)
@@ -80,6 +95,7 @@ def sites_to_look_at() -> list[Municipality]:
     return [home.municipality for home in homes_of(user)]
 
 
+@once_a_request
 def roots_of(user: User) -> list[Page]:
     """The roots of the trees that a member of staff edits. One query."""
     ids = GroupPagePermission.objects.filter(group__user=user.pk).values("page_id")
@@ -91,6 +107,7 @@ def edits_library(user: User) -> bool:
     return getattr(user, "is_superuser", False) or any(is_library(root.url_path) for root in roots_of(user))
 
 
+@once_a_request
 def homes_of(user: User) -> list[Any]:
     """The home pages, one for each municipality, that a member of staff edits."""
     from .models import HomePage

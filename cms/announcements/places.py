@@ -4,11 +4,9 @@ from dataclasses import dataclass
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from wagtail.models import GroupPagePermission
 
-from cms.models import DutyOffice, HomePage
-from cms.reach import User
-from cms.trees import library_roots
+from cms.models import DutyOffice
+from cms.reach import User, edits_library, homes_of, once_a_request
 from portal.municipalities.models import Municipality
 
 ALL = "alle-sites"
@@ -25,18 +23,17 @@ class Place:
     """None: all."""
 
 
+@once_a_request
 def places_of(user: User) -> list[Place]:
     """Of who is on duty, and of who edits there; all sites first. At most three queries."""
     every = getattr(user, "is_superuser", False)
     offices = set(DutyOffice.objects.filter(group__user=user.pk).values_list("municipality", flat=True))
-    edited = GroupPagePermission.objects.filter(group__user=user.pk).values("page")
     known = Municipality.objects.all()
     if not every:
-        homes = HomePage.objects.filter(id__in=edited).values("municipality")
-        known = known.filter(id__in=offices - {None}) | known.filter(id__in=homes)
+        homes = {home.municipality_id for home in homes_of(user)}
+        known = known.filter(id__in=(offices | homes) - {None})
     own = [Place(one.slug, one.name, one) for one in known]
-    library = GroupPagePermission.objects.filter(group__user=user.pk, page__url_path__in=library_roots())
-    return [Place(ALL, _("Alle sites"), None), *own] if every or None in offices or library.exists() else own
+    return [Place(ALL, _("Alle sites"), None), *own] if None in offices or edits_library(user) else own
 
 
 def place_of(user: User, slug: str) -> Place:

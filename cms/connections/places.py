@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 
 from cms.models import Administration
-from cms.reach import User
+from cms.reach import User, once_a_request
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 from portal.registers.administering import Administrator
@@ -22,6 +22,7 @@ class Desk:
     me: Administrator
 
 
+@once_a_request
 def administered_by(user: User) -> list[Municipality]:
     """The municipalities whose connections this person looks after, by name. One query."""
     if getattr(user, "is_superuser", False):

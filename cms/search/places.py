@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from wagtail.models import GroupPagePermission
 
-from cms.reach import User, homes_of
-from cms.trees import LIBRARY, library_roots
+from cms.reach import User, edits_library, homes_of
+from cms.trees import LIBRARY
 from portal.municipalities.models import Municipality
 
 
@@ -24,8 +23,7 @@ class Place:
 def places_of(user: User) -> list[Place]:
     """The library first. At most three queries."""
     own = [Place(one.municipality.slug, one.municipality.name, one.municipality) for one in homes_of(user)]
-    library = GroupPagePermission.objects.filter(group__user=user.pk, page__url_path__in=library_roots())
-    if getattr(user, "is_superuser", False) or library.exists():
+    if edits_library(user):
         return [Place(LIBRARY, _("Bibliotheek: voor alle sites"), None), *own]
     return own
 

@@ -31,7 +31,9 @@ class _Local(httpx.HTTPTransport):
 
 
 class Form(HTMLParser):
-    """One form of a page: where it goes and what it holds."""
+    """One form of a page: where it goes and what it holds. Those of the site around it do not count."""
+
+    AROUND = re.compile(r"/(zoeken|nuttig)/")
 
     def __init__(self, page: str, number: int = 0) -> None:
         super().__init__()
@@ -41,9 +43,15 @@ class Form(HTMLParser):
         self.feed(page)
         assert self.found, "no such form on the page"
 
+    @classmethod
+    def actions(cls, page: str) -> list[str]:
+        """Where each form of a page goes."""
+        said = re.findall(r"<form[^>]*?(?:action=\"([^\"]*)\"[^>]*)?>", page)
+        return [unescape(action) for action in said if not cls.AROUND.search(action)]
+
     def handle_starttag(self, tag: str, pairs: list[tuple[str, str | None]]) -> None:
         said = dict(pairs)
-        if tag == "form":
+        if tag == "form" and not self.AROUND.search(said.get("action") or ""):
             self._inside = self._left == 0
             self._left -= 1
             if self._inside:
@@ -112,5 +120,5 @@ class Browser(httpx.Client):
         self, page: httpx.Response, action: str, headers: Mapping[str, str] | None = None, **fields: str
     ) -> Page:
         """Send the form of a page that goes to this address."""
-        number = [Form(page.text, place).action for place in range(page.text.count("<form"))].index(action)
+        number = Form.actions(page.text).index(action)
         return Page(self.submit(page, number, headers=headers, **fields))

@@ -42,7 +42,7 @@ def test_what_a_fact_says_is_text(editor, visit):
     ("who", "slug", "shows"), [("joke", "strand", "Zandmeer"), ("bram", "verhuizen", "Oeverstad")]
 )
 def test_a_draft_is_shown_in_a_frame_of_the_cms_with_local_facts(editor, who, slug, shows):
-    page = ContentPage.objects.get(slug=slug)
+    page = ContentPage.objects.get(slug=slug).specific
     page.title = "Nieuwe titel"
     page.save_revision()
     answer = editor(who).get(f"/admin/pages/{page.pk}/view_draft/")

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def planned(slug: str, intro: str) -> ContentPage:
     """A page with a change that goes live in an hour."""
-    page = ContentPage.objects.get(slug=slug)
+    page = ContentPage.objects.get(slug=slug).specific
     page.intro, page.go_live_at = intro, timezone.now() + timedelta(hours=1)
     page.save_revision(approved_go_live_at=page.go_live_at)
     return page

@@ -93,8 +93,8 @@ def test_without_a_database_an_error_page_still_has_its_look(
     def down(*_: object) -> None:
         raise OperationalError
 
-    monkeypatch.setattr(frame, "facts", down)
-    monkeypatch.setattr(frame, "menu_of_site", down)
+    monkeypatch.setattr(frame, "site_facts", down)
+    monkeypatch.setattr(frame, "site_menu", down)
     handler = getattr(errors, page)
     extra = [PermissionDenied()] if page in {"forbidden", "not_found"} else []
     with acting_for(zandmeer):
