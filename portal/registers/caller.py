@@ -136,13 +136,13 @@ class Caller:
         url: str,
         headers: Mapping[str, str],
         faults: Callable[[int, bytes], None] = lambda _status, _body: None,
-        limit: float = LIMIT,
+        limit: float | None = None,
         **more: Any,
     ) -> Any:
         kind, started = " ".join([self.connection.kind, *_back_end(self.connection)]), monotonic()
         refuse_others(kind, url.removeprefix(self._root), more.get("params"))
         try:
-            async with asyncio.timeout(limit), self._bulkhead:
+            async with asyncio.timeout(LIMIT if limit is None else limit), self._bulkhead:
                 request = self._http.build_request(method, url, headers=self._sent(headers), **more)
                 answer = await self._http.send(request, stream=True)
                 try:

@@ -282,9 +282,9 @@ def test_nobodys_phone_or_letterbox_is_flooded_by_changing_a_number(helga: Clien
 
 
 def test_an_address_that_is_none_is_not_sent_to_and_stands_in_no_log(
-    caplog: pytest.LogCaptureFixture,
+    zandmeer: Municipality, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with pytest.raises(CodeNotSent):
+    with acting_for(zandmeer), pytest.raises(CodeNotSent):
         send_text("email", "jan@voorbeeld.example\nBcc: x@voorbeeld.example", "Onderwerp", "Tekst")
     assert "jan@" not in caplog.text
 
