@@ -88,8 +88,12 @@ def _read() -> Local:
 
 def own_tree() -> Q:
     """Pages of the municipality in force."""
-    slug = current_municipality().slug
-    return _in(tuple(f"/{root_slug(slug, code)}/" for code in languages()))
+    return _in(_own_roots())
+
+
+def is_own(url_path: str) -> bool:
+    """Whether a page is of the municipality in force."""
+    return url_path.startswith(_own_roots())
 
 
 def in_reach() -> Q:
@@ -127,6 +131,11 @@ def best_in_language(pages: Iterable[P], language: str) -> dict[UUID, P]:
     for page in sorted(pages, key=lambda page: order.index(page.locale.language_code)):
         best.setdefault(page.translation_key, page)
     return best
+
+
+def _own_roots() -> tuple[str, ...]:
+    slug = current_municipality().slug
+    return tuple(f"/{root_slug(slug, code)}/" for code in languages())
 
 
 def _in(roots: tuple[str, ...]) -> Q:

@@ -16,6 +16,7 @@ from portal.municipalities.acting import acting_for
 
 from .local_forms import FactsForm
 from .models import HomePage
+from .places import to_a_place
 from .reach import homes_of
 
 
@@ -52,9 +53,4 @@ def facts_of(request: HttpRequest, slug: str) -> HttpResponse:
 
 def start_at(request: HttpRequest, view: str, title: str) -> HttpResponse:
     """To that view of one's own municipality, or a choice where there are more."""
-    homes = homes_of(request.user)
-    if len(homes) == 1:
-        return redirect(view, homes[0].municipality.slug)
-    if not homes:
-        raise Http404
-    return render(request, "cms/staff/which.html", {"homes": homes, "view": view, "title": title})
+    return to_a_place(request, [home.municipality for home in homes_of(request.user)], view, title)

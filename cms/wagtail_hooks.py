@@ -1,5 +1,6 @@
 """What we add to Wagtail, and what we take away from it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
@@ -18,7 +19,7 @@ from .connections.places import administered_by
 from .feedback import views as feedback
 from .links import PageLinks
 from .purposes.places import places_of
-from .reach import edits_library, homes_of
+from .reach import User, edits_library, homes_of
 from .search.places import places_of as explained_by
 from .shared_pages import wagtail_hooks as shared_pages_hooks  # noqa: F401  # registers its own
 from .shared_pages.urls import of_library, of_site
@@ -26,60 +27,16 @@ from .themes.places import styled_by
 from .writing import fact_picker  # noqa: F401  # registers its own
 
 
-class ForOwnMunicipality(MenuItem):
-    """Only for those who edit a municipality's pages."""
+class Entry(MenuItem):
+    """An entry of the menu, only for those who have something to do there."""
+
+    def __init__(self, label: Any, view: str, reached_by: Callable[[User], object], **look: Any) -> None:
+        super().__init__(label, reverse(view), **look)
+        self._reached_by = reached_by
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Asked for each page of the CMS."""
-        return bool(homes_of(request.user))
-
-
-class ForLibrary(MenuItem):
-    """Only for those who write for all municipalities."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Asked for each page of the CMS."""
-        return edits_library(request.user)
-
-
-class ForPurposes(MenuItem):
-    """Only for those who make or guard purposes."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Asked for each page of the CMS."""
-        return bool(places_of(request.user))
-
-
-class ForConnections(MenuItem):
-    """Only for administrators."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Asked for each page of the CMS."""
-        return bool(administered_by(request.user))
-
-
-class ForAnnouncements(MenuItem):
-    """Only for who may put something above a site."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Asked for each page of the CMS."""
-        return bool(announced_by(request.user))
-
-
-class ForThemes(MenuItem):
-    """Only for those who edit or administer a site."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Asked for each page of the CMS."""
-        return bool(styled_by(request.user))
-
-
-class ForSynonyms(MenuItem):
-    """Only for editors, of a municipality or of the library."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Asked for each page of the CMS."""
-        return bool(explained_by(request.user))
+        """Asked for each page of the CMS; the answers are remembered for the request."""
+        return bool(self._reached_by(request.user))
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -118,74 +75,68 @@ def urls() -> list[Any]:
 @hooks.register("register_admin_menu_item")
 def menu_of_facts() -> MenuItem:
     """Below the pages."""
-    return ForOwnMunicipality(_("Gegevens"), reverse("cms_facts_start"), icon_name="form", order=150)
+    return Entry(_("Gegevens"), "cms_facts_start", homes_of, icon_name="form", order=150)
 
 
 @hooks.register("register_admin_menu_item")
 def menu_of_site() -> MenuItem:
     """All pages of one's own site, before Wagtail's tree of own pages only."""
-    return ForOwnMunicipality(_("Alle pagina’s"), reverse("cms_site_start"), icon_name="list-ul", order=90)
+    return Entry(_("Alle pagina’s"), "cms_site_start", homes_of, icon_name="list-ul", order=90)
 
 
 @hooks.register("register_admin_menu_item")
 def menu_of_library() -> MenuItem:
     """Who uses what of the library."""
-    return ForLibrary(_("Bibliotheek"), reverse("cms_library"), icon_name="folder-open-1", order=160)
+    return Entry(_("Bibliotheek"), "cms_library", edits_library, icon_name="folder-open-1", order=160)
 
 
 @hooks.register("register_admin_menu_item")
 def menu_of_redirects() -> MenuItem:
     """Short and old addresses."""
-    return ForOwnMunicipality(
-        _("Doorverwijzingen"), reverse("cms_redirects_start"), icon_name="redirect", order=510
-    )
+    return Entry(_("Doorverwijzingen"), "cms_redirects_start", homes_of, icon_name="redirect", order=510)
 
 
 @hooks.register("register_admin_menu_item")
 def menu_of_broken_links() -> MenuItem:
     """What leads nowhere."""
-    return ForOwnMunicipality(
-        _("Gebroken links"), reverse("cms_broken_links_start"), icon_name="warning", order=520
-    )
+    return Entry(_("Gebroken links"), "cms_broken_links_start", homes_of, icon_name="warning", order=520)
 
 
 @hooks.register("register_admin_menu_item")
 def menu_of_useful() -> MenuItem:
     """What visitors say of pages."""
-    return ForOwnMunicipality(
-        _("Was dit nuttig?"), reverse("cms_useful_start"), icon_name="comment", order=165
-    )
+    return Entry(_("Was dit nuttig?"), "cms_useful_start", homes_of, icon_name="comment", order=165)
 
 
 @hooks.register("register_admin_menu_item")
 def menu_of_synonyms() -> MenuItem:
     """What people type, and what it is called on a page."""
-    return ForSynonyms(_("Zoekwoorden"), reverse("cms_synonyms_start"), icon_name="search", order=166)
+    return Entry(_("Zoekwoorden"), "cms_synonyms_start", explained_by, icon_name="search", order=166)
 
 
 @hooks.register("register_admin_menu_item")
 def menu_of_purposes() -> MenuItem:
     """Why data is asked, and who guards it."""
-    return ForPurposes(_("Doelen"), reverse("cms_purposes_start"), icon_name="key", order=170)
+    return Entry(_("Doelen"), "cms_purposes_start", places_of, icon_name="key", order=170)
 
 
 @hooks.register("register_admin_menu_item")
 def menu_of_connections() -> MenuItem:
     """Where registers are, and how they are."""
-    return ForConnections(_("Koppelingen"), reverse("cms_connections_start"), icon_name="link", order=180)
+    return Entry(_("Koppelingen"), "cms_connections_start", administered_by, icon_name="link", order=180)
 
 
 @hooks.register("register_admin_menu_item")
 def menu_of_themes() -> MenuItem:
     """How the site looks."""
-    return ForThemes(_("Huisstijl"), reverse("cms_themes_start"), icon_name="view", order=165)
+    return Entry(_("Huisstijl"), "cms_themes_start", styled_by, icon_name="view", order=165)
 
 
 @hooks.register("register_admin_menu_item")
 def menu_of_announcements() -> MenuItem:
     """First of all: it is needed in a hurry."""
-    return ForAnnouncements(
-        _("Crisis en mededelingen"), reverse("cms_announcements_start"), icon_name="warning", order=10
+    return Entry(
+        _("Crisis en mededelingen"), "cms_announcements_start", announced_by, icon_name="warning", order=10
     )
 
 

@@ -5,17 +5,18 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from cms.places import Place, place_named, to_a_place
 from portal.municipalities.models import Announcement
 
 from .forms import AnnouncementForm
-from .places import Place, place_of, places_of
+from .places import places_of
 
 KEPT = timedelta(days=365)
 """How long one can look back at what stood there and who put it there."""
@@ -25,18 +26,19 @@ LOOKED_BACK = 20
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """To the one place where one may, or a choice."""
-    places = places_of(request.user)
-    if not places:
-        raise Http404
-    if len(places) == 1:
-        return redirect("cms_announcements", places[0].slug)
-    return render(request, "cms/announcements/which.html", {"places": places})
+    return to_a_place(
+        request,
+        places_of(request.user),
+        "cms_announcements",
+        _("Crisis en mededelingen"),
+        _("Op welke site?"),
+    )
 
 
 @never_cache
 def announcements(request: HttpRequest, slug: str) -> HttpResponse:
     """The form, and below it what stands there, what comes, and what was."""
-    place = place_of(request.user, slug)
+    place = place_named(slug, places_of(request.user))
     form = AnnouncementForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         _put(request, place, form)
@@ -59,7 +61,7 @@ def announcements(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def take_away(request: HttpRequest, slug: str, announcement: UUID) -> HttpResponse:
     """End one at once; what has not begun yet never comes."""
-    place, now = place_of(request.user, slug), timezone.now()
+    place, now = place_named(slug, places_of(request.user)), timezone.now()
     found = get_object_or_404(Announcement, id=announcement, municipality=place.municipality, ends__gt=now)
     if found.begins > now:
         found.delete()

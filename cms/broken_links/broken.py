@@ -18,11 +18,11 @@ from wagtail import blocks
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from cms.local import Local, filled_in
+from cms.local import Local, filled_in, is_own
 from cms.models import FilledIn, HomePage
 from cms.routing import find
 from cms.shared_pages.pieces import streams, text_fields
-from cms.trees import LIBRARY, is_library, tree_of
+from cms.trees import LIBRARY, is_library
 from portal.municipalities.acting import current_municipality
 
 LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.IGNORECASE | re.DOTALL)
@@ -128,8 +128,7 @@ def _in_text(place: Place, html: str) -> Iterator[Link]:
 
 
 def _page(page: Page | None, local: Local) -> str:
-    slug = current_municipality().slug
-    if page is None or not (is_library(page.url_path) or _own(page.url_path, slug)):
+    if page is None or not (is_library(page.url_path) or is_own(page.url_path)):
         return _("Deze pagina is er niet meer.")
     if not page.live:
         return str(_("“%s” staat niet op de site.") % page.title)
@@ -161,11 +160,6 @@ def _address(address: str, local: Local) -> str:
     except (Http404, Resolver404):
         return _("Op dit adres staat niets: %s") % path
     return ""
-
-
-def _own(url_path: str, slug: str) -> bool:
-    tree = tree_of(url_path)
-    return tree == slug or tree.startswith(f"{slug}-")
 
 
 def by_place(found: Iterable[Broken]) -> dict[Place, list[Broken]]:

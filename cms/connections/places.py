@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from cms.models import Administration
+from cms.places import place_named
 from cms.reach import User, once_a_request
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
@@ -34,9 +35,7 @@ def administered_by(user: User) -> list[Municipality]:
 @contextmanager
 def administering(request: HttpRequest, slug: str) -> Iterator[Desk]:
     """The municipality that an address names, in force. Raises Http404 for who is not its administrator."""
-    found = next((one for one in administered_by(request.user) if one.slug == slug), None)
-    if found is None:
-        raise Http404
+    found = place_named(slug, administered_by(request.user))
     user: Any = request.user
     with acting_for(found):
         yield Desk(found, Administrator(user.pk, user.get_full_name() or user.get_username()))

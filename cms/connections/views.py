@@ -7,11 +7,12 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from cms.places import to_a_place
 from portal.accounts.limits import too_many
 from portal.municipalities.connections import Connection, all_connections
 from portal.municipalities.models import ConnectionRow
@@ -32,12 +33,7 @@ A_PAGE = 50
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """To the one municipality that one administers, or a choice."""
-    own = administered_by(request.user)
-    if not own:
-        raise Http404
-    if len(own) == 1:
-        return redirect("cms_connections", own[0].slug)
-    return render(request, "cms/connections/which.html", {"municipalities": own})
+    return to_a_place(request, administered_by(request.user), "cms_connections", _("Koppelingen"))
 
 
 @never_cache

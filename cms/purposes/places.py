@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 
 from cms.models import PrivacyOffice
+from cms.places import place_named
 from cms.reach import User, homes_of, roots_of
 from cms.trees import LIBRARY, is_library
 from portal.municipalities.acting import acting_for
@@ -63,9 +64,7 @@ def places_of(user: User) -> list[Place]:
 @contextmanager
 def at(request: HttpRequest, slug: str) -> Iterator[Place]:
     """The place that an address names, in force. Raises Http404 for who has nothing to do there."""
-    place = next((one for one in places_of(request.user) if one.slug == slug), None)
-    if place is None:
-        raise Http404
+    place = place_named(slug, places_of(request.user))
     if place.municipality is None:
         yield place
     else:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cms.places import to_a_place
 from portal.sharing.models import Consumer, PurposeVersion
 from portal.sharing.purposes import making
 from portal.sharing.purposes.differences import attribute_in_words, differences
@@ -27,12 +28,7 @@ from .words import findings_in_words, refused_in_words
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """To the one place where one works, or a choice."""
-    places = places_of(request.user)
-    if not places:
-        raise Http404
-    if len(places) == 1:
-        return redirect("cms_purposes", places[0].slug)
-    return render(request, "cms/purposes/which.html", {"places": places})
+    return to_a_place(request, places_of(request.user), "cms_purposes", _("Doelen"), _("Waar wilt u werken?"))
 
 
 @require_GET

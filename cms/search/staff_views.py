@@ -1,31 +1,27 @@
 """For editors: which words people type, and what they mean by them."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cms.models import Synonym
+from cms.places import place_named, to_a_place
 
 from .forms import SynonymForm
-from .places import place_of, places_of
+from .places import places_of
 
 
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """To the one place whose words one explains, or a choice."""
-    places = places_of(request.user)
-    if not places:
-        raise Http404
-    if len(places) == 1:
-        return redirect("cms_synonyms", places[0].slug)
-    return render(request, "cms/search/which.html", {"places": places})
+    return to_a_place(request, places_of(request.user), "cms_synonyms", _("Zoekwoorden"), _("Voor wie?"))
 
 
 def synonyms(request: HttpRequest, slug: str) -> HttpResponse:
     """All of one place, and one more; who explains a word anew replaces what stood there."""
-    place = place_of(request.user, slug)
+    place = place_named(slug, places_of(request.user))
     form = SynonymForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -42,7 +38,7 @@ def synonyms(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def away(request: HttpRequest, slug: str, synonym: int) -> HttpResponse:
     """One that is not needed any longer."""
-    place = place_of(request.user, slug)
+    place = place_named(slug, places_of(request.user))
     get_object_or_404(Synonym, pk=synonym, municipality=place.municipality).delete()
     messages.success(request, _("Weggehaald."))
     return redirect("cms_synonyms", slug)

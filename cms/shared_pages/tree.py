@@ -110,14 +110,20 @@ def optional_parts(page: Page, left_out: frozenset[str]) -> list[Part]:
     ]
 
 
+def mark_of_library(*, replaced: bool, left_out: bool, filled_in: bool) -> Mark:
+    """What a page of the library is on a site: of several, what its visitors meet."""
+    if replaced:
+        return Mark.REPLACED
+    if left_out:
+        return Mark.LEFT_OUT
+    return Mark.FILLED_IN if filled_in else Mark.SHARED
+
+
 def _mark(page: Page, left_out: frozenset[UUID], replaced: Any, filled: set[int]) -> Mark:
     if not is_library(page.url_path):
         return Mark.OWN
-    if page.translation_key in replaced:
-        return Mark.REPLACED
-    if page.translation_key in left_out:
-        return Mark.LEFT_OUT
-    return Mark.FILLED_IN if page.pk in filled else Mark.SHARED
+    key = page.translation_key
+    return mark_of_library(replaced=key in replaced, left_out=key in left_out, filled_in=page.pk in filled)
 
 
 def _has(page: Page, words: str) -> bool:

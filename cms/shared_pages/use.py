@@ -13,7 +13,7 @@ from cms.models import ContentPage, HomePage, LeftOut
 from cms.shared_pages_models import FilledIn
 from portal.municipalities.models import Municipality
 
-from .tree import Mark
+from .tree import Mark, mark_of_library
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +69,7 @@ def use_of(page: Page) -> Use:
     )
     found: dict[Mark, list[str]] = {Mark.SHARED: [], Mark.FILLED_IN: [], Mark.REPLACED: [], Mark.LEFT_OUT: []}
     for one, name in sorted(everyone.items(), key=lambda item: item[1]):
-        mark = (
-            Mark.REPLACED
-            if one in instead
-            else Mark.LEFT_OUT
-            if one in out
-            else Mark.FILLED_IN
-            if one in wrote
-            else Mark.SHARED
-        )
+        mark = mark_of_library(replaced=one in instead, left_out=one in out, filled_in=one in wrote)
         found[mark].append(name)
     return Use(*(tuple(found[mark]) for mark in (Mark.SHARED, Mark.FILLED_IN, Mark.REPLACED, Mark.LEFT_OUT)))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from cms.connections.places import administered_by
@@ -17,14 +16,6 @@ def styled_by(user: User) -> list[Municipality]:
     own = {home.municipality.pk: home.municipality for home in homes_of(user)}
     own |= {one.pk: one for one in administered_by(user)}
     return sorted(own.values(), key=lambda one: one.name)
-
-
-def place_of(user: User, slug: str) -> Municipality:
-    """The municipality that an address names. Raises Http404 for who has nothing to say there."""
-    found = next((one for one in styled_by(user) if one.slug == slug), None)
-    if found is None:
-        raise Http404
-    return found
 
 
 def choosable(municipality: Municipality) -> Mapping[str, str]:

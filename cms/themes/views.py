@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from cms.places import place_named, to_a_place
 from portal.municipalities.acting import acting_for
 from portal.municipalities.brand import theme_now
 from portal.municipalities.models import Municipality, ThemeAct
@@ -17,7 +18,7 @@ from themes.gallery import pages, states
 
 from .choosing import brand_part, cancel, choose, previous
 from .forms import PartForm, ThemeForm
-from .places import choosable, place_of, styled_by
+from .places import choosable, styled_by
 
 LOOKED_BACK = 20
 
@@ -25,19 +26,14 @@ LOOKED_BACK = 20
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """To the one site whose theme one may choose, or a choice."""
-    own = styled_by(request.user)
-    if not own:
-        raise Http404
-    if len(own) == 1:
-        return redirect("cms_themes", own[0].slug)
-    return render(request, "cms/themes/which.html", {"municipalities": own})
+    return to_a_place(request, styled_by(request.user), "cms_themes", _("Huisstijl"))
 
 
 @never_cache
 @require_GET
 def themes(request: HttpRequest, slug: str) -> HttpResponse:
     """What is in force, the themes to choose from, and who chose what."""
-    municipality = place_of(request.user, slug)
+    municipality = place_named(slug, styled_by(request.user))
     known = choosable(municipality)
     return shown(request, municipality, ThemeForm(known, initial={"theme": theme_now(municipality)}), None)
 
@@ -46,7 +42,7 @@ def themes(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def pick(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose a theme for now, or for later."""
-    municipality = place_of(request.user, slug)
+    municipality = place_named(slug, styled_by(request.user))
     form = ThemeForm(choosable(municipality), request.POST)
     if not form.is_valid():
         return shown(request, municipality, form, None)
@@ -62,7 +58,7 @@ def pick(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, slug: str) -> HttpResponse:
     """Take back what was planned."""
-    cancel(place_of(request.user, slug), request.user)
+    cancel(place_named(slug, styled_by(request.user)), request.user)
     messages.success(request, _("De wisseling gaat niet door."))
     return redirect("cms_themes", slug)
 
@@ -71,7 +67,7 @@ def drop(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def part(request: HttpRequest, slug: str) -> HttpResponse:
     """Give a part of the site a theme of its own, or take it away."""
-    municipality = place_of(request.user, slug)
+    municipality = place_named(slug, styled_by(request.user))
     form = PartForm(choosable(municipality), municipality.second_brands, request.POST)
     if not form.is_valid():
         return shown(request, municipality, None, form)
@@ -84,7 +80,7 @@ def part(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def beside(request: HttpRequest, slug: str) -> HttpResponse:
     """Two themes side by side, on made-up pages."""
-    municipality = place_of(request.user, slug)
+    municipality = place_named(slug, styled_by(request.user))
 
     def address(theme: str, page: str) -> str:
         return reverse("cms_themes_page", args=[slug, theme, page])
@@ -96,7 +92,7 @@ def beside(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def preview(request: HttpRequest, slug: str, theme: str, page: str) -> HttpResponse:
     """One made-up page in one theme."""
-    if theme not in choosable(place_of(request.user, slug)) or page not in pages.PAGES:
+    if theme not in choosable(place_named(slug, styled_by(request.user))) or page not in pages.PAGES:
         raise Http404
     return HttpResponse(pages.page(page, theme, states_url=reverse("cms_themes_states")))
 

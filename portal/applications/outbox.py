@@ -8,7 +8,6 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from time import monotonic
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,15 +16,12 @@ from django.utils import timezone
 from portal.accounts.level import DIGID, Level
 from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
-from portal.municipalities.connections import Connection, connections
 from portal.municipalities.models import Municipality
-from portal.registers.answers import Answer, Found, Refused, Skipped, SwitchedOff
-from portal.registers.caller import Caller
-from portal.registers.gather import Question, ask_one
 from portal.registers.places import place_to_wait
 from portal.registers.zaken import pieces
 from portal.registers.zaken.intake import Intake, intake
 from portal.registers.zaken.pieces import Piece
+from portal.registers.zaken.turn import NoAnswer, OutOfTime, Turn
 from portal.sharing.overdue import Overdue
 
 from . import content, leases, pdf
@@ -34,24 +30,11 @@ from .models import Application, Write
 from .sending import bsn_of
 
 AT_ONCE = 4.0  # seconds that a resident waits for it
-ONE_CALL = 3.8  # seconds
 A_TURN, SEVERAL = 20.0, 10
 """Seconds of the worker for one municipality, and how many applications it takes in them."""
 LATE = timedelta(minutes=30)
 """From then on an operator must look."""
 log = logging.getLogger(__name__)
-
-
-class NoAnswer(Exception):
-    """The case system did not do as asked; `answer` says how."""
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(type(answer).__name__.lower())
-        self.answer = answer
-
-
-class OutOfTime(Exception):
-    """The rest is for the next turn."""
 
 
 def deliver_at_once(application: UUID, lease: UUID) -> None:
@@ -87,11 +70,8 @@ def _deliver(application: Application, ends: float) -> bool:
     except OutOfTime:
         leases.let_go(application)
     except NoAnswer as fault:
-        problem = f"{fault} {getattr(fault.answer, 'reason', '')}".strip()[:100]
-        log.warning("application %s waits: %s", application.id, problem)
-        # Only of who was never asked, or refused us, it is sure that nothing was made.
-        sure = isinstance(fault.answer, Skipped | Refused | SwitchedOff)
-        leases.let_go(application, problem, timedelta(0) if sure else leases.SETTLE)
+        log.warning("application %s waits: %s", application.id, fault.problem)
+        leases.let_go(application, fault.problem, timedelta(0) if fault.made_nothing else leases.SETTLE)
     except leases.LeaseLost:
         log.warning("application %s is somebody else's now", application.id)
     except Exception as fault:
@@ -104,49 +84,26 @@ def _deliver(application: Application, ends: float) -> bool:
 def _make(application: Application, ends: float) -> None:
     with transaction.atomic():
         writes = list(Write.objects.filter(application=application).order_by("place"))
-        system = next((one for one in connections("zaken") if one.id == application.connection), None)
-    if system is None:
-        raise NoAnswer(Refused())
-    kind = kinds()[application.kind]
-    types: Intake = _asked(system, lambda caller: intake(caller, case_type(system, kind)), ends)
+    turn, kind = Turn(application.connection, ends), kinds()[application.kind]
+    types = turn.asked(lambda caller: intake(caller, case_type(turn.system, kind)))
     if types.promise and application.sent:
         application.promised = types.promise.last_day(timezone.localdate(application.sent))
     for write in writes:
         if write.done is None:
-            _make_one(application, write, writes, system, types, ends)
+            _make_one(application, write, writes, types, turn)
     leases.complete(application)
 
 
 def _make_one(
-    application: Application,
-    write: Write,
-    writes: Sequence[Write],
-    system: Connection,
-    types: Intake,
-    ends: float,
+    application: Application, write: Write, writes: Sequence[Write], types: Intake, turn: Turn
 ) -> None:
     piece = _piece(application, write, writes, types)
     if piece is None:
         return leases.done(application, write, "")
     before = write.attempted
     leases.attempt(application, write)
-    url = _asked(system, piece.find, ends) if before else None
-    leases.done(application, write, url or _asked(system, piece.make, ends))
-
-
-def _asked(system: Connection, ask: Any, ends: float) -> Any:
-    """Raises OutOfTime before anything is sent, NoAnswer after."""
-    left = ends - monotonic()
-    if left < 0.5:
-        raise OutOfTime
-
-    async def question(caller: Caller) -> Any:
-        return await ask(caller)
-
-    answer = ask_one(Question(system, question), min(left, ONE_CALL))
-    if not isinstance(answer, Found):
-        raise NoAnswer(answer)
-    return answer.value
+    url = turn.asked(piece.find) if before else None
+    leases.done(application, write, url or turn.asked(piece.make))
 
 
 def _piece(application: Application, write: Write, writes: Sequence[Write], types: Intake) -> Piece | None:

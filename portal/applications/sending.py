@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from portal.accounts.sessions import Session
+from portal.aloud import new_number
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.connections import Connection
 from portal.municipalities.crypto import decrypt, encrypt
 
-from . import content, numbers
+from . import content
 from .content import Group
 from .kinds import CHECK, Kind
 from .leases import lease_now
@@ -73,7 +74,7 @@ def _properties(kind: Kind, forms: Mapping[str, StepForm]) -> dict[str, str]:
 def _give_number(row: Application) -> None:
     """One that nobody has; another one, in the rare case that it was given before."""
     while True:
-        row.number = numbers.new()
+        row.number = new_number("M", 4, 4)
         try:
             with transaction.atomic():
                 row.save()

@@ -6,40 +6,22 @@ unique; so each turn first looks what is there, and goes on from that.
 
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
-from time import monotonic
-from typing import TypeVar
 
-from django.db import transaction
 from django.utils import timezone
 
-from portal.municipalities.connections import Connection, connections
-from portal.registers.answers import Answer, Found, Refused
+from portal.registers.answers import Refused
 from portal.registers.caller import LIMIT_OF_FILES, Caller
-from portal.registers.gather import Question, ask_one
 from portal.registers.zaken import adding, pieces
 from portal.registers.zaken.adding import Filed, NewDocument, Part
 from portal.registers.zaken.intake import incoming_document
 from portal.registers.zaken.records import Zaak
+from portal.registers.zaken.turn import NoAnswer, Turn
 
 from . import held, leases, stored
 from .models import Upload
 from .states import Act
 
-ONE_CALL = 3.8  # seconds
 CASE_CLOSED, CASE_GONE = "case_closed", "case_gone"
-T = TypeVar("T")
-
-
-class NoAnswer(Exception):
-    """The case system did not do as asked; `answer` says how."""
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(type(answer).__name__.lower())
-        self.answer = answer
-
-
-class OutOfTime(Exception):
-    """The rest is for the next turn."""
 
 
 class Damaged(Exception):
@@ -55,11 +37,7 @@ def deliver(upload: Upload, ends: float) -> bool:
 
     Raises OutOfTime, NoAnswer, LeaseLost, Damaged, Stuck.
     """
-    with transaction.atomic():
-        system = next((one for one in connections("zaken") if one.id == upload.connection), None)
-    if system is None:
-        raise NoAnswer(Refused())
-    to = _To(system, ends)
+    to = Turn(upload.connection, ends)
     zaak = to.asked(lambda caller: adding.now(caller, upload.zaak))
     if zaak is None:
         leases.step(upload, Act.GIVE_UP, CASE_GONE)
@@ -82,7 +60,7 @@ def deliver(upload: Upload, ends: float) -> bool:
     return True
 
 
-def _whole(to: "_To", upload: Upload, zaak: Zaak, filed: Filed | None) -> Filed:
+def _whole(to: Turn, upload: Upload, zaak: Zaak, filed: Filed | None) -> Filed:
     """The document in the register with all of its content, and free to be read."""
     if filed is not None and not filed.locked:
         return filed
@@ -106,19 +84,24 @@ def _whole(to: "_To", upload: Upload, zaak: Zaak, filed: Filed | None) -> Filed:
         piece, at = content[at : at + part.size], at + part.size
         if not part.done:
             leases.hold(upload)
-            to.write_part(part, lock, piece)
+            # A large one takes as long as it takes.
+            to.asked(_written(part, lock, piece), LIMIT_OF_FILES + 1)
     leases.hold(upload)
     whole = filed
     to.asked(lambda caller: adding.unlock(caller, whole, lock))
     return filed
 
 
-def _hold_and_take_back(to: "_To", upload: Upload, filed: Filed) -> None:
+def _written(part: Part, lock: str, piece: bytes) -> Callable[[Caller], Awaitable[None]]:
+    return lambda caller: adding.write_part(caller, part, lock, piece)
+
+
+def _hold_and_take_back(to: Turn, upload: Upload, filed: Filed) -> None:
     leases.hold(upload, lock="")
     to.asked(lambda caller: adding.take_back(caller, filed))
 
 
-def _new(to: "_To", upload: Upload, zaak: Zaak) -> NewDocument:
+def _new(to: Turn, upload: Upload, zaak: Zaak) -> NewDocument:
     about = held.read(upload)
     kind = to.asked(lambda caller: incoming_document(caller, zaak.zaaktype))
     if not kind:
@@ -147,30 +130,3 @@ def _content(upload: Upload) -> bytes:
     if sha256(content).hexdigest() != held.read(upload).sha256:
         raise Damaged
     return content
-
-
-class _To:
-    """The case system, for as long as this turn lasts."""
-
-    def __init__(self, system: Connection, ends: float) -> None:
-        self._system, self._ends = system, ends
-
-    def asked(self, ask: Callable[[Caller], Awaitable[T]]) -> T:
-        """Raises OutOfTime before anything is sent, NoAnswer after."""
-        left = self._ends - monotonic()
-        if left < 0.5:
-            raise OutOfTime
-        return self._answered(ask, min(left, ONE_CALL))
-
-    def write_part(self, part: Part, lock: str, content: bytes) -> None:
-        """A large one takes as long as it takes. Raises as `asked`."""
-        if self._ends - monotonic() < 0.5:
-            raise OutOfTime
-        self._answered(lambda caller: adding.write_part(caller, part, lock, content), LIMIT_OF_FILES + 1)
-
-    def _answered(self, ask: Callable[[Caller], Awaitable[T]], budget: float) -> T:
-        answer = ask_one(Question(self._system, ask), budget)
-        if not isinstance(answer, Found):
-            raise NoAnswer(answer)
-        value: T = answer.value
-        return value

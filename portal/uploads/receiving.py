@@ -6,10 +6,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.accounts.sessions import Session
+from portal.aloud import new_number
 from portal.registers.about_case import CaseRef
 from portal.registers.zaken.adding import CaseToAddTo
 
-from . import held, kinds, numbers, own, stored
+from . import held, kinds, own, stored
 from .kinds import START
 from .limits import LARGEST
 from .models import Upload
@@ -99,7 +100,7 @@ def _completed(session: Session, row: Upload, values: dict[str, str]) -> Upload:
                 row = own.one(session, row.id, locked=True)
                 about = held.changed(row, **values)
                 row.size, row.fingerprint = row.received, held.fingerprint(about.sha256)
-                row.number, row.sent = numbers.new(), timezone.now()
+                row.number, row.sent = new_number("D", 4, 4, 2), timezone.now()
                 row.due = row.sent
                 move(row, Act.COMPLETE)
                 return row

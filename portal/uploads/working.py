@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
-from portal.registers.answers import Refused, Skipped, SwitchedOff
+from portal.registers.zaken.turn import NoAnswer, OutOfTime
 from portal.sharing.overdue import Overdue
 
 from . import leases, scanner, stored
-from .delivering import NoAnswer, OutOfTime, deliver
+from .delivering import deliver
 from .models import Upload
 from .states import UNDER_WAY, Act, State
 
@@ -60,11 +60,8 @@ def _work(upload: Upload, ends: float) -> bool:
         log.warning("document %s waits for the scanner: %s", upload.id, fault)
         leases.let_go(upload, f"scanner: {fault}", SCANNER_RESTS)
     except NoAnswer as fault:
-        problem = f"{fault} {getattr(fault.answer, 'reason', '')}".strip()
-        log.warning("document %s waits: %s", upload.id, problem)
-        # Only of who was never asked, or refused us, it is sure that nothing was made.
-        sure = isinstance(fault.answer, Skipped | Refused | SwitchedOff)
-        leases.let_go(upload, problem, timedelta(0) if sure else leases.SETTLE)
+        log.warning("document %s waits: %s", upload.id, fault.problem)
+        leases.let_go(upload, fault.problem, timedelta(0) if fault.made_nothing else leases.SETTLE)
     except leases.LeaseLost:
         log.warning("document %s is somebody else's now", upload.id)
     except Exception as fault:

@@ -20,6 +20,7 @@ from portal.applications import leases, outbox
 from portal.applications.models import Application, Write
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
+from portal.registers.zaken import turn
 from portal.sharing.overdue import overdue
 from tests.conftest import Clock
 from tests.mijn.conftest import HELGA, body_of, signed_in
@@ -50,7 +51,7 @@ class Line:
 def line(zaken_fake: Register, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
     """Counts the writes, and loses the question, the answer, or its sense; no busy machine stops them."""
     monkeypatch.setattr(outbox, "AT_ONCE", 60.0)
-    monkeypatch.setattr(outbox, "ONE_CALL", 60.0)
+    monkeypatch.setattr(turn, "ONE_CALL", 60.0)
     between, respond = Line(), zaken_fake.respond
 
     def answer(asked: Asked) -> Reply:
@@ -254,7 +255,7 @@ def test_a_case_of_somebody_else_under_our_number_is_never_touched(
     helga: Client, mijn: Municipality, store: Store, line: Line, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = next(one for one in store.zaken.values() if one["identificatie"] == "ZM-0507")
-    monkeypatch.setattr("portal.applications.numbers.new", lambda: "ZM-0507")
+    monkeypatch.setattr("portal.applications.sending.new_number", lambda *_: "ZM-0507")
     roles = len(store.rollen)
     send(helga, filled_in(helga))
     worker_goes_on(mijn, clock)

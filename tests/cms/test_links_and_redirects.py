@@ -59,6 +59,14 @@ class TestBrokenLinks:
         assert "Deze pagina is er niet meer." in text
         assert theirs.title not in text
 
+    def test_a_neighbour_whose_name_begins_as_ours_is_another_too(self, editor, write):
+        theirs = ContentPage.objects.get(slug="dorpenteam")
+        ContentPage.objects.filter(pk=theirs.pk).update(url_path="/zandmeer-oost/dorpenteam/", live=False)
+        write(f'<p><a linktype="page" id="{theirs.pk}">daar</a></p>')
+        text = editor("joke").get(REPORT).content.decode()
+        assert "Deze pagina is er niet meer." in text
+        assert theirs.title not in text
+
     @pytest.mark.parametrize(
         "address", ["/bestaat-niet/", "http://zandmeer.localhost/ook-niet/", "/mijn/niets-hier/"]
     )

@@ -19,9 +19,9 @@ from demo.registers.zgw_store import Store
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 from portal.notices.models import Notice
-from portal.registers.zaken import adding
+from portal.registers.zaken import adding, turn
 from portal.sharing.overdue import overdue
-from portal.uploads import delivering, leases, working
+from portal.uploads import leases, working
 from portal.uploads.states import State
 from portal.uploads.working import work_due
 from tests.conftest import Clock
@@ -56,7 +56,7 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(zgw_made, "PART", REGISTER_PART)
     monkeypatch.setattr(adding, "SMALL", 10_000)
     monkeypatch.setattr(working, "A_TURN", 120.0)
-    monkeypatch.setattr(delivering, "ONE_CALL", 60.0)
+    monkeypatch.setattr(turn, "ONE_CALL", 60.0)
 
 
 @pytest.fixture

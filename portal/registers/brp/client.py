@@ -6,6 +6,7 @@ from portal.municipalities.bsn import BSN
 
 from ..caller import Caller
 from ..errors import NoPerson, RegisterUnavailable
+from ..haal_centraal import headers
 from .records import Person
 
 FIELDS = [
@@ -27,14 +28,6 @@ FIELDS = [
 ]
 """What we ask; the BRP adds suspension, secrecy and doubt by itself, and refuses those when named."""
 
-HEADERS = {
-    "doelbinding": "x-doelbinding",
-    "verwerking": "x-verwerking",
-    "gebruiker": "x-gebruiker",
-    "oin": "x-origin-oin",
-}
-"""Headers by the connection's parameters: gateways ask for them, the API's text names none."""
-
 
 async def person(brp: Caller, bsn: BSN) -> Person | None:
     """Ask the BRP for one person.
@@ -53,15 +46,3 @@ async def person(brp: Caller, bsn: BSN) -> Person | None:
     if any(one["burgerservicenummer"] != bsn.reveal() for one in persons) or len(persons) > 1:
         raise RegisterUnavailable("somebody else's data")
     return Person.of(persons[0]) if persons else None
-
-
-def headers(brp: Caller) -> dict[str, str]:
-    """The key, and what its gateway wants to hear."""
-    parameters = brp.connection.parameters
-    told = {header: str(parameters[name]) for name, header in HEADERS.items() if parameters.get(name)}
-    return {
-        "X-Api-Key": brp.connection.credentials["api_key"],
-        "Accept": "application/json",
-        "Content-Type": "application/json; charset=utf-8",
-        **told,
-    }

@@ -7,6 +7,7 @@ from portal.municipalities.bsn import BSN
 
 from ..caller import Caller
 from ..errors import NoPerson, RegisterUnavailable
+from ..haal_centraal import headers
 from .records import TravelDocument
 
 FIELDS = [
@@ -17,14 +18,6 @@ FIELDS = [
     "houder.burgerservicenummer",
 ]
 """What we ask; of doubt the register tells by itself."""
-
-HEADERS = {
-    "doelbinding": "x-doelbinding",
-    "verwerking": "x-verwerking",
-    "gebruiker": "x-gebruiker",
-    "oin": "x-origin-oin",
-}
-"""As for the BRP: gateways ask for them, the API's text names none."""
 
 
 async def documents(reisdocumenten: Caller, bsn: BSN) -> Sequence[TravelDocument]:
@@ -44,15 +37,3 @@ async def documents(reisdocumenten: Caller, bsn: BSN) -> Sequence[TravelDocument
     if any(one["houder"]["burgerservicenummer"] != bsn.reveal() for one in found):
         raise RegisterUnavailable("somebody else's document")
     return [TravelDocument.of(one) for one in found]
-
-
-def headers(reisdocumenten: Caller) -> dict[str, str]:
-    """The key, and what its gateway wants to hear."""
-    parameters = reisdocumenten.connection.parameters
-    told = {header: str(parameters[name]) for name, header in HEADERS.items() if parameters.get(name)}
-    return {
-        "X-Api-Key": reisdocumenten.connection.credentials["api_key"],
-        "Accept": "application/json",
-        "Content-Type": "application/json; charset=utf-8",
-        **told,
-    }
