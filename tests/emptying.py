@@ -28,6 +28,23 @@ def install() -> None:
 
 def empty() -> None:
     """Delete every row a test can have made. Raises when somebody still holds a row after half a minute."""
+    if full := full_tables():
+        delete = sql.SQL("; ").join(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)) for table in full)
+        server().execute(delete)
+
+
+def full_tables() -> list[str]:
+    """The tables with rows that a test can have made."""
+    tables = [table for (table,) in server().execute(TABLES, [list(STAY)]).fetchall()]
+    any_rows = sql.SQL(" UNION ALL ").join(
+        sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(sql.Literal(table), sql.Identifier(table))
+        for table in tables
+    )
+    return [table for (table,) in server().execute(any_rows).fetchall()]
+
+
+def server() -> "psycopg.Connection[Any]":
+    """The tests' database as one whom neither row-level security nor triggers stop."""
     global _server
     if _server is None or _server.closed:
         url = psycopg.conninfo.make_conninfo(
@@ -35,15 +52,7 @@ def empty() -> None:
         )
         _server = psycopg.connect(url, autocommit=True)
         _server.execute("SET session_replication_role = replica; SET lock_timeout = '30s'")
-    tables = [table for (table,) in _server.execute(TABLES, [list(STAY)]).fetchall()]
-    any_rows = sql.SQL(" UNION ALL ").join(
-        sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(sql.Literal(table), sql.Identifier(table))
-        for table in tables
-    )
-    full = [table for (table,) in _server.execute(any_rows).fetchall()]
-    if full:
-        delete = sql.SQL("; ").join(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)) for table in full)
-        _server.execute(delete)
+    return _server
 
 
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL(%s)"

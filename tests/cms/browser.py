@@ -108,7 +108,10 @@ def edit(page: Page, page_id: int) -> None:
     page.keyboard.type(" Parkeren kost niets.")
     choose_picture(page)
     page.locator("#id_checked_on").click()
-    page.keyboard.press("Escape")
+    calendar = page.locator(".xdsoft_datetimepicker:visible")
+    calendar.wait_for()  # it comes a tenth of a second after the click, over the buttons below
+    page.locator("#id_checked_on").press("Tab")
+    expect(calendar).to_have_count(0)
     page.locator("[data-side-panel-toggle=preview]").click()
     frame = page.frame_locator("[data-side-panel=preview] iframe").first
     expect(frame.get_by_role("heading", level=1)).to_be_visible(timeout=20_000)

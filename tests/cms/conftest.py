@@ -22,18 +22,18 @@ def loaded(
 ) -> Iterator[None]:
     """The demo's pages, loaded once for a module: it takes seconds. Tests roll back what they change."""
     from django.core.cache import cache
-    from django.core.management import call_command
+    from django.test import TransactionTestCase
 
-    from demo.content import pages
+    from . import kept_pages
 
     files = {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
     storages = {**settings.STORAGES, **files}
     with override_settings(STORAGES=storages, MEDIA_ROOT=tmp_path_factory.mktemp("media")):
         with django_db_blocker.unblock():
-            pages.load(PASSWORD, DAY)
+            kept_pages.load(PASSWORD, DAY)
         yield
     with django_db_blocker.unblock():
-        call_command("flush", verbosity=0, interactive=False)
+        TransactionTestCase()._fixture_teardown()
         cache.clear()
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from cms.models import ContentPage, HomePage
 
+from . import kept_pages
 from .browser import Seen, editor_at_work, working_day
 from .conftest import DAY, PASSWORD
 
@@ -16,8 +17,6 @@ pytestmark = [
 @pytest.fixture
 def running(live_server, settings, tmp_path) -> str:
     """The CMS with the demo's pages on a real server."""
-    from demo.content import pages
-
     settings.MEDIA_ROOT = tmp_path
     settings.STORAGES = {
         **settings.STORAGES,
@@ -25,7 +24,7 @@ def running(live_server, settings, tmp_path) -> str:
     }
     port = live_server.url.rsplit(":", 1)[1]
     settings.PUBLIC_PORT = port
-    pages.load(PASSWORD, DAY)
+    kept_pages.load(PASSWORD, DAY)
     return f"http://cms.localhost:{port}"
 
 

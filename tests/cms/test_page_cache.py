@@ -120,11 +120,10 @@ def shows(text: str, path: str = "/verhuizen/") -> list[bool]:
 @pytest.fixture
 def really_loaded(transactional_db: None) -> None:
     """The sites, in real transactions."""
-    from demo.content import pages
-
+    from . import kept_pages
     from .conftest import DAY
 
-    pages.load(PASSWORD, DAY)
+    kept_pages.load(PASSWORD, DAY)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import create_server
 from threading import Condition, Event, Thread
 from time import monotonic
 
@@ -166,10 +167,20 @@ def test_a_worker_killed_in_the_midst_loses_nothing(offering, listener, erasure_
     assert {event["type"].rpartition(".")[2] for event in listener.heard} == {"gegeven", "ingetrokken"}
 
 
-def start_worker(erasure_list: Path) -> "subprocess.Popen[bytes]":
-    """The worker as a process of its own, on the tests' database."""
+def test_a_worker_whose_database_is_not_there_yet_waits_for_it(erasure_list):
+    with create_server(("127.0.0.1", 0)) as closing_at_once:
+        worker = start_worker(erasure_list, port=closing_at_once.getsockname()[1])
+        closing_at_once.settimeout(PATIENCE)
+        for _try in range(3):
+            closing_at_once.accept()[0].close()
+        worker.terminate()
+    assert worker.wait(PATIENCE) == 0
+
+
+def start_worker(erasure_list: Path, port: int | None = None) -> "subprocess.Popen[bytes]":
+    """The worker as a process of its own, on the tests' database unless another port is said."""
     made = connection.settings_dict
-    host = f"{made['HOST']}:{made['PORT']}"
+    host = f"{made['HOST']}:{port or made['PORT']}"
     url = f"postgresql://{made['USER']}:{made['PASSWORD']}@{host}/{made['NAME']}"
     environment = {**os.environ, "DATABASE_URL": url, "ERASURE_LIST": str(erasure_list)}
     environment["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"

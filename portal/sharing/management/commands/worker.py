@@ -11,7 +11,7 @@ from threading import Event, Thread
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from portal.municipalities.models import Municipality
 from portal.notices.sending import send_due
@@ -44,16 +44,17 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=float, default=1.0, help="rest between turns")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        refuse_wrong_role()
-        tell_what_is_off()
         self.told_to_stop = Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: self.told_to_stop.set())
+        tell_what_is_off()
         if options["once"]:
+            refuse_wrong_role()
             self._tidy()
             self._turn([*TO_OTHERS, *SLOWLY])
             return
         rest = options["seconds"]
+        self._begin(rest)
         threads = [
             Thread(target=self._turns, args=(lambda steps=steps: self._turn(steps), rest))
             for steps in (TO_OTHERS, SLOWLY)
@@ -63,6 +64,15 @@ class Command(BaseCommand):
         self._turns(self._tidy, rest * SLOWER)
         for one in threads:
             one.join()
+
+    def _begin(self, rest: float) -> None:
+        """A database that is starting again must not end the worker: nobody may be there to restart it."""
+        while not self.told_to_stop.is_set():
+            try:
+                return refuse_wrong_role()
+            except Error as fault:
+                _no_answer(fault)
+                self.told_to_stop.wait(rest)
 
     def _turns(self, turn: Callable[[], object], rest: float) -> None:
         while not self.told_to_stop.is_set():
@@ -97,9 +107,8 @@ class Command(BaseCommand):
     def _municipalities() -> list[Municipality]:
         try:
             return list(Municipality.objects.all())
-        except DatabaseError as fault:
-            log.error("the database does not answer: %s", type(fault).__name__)
-            connection.close()
+        except Error as fault:
+            _no_answer(fault)
             return []
 
 
@@ -110,3 +119,8 @@ def _do(step: Callable[[Municipality], int], municipality: Municipality) -> None
     except Exception as fault:
         log.error("%s: %s failed: %s", municipality.slug, step.__name__, type(fault).__name__)
         connection.close()
+
+
+def _no_answer(fault: Error) -> None:
+    log.error("the database does not answer: %s", type(fault).__name__)
+    connection.close()
