@@ -4,10 +4,13 @@
 migrating. Whatever the migrations are made of is in the name of the file, so a change makes a new one.
 """
 
+import fcntl
 import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
@@ -28,13 +31,23 @@ def main() -> int:
     from django.core.management import call_command
 
     owner = os.environ["DATABASE_OWNER_URL"]
-    new = _is_new(owner)
-    if new and restore(owner):
+    if not _is_new(owner):
+        call_command("migrate", verbosity=0)
         return 0
-    call_command("migrate", verbosity=0)
-    if new:
-        keep(owner)
+    with only_one():
+        if not restore(owner):
+            call_command("migrate", verbosity=0)
+            keep(owner)
     return 0
+
+
+@contextmanager
+def only_one() -> Iterator[None]:
+    """Who comes first migrates; the others, of this checkout, wait and take what it made."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def restore(owner: str) -> bool:
@@ -53,7 +66,6 @@ def restore(owner: str) -> bool:
 def keep(owner: str) -> None:
     """Keep the tables of a database that was just migrated."""
     file = _file()
-    KEPT.mkdir(parents=True, exist_ok=True)
     part = file.with_suffix(f".{os.getpid()}")
     # The owner sees no municipality's rows, and there are none yet.
     _run("pg_dump", "--no-owner", "--enable-row-security", "-f", str(part), "-d", owner)

@@ -24,12 +24,13 @@ def django_db_setup(
     from django.db import connections
     from django.test.utils import setup_databases, teardown_databases
 
+    from demo import kept_tables
     from portal.municipalities.postgresql.roles import as_owner
     from tests import emptying, prepared_database
 
     keep = request.config.getvalue("reuse_db")
     old_one = keep and not django_db_createdb
-    with django_db_blocker.unblock(), prepared_database.only_one():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock(), kept_tables.only_one():  # type: ignore[attr-defined]
         with as_owner():
             ready = old_one or prepared_database.restore()
             old = setup_databases(verbosity=0, interactive=False, keepdb=ready, serialized_aliases=set())

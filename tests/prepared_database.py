@@ -1,9 +1,6 @@
 """The tests' database with its tables, as the demo keeps them."""
 
-import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import psycopg
 from django.db import connection
@@ -11,15 +8,6 @@ from psycopg import sql
 
 from demo import kept_tables
 from portal.municipalities.postgresql.roles import from_url
-
-
-@contextmanager
-def only_one() -> Iterator[None]:
-    """The first worker migrates, the others wait and take what it made."""
-    kept_tables.KEPT.mkdir(parents=True, exist_ok=True)
-    with (kept_tables.KEPT / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def restore() -> bool:

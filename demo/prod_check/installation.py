@@ -86,6 +86,7 @@ class Installation:
             self.once("themes", python("themes"))
             self.once("collectstatic", manage("collectstatic", "--noinput", "--verbosity", "0"))
             owner = self.database.owner_url()
+            self.once("tables", python("demo.kept_tables"), DATABASE_OWNER_URL=owner)  # sooner than migrating
             self.once("migrate", manage("migrate", "--verbosity", "0"), DATABASE_OWNER_URL=owner)
             self.once("check", manage("check", "--deploy", "--fail-level", "WARNING"))
         with step("One municipality, not fictional, with its connections"):
