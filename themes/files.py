@@ -3,6 +3,7 @@
 Nothing is opened that is no plain file of the folder itself, and never more of it than it may have.
 """
 
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -25,6 +26,15 @@ FONTS = "fonts"
 FONT_ENDINGS = {".woff2": 100 * KB, ".txt": 50 * KB}
 """What the folder of typefaces may hold: the files, and the text of their licence."""
 MOST_FILES = 16  # in the folder of typefaces
+TOKENS = "tokens"
+"""The folder of an export of Tokens Studio in more files: one for each set, at the path of the set's name."""
+MOST_OF_TOKENS = SIZES["tokens.json"]  # together what one file may be
+MOST_SETS = 400  # NL Design System's own library has about 150
+MOST_LEVELS = 6  # of folders; a set's name has hardly ever more than three parts
+OF_TOKENS = ("$metadata.json", "$themes.json")
+"""What Tokens Studio writes beside the sets."""
+SET_PART = re.compile(r"[A-Za-zÀ-ž0-9_][A-Za-zÀ-ž\u0300-\u036f0-9 &()+._-]{0,80}")
+"""A part of the name of a set; accents may stand apart from their letter, as macOS writes them."""
 
 
 def unfit_files(folder: Path) -> list[str]:
@@ -39,7 +49,33 @@ def unfit_files(folder: Path) -> list[str]:
         reasons.append("logo.svg ontbreekt. Heeft u alleen een PNG, noem die dan logo.png.")
     if {"logo.svg", "logo.png"} <= present:
         reasons.append("Er is een logo.svg en een logo.png. Houd er één; een SVG blijft altijd scherp.")
+    if {"tokens.json", TOKENS} <= present:
+        reasons.append("Er is een tokens.json en een map tokens/. Houd er één; wij weten niet welke telt.")
     return reasons
+
+
+def most_of(name: str) -> int:
+    """The most bytes of a file by its name in the theme's folder; 0 where it has no place there."""
+    first, *rest = name.split("/")
+    if not rest:
+        return SIZES.get(name, 0)
+    if first == FONTS and len(rest) == 1:
+        return FONT_ENDINGS.get(Path(name).suffix, 0)
+    return MOST_OF_TOKENS if first == TOKENS and is_of_tokens("/".join(rest)) else 0
+
+
+def is_of_tokens(name: str) -> bool:
+    """Whether a file of this name belongs in the folder of tokens."""
+    *folders, last = name.split("/")
+    if name in OF_TOKENS:
+        return True
+    parts = [*folders, last.removesuffix(".json")]
+    return (
+        last.endswith(".json")
+        and len(folders) < MOST_LEVELS
+        and all(map(SET_PART.fullmatch, parts))
+        and not any(one.lower().endswith(".json") for one in folders)  # a name is a file's or a folder's
+    )
 
 
 def _unfit(folder: Path) -> Iterator[str]:
@@ -51,6 +87,8 @@ def _unfit(folder: Path) -> Iterator[str]:
             yield elsewhere(shown(path.name))
         elif path.name == FONTS and stat.S_ISDIR(kind):
             yield from _unfit_fonts(path)
+        elif path.name == TOKENS and stat.S_ISDIR(kind):
+            yield from _unfit_tokens(path)
         elif path.name not in SIZES or not stat.S_ISREG(kind):
             yield f"{shown(path.name)} hoort niet in een themamap.{meant(path.name, SIZES)}"
         elif path.stat().st_size > SIZES[path.name]:
@@ -75,6 +113,45 @@ def _unfit_fonts(folder: Path) -> Iterator[str]:
             yield too_large(where, path.stat().st_size, most)
 
 
+def _unfit_tokens(folder: Path) -> Iterator[str]:
+    """Looks at names and sizes only, and no further than there may be any."""
+    size = sets = 0
+    for number, path in enumerate(token_files(folder)):
+        if number > 2 * MOST_SETS or sets > MOST_SETS:
+            yield f"In tokens/ staan meer dan {MOST_SETS} sets."
+            return
+        name, kind = path.relative_to(folder).as_posix(), path.lstat().st_mode
+        where = f"{TOKENS}/{shown(name)}"
+        if stat.S_ISLNK(kind):
+            yield elsewhere(where)
+        elif stat.S_ISDIR(kind) and name.count("/") + 1 >= MOST_LEVELS:
+            yield f"{where} ligt te diep: hoogstens {MOST_LEVELS - 1} mappen in elkaar kan."
+        elif stat.S_ISDIR(kind):
+            continue
+        elif not is_of_tokens(name) or not stat.S_ISREG(kind):
+            yield (
+                f"{where} hoort niet in een themamap. In tokens/ horen $metadata.json, $themes.json en een "
+                ".json voor elke set; een naam heeft letters, cijfers, spaties en streepjes."
+            )
+        else:
+            size += path.stat().st_size
+            sets += name not in OF_TOKENS
+    if size > MOST_OF_TOKENS:
+        yield too_large(f"{TOKENS}/", size, MOST_OF_TOKENS)
+    if not sets:
+        yield "In tokens/ staat geen set. Zet er de hele map in die Tokens Studio maakte."
+
+
+def token_files(folder: Path, level: int = 0) -> Iterator[Path]:
+    """All that is in the folder of tokens, and in the folders in it as deep as they may be."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        yield path
+        if stat.S_ISDIR(path.lstat().st_mode) and level + 1 < MOST_LEVELS:
+            yield from token_files(path, level + 1)
+
+
 def elsewhere(name: str) -> str:
     """The reason why a link is refused."""
     return f"{name} is een verwijzing naar een andere plek; zet het bestand zelf in de map."
@@ -85,9 +162,9 @@ def too_large(name: str, size: int, most: int) -> str:
     return f"{name} is {size // KB} kB; het mag hoogstens {most // KB} kB zijn."
 
 
-def content(path: Path) -> bytes:
-    """A file's bytes, at most as many as it may have. Raises ThemeRefused."""
-    most = SIZES.get(path.name, FONT_ENDINGS.get(path.suffix, 0))
+def content(path: Path, most: int = 0) -> bytes:
+    """A file's bytes, at most as many as it may have or as are given. Raises ThemeRefused."""
+    most = most or SIZES.get(path.name, FONT_ENDINGS.get(path.suffix, 0))
     try:
         with path.open("rb") as file:
             data = file.read(most + 1)

@@ -11,7 +11,7 @@ from typing import Any
 from . import png
 from .colour import read_colour
 from .faces import FACES
-from .files import content, unfit_files
+from .files import TOKENS, content, unfit_files
 from .logo import clean_logo
 from .own_faces import OwnFace, read_own_faces
 from .ramp import SEEDS
@@ -56,6 +56,7 @@ class ThemeFolder:
     name_beside_logo: bool
     icon: str
     tokens: Path | None
+    """A file, or the folder of an export in more files."""
     municipalities: tuple[str, ...] = ()
     """Which may choose it; none means the one whose slug it has."""
     dark: bool = False
@@ -153,9 +154,9 @@ def read_folder(folder: Path) -> ThemeFolder:
     dark = read_drawing(reader, folder, "logo-dark")
     if reader.reasons:
         raise ThemeRefused(reader.reasons)
-    tokens = folder / "tokens.json"
-    given = tokens if tokens.exists() else None
-    return ThemeFolder(**theme, logo=drawn, logo_dark=dark, icon=icon, tokens=given)
+    given = (folder / name for name in ("tokens.json", TOKENS))
+    tokens = next((path for path in given if path.exists()), None)
+    return ThemeFolder(**theme, logo=drawn, logo_dark=dark, icon=icon, tokens=tokens)
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def of_night(folder: ThemeFolder, by_night: Mapping[str, str]) -> Iterator[str]:
         yield "In het donker staat uw logo op een wit vlak. Wilt u dat niet, maak dan een logo-dark.svg."
     if by_night and not folder.dark:
         yield (
-            "tokens.json heeft een donkere stand. Die doet pas iets als in theme.toml staat: "
+            "Uw tokens hebben een donkere stand. Die doet pas iets als in theme.toml staat: "
             "[modes] dark = true."
         )
 

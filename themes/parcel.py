@@ -10,15 +10,15 @@ import shutil
 import stat
 import tempfile
 import zipfile
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from .files import FONT_ENDINGS, FONTS, KB, SIZES
+from .files import FONTS, KB, MOST_OF_TOKENS, MOST_SETS, SET_PART, TOKENS, most_of
 from .folder import SLUG, read_folder
 from .make import make
 from .refusal import ThemeRefused, shown
 
 MOST = 3000 * KB
-MOST_ENTRIES = 60
+MOST_ENTRIES = 60 + 2 * MOST_SETS  # the folders of sets too
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
 LEFT_BEHIND = re.compile(r"(^|/)(__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini)$")
 """What an operating system adds to a zip; never written."""
@@ -96,7 +96,9 @@ def _read(parcel: zipfile.ZipFile) -> tuple[str, dict[str, bytes]]:
         if name.lower() in map(str.lower, files):
             reasons.append(f"In de zip zit {shown(name)} twee keer.")
             continue
-        files[name] = _bytes(parcel, entry, SIZES.get(name, FONT_ENDINGS.get(PurePosixPath(name).suffix, 0)))
+        files[name] = _bytes(parcel, entry, most_of(name))
+        if sum(len(one) for key, one in files.items() if key.startswith(f"{TOKENS}/")) > MOST_OF_TOKENS:
+            raise ThemeRefused([f"tokens/ is uitgepakt groter dan de {MOST_OF_TOKENS // KB} kB die mag."])
     if not reasons and not files:
         reasons.append("In de zip hoort één map, met de naam van het thema en haar bestanden.")
     if reasons:
@@ -119,14 +121,14 @@ def _fault(entry: zipfile.ZipInfo) -> str:
         return f"{shown(name)} wijst naar een plek buiten de map."
     if not SLUG.fullmatch(parts[0]) or parts[0] == "_base":
         return f"{shown(name)}: alles hoort in één map met een korte naam in kleine letters."
-    if not all(NAME.fullmatch(part) for part in parts[1:]):
+    first, inner = parts[1:2], parts[2:]
+    of_tokens = first == [TOKENS]
+    if not (of_tokens or all(map(NAME.fullmatch, parts[1:]))):
         return f"{shown(name)} heeft een naam die niet kan."
     if entry.is_dir():
-        return "" if parts[1:] in ([], [FONTS]) else f"De map {shown(name)} hoort niet in een thema."
-    rest = parts[1:]
-    if rest and rest[0] == FONTS and len(rest) == 2 and PurePosixPath(rest[1]).suffix in FONT_ENDINGS:
-        return ""
-    return "" if len(rest) == 1 and rest[0] in SIZES else f"{shown(name)} hoort niet in een thema."
+        fits = all(map(SET_PART.fullmatch, inner)) if of_tokens else [*first, *inner] in ([], [FONTS])
+        return "" if fits else f"De map {shown(name)} hoort niet in een thema."
+    return "" if most_of("/".join(parts[1:])) else f"{shown(name)} hoort niet in een thema."
 
 
 def _bytes(parcel: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:

@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Callable[..., Path]:
             if content is not None:
                 data = content if isinstance(content, bytes) else content.encode()
                 path = place / ".".join(name.rsplit("_", 1))
-                path.parent.mkdir(exist_ok=True)
+                path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
         return place
 

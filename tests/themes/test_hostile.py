@@ -62,6 +62,11 @@ def many_uses(times: int = 12) -> str:
     return '<g id="a0"><path d="M0 0"/></g>' + "".join(rows)
 
 
+def sets(**files: str) -> dict[str, str]:
+    """An export of Tokens Studio in more files, with one set that is well."""
+    return {f"tokens/{name}": text for name, text in {"brand_json": "{}", **files}.items()}
+
+
 def nested(depth: int) -> str:
     return '{"a":' * depth + "1" + "}" * depth
 
@@ -191,6 +196,35 @@ HOSTILE = {
     "very deep json": ({"tokens_json": nested(100_000)}, "kan niet gelezen worden"),
     "deep tokens": ({"tokens_json": nested(60)}, "te veel lagen"),
     "huge tokens": ({"tokens_json": '{"a":"' + "x" * 2_100_000 + '"}'}, "mag hoogstens"),
+    "tokens in two ways": ({**sets(), "tokens_json": "{}"}, "Houd er één"),
+    "tokens that are no folder": ({"tokens": "{}"}, "tokens hoort niet"),
+    "a folder of tokens without a set": ({"tokens/$themes_json": "[]"}, "staat geen set"),
+    "a program among the sets": (sets(run_js="alert(1)"), "tokens/run.js hoort niet"),
+    "a set that is hidden as another file": (sets(**{"brand.json_exe": "{}"}), "hoort niet"),
+    "a set by a name of the tool's own": (sets(**{"$secret_json": "{}"}), "tokens/$secret.json hoort niet"),
+    "a set whose name turns text around": (sets(**{"a\u202eb_json": "{}"}), "hoort niet"),
+    "a folder that has the name of a file": (sets(**{"other.json/x_json": "{}"}), "hoort niet"),
+    "sets in folders in folders": (sets(**{"a/b/c/d/e/f/g/h_json": "{}"}), "ligt te diep"),
+    "a crowd of sets": ({f"tokens/s{n}_json": "{}" for n in range(500)}, "meer dan 400 sets"),
+    "sets that are huge together": (
+        {f"tokens/s{n}_json": '{"a":"' + "x" * 300_000 + '"}' for n in range(7)},
+        "tokens/ is 2100 kB",
+    ),
+    "sets with too many values together": (
+        {f"tokens/s{n}_json": '{"a":[' + "1," * 9_000 + "1]}" for n in range(7)},
+        "tokens/ bevat meer dan",
+    ),
+    "a broken set": (sets(**{"a/dark_json": "{"}), "tokens/a/dark.json kan niet gelezen worden"),
+    "a deep set": (sets(deep_json=nested(60)), "tokens/deep.json: te veel lagen"),
+    "a set that is a list": (sets(list_json="[]"), "tokens/list.json moet een object met tokens"),
+    "a set with one token twice": (sets(twice_json='{"a": {}, "a": {}}'), "tokens/twice.json: a staat"),
+    "themes that are no list": (sets(**{"$themes_json": "{}"}), "moet een lijst met thema's"),
+    "an order that is no object": (sets(**{"$metadata_json": "[]"}), "$metadata.json moet een object"),
+    "an export in one file among the sets": (sets(all_json='{"$themes": []}'), "export in één bestand"),
+    "css in a set": (
+        sets(x_json='{"basis": {"border-radius": {"md": {"$value": "1px;}*{color:red"}}}}'),
+        "geen waarde die hier kan",
+    ),
     "an unknown token": (
         tokens(**{"border-radius": {"mdd": {"$value": "1px"}}}),
         "Bedoelt u “border-radius-md”",
@@ -233,6 +267,16 @@ def test_a_link_out_of_the_folder_is_refused(folder, tmp_path):
     place: Path = folder(logo_svg=None)
     (tmp_path / "secret.svg").write_text(LOGO)
     os.symlink(tmp_path / "secret.svg", place / "logo.svg")
+    with pytest.raises(ThemeRefused, match="verwijzing naar een andere plek"):
+        read_folder(place)
+
+
+@pytest.mark.parametrize("name", ["tokens", "tokens/dark", "tokens/dark.json"])
+def test_a_link_out_of_the_folder_of_tokens_is_refused(folder, tmp_path, name):
+    place: Path = folder(**({"tokens/brand_json": "{}"} if "/" in name else {}))
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "secret.json").write_text("{}")
+    os.symlink(tmp_path / "elsewhere" / ("secret.json" if name.endswith("json") else ""), place / name)
     with pytest.raises(ThemeRefused, match="verwijzing naar een andere plek"):
         read_folder(place)
 

@@ -1,6 +1,7 @@
 """A theme as a zip: handed over, taken in, and refused with its reason when it is anything else."""
 
 import io
+import shutil
 import stat
 import zipfile
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 
 from tests.themes.conftest import LOGO, TOML
 from themes.__main__ import main
+from themes.folder import read_folder
+from themes.make import make
 from themes.parcel import MOST_ENTRIES, pack, unpack
 from themes.refusal import ThemeRefused
 
@@ -54,6 +57,17 @@ HOSTILE = {
     "a folder too many": (zipped({**GOOD, "proef/src/a.woff2": "x"}), "hoort niet"),
     "the same file twice": (zipped({**GOOD, "proef/LOGO.svg": LOGO}), "hoort niet"),
     "a name that cannot be": (zipped({**GOOD, "proef/fonts/a\u202e.woff2": "x"}), "naam die niet kan"),
+    "a set that leaves the folder": (zipped({**GOOD, "proef/tokens/../../x.json": "{}"}), "buiten de map"),
+    "a program among the sets": (zipped({**GOOD, "proef/tokens/run.js": "x"}), "run.js hoort niet"),
+    "a set whose name cannot be": (zipped({**GOOD, "proef/tokens/a\u202e.json": "{}"}), "hoort niet"),
+    "a set that is a folder as well": (
+        zipped({**GOOD, "proef/tokens/a.json": "{}", "proef/tokens/a.json/b.json": "{}"}),
+        "a.json/b.json hoort niet",
+    ),
+    "sets that are a bomb together": (
+        zipped({**GOOD, **{f"proef/tokens/s{n}.json": b" " * 900_000 for n in range(9)}}),
+        "tokens/ is uitgepakt groter",
+    ),
     "a bomb": (zipped({**GOOD, "proef/README.md": b"\0" * 50_000_000}), "uitgepakt groter"),
     "a crowd": (zipped({f"proef/fonts/f{n}.woff2": "x" for n in range(MOST_ENTRIES + 1)}), "hoogstens"),
     "a hostile theme": (zipped({**GOOD, "proef/theme.toml": TOML.replace("#00606b", "red;}")}), "geen kleur"),
@@ -88,6 +102,16 @@ def test_a_theme_is_handed_over_and_taken_in_as_it_was(folder, tmp_path):
     assert {path.name: path.read_bytes() for path in there.iterdir()} == {
         path.name: path.read_bytes() for path in place.iterdir() if path.name != ".DS_Store"
     }
+
+
+def test_an_export_in_more_files_is_handed_over_with_the_theme(folder, tmp_path):
+    export = Path(__file__).parent / "tokens" / "tokens-studio-folder"
+    place: Path = folder()
+    shutil.copytree(export, place / "tokens")
+    there = unpack(pack(place, tmp_path), tmp_path / "there")
+    sets = {path.relative_to(export): path.read_bytes() for path in export.rglob("*.json")}
+    assert {path: (there / "tokens" / path).read_bytes() for path in sets} == sets
+    assert make(read_folder(there)).tokens["border-radius-md"] == "8px"
 
 
 def test_a_theme_that_is_there_is_replaced_only_when_asked_and_only_by_one_that_passes(folder, tmp_path):

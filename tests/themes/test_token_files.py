@@ -17,9 +17,11 @@ GENERATED = generate({"accent-1": "#2f4b66"})
 
 @pytest.fixture
 def reading(tmp_path):
-    """Reads a tree, or one of the fixtures, as a token file."""
+    """Reads a tree, or one of the fixtures, as a token file or a folder of them."""
 
     def one(tree: Mapping[str, object] | str) -> Reading:
+        if isinstance(tree, str) and (FIXTURES / tree).is_dir():
+            return read_tokens(FIXTURES / tree, GENERATED, GENERATED)
         text = (FIXTURES / f"{tree}.json").read_text() if isinstance(tree, str) else json.dumps(tree)
         (tmp_path / "tokens.json").write_text(text)
         return read_tokens(tmp_path / "tokens.json", GENERATED, GENERATED)
@@ -27,7 +29,7 @@ def reading(tmp_path):
     return one
 
 
-@pytest.mark.parametrize("name", [path.stem for path in sorted(FIXTURES.glob("*.json"))])
+@pytest.mark.parametrize("name", sorted(path.stem for path in FIXTURES.iterdir()))
 def test_every_token_is_used_or_told_with_why_it_is_not(reading, name: str):
     found = reading(name)
     left = {one.split(" (")[0] for names in found.left.values() for one in names}
@@ -64,6 +66,51 @@ def test_the_export_of_tokens_studio_is_read_whole(reading):
         assert left in told
     assert "$extensions org.example.owner (1)" in told
     assert "alleen bron is: stap, rood" in told
+
+
+def test_an_export_of_tokens_studio_in_more_files_is_read_whole(reading):
+    found = reading("tokens-studio-folder")
+    assert found.light == {
+        "color-action-2-color-default": "#00606b",
+        "color-default-color-document": "#101820",
+        "border-radius-md": "8px",
+        "page-max-inline-size": "1280px",
+    }
+    assert found.dark == {"color-default-color-document": "#f2f5f5"}
+    assert [note for note in found.notes if "de set" in note] == [
+        "tokens: de set “verdwenen” staat in de volgorde, maar is er niet.",
+        "tokens: de set “los” staat niet in de volgorde ($metadata); hij ligt bovenop.",
+        "tokens: een thema zet de set “kwijt” aan, maar die is er niet.",
+        "tokens: de set “los” staat in geen gekozen thema aan.",
+    ]
+
+
+def test_one_file_and_the_same_in_more_files_come_to_the_same(reading, tmp_path):
+    tree = json.loads((FIXTURES / "tokens-studio.json").read_text())
+    for name, one in tree.items():
+        path = tmp_path / "tokens" / f"{name}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(one))
+    assert read_tokens(tmp_path / "tokens", GENERATED, GENERATED) == reading("tokens-studio")
+
+
+@pytest.mark.parametrize("metadata", [None, {}, {"tokenSetOrder": "b"}])
+def test_files_without_an_order_lie_on_their_names_and_that_is_told(tmp_path, metadata):
+    for name, colour in (("b", "#00606b"), ("a", "#101820")):
+        tree = {"basis": {"heading": {"color": {"$value": colour}}}}
+        (tmp_path / f"{name}.json").write_text(json.dumps(tree))
+    if metadata is not None:
+        (tmp_path / "$metadata.json").write_text(json.dumps(metadata))
+    found = read_tokens(tmp_path, GENERATED, GENERATED)
+    assert found.light == {"heading-color": "#00606b"}
+    assert "tokenSetOrder" in found.notes[0]
+
+
+def test_a_set_is_known_however_a_computer_writes_its_accents(tmp_path):
+    (tmp_path / "$metadata.json").write_text(json.dumps({"tokenSetOrder": ["Kleur\u00e9", "b"]}))
+    (tmp_path / "Kleure\u0301.json").write_text('{"basis": {"heading": {"color": {"$value": "#00606b"}}}}')
+    (tmp_path / "b.json").write_text("{}")
+    assert read_tokens(tmp_path, GENERATED, GENERATED).notes == []
 
 
 def test_dtcg_is_read_whole(reading):

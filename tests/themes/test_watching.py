@@ -117,6 +117,10 @@ def test_a_refused_theme_is_told_with_its_reasons_and_the_previous_stays(tmp_pat
     (place / "theme.toml").write_text(TOML)
     assert watch.look()
     assert watch.refused == {}
+    (place / "tokens" / "kleur").mkdir(parents=True)
+    (place / "tokens" / "kleur" / "merk.json").write_text("{")
+    assert watch.look()
+    assert any("tokens/kleur/merk.json" in reason for reason in watch.refused["proef"])
 
 
 def test_who_waits_hears_of_a_change(tmp_path, folder):

@@ -50,7 +50,11 @@ def _tokens_studio(tree: Tree) -> Arrangement:
     left = [
         f"de set “{shown(name)}” staat in de volgorde, maar is er niet." for name in order if name not in sets
     ]
-    order = [name for name in order if name in sets] + [name for name in sets if name not in order]
+    late = [name for name in sets if name not in order]
+    left += [
+        f"de set “{shown(name)}” staat niet in de volgorde ($metadata); hij ligt bovenop." for name in late
+    ]
+    order = [name for name in order if name in sets] + late
     themes = [one for one in tree.get("$themes") or [] if isinstance(one, dict)]
     if not themes:
         by_day = [name for name in order if not DARK.search(name)]
@@ -63,6 +67,11 @@ def _tokens_studio(tree: Tree) -> Arrangement:
         if one not in [*chosen_light, *chosen_dark]
     ]
     on_light, on_dark = _turned_on(chosen_light), _turned_on(chosen_dark)
+    left += [
+        f"een thema zet de set “{shown(name)}” aan, maar die is er niet."
+        for name in {**on_light, **on_dark}
+        if name not in sets
+    ]
     left += [
         f"de set “{shown(name)}” staat in geen gekozen thema aan."
         for name in order
@@ -164,7 +173,7 @@ def _resolution(tree: Tree) -> list[Any]:
 def _parts(item: Any, tree: Tree, left: list[str], *, dark: bool, depth: int = 0) -> Iterator[Tree]:
     """The trees that one item of the order stands for, in order."""
     if depth > 8:
-        raise ThemeRefused(["tokens.json: sets verwijzen in een kring naar elkaar."])
+        raise ThemeRefused(["tokens: sets verwijzen in een kring naar elkaar."])
     if not isinstance(item, dict):
         return
     if isinstance(reference := item.get("$ref"), str):

@@ -71,7 +71,7 @@ def why_not(name: str) -> str:
     role = re.fullmatch(rf"color-(.+)-({'|'.join(STEPS)}|transparent)", name)
     if role or not (found := meant(name, KNOWN)):
         return "kent de basislaag niet"
-    raise ThemeRefused([f"tokens.json: het token basis.{shown(name)} kennen wij niet.{found}"])
+    raise ThemeRefused([f"tokens: het token basis.{shown(name)} kennen wij niet.{found}"])
 
 
 def value_of(name: str, value: Any, where: str) -> str:

@@ -106,7 +106,7 @@ def modified(value: Any, changes: Mapping[str, Any], name: str) -> str:
             return _written(_lightened(colour, amount, space, up=kind == "lighten"))
     except (ValueError, TypeError):
         pass
-    raise ThemeRefused([f"tokens.json: {shown(name)} verandert een kleur op een manier die wij niet kennen."])
+    raise ThemeRefused([f"tokens: {shown(name)} verandert een kleur op een manier die wij niet kennen."])
 
 
 def _lightened(colour: Color, amount: float, space: str, *, up: bool) -> Color:

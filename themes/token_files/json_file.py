@@ -13,32 +13,57 @@ MOST_NODES = 60_000  # the whole of NL Design System's own library has about a t
 
 def read_json(path: Path) -> dict[str, Any]:
     """The object in a file. Raises ThemeRefused."""
+    return as_object(parsed(content(path), path.name), path.name)
+
+
+def parsed(text: bytes, where: str) -> Any:
+    """What a file's text says, whatever it is; `where` is how messages call it. Raises ThemeRefused."""
     try:
-        tree = json.loads(content(path), object_pairs_hook=_object, parse_constant=_constant)
+        tree = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
     except (ValueError, RecursionError) as error:
-        raise ThemeRefused([f"tokens.json kan niet gelezen worden: {shown(error)}"]) from None
-    if not isinstance(tree, dict):
-        raise ThemeRefused(["tokens.json moet een object met tokens zijn."])
-    if _nodes(tree) > MOST_NODES:
-        raise ThemeRefused([f"tokens.json bevat meer dan {MOST_NODES} waarden."])
+        raise ThemeRefused([f"{where} kan niet gelezen worden: {shown(error)}"]) from None
+    except Unfit as unfit:
+        raise ThemeRefused([f"{where}: {unfit}"]) from None
+    within_limits(tree, where)
     return tree
+
+
+def within_limits(tree: Any, where: str) -> None:
+    """Raises ThemeRefused where it is too deep or too large."""
+    try:
+        nodes = _nodes(tree)
+    except Unfit as unfit:
+        raise ThemeRefused([f"{where}: {unfit}"]) from None
+    if nodes > MOST_NODES:
+        raise ThemeRefused([f"{where} bevat meer dan {MOST_NODES} waarden."])
+
+
+def as_object(value: Any, where: str) -> dict[str, Any]:
+    """The same, where it is an object with tokens. Raises ThemeRefused."""
+    if not isinstance(value, dict):
+        raise ThemeRefused([f"{where} moet een object met tokens zijn."])
+    return value
+
+
+class Unfit(Exception):
+    """Why a text is not taken."""
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            raise ThemeRefused([f"tokens.json: {shown(name)} staat er op één plek twee keer."])
+            raise Unfit(f"{shown(name)} staat er op één plek twee keer.")
         found[name] = value
     return found
 
 
 def _constant(name: str) -> Any:
-    raise ThemeRefused([f"tokens.json: {name} is geen getal dat kan."])
+    raise Unfit(f"{name} is geen getal dat kan.")
 
 
 def _nodes(value: Any, depth: int = 0) -> int:
     if depth > DEEPEST:
-        raise ThemeRefused(["tokens.json: te veel lagen in elkaar."])
+        raise Unfit("te veel lagen in elkaar.")
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return 1 + sum(_nodes(one, depth + 1) for one in inner)

@@ -10,6 +10,7 @@ from .arrangements import Tree, arranged
 from .basis import KNOWN, parts_of, value_of, why_not
 from .json_file import read_json
 from .references import References
+from .set_files import read_sets
 from .trees import Token, tokens_of
 
 PART_LEFT = "als deel van een samengesteld token"
@@ -36,8 +37,12 @@ class Reading:
 
 
 def read_tokens(path: Path, generated: Mapping[str, str], by_night: Mapping[str, str]) -> Reading:
-    """Read `tokens.json` over the tokens that were generated. Raises ThemeRefused with every reason."""
-    arrangement = arranged(read_json(path))
+    """Read `tokens.json` or `tokens/` over the tokens that were generated.
+
+    Raises ThemeRefused with every reason.
+    """
+    tree, told = read_sets(path) if path.is_dir() else (read_json(path), [])
+    arrangement = arranged(tree)
     beside: Counter[str] = Counter()
     tokens = tokens_of(arrangement.light, beside)
     light, used, left = _used(arrangement.light, tokens, generated)
@@ -52,12 +57,12 @@ def read_tokens(path: Path, generated: Mapping[str, str], by_night: Mapping[str,
             if value != light.get(name) or f"basis.{name}" in {one.replace(".", "-") for one in declared}
         }
         tokens, used = {**others, **tokens}, used | by_night_too
-    notes = [f"tokens.json: {one}" for one in arrangement.left]
+    notes = [f"tokens: {one}" for one in (*told, *arrangement.left)]
     notes += [_in_words(why, names) for why, names in left.items()]
     extra = {what: count for what, count in beside.items() if count}
     if extra:
-        told = ", ".join(f"{shown(what)} ({count})" for what, count in sorted(extra.items()))
-        notes.append(f"tokens.json: wat naast een waarde stond is gelezen en doet niets: {told}.")
+        counted = ", ".join(f"{shown(what)} ({count})" for what, count in sorted(extra.items()))
+        notes.append(f"tokens: wat naast een waarde stond is gelezen en doet niets: {counted}.")
     return Reading(light, dark, frozenset(tokens), frozenset(used), left, notes)
 
 
@@ -108,4 +113,4 @@ def _why_not(token: Token) -> str:
 def _in_words(why: str, names: list[str]) -> str:
     more = f" en nog {len(names) - SHOWN}" if len(names) > SHOWN else ""
     told = ", ".join(shown(name) for name in names[:SHOWN])
-    return f"tokens.json: niet gebruikt, {why}: {told}{more}."
+    return f"tokens: niet gebruikt, {why}: {told}{more}."

@@ -55,7 +55,7 @@ class References:
             return self._named(whole[1].strip(), above)
         replaced = CURLY.sub(lambda found: in_text(self._named(found[1].strip(), above)), value)
         if len(replaced) > MOST_TEXT and replaced != value:
-            raise ThemeRefused([f"tokens.json: {shown(above[0])} wordt te lang."])
+            raise ThemeRefused([f"tokens: {shown(above[0])} wordt te lang."])
         return replaced
 
     def _named(self, name: str, above: tuple[str, ...]) -> Any:
@@ -78,22 +78,19 @@ class References:
                 return whole[part]
         known = (*self.tokens, *(f"basis.{one}" for one in self.generated))
         raise ThemeRefused(
-            [
-                f"tokens.json: {shown(above[0])} verwijst naar {shown(name)}, en dat is er niet."
-                f"{meant(name, known)}"
-            ]
+            [f"tokens: {shown(above[0])} verwijst naar {shown(name)}, en dat is er niet.{meant(name, known)}"]
         )
 
     def _follow(self, name: str, above: tuple[str, ...]) -> Any:
         if name in above or len(above) > DEEPEST:
-            raise ThemeRefused([f"tokens.json: {shown(above[0])} verwijst in een kring naar zichzelf."])
+            raise ThemeRefused([f"tokens: {shown(above[0])} verwijst in een kring naar zichzelf."])
         return self._value(self.tokens[name], (*above, name))
 
     def _pointed(self, reference: str, above: tuple[str, ...]) -> Any:
         """What a JSON pointer points at: a token, its value, or a part of that."""
         if not reference.startswith("#/"):
             raise ThemeRefused(
-                [f"tokens.json: {shown(above[0])} verwijst naar een ander bestand ({shown(reference)})."]
+                [f"tokens: {shown(above[0])} verwijst naar een ander bestand ({shown(reference)})."]
             )
         parts = reference.removeprefix("#/").split("/")
         for at in range(len(parts), 0, -1):
@@ -103,7 +100,7 @@ class References:
                 rest = [one for one in parts[at:] if one not in {"$value", "value"}]
                 return pointed(found, "#/" + "/".join(rest)) if rest else found
         raise ThemeRefused(
-            [f"tokens.json: {shown(above[0])} verwijst naar {shown(reference)}, en dat is er niet."]
+            [f"tokens: {shown(above[0])} verwijst naar {shown(reference)}, en dat is er niet."]
         )
 
 

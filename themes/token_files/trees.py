@@ -80,10 +80,10 @@ def _extended(node: Tree, root: Tree, above: tuple[str, ...] = ()) -> Tree:
         extends = extends.get("$ref")
     if isinstance(extends, str):
         if extends in above:
-            raise ThemeRefused([f"tokens.json: groepen breiden elkaar in een kring uit ({shown(extends)})."])
+            raise ThemeRefused([f"tokens: groepen breiden elkaar in een kring uit ({shown(extends)})."])
         other = _group(extends, root)
         if not isinstance(other, dict) or is_token(other):
-            raise ThemeRefused([f"tokens.json: de groep {shown(extends)} is er niet."])
+            raise ThemeRefused([f"tokens: de groep {shown(extends)} is er niet."])
         found = _over(_extended(other, root, (*above, extends)), found)
     return {
         key: _extended(one, root, above)
