@@ -1,6 +1,7 @@
 """What people do in the browser tests: sign in, agree in a wallet; and how a page is checked for everyone."""
 
 import json
+import os
 import re
 from collections.abc import Sequence
 from threading import Event
@@ -16,6 +17,10 @@ from tests.chromium import barriers, too_wide
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 320, "height": 640}
+WIDTHS: Sequence[ViewportSize] = (
+    {"width": 1200, "height": 900}, {"width": 360, "height": 640}, PHONE,
+)  # fmt: skip
+WHOLE = bool(os.environ.get("WHOLE"))
 PATIENCE = 15.0  # seconds
 SCAN, APP_HERE, TYPE = "Ik scan een QR-code", "app op dit apparaat", "Ik typ het zelf"
 """How something can be given, by words that only that choice has."""
@@ -189,12 +194,28 @@ def right_for_everyone(page: Page) -> None:
     """This page has no barrier and fits, on a desktop and on the narrowest phone, where it is left.
 
     Contrast is looked at once: it costs as much as all else, a narrow screen has no colour of its own (a test
-    of the themes says so), and the gallery has each component in each theme at both widths.
+    of the themes says so), and the gallery has each component in each theme at both widths. `WHOLE=1` looks
+    at all of it: by day and by night, at three widths, in both directions of writing, with every rule.
     """
+    if WHOLE:
+        _right_in_every_way(page)
+        return
     for size, colours in ((DESKTOP, True), (PHONE, False)):
         page.set_viewport_size(size)
         axe(page, colours=colours)
         fits(page)
+
+
+def _right_in_every_way(page: Page) -> None:
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for size in WIDTHS:
+            page.set_viewport_size(size)
+            for direction in ("rtl", "ltr"):
+                page.evaluate("direction => { document.documentElement.dir = direction }", direction)
+                axe(page)
+                fits(page)
+    page.emulate_media(color_scheme="light")
 
 
 def axe(page: Page, *, colours: bool = True) -> None:
