@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from .beginning import begin
+from .beginning import Choices, begin
 from .build import all_folders, build
 from .checking import collisions, refused, report
 from .folder import read_folder
@@ -49,7 +49,7 @@ def main(given: list[str] | None = None) -> int:
     try:
         match asked.does:
             case "new":
-                folder = begin(asked.slug, asked.name, dirs[0])
+                folder = begin(Choices(asked.slug, asked.name), dirs[0])
                 print(f"✓ {folder} is er. Open theme.toml, kies uw kleuren, en doe: make theme-watch")
                 return 0
             case "pack":

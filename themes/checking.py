@@ -12,19 +12,29 @@ STATIC = Path(__file__).parent / "static" / "themes"
 
 
 def report(made: MadeTheme) -> str:
-    """Of a theme that passes: its sizes, its weakest pair, where we left the brand, what to look at."""
-    folder, size = made.folder, len(made.css.encode())
+    """Of a theme that passes, as a terminal shows it."""
+    return "\n".join([f"✓ {headline(made)}", *(f"  {what:<9}  {text}" for what, text in findings(made))])
+
+
+def headline(made: MadeTheme) -> str:
+    """Of a theme that passes, in one sentence or two."""
+    also = ", licht en donker" if made.folder.dark else ""
+    return f"{made.folder.name} ({made.folder.slug}): klaar. Alle kleuren zijn te lezen{also}."
+
+
+def findings(made: MadeTheme) -> list[tuple[str, str]]:
+    """Its sizes, its weakest pair, where we left the brand, what to look at; each with what it is about."""
     pair, ratio = weakest(made.tokens)
-    lines = [
-        f"✓ {folder.name} ({folder.slug}): klaar. Alle kleuren zijn te lezen"
-        f"{', licht en donker' if folder.dark else ''}.",
-        f"  grootte    stijl {size / 1000:.1f} kB, letters {bytes_of_fonts(made, STATIC) // 1000} kB, "
-        f"logo {len(folder.logo) / 1000:.1f} kB".replace(".", ","),
-        f"  krapst     {pair.where}: {decimal(ratio)} : 1, waar {decimal(pair.limit)} : 1 nodig is",
+    sizes = (
+        f"stijl {len(made.css.encode()) / 1000:.1f} kB, letters {bytes_of_fonts(made, STATIC) // 1000} kB, "
+        f"logo {len(made.folder.logo) / 1000:.1f} kB"
+    )
+    return [
+        ("grootte", sizes.replace(".", ",")),
+        ("krapst", f"{pair.where}: {decimal(ratio)} : 1, waar {decimal(pair.limit)} : 1 nodig is"),
+        *(("aangepast", line) for line in made.moved),
+        *(("let op", line) for line in made.notes),
     ]
-    lines += [f"  aangepast  {line}" for line in made.moved]
-    lines += [f"  let op     {line}" for line in made.notes]
-    return "\n".join(lines)
 
 
 def refused(slug: str, refusal: ThemeRefused, consequence: str) -> str:

@@ -159,7 +159,7 @@ def elsewhere(name: str) -> str:
 
 def too_large(name: str, size: int, most: int) -> str:
     """The reason why a file is refused for its size."""
-    return f"{name} is {size // KB} kB; het mag hoogstens {most // KB} kB zijn."
+    return f"{name} is {-(-size // KB)} kB; het mag hoogstens {most // KB} kB zijn."
 
 
 def content(path: Path, most: int = 0) -> bytes:

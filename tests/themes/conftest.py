@@ -1,6 +1,10 @@
 """Themes as a designer hands them in, and as they are compiled."""
 
-from collections.abc import Callable
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -44,3 +48,31 @@ def built_themes(tmp_path: Path, settings) -> Path:
     settings.THEMES_BUILD = tmp_path / "built"
     build_all(settings.THEMES_DIRS, tmp_path / "built")
     return tmp_path / "built"
+
+
+@pytest.fixture(scope="module")
+def theme(tmp_path_factory) -> Path:
+    """A designer's folder."""
+    place: Path = tmp_path_factory.mktemp("designer") / "themes" / "proef"
+    place.mkdir(parents=True)
+    (place / "theme.toml").write_text(TOML)
+    (place / "logo.svg").write_text(LOGO)
+    return place
+
+
+@pytest.fixture(scope="module")
+def server(theme: Path) -> Iterator[int]:
+    """The port of a watch that runs."""
+    environment = {
+        **os.environ,
+        "THEMES_DIRS": str(theme.parent),
+        "THEMES_BUILD": str(theme.parent.parent / "built"),
+    }
+    command = [sys.executable, "-m", "themes", "watch", "--port", "0"]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    found = next((one for line in process.stdout if (one := re.search(r"localhost:(\d+)", line))), None)
+    assert found
+    yield int(found[1])
+    process.terminate()
+    process.wait(10)

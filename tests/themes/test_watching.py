@@ -1,48 +1,16 @@
 """`make theme-watch`: what a designer saves is shown at once, on this machine only, under a strict policy."""
 
-import os
 import re
-import subprocess
-import sys
 import threading
-from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
-from tests.themes.conftest import LOGO, TOML
+from tests.themes.conftest import TOML
 from themes.gallery.pages import PAGES
 from themes.gallery.states import style
 from themes.watching.changes import Watch
-
-
-@pytest.fixture(scope="module")
-def theme(tmp_path_factory) -> Path:
-    """A designer's folder."""
-    place: Path = tmp_path_factory.mktemp("designer") / "themes" / "proef"
-    place.mkdir(parents=True)
-    (place / "theme.toml").write_text(TOML)
-    (place / "logo.svg").write_text(LOGO)
-    return place
-
-
-@pytest.fixture(scope="module")
-def server(theme: Path) -> Iterator[int]:
-    """The port of a watch that runs."""
-    environment = {
-        **os.environ,
-        "THEMES_DIRS": str(theme.parent),
-        "THEMES_BUILD": str(theme.parent.parent / "built"),
-    }
-    command = [sys.executable, "-m", "themes", "watch", "--port", "0"]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-    assert process.stdout
-    found = next((one for line in process.stdout if (one := re.search(r"localhost:(\d+)", line))), None)
-    assert found
-    yield int(found[1])
-    process.terminate()
-    process.wait(10)
 
 
 def get(port: int, path: str, host: str = "localhost") -> tuple[int, dict[str, str], str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.template.loader import get_template
 
 from ..colour import contrast
@@ -103,3 +104,9 @@ def desk(given: Mapping[str, str], slugs: Mapping[str, str], address: Any, **mor
     ]
     context = {"neutral": theme("_base"), "choice": choice, "frames": frames, **more}
     return str(get_template("gallery/index.html").render(context))
+
+
+def new(request: HttpRequest, form: forms.Form, place: str) -> str:
+    """The form that begins a theme, as HTML; `place` is where its folder comes."""
+    context = {"neutral": theme("_base"), "form": form, "place": place}
+    return str(get_template("gallery/new.html").render(context, request))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..build import all_folders, build
 from ..checking import collisions
+from ..make import MadeTheme
 from ..refusal import ThemeRefused
 
 EVERY = 0.3  # seconds between two looks at the folders
@@ -22,27 +23,35 @@ class Watch:
         self.built = built
         self.refused: Mapping[str, list[str]] = {}
         self.told: Mapping[str, list[str]] = {}
+        self.made: Mapping[str, MadeTheme] = {}
+        """Those that passed at the last look at them."""
         self.number = 0
         """Raised at each change."""
         self._prints: dict[Path, Print] = {}
         self._changed = threading.Condition()
+        self._looking = threading.Lock()
         self._over = threading.Event()
 
     def look(self) -> bool:
         """Compile what changed since the last look; whether anything did."""
+        with self._looking:
+            return self._look()
+
+    def _look(self) -> bool:
         found = all_folders(self.places)
         folders = {slug: paths[0] for slug, paths in found.items()}
         prints = {path: print_of(path) for path in folders.values()}
         if prints == self._prints:
             return False
-        refused, told = dict(self.refused), dict(self.told)
+        refused, told, made = dict(self.refused), dict(self.told), dict(self.made)
         for slug, path in folders.items():
             if prints[path] == self._prints.get(path):
                 continue
             refused.pop(slug, None)
+            made.pop(slug, None)
             try:
-                made = build(path, self.built)
-                told[slug] = [*made.moved, *made.notes]
+                made[slug] = one = build(path, self.built)
+                told[slug] = [*one.moved, *one.notes]
             except ThemeRefused as refusal:
                 refused[slug] = refusal.reasons
         told["mappen"] = collisions(found)
@@ -50,6 +59,7 @@ class Watch:
         with self._changed:
             self.refused = {slug: one for slug, one in refused.items() if slug not in gone}
             self.told = {slug: one for slug, one in told.items() if slug not in gone and one}
+            self.made = {slug: one for slug, one in made.items() if slug in folders}
             self._prints = prints
             self.number += 1
             self._changed.notify_all()

@@ -11,9 +11,18 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import django
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.urls import path
+from django.views.decorators.http import require_http_methods
 
+from ..checking import findings, headline
 from .changes import Watch
 
 PATIENCE = 15.0
@@ -40,6 +49,7 @@ def configure(places: list[Path], built: Path) -> None:
         INSTALLED_APPS=["themes", "django.contrib.staticfiles"],
         MIDDLEWARE=[
             "django.middleware.common.CommonMiddleware",
+            "django.middleware.csrf.CsrfViewMiddleware",  # another site that is open may not begin a theme
             "themes.serving.StaticFiles",
             "csp.middleware.CSPMiddleware",
         ],
@@ -52,6 +62,11 @@ def configure(places: list[Path], built: Path) -> None:
         WHITENOISE_AUTOREFRESH=True,
         THEMES_DIRS=places,
         THEMES_BUILD=built,
+        CSRF_COOKIE_NAME="theme_watch",  # of its own among all that runs on this machine
+        CSRF_COOKIE_HTTPONLY=True,
+        CSRF_COOKIE_SAMESITE="Strict",
+        CSRF_FAILURE_VIEW=f"{__name__}.not_ours",
+        FILE_UPLOAD_HANDLERS=["themes.watching.new_theme.KeepsLittle"],
         FORM_RENDERER="django.forms.renderers.DjangoTemplates",
     )
     django.setup()
@@ -107,6 +122,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     from ..compiled import themes_in_force
     from ..gallery import pages
 
+    begun = _begun(request)
     slugs = {slug: str(entry["name"]) for slug, entry in themes_in_force().items()}
     more: dict[str, Any] = {
         "refusals": [
@@ -116,10 +132,40 @@ def desk(request: HttpRequest) -> HttpResponse:
         "tellings": [
             {"title": f"{slug}: wat u moet weten ({len(lines)})", "lines": lines}
             for slug, lines in _watch.told.items()
+            if not (begun and slug == begun["slug"])
         ],
         "changes_url": "/veranderingen/",
+        "new_url": "/nieuw/",
+        "begun": begun,
     }
     return HttpResponse(pages.desk(request.GET.dict(), slugs, lambda slug, page: f"/{slug}/{page}/", **more))
+
+
+def _begun(request: HttpRequest) -> dict[str, Any] | None:
+    """What the check says of a theme that was begun here."""
+    made = _watch.made.get(request.GET.get("a", "")) if "nieuw" in request.GET else None
+    if made is None:
+        return None
+    return {
+        "slug": made.folder.slug,
+        "title": headline(made),
+        "place": _watch.places[0] / made.folder.slug,
+        "findings": findings(made),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a theme, and show it."""
+    from ..gallery import pages
+    from .new_theme import NewTheme
+
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = NewTheme(_watch.places[0], *given)
+    if given and form.is_valid() and (folder := form.begin()):
+        _watch.look()
+        return HttpResponseRedirect(f"/?a={folder.name}&nieuw=ja", status=HTTPStatus.SEE_OTHER)
+    return HttpResponse(pages.new(request, form, str(_watch.places[0])))
 
 
 def one(request: HttpRequest, slug: str, page: str) -> HttpResponse:  # noqa: ARG001
@@ -157,6 +203,15 @@ START = secrets.token_hex(4)
 """Another after each start, so that pages of before are loaded anew."""
 
 
+def not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """A form that another site sent, or a page that was open for too long."""
+    return HttpResponse(
+        "Dit formulier komt niet van deze pagina. Ga terug, laad de pagina opnieuw en probeer het nog eens.",
+        status=HTTPStatus.FORBIDDEN,
+        content_type="text/plain; charset=utf-8",
+    )
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """Without a template."""
     return HttpResponse(
@@ -167,6 +222,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 handler404 = not_found
 urlpatterns = [
     path("", desk),
+    path("nieuw/", new),
     path("toestanden.css", states),
     path("veranderingen/", changes),
     path("<str:slug>/<slug:page>/", one),
