@@ -48,7 +48,7 @@ radius = "md"                     # hoeken: none, sm, md of round
 borders = "thin"                  # lijnen: thin of thick
 tint = "accent-1"                 # grote rustige vlakken: accent-1, accent-2 of neutral
 
-[logo]                            # logo.svg in deze map; heeft u alleen een PNG, noem die dan logo.png
+[logo]                            # logo.svg in deze map, of logo.png: één van de twee
 alt = "{name}, naar de startpagina"   # wat een blinde bezoeker hoort
 block-size = "3.25rem"            # hoogte, van 1.5rem tot 6rem
 name-beside = true                # false als de naam al in het logo staat

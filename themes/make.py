@@ -77,7 +77,8 @@ def make(folder: ThemeFolder) -> MadeTheme:
         )
     night = night if folder.dark else {}
     css = "".join(font_face(face, folder) for face in faces) + root_rule(tokens, folder)
-    moved = [*moves(folder.seeds, tokens), *(f"in het donker, {one}" for one in moves(folder.seeds, night))]
+    moved = list(moves(folder.seeds, tokens))
+    moved += [f"in het donker, {one}" for one in moves(folder.seeds, night) if one not in moved]
     notes = [*(reading.notes if reading else []), *warnings(tokens), *of_night(folder, by_night)]
     return MadeTheme(
         folder, tokens, night, css + night_rule(tokens, night, folder), preloaded(folder), files,
@@ -238,10 +239,12 @@ def moves(seeds: Mapping[str, str], tokens: Mapping[str, str]) -> Iterator[str]:
     full = with_defaults(seeds)
     for seed, (token, grounds, why, limit) in SHOWS.items():
         if (used := tokens[token]) != (wanted := full[seed]):
-            name = seed if seed in seeds else f"{seed} (overgenomen van een andere kleur)"
+            name = seed if seed in seeds else f"{seed} (u koos er geen kleur voor)"
+            choose = "" if seed in seeds else f" Bevalt die niet, kies dan zelf een kleur bij {seed}."
             yield (
                 f"{name}: {wanted} is geworden {used}, want {why} "
                 f"(nodig {decimal(limit)} : 1; uw kleur haalt {decimal(worst(wanted, grounds, tokens))} : 1)."
+                f"{choose}"
             )
     band, text = tokens["color-accent-1-inverse-bg-default"], tokens["color-accent-1-inverse-color-default"]
     if text == "#000000":

@@ -51,6 +51,10 @@ def test_a_saved_change_is_told_to_the_browser_and_is_on_the_page(server: int, t
     assert "#7a1f5c" in get(server, css[1])[2]
 
 
+def test_a_designer_sees_the_own_theme_first(server: int):
+    assert '<iframe src="/proef/alles/"' in get(server, "/")[2]
+
+
 def test_two_themes_lie_side_by_side(server: int):
     _status, _headers, html = get(server, "/?a=proef&b=zandmeer&pagina=mijn")
     assert re.findall(r'<iframe src="([^"]+)"', html) == ["/proef/mijn/", "/zandmeer/mijn/"]

@@ -22,6 +22,7 @@ from django.http import (
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
+from ..build import all_folders
 from ..checking import findings, headline
 from .changes import Watch
 
@@ -123,7 +124,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     from ..gallery import pages
 
     begun = _begun(request)
-    slugs = {slug: str(entry["name"]) for slug, entry in themes_in_force().items()}
+    mine = all_folders(_watch.places[:-1])  # of whoever is at work; ours are the last place
+    themes = sorted(themes_in_force().items(), key=lambda theme: theme[0] not in mine)
+    slugs = {slug: str(entry["name"]) for slug, entry in themes}
     more: dict[str, Any] = {
         "refusals": [
             {"title": f"{slug} kan zo nog niet; u ziet de vorige", "reasons": reasons}
