@@ -49,8 +49,8 @@ def unfit_files(folder: Path) -> list[str]:
         reasons.append("logo.svg ontbreekt. Heeft u alleen een PNG, noem die dan logo.png.")
     if {"logo.svg", "logo.png"} <= present:
         reasons.append(
-            "Er is een logo.svg en een logo.png. Houd er één: haal logo.svg weg als dat nog het voorbeeld is, "
-            "en anders logo.png, want een SVG blijft altijd scherp."
+            "Er is een logo.svg en een logo.png. Houd er één: haal logo.svg weg als dat nog het voorbeeld "
+            "is, en anders logo.png, want een SVG blijft altijd scherp."
         )
     if {"tokens.json", TOKENS} <= present:
         reasons.append("Er is een tokens.json en een map tokens/. Houd er één; wij weten niet welke telt.")
