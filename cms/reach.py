@@ -58,7 +58,7 @@ def municipality_of_page(page: Any) -> Municipality | None:
             return own[0].municipality  # type: ignore[no-any-return]
         if user is not None and not edits_library(user):
             return None
-        return Municipality.objects.exclude(site=None).order_by("name").first()
+        return Municipality.objects.exclude(site=None).filter(closed=None).order_by("name").first()
     home = HomePage.objects.filter(path=root_path(page.path)).select_related("municipality").first()
     return home.municipality if home else None
 
@@ -91,7 +91,7 @@ def sites_to_look_at() -> list[Municipality]:
     if user is None or not user.is_authenticated:
         return []
     if edits_library(user):
-        return list(Municipality.objects.exclude(site=None).order_by("name"))
+        return list(Municipality.objects.exclude(site=None).filter(closed=None).order_by("name"))
     return [home.municipality for home in homes_of(user)]
 
 

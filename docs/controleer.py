@@ -3,6 +3,7 @@
 
     python3 controleer.py logboekbewijs.json
     python3 controleer.py logboekbewijs.json --sleutels sleutels.json --koppen koppen.jsonl
+    python3 controleer.py kop.json --bladen bladen.txt    (het hele logboek van een gesloten gemeente)
 
 Het bestand haalt u bij “Controleer zelf” in Mijn. Alleen Python 3.9 of nieuwer is nodig. Wie de gemeente ook
 niet gelooft over haar sleutels en koppen, haalt die bij een ander die ze bewaart, en noemt ze hier. Hoe het
@@ -66,6 +67,22 @@ def wortels_via(
         return found and (found[0], sha(1, found[1], beside))
     found = wortels_via(toen - left, wortel, nu - left, lower, False)
     return found and (sha(1, beside, found[0]), sha(1, beside, found[1]))
+
+
+def wortel_van(bladen: list[bytes]) -> bytes:
+    """De wortel over alle bladen. Onthoudt alleen de volle deelbomen, de grootste eerst."""
+    boom: list[tuple[int, bytes]] = []
+    for nieuw in bladen:
+        hoogte = 0
+        while boom and boom[-1][0] == hoogte:
+            nieuw, hoogte = sha(1, boom.pop()[1], nieuw), hoogte + 1
+        boom.append((hoogte, nieuw))
+    if not boom:
+        return hashlib.sha256(b"").digest()
+    wortel = boom.pop()[1]
+    while boom:
+        wortel = sha(1, boom.pop()[1], wortel)
+    return wortel
 
 
 def getekend(kop: dict, sleutels: list[dict]) -> bool:
@@ -155,7 +172,9 @@ class Uitkomst:
         print("  niet bewezen: " + zin)
 
 
-def controleer(bewijs: dict, sleutels: list[dict], koppen: list[dict] | None) -> Uitkomst:
+def controleer(
+    bewijs: dict, sleutels: list[dict], koppen: list[dict] | None, bladen: list[bytes] | None = None
+) -> Uitkomst:
     """Alle stappen, voor elke handeling in het bewijs."""
     uit, kop = Uitkomst(), bewijs["kop"]
     if kop is None:
@@ -166,6 +185,9 @@ def controleer(bewijs: dict, sleutels: list[dict], koppen: list[dict] | None) ->
     uit.stap(getekend(kop, sleutels), "de kop is getekend met een sleutel van de gemeente")
     if koppen is not None:
         uit.stap(_bij_een_ander(kop, koppen), "een ander bewaart deze kop ook")
+    if bladen is not None:
+        heel = len(bladen) == kop["grootte"] and wortel_van(bladen) == root
+        uit.stap(heel, "de bladen zijn precies die onder de kop")
     for one in bewijs["handelingen"]:
         _handeling(one, kop, root, sleutels, koppen, uit)
     return uit
@@ -208,6 +230,7 @@ def main() -> int:
     asked.add_argument("bewijs", type=Path, help="het bestand van “Controleer zelf”")
     asked.add_argument("--sleutels", type=Path, help="openbare sleutels (JWK set) die u bij een ander haalde")
     asked.add_argument("--koppen", type=Path, help="koppen die u bij een ander haalde, één per regel (JSON)")
+    asked.add_argument("--bladen", type=Path, help="alle bladen van het logboek, één per regel (hex)")
     given = asked.parse_args()
     try:
         bewijs = json.loads(given.bewijs.read_text())
@@ -215,7 +238,8 @@ def main() -> int:
             raise ValueError("dit formaat ken ik niet")
         keys = json.loads(given.sleutels.read_text())["keys"] if given.sleutels else bewijs["sleutels"]
         heads = [json.loads(one) for one in given.koppen.read_text().splitlines()] if given.koppen else None
-        uit = controleer(bewijs, keys, heads)
+        leaves = _hashes(given.bladen.read_text().split()) if given.bladen else None
+        uit = controleer(bewijs, keys, heads, leaves)
     except (OSError, ValueError, KeyError, TypeError) as fault:
         print(f"Dit bestand is niet te lezen als bewijs: {fault}", file=sys.stderr)
         return 1

@@ -31,7 +31,7 @@ def tell_what_is_off() -> None:
 
 def refuse_uses_after_restore() -> None:
     """See for every municipality whether a backup came back; if so its uses are refused from now on."""
-    for municipality in Municipality.objects.all():
+    for municipality in Municipality.objects.filter(keys_destroyed=None):
         with acting_for(municipality), transaction.atomic():
             restores.look(whole=True)
 
@@ -42,6 +42,8 @@ def refuse_demo() -> None:
     for municipality in Municipality.objects.all():
         if municipality.fictional:
             faults.append(f"{municipality.slug}: the database is a demo's (a fictional municipality)")
+        if municipality.keys_destroyed:
+            continue
         with acting_for(municipality), transaction.atomic():
             for used in all_connections():
                 faults += [f"{municipality.slug}: {fault}" for fault in faults_of_connection(used)]

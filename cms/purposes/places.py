@@ -49,7 +49,7 @@ def places_of(user: User) -> list[Place]:
         found.setdefault(home.municipality.slug, (home.municipality, set()))[1].add(Role.EDITOR)
     if getattr(user, "is_superuser", False) or any(is_library(root.url_path) for root in roots_of(user)):
         found.setdefault(LIBRARY, (None, set()))[1].add(Role.EDITOR)
-    offices = PrivacyOffice.objects.select_related("municipality")
+    offices = PrivacyOffice.objects.select_related("municipality").filter(municipality__keys_destroyed=None)
     if not getattr(user, "is_superuser", False):
         offices = offices.filter(group__user=user.pk)
     for office in offices:

@@ -28,6 +28,7 @@ __all__ = [
     "end",
     "end_all",
     "end_at_provider",
+    "end_everyone",
     "find",
     "forget_old",
     "keep_alive",
@@ -117,6 +118,11 @@ def end(session: UUID) -> None:
 def end_all(actor: UUID) -> None:
     """End all sessions that somebody has here, on every device."""
     _end(ResidentSession.objects.filter(actor_id=actor))
+
+
+def end_everyone() -> int:
+    """End all sessions there are of the municipality in force; gives how many."""
+    return _end(ResidentSession.objects.all())
 
 
 def end_at_provider(provider: UUID, sub: str, sid: str) -> int:

@@ -27,7 +27,8 @@ def worker_of(user: User | AnonymousUser) -> Worker | None:
     """The employee, or None for who has no team, or more than one: nobody works for two municipalities."""
     if not user.is_authenticated or not user.is_active:
         return None
-    teams = list(Team.objects.filter(group__user=user.pk).select_related("municipality")[:2])
+    open_ones = Team.objects.filter(group__user=user.pk, municipality__closed=None)
+    teams = list(open_ones.select_related("municipality")[:2])
     if len(teams) != 1:
         return None
     [team] = teams

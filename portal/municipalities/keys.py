@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from .acting import current_municipality
-from .models import WrappedKey
+from .models import Municipality, WrappedKey
 
 FIELD = "field"
 """Encrypts columns."""
@@ -63,8 +63,14 @@ def make_keys() -> None:
 
 
 def rotate(use: str) -> UUID:
-    """A new key to write with, for the municipality in force; the earlier ones stay, to read with."""
+    """A new key to write with, for the municipality in force; the earlier ones stay, to read with.
+
+    Raises KeyMissing when its keys were destroyed.
+    """
     municipality = current_municipality()
+    # Locked, and read anew: whoever signs or writes may still think that the municipality has keys.
+    if not Municipality.objects.select_for_update().filter(id=municipality.id, keys_destroyed=None):
+        raise KeyMissing("the keys of this municipality are destroyed, and it gets no new ones")
     row = WrappedKey(use=use, municipality=municipality)
     row.master, row.wrapped = wrap(secrets.token_bytes(32), _context(municipality.id, row.id, use))
     row.save()
@@ -91,7 +97,17 @@ def newest(use: str) -> tuple[UUID, bytes]:
 
 def by_id(key: UUID) -> bytes:
     """A key of the municipality in force by its id. Raises KeyMissing."""
-    return _by_id(current_municipality().id, key)
+    municipality = current_municipality()
+    if municipality.keys_destroyed:  # by another process: this one may hold them in memory still
+        raise KeyMissing("the keys of this municipality are destroyed")
+    return _by_id(municipality.id, key)
+
+
+def destroy_all() -> int:
+    """Destroy every key of the municipality in force: what is under them is noise. Gives how many."""
+    destroyed, _models = WrappedKey.objects.filter(municipality=current_municipality()).delete()
+    forget_cached_keys()
+    return destroyed
 
 
 def all_of(use: str) -> list[UUID]:

@@ -10,6 +10,7 @@ from django.http.request import split_domain_port
 
 from .acting import acting_for, acting_for_none
 from .announcements import with_announced
+from .closing import closed_answer
 from .health import health
 from .models import LibraryGeneration, Municipality
 
@@ -35,7 +36,10 @@ def on_staff_host(request: HttpRequest) -> bool:
 
 
 def host_middleware(get_response: GetResponse) -> GetResponse:
-    """Puts the host's municipality in force, or none on the hosts of staff; any other host gets 400."""
+    """Puts the host's municipality in force, or none on the hosts of staff; any other host gets 400.
+
+    One that is closed is never put in force.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if (answer := health(request)) is not None:
@@ -53,6 +57,8 @@ def host_middleware(get_response: GetResponse) -> GetResponse:
         municipality = municipality_of_host(host)
         if municipality is None:
             return unknown_host()
+        if municipality.closed:  # before everything else: no page, file, session or API of it is left
+            return closed_answer(request, municipality)
         with acting_for(municipality):
             return get_response(request)
 

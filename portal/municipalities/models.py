@@ -6,6 +6,8 @@ from uuid import uuid4
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+ONLY_GOES_ON = {"content_generation", "closed", "heir", "keys_destroyed"}
+
 
 class Municipality(models.Model):
     """The tenant: one Wagtail Site, one theme, own connections, own keys, own ledger.
@@ -29,20 +31,32 @@ class Municipality(models.Model):
     """Raised in the transaction that publishes own content or changes facts, menu or theme."""
     fictional = models.BooleanField(default=False, editable=False)
     """The demo's mark on the database; production refuses to start on it."""
+    closed = models.DateTimeField(null=True, editable=False)
+    """Since when its host answers nothing but that it is closed; see `closing`."""
+    heir = models.URLField(blank=True, default="", editable=False)
+    """Where visitors of a closed site are sent; empty: nowhere."""
+    keys_destroyed = models.DateTimeField(null=True, editable=False)
+    """Since when nothing that was encrypted for it can be read."""
 
     class Meta:
         verbose_name = _("gemeente")
         verbose_name_plural = _("gemeenten")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(keys_destroyed=None) | models.Q(closed__isnull=False),
+                name="only_a_closed_municipality_has_no_keys",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Never write the generation as it was read: it may have been raised since, and must not go back."""
+        """Never write back as it was read what must not go back: the generation, and that it is closed."""
         if not self._state.adding and kwargs.get("update_fields") is None:
             names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
-            kwargs["update_fields"] = names - {"content_generation"}
+            kwargs["update_fields"] = names - ONLY_GOES_ON
         super().save(*args, **kwargs)
 
 

@@ -29,6 +29,8 @@ from .models import Letter, Notice
 TABLE = "notices_letter"
 KEPT = timedelta(days=14)
 """How long an address stays on a letter that nobody posts."""
+PRINT_ROOM = "print-room"
+"""Who prints outside the counter; every other name is of an employee there."""
 AT_ONCE = 50
 """Letters that one employee takes to print."""
 
@@ -145,6 +147,12 @@ def put_back(who: str, letter: UUID) -> int:
     """They did not print it after all; somebody else may take it."""
     rows = Letter.objects.filter(id=letter, state=Letter.HANDED_OVER, taken_by=who)
     return rows.update(state=Letter.QUEUED, handed_over=None, taken_by="")
+
+
+def put_back_at_counter() -> int:
+    """The counter is closed: what employees took waits for the print room. Gives how many."""
+    at_counter = Letter.objects.filter(state=Letter.HANDED_OVER).exclude(taken_by=PRINT_ROOM)
+    return at_counter.update(state=Letter.QUEUED, handed_over=None, taken_by="")
 
 
 def note_sent(who: str, letters: Iterable[UUID]) -> int:

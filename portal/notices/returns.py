@@ -55,7 +55,7 @@ def bounce_of(mail: Message) -> Bounce | None:
 
 def record(bounce: Bounce) -> bool:
     """Note it, and send a letter in its place; False when that was known, or it is no notice of ours."""
-    municipality = Municipality.objects.filter(code=bounce.municipality).first()
+    municipality = Municipality.objects.filter(code=bounce.municipality, keys_destroyed=None).first()
     if municipality is None:
         return False
     with acting_for(municipality), transaction.atomic():

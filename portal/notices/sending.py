@@ -48,6 +48,13 @@ def send_due(municipality: Municipality) -> int:
         return _send_all(taken)
 
 
+def drop_unwanted(at: datetime) -> None:
+    """Of what waits for a later day, forget what no longer holds; by itself that is seen on that day only."""
+    for notice in Notice.objects.select_for_update(skip_locked=True).filter(state=State.QUEUED, due__gt=at):
+        if not known.still_wanted(notice.subject_id, Kind(notice.kind), notice.cause):
+            notice.delete()
+
+
 def _take(now: datetime) -> list[Notice]:
     free = Q(leased_until=None) | Q(leased_until__lt=now)
     rows = Notice.objects.select_for_update(skip_locked=True, of=("self",))

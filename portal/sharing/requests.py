@@ -90,8 +90,17 @@ def take_back(consumer: Consumer, reference: UUID) -> Request:
 
 def end_over(at: datetime, most: int = 200) -> int:
     """Put in the consumers' feeds which questions went by without an answer; gives how many."""
-    over = Request.objects.filter(state__in=OPEN, told_over=False, expires__lte=at)
+    return _tell_over(Request.objects.filter(expires__lte=at), most)
+
+
+def end_all(most: int = 200) -> int:
+    """As `end_over`, for all that nobody can answer any more, as the municipality closed; gives how many."""
+    return _tell_over(Request.objects.all(), most)
+
+
+def _tell_over(rows: QuerySet[Request], most: int) -> int:
     told = 0
+    over = rows.filter(state__in=OPEN, told_over=False)
     for row in over.select_for_update(skip_locked=True)[:most]:
         row.told_over = True
         row.save(update_fields=["told_over"])

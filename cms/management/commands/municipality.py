@@ -1,19 +1,24 @@
 """`municipality add`: a municipality with its site, complete at once with all that the library has.
 
 `municipality one-person`: its editors publish alone again, which they cannot switch themselves.
+`municipality export`, `municipality close`: all that it has as files, and its end; see `cms.closing`.
 """
 
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import RegexValidator, validate_email
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from cms import closing
 from cms.founding import editors_of, give_site, lay_library
 from cms.models import HomePage
 from cms.second_person.switch import switch_off
 from portal.municipalities.addresses import origin
+from portal.municipalities.closing import NoHeir, check_heir
 from portal.municipalities.founding import found
 from portal.municipalities.models import Municipality
 from themes.compiled import themes_in_force
@@ -27,11 +32,14 @@ CODE = RegexValidator(r"^\d{4}$")
 class Command(BaseCommand):
     help = (
         "add: a municipality with keys, site, own tree, files and groups; its site is whole at once. "
-        "one-person: its editors publish without a second one again."
+        "one-person: its editors publish without a second one again. "
+        "export: all that it has, as plain files. "
+        "close: stops all sharing and closes its host; with --destroy, when nothing is owed any more, "
+        "destroys its keys. Without --yes it only says what it would do."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["add", "one-person"])
+        parser.add_argument("what", choices=["add", "one-person", "export", "close"])
         parser.add_argument("slug", help="its short name, such as zandmeer: lower case, and it stays")
         parser.add_argument("--name", default="", help="without “gemeente” before it")
         parser.add_argument("--host", default="", help="the address of its site, without https://")
@@ -41,11 +49,20 @@ class Command(BaseCommand):
         parser.add_argument("--email", default="")
         parser.add_argument("--address", default="", help="of the desk")
         parser.add_argument("--hours", default="", help="when the desk is open")
+        parser.add_argument(
+            "--to", "--export", dest="to", type=Path, metavar="FOLDER", help="for the export; new, or empty"
+        )
+        parser.add_argument("--redirect-to", default="", metavar="URL", help="where its visitors go on")
+        parser.add_argument("--destroy", action="store_true", help="the second step of closing")
+        parser.add_argument("--yes", action="store_true", help="do it")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["what"] == "one-person":
             for home in HomePage.objects.filter(municipality__slug=options["slug"]):
                 switch_off(home)
+            return
+        if options["what"] in ("export", "close"):
+            self._export_or_close(options)
             return
         self._check(options)
         facts = {
@@ -74,6 +91,47 @@ class Command(BaseCommand):
         self.stdout.write(
             "Still to do: the name in the proxy and its certificate, the theme, the connections."
         )
+
+    def _export_or_close(self, options: dict[str, Any]) -> None:
+        municipality = Municipality.objects.filter(slug=options["slug"]).first()
+        if municipality is None:
+            raise CommandError("There is no such municipality.")
+        if municipality.keys_destroyed:
+            raise CommandError(f"Its keys were destroyed on {municipality.keys_destroyed:%Y-%m-%d}.")
+        if options["to"] is None:
+            raise CommandError("Say also: --to, the folder for the export")
+        try:
+            if options["what"] == "export":
+                closing.export(municipality, options["to"])
+                self.stdout.write(f"{municipality.name}: exported to {options['to']}; begin at README.md")
+            else:
+                self._close(municipality, options)
+        except (closing.FolderInUse, closing.CannotYet, closing.LogIsNotWhole, NoHeir) as why:
+            raise CommandError(str(why)) from None
+
+    def _close(self, municipality: Municipality, options: dict[str, Any]) -> None:
+        if options["destroy"] and not municipality.closed:
+            raise CommandError("It is not closed yet: first without --destroy.")
+        if options["destroy"] and options["redirect_to"]:
+            raise CommandError("Say --redirect-to without --destroy; it may be said again.")
+        heir = options["redirect_to"] or municipality.heir
+        if options["redirect_to"]:
+            check_heir(heir, municipality)
+        for what, number in closing.plan(municipality).items():
+            self.stdout.write(f"{number:>8} {what}")
+        if not options["yes"]:
+            end = "destroys all its keys" if options["destroy"] else f"closes {municipality.host}"
+            self.stdout.write(f"Nothing was done. With --yes this {end}, which cannot be undone.")
+            return
+        if options["destroy"]:
+            gone = closing.destroy(municipality, options["to"], timezone.now())
+            self.stdout.write(f"{gone} keys destroyed. The last export: {options['to']}")
+            return
+        closing.close(municipality, options["to"], heir, timezone.now())
+        self.stdout.write(f"{municipality.host} is closed; nothing is shared any more.")
+        for what, number in closing.owed(municipality).items():
+            self.stdout.write(f"{number:>8} {what}")
+        self.stdout.write("Let the worker run, and `letters`; then close again with --destroy.")
 
     @staticmethod
     def _check(options: dict[str, Any]) -> None:

@@ -16,8 +16,6 @@ from portal.municipalities.bsn import BSN
 from portal.municipalities.models import Municipality
 from portal.notices import letters
 
-PRINT_ROOM = "print-room"
-
 
 class Command(BaseCommand):
     help = (
@@ -35,7 +33,8 @@ class Command(BaseCommand):
         what.add_argument("--sent", type=Path, metavar="FOLDER")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        municipality = Municipality.objects.filter(slug=options["municipality"]).first()
+        with_keys = Municipality.objects.filter(keys_destroyed=None)
+        municipality = with_keys.filter(slug=options["municipality"]).first()
         folder: Path | None = options["to"] or options["sent"]
         if municipality is None:
             raise CommandError(f"there is no municipality {options['municipality']}")
@@ -44,7 +43,7 @@ class Command(BaseCommand):
         with acting_for(municipality):
             if options["sent"]:
                 with transaction.atomic():
-                    said = f"{letters.note_sent(PRINT_ROOM, _ids_in(options['sent']))} in the post"
+                    said = f"{letters.note_sent(letters.PRINT_ROOM, _ids_in(options['sent']))} in the post"
             else:
                 made = letters.find_addresses(_inhabitants())
                 written = f"{_write(options['to'])} written" if options["to"] else f"{made.found} found"
@@ -64,7 +63,7 @@ def _write(folder: Path) -> int:
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
                 file.write(content)
             with transaction.atomic():
-                taken = letters.take(PRINT_ROOM, [letter.id])
+                taken = letters.take(letters.PRINT_ROOM, [letter.id])
                 paper.note_use(taken, paper.PRINT_ROOM)
             if not taken:  # an employee took it in between, and prints it
                 path.unlink()

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--municipality", help="only of this one, by its slug")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        found = Municipality.objects.all()
+        found = Municipality.objects.filter(keys_destroyed=None)
         if options["municipality"]:
             found = found.filter(slug=options["municipality"])
             if not found:

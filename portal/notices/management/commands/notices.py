@@ -19,7 +19,7 @@ class Command(BaseCommand):
     help = "Tells for each municipality how many notices are late, came back or went by post."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        for municipality in Municipality.objects.order_by("slug"):
+        for municipality in Municipality.objects.filter(keys_destroyed=None).order_by("slug"):
             with acting_for(municipality), transaction.atomic():
                 waiting = Notice.objects.filter(state=State.QUEUED)
                 late = waiting.filter(made__lt=timezone.now() - LATE, due__lte=timezone.now()).count()

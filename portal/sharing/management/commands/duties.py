@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         found = False
-        for municipality in Municipality.objects.all():
+        for municipality in Municipality.objects.filter(keys_destroyed=None):
             with acting_for(municipality), transaction.atomic():
                 for one in overdue(timezone.now()):
                     found = True

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--municipality", help="only this one, by its slug")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        chosen = Municipality.objects.all()
+        chosen = Municipality.objects.filter(keys_destroyed=None)
         if options["municipality"]:
             chosen = chosen.filter(slug=options["municipality"])
         whole = [self._one(municipality, options["what"]) for municipality in chosen]

@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         listed, again, refused = sum(1 for _ in restores.erasures()), 0, []
-        for municipality in Municipality.objects.all():
+        for municipality in Municipality.objects.filter(keys_destroyed=None):
             now = timezone.now()
             with acting_for(municipality):
                 with transaction.atomic():

@@ -106,7 +106,7 @@ class Command(BaseCommand):
     @staticmethod
     def _municipalities() -> list[Municipality]:
         try:
-            return list(Municipality.objects.all())
+            return list(Municipality.objects.filter(keys_destroyed=None))
         except Error as fault:
             _no_answer(fault)
             return []
