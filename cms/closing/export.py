@@ -191,7 +191,7 @@ def _copied(one: Any, folder: Path) -> Row:
 
 def _ledger(folder: Path) -> dict[str, int]:
     """What `controleer.py` needs to check it without us; the leaves are checked while they are written."""
-    newest = SignedHead.objects.order_by("-at").first()
+    newest = heads.published()  # what is not outside yet nobody may have: a backup could be older
     keys = signing.key_set()
     shown = heads.shown(newest) if newest else None
     _whole(folder / "sleutels.json", keys)
@@ -200,7 +200,7 @@ def _ledger(folder: Path) -> dict[str, int]:
         {"formaat": proof.FORMAT, "kop": shown, "sleutels": keys["keys"], "handelingen": []},
     )
     shutil.copyfile(public.CHECKER, folder / "controleer.py")
-    signed = SignedHead.objects.order_by("at").iterator(AT_ONCE)
+    signed = heads.all_published().iterator(AT_ONCE)
     notes = LogRecord.objects.select_related("entry").order_by("entry__position").iterator(AT_ONCE)
     return {
         "ledger/koppen.jsonl": _lines(folder / "koppen.jsonl", map(heads.shown, signed)),

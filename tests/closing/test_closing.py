@@ -28,6 +28,7 @@ from portal.municipalities.connections import all_connections
 from portal.municipalities.models import Municipality, WrappedKey
 from portal.notices.models import Letter, Notice
 from portal.notices.sending import send_due
+from portal.sharing.ledger import deposits, heads
 from portal.sharing.management.commands import worker
 from portal.sharing.models import Consumer, Duty, Grant, GrantKey, LedgerHead, SignedHead
 from portal.sharing.sweeper import sweep
@@ -358,6 +359,19 @@ def test_an_export_holds_all_that_it_wrote_and_nothing_of_residents_or_secrets(
     for secret in named:
         assert secret.encode() not in everything
     assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_a_head_that_is_not_outside_the_database_yet_is_not_exported(offering, given, noon, folder, tmp_path):
+    with acting_for(offering), transaction.atomic():
+        heads.sign(noon())
+    municipality("export", folder)
+    assert json.loads((folder / "ledger" / "kop.json").read_text())["kop"] is None
+    assert (folder / "ledger" / "koppen.jsonl").read_text() == ""
+
+    with acting_for(offering):
+        deposits.deliver()
+    municipality("export", tmp_path / "later")
+    assert json.loads((tmp_path / "later" / "ledger" / "kop.json").read_text())["kop"]["grootte"] == 1
 
 
 def test_an_export_needs_a_folder_of_its_own_and_a_close_asks_for_it_first(offering, folder):

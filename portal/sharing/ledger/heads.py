@@ -61,6 +61,11 @@ def published() -> SignedHead | None:
     return _shown().order_by("-at").first()
 
 
+def all_published() -> QuerySet[SignedHead]:
+    """Every head that anybody may see, oldest first."""
+    return _shown().order_by("at")
+
+
 def with_entry(position: int) -> SignedHead | None:
     """The first head that covers the entry at this position."""
     return _shown().filter(size__gt=position).order_by("size", "at").first()
