@@ -7,25 +7,30 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .beginning import Choices, begin
-from .build import all_folders, build
-from .checking import collisions, refused, report
-from .folder import read_folder
-from .make import make
+from .build import all_folders, build, build_all, missing, read
+from .checking import absent, collisions, refused, report
+from .compiled import BASE
+from .make import MadeTheme
 from .parcel import pack, unpack
 from .refusal import ThemeRefused, meant
 
 HERE = Path(__file__).resolve().parent
+WATCHED = "watched"
+"""Where a designer's work goes as it is saved; a portal that runs beside shows none of it."""
 
 
 def places() -> tuple[list[Path], Path]:
     """Where themes are, the first of a name wins, and where compiled ones go: as the settings read it."""
-    extra = [Path(place) for place in os.environ.get("THEMES_DIRS", "").split(os.pathsep) if place]
+    extra = [
+        Path(place).expanduser() for place in os.environ.get("THEMES_DIRS", "").split(os.pathsep) if place
+    ]
     return [*extra, HERE], Path(os.environ.get("THEMES_BUILD") or HERE / "built")
 
 
 def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m themes", description="Controleer en maak de thema's.")
     parser.add_argument("--theme", help="alleen dit thema")
+    parser.add_argument("--strict", action="store_true", help="faal bij elk thema dat geweigerd wordt")
     does = parser.add_subparsers(dest="does")
     new = does.add_parser("new", help="begin een nieuw thema")
     new.add_argument("slug")
@@ -56,13 +61,13 @@ def main(given: list[str] | None = None) -> int:
                 print(f"✓ {pack(chosen(asked.which, dirs)[asked.which], asked.to)}")
                 return 0
             case "unpack":
-                folder = unpack(asked.zip, dirs[0], replacing=asked.replace)
+                folder = unpack(asked.zip, dirs[0], replacing=asked.replace, places=dirs)
                 print(f"✓ {folder} is er.")
-                return build_these({folder.name: folder}, built)
+                return told({folder.name: tried(folder, built)}, strict=True)
             case "watch":
                 from .watching.server import serve
 
-                serve(dirs, built, asked.port)
+                serve(dirs, built / WATCHED, asked.port)
                 return 0
             case "check":
                 return check_these(chosen(asked.which, dirs))
@@ -73,7 +78,10 @@ def main(given: list[str] | None = None) -> int:
         print(unknown, file=sys.stderr)
         return 2
     try:
-        return build_these(chosen(asked.theme, dirs), built)
+        themes = chosen(asked.theme, dirs)
+        if asked.theme:
+            return told({slug: tried(folder, built) for slug, folder in themes.items()}, strict=True)
+        return told(build_all(dirs, built), strict=asked.strict)
     except Unknown as unknown:
         print(unknown, file=sys.stderr)
         return 2
@@ -88,7 +96,7 @@ def chosen(which: str | None, dirs: list[Path]) -> Mapping[str, Path]:
     if which and os.sep in which and Path(which).is_dir():
         return {Path(which).resolve().name: Path(which).resolve()}
     found = all_folders(dirs)
-    for line in collisions(found):
+    for line in [*absent(missing(dirs)), *collisions(found)]:
         print(line)
     if which and which not in found:
         raise Unknown(f"Het thema “{which}” is er niet.{meant(which, found)} Er zijn: {', '.join(found)}.")
@@ -100,23 +108,33 @@ def check_these(themes: Mapping[str, Path]) -> int:
     failed = False
     for slug, folder in themes.items():
         try:
-            print(report(make(read_folder(folder))))
+            print(report(read(folder)))
         except ThemeRefused as refusal:
             failed = True
             print(refused(slug, refusal, f"zo kan het nog niet ({folder})."), file=sys.stderr)
     return 1 if failed else 0
 
 
-def build_these(themes: Mapping[str, Path], built: Path) -> int:
-    """Put each that passes in force."""
-    failed = False
-    for slug, folder in themes.items():
-        try:
-            print(report(build(folder, built)))
-        except ThemeRefused as refusal:
-            failed = True
-            print(refused(slug, refusal, "geweigerd; wat er stond blijft staan."), file=sys.stderr)
-    return 1 if failed else 0
+def tried(folder: Path, built: Path) -> MadeTheme | ThemeRefused:
+    """One theme, put in force if it passes."""
+    try:
+        return build(folder, built)
+    except ThemeRefused as refusal:
+        return refusal
+
+
+def told(results: Mapping[str, MadeTheme | ThemeRefused], *, strict: bool) -> int:
+    """Say what came of each. Fails where the neutral theme is refused, and, if strict, where any is.
+
+    A release begins with this: a municipality's own theme does not hold up the migrations of all.
+    """
+    for slug, result in results.items():
+        if isinstance(result, ThemeRefused):
+            print(refused(slug, result, "geweigerd; wat er stond blijft staan."), file=sys.stderr)
+        else:
+            print(report(result))
+    fails = {slug for slug, result in results.items() if isinstance(result, ThemeRefused)}
+    return 1 if BASE in fails or (strict and fails) else 0
 
 
 if __name__ == "__main__":

@@ -5,11 +5,14 @@ step, and what an earlier list named stays for pages that are still open; so a t
 portal runs.
 """
 
+import fcntl
 import hashlib
 import json
+import logging
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +20,11 @@ from .embedded import as_css, as_tree
 from .folder import read_folder
 from .made_of import fonts_of
 from .make import MadeTheme, font_faces, make
-from .refusal import ThemeRefused
+from .refusal import ThemeRefused, shown
 
+log = logging.getLogger(__name__)
 LIST = "themes.json"
+LOCK = "themes.lock"
 GIVEN = Path("given")
 """What other systems take at `/theme/`; not among static files, since it names those from there."""
 OF_OTHERS = "../static/themes/"
@@ -51,16 +56,89 @@ def read_list(built: Path) -> dict[str, Any]:
     return themes
 
 
+@contextmanager
+def unforeseen_refused(folder: Path) -> Iterator[None]:
+    """The border around a folder that can come from anyone: a fault nobody foresaw refuses only it."""
+    try:
+        yield
+    except (ThemeRefused, OSError):
+        raise
+    except Exception as fault:
+        log.exception("The theme in %s could not be read", folder)
+        reason = (
+            f"{shown(folder.name)} kan niet gelezen worden: {type(fault).__name__}. Geef dit aan ons door."
+        )
+        raise ThemeRefused([reason]) from None
+
+
+def read(folder: Path) -> MadeTheme:
+    """What is made of a folder. Raises ThemeRefused, and nothing else, whatever is in it."""
+    try:
+        with unforeseen_refused(folder):
+            made = make(read_folder(folder))
+    except OSError as fault:
+        log.warning("The theme in %s could not be read: %s", folder, fault)
+        raise ThemeRefused([f"{shown(folder.name)} kan niet gelezen worden: {fault.strerror}."]) from None
+    return made
+
+
 def build(folder: Path, built: Path) -> MadeTheme:
     """Check and write one theme and put it in force.
 
     Raises ThemeRefused; then nothing of it is served and the old one stays.
     """
-    made = make(read_folder(folder))
+    with locked(built):
+        return _build(folder, built)
+
+
+def build_all(places: Iterable[Path], built: Path) -> dict[str, MadeTheme | ThemeRefused]:
+    """Build every theme; one that is refused does not hold up the others, and one that is gone goes."""
+    places = list(places)
+    results: dict[str, MadeTheme | ThemeRefused] = {}
+    with locked(built):
+        for slug, folder in folders(places).items():
+            try:
+                results[slug] = _build(folder, built)
+            except ThemeRefused as refused:
+                results[slug] = refused
+        _drop_gone(places, built)
+    return results
+
+
+def drop_gone(places: Iterable[Path], built: Path) -> None:
+    """Take off the list what has no folder any more."""
+    with locked(built):
+        _drop_gone(list(places), built)
+
+
+def missing(places: Iterable[Path]) -> list[Path]:
+    """Those that are no folder; such as a disk that is not there yet, or a name with a fault."""
+    return [place for place in places if not place.is_dir()]
+
+
+@contextmanager
+def locked(built: Path) -> Iterator[None]:
+    """One build at a time: each reads the list, and writes it with its own in it."""
+    built.mkdir(parents=True, exist_ok=True)
+    with (built / LOCK).open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # let go as the file closes
+        yield
+
+
+def _build(folder: Path, built: Path) -> MadeTheme:
+    made = read(folder)
+    with unforeseen_refused(folder):
+        entry = _written(made, built)
+    replace(built / LIST, as_list({**read_list(built), made.folder.slug: entry}))
+    return made
+
+
+def _written(made: MadeTheme, built: Path) -> dict[str, Any]:
+    """Write a theme's files; what the list says of it."""
     slug, dark = made.folder.slug, made.folder.logo_dark if made.folder.dark else ""
     for name, content in made.files.items():
         replace(built / FILES / name, content)
-    entry = {
+    return {
         "css": write(built, slug, "css", made.css),
         "municipalities": list(made.folder.municipalities),
         "dark": made.folder.dark,
@@ -76,19 +154,19 @@ def build(folder: Path, built: Path) -> MadeTheme:
         "tree": write(built, f"{slug}-tree", "json", as_tree(made.tokens), GIVEN),
         "night": write(built, f"{slug}-night", "json", as_json(made.night)) if made.night else "",
     }
-    replace(built / LIST, json.dumps({**read_list(built), slug: entry}, indent=1, sort_keys=True).encode())
-    return made
 
 
-def build_all(places: Iterable[Path], built: Path) -> dict[str, MadeTheme | ThemeRefused]:
-    """Build every theme; one that is refused does not hold up the others."""
-    results: dict[str, MadeTheme | ThemeRefused] = {}
-    for slug, folder in folders(places).items():
-        try:
-            results[slug] = build(folder, built)
-        except ThemeRefused as refused:
-            results[slug] = refused
-    return results
+def _drop_gone(places: list[Path], built: Path) -> None:
+    """Where a place is missing, nothing tells whether its themes are gone, so then all stay."""
+    before, found = read_list(built), folders(places)
+    after = {slug: entry for slug, entry in before.items() if slug in found}
+    if after != before and not missing(places):
+        replace(built / LIST, as_list(after))
+
+
+def as_list(entries: Mapping[str, Any]) -> bytes:
+    """The list as a file."""
+    return json.dumps(entries, indent=1, sort_keys=True).encode()
 
 
 def class_of(slug: str) -> str:

@@ -13,7 +13,8 @@ STATIC = Path(__file__).parent / "static" / "themes"
 
 def report(made: MadeTheme) -> str:
     """Of a theme that passes, as a terminal shows it."""
-    return "\n".join([f"✓ {headline(made)}", *(f"  {what:<9}  {text}" for what, text in findings(made))])
+    lines = [f"✓ {headline(made)}", *(f"  {what:<9}  {text}" for what, text in findings(made))]
+    return "\n".join(map(plain, lines))
 
 
 def headline(made: MadeTheme) -> str:
@@ -32,14 +33,36 @@ def findings(made: MadeTheme) -> list[tuple[str, str]]:
     return [
         ("grootte", sizes.replace(".", ",")),
         ("krapst", f"{pair.where}: {decimal(ratio)} : 1, waar {decimal(pair.limit)} : 1 nodig is"),
+        *(("voor", f"ook te kiezen door {place}") for place in claimed(made)),
         *(("aangepast", line) for line in made.moved),
         *(("let op", line) for line in made.notes),
     ]
 
 
+def claimed(made: MadeTheme) -> list[str]:
+    """The municipalities that may choose it besides the one whose name it has."""
+    return [place for place in made.folder.municipalities if place != made.folder.slug]
+
+
 def refused(slug: str, refusal: ThemeRefused, consequence: str) -> str:
     """Of a theme that does not."""
-    return "\n".join([f"✗ {slug}: {consequence}", *(f"  - {reason}" for reason in refusal.reasons)])
+    lines = [f"✗ {slug}: {consequence}", *(f"  - {reason}" for reason in refusal.reasons)]
+    return "\n".join(map(plain, lines))
+
+
+def plain(line: str) -> str:
+    """With what would move a terminal's cursor, or cannot be written at all, shown as its code."""
+    return "".join(
+        one if one.isprintable() or one == "\xa0" else one.encode("unicode_escape").decode() for one in line
+    )
+
+
+def absent(places: Iterable[Path]) -> list[str]:
+    """Which folders of THEMES_DIRS are not there."""
+    return [
+        f"! {place} staat in THEMES_DIRS, maar is er niet. Wat er van stond, blijft staan."
+        for place in places
+    ]
 
 
 def collisions(found: Mapping[str, Iterable[Path]]) -> list[str]:

@@ -10,11 +10,12 @@ import shutil
 import stat
 import tempfile
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
+from .build import all_folders, read
 from .files import FONTS, KB, MOST_OF_TOKENS, MOST_SETS, SET_PART, TOKENS, most_of
-from .folder import SLUG, read_folder
-from .make import make
+from .folder import SLUG
 from .refusal import ThemeRefused, shown
 
 MOST = 3000 * KB
@@ -23,11 +24,13 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
 LEFT_BEHIND = re.compile(r"(^|/)(__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini)$")
 """What an operating system adds to a zip; never written."""
 ENCRYPTED = 0x1
+KNOWN = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+"""The two ways of packing that every program knows; the others have readers with faults of their own."""
 
 
 def pack(folder: Path, to: Path) -> Path:
     """Put a theme that passes into `<slug>.zip`. Raises ThemeRefused."""
-    slug = make(read_folder(folder)).folder.slug
+    slug = read(folder).folder.slug
     to.mkdir(parents=True, exist_ok=True)
     target = to / f"{slug}.zip"
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as parcel:
@@ -37,8 +40,11 @@ def pack(folder: Path, to: Path) -> Path:
     return target
 
 
-def unpack(parcel: Path, into: Path, *, replacing: bool = False) -> Path:
-    """Take in a theme's zip. Raises ThemeRefused; then nothing of it stands anywhere."""
+def unpack(parcel: Path, into: Path, *, replacing: bool = False, places: Iterable[Path] = ()) -> Path:
+    """Take in a theme's zip, where none of its name is among those of `places` already.
+
+    Raises ThemeRefused; then nothing of it stands anywhere.
+    """
     size = parcel.stat().st_size if parcel.is_file() else None
     if size is None:
         raise ThemeRefused([f"{shown(parcel)} is er niet."])
@@ -46,8 +52,10 @@ def unpack(parcel: Path, into: Path, *, replacing: bool = False) -> Path:
         raise ThemeRefused([f"De zip is {size // KB} kB; hij mag hoogstens {MOST // KB} kB zijn."])
     slug, files = contents(parcel.read_bytes())
     target = into / slug
-    if target.exists() and not replacing:
-        raise ThemeRefused([f"{slug} is er al. Wilt u dat thema vervangen, geef dan REPLACE=yes mee."])
+    there = [target] if target.exists() else all_folders(places).get(slug, [])
+    if there and not replacing:
+        where = f"{slug} is er al, in {there[0].parent}."
+        raise ThemeRefused([f"{where} Wilt u dat thema vervangen, geef dan REPLACE=yes mee."])
     into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=into, prefix=".unpacking-") as beside:
         folder = Path(beside) / slug
@@ -55,7 +63,7 @@ def unpack(parcel: Path, into: Path, *, replacing: bool = False) -> Path:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        make(read_folder(folder))
+        read(folder)
         if target.exists():
             shutil.move(target, Path(beside) / "old")
         shutil.move(folder, target)
@@ -112,6 +120,8 @@ def _fault(entry: zipfile.ZipInfo) -> str:
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if entry.flag_bits & ENCRYPTED:
         return f"{shown(name)} zit achter een wachtwoord."
+    if entry.compress_type not in KNOWN:
+        return f"{shown(name)} is ingepakt op een manier die wij niet aannemen. Maak een gewone zip."
     if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
         return f"{shown(name)} is geen gewoon bestand, maar een verwijzing of een apparaat."
     if not name:

@@ -189,7 +189,7 @@ STATIC_ROOT = ROOT / "staticfiles"
 # Themes are folders: those of real municipalities outside the source, named in THEMES_DIRS, and ours. The
 # first of a name wins.
 THEMES_DIRS = [
-    *(Path(one) for one in os.environ.get("THEMES_DIRS", "").split(os.pathsep) if one),
+    *(Path(one).expanduser() for one in os.environ.get("THEMES_DIRS", "").split(os.pathsep) if one),
     ROOT / "themes",
 ]
 THEMES_BUILD = Path(os.environ.get("THEMES_BUILD") or ROOT / "themes" / "built")

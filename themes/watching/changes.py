@@ -4,8 +4,8 @@ import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ..build import all_folders, build
-from ..checking import collisions
+from ..build import all_folders, build, drop_gone, missing
+from ..checking import absent, collisions
 from ..make import MadeTheme
 from ..refusal import ThemeRefused
 
@@ -54,7 +54,10 @@ class Watch:
                 told[slug] = [*one.moved, *one.notes]
             except ThemeRefused as refusal:
                 refused[slug] = refusal.reasons
-        told["mappen"] = collisions(found)
+            except OSError as fault:  # in the next look after a change it may fit
+                refused[slug] = [f"{self.built} kan niet geschreven worden: {fault.strerror}."]
+        drop_gone(self.places, self.built)
+        told["mappen"] = [*absent(missing(self.places)), *collisions(found)]
         gone = (set(refused) | set(told)) - {*folders, "mappen"}
         with self._changed:
             self.refused = {slug: one for slug, one in refused.items() if slug not in gone}
