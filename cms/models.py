@@ -11,7 +11,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -82,7 +82,8 @@ TAKEN = {
 }
 """What stands on every site by itself; a page there would never be seen."""
 
-TITLE = [FieldPanel("title", heading=_("Titel"))]
+TITLE = [TitleFieldPanel("title", heading=_("Titel"), placeholder=False)]
+"""Its address follows what is typed, until the page is on the site."""
 
 
 class LibraryRoot(Served, Page):

@@ -22,7 +22,7 @@ from .slots import refuse_unknown
 from .type_blocks import CaseSteps, Exceptions, GuideSteps, Hours, Laws
 
 ABOUT = ContentPage.content_panels[:3]
-"""Title, answer and button; what is special comes after them, and then the text."""
+"""Who uses it, title and answer; what is special comes after them, and then the button and the text."""
 TEXT = ContentPage.content_panels[3:]
 
 

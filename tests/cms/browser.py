@@ -108,16 +108,21 @@ def edit(page: Page, page_id: int) -> None:
     page.keyboard.type(" Parkeren kost niets.")
     choose_picture(page)
     page.locator("#id_checked_on").click()
-    calendar = page.locator(".xdsoft_datetimepicker:visible")
-    calendar.wait_for()  # it comes a tenth of a second after the click, over the buttons below
-    page.locator("#id_checked_on").press("Tab")
-    expect(calendar).to_have_count(0)
+    close_calendar(page, "#id_checked_on")
     page.locator("[data-side-panel-toggle=preview]").click()
     frame = page.frame_locator("[data-side-panel=preview] iframe").first
     expect(frame.get_by_role("heading", level=1)).to_be_visible(timeout=20_000)
     page.locator("footer .w-dropdown-button [data-w-dropdown-target=toggle]").click()
     page.locator("button[name=action-publish]").click()
     page.wait_for_url("**/admin/pages/*/")
+
+
+def close_calendar(page: Page, field: str) -> None:
+    """It comes a tenth of a second after somebody enters the field, and lies over the buttons below."""
+    calendar = page.locator(".xdsoft_datetimepicker:visible")
+    calendar.wait_for()
+    page.locator(field).press("Tab")
+    expect(calendar).to_have_count(0)
 
 
 def choose_picture(page: Page) -> None:

@@ -1,0 +1,199 @@
+"""An editor does the tasks of a week in a real browser, by the words on the screen and without a manual."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils.timezone import localtime, now
+from playwright.sync_api import Page, expect
+
+from cms.models import ContentPage, FilledIn, LeftOut, Offer
+from portal.municipalities.acting import acting_for
+from portal.municipalities.facts import facts
+from portal.municipalities.models import Municipality
+
+from .browser import close_calendar, editor_at_work, sign_in
+from .test_csp import running  # noqa: F401  # the CMS on a real server
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+TOMORROW = localtime(now() + timedelta(days=1)).strftime("%Y-%m-%d") + " 09:00"
+
+KEPT = "words => [...document.querySelectorAll('input[type=hidden]')].some(one => one.value.includes(words))"
+"""The editor of running text keeps what was typed a moment later."""
+
+
+def all_pages(page: Page, title: str) -> None:
+    """To a page, from the list of all."""
+    page.get_by_role("link", name="Alle pagina’s").first.click()
+    page.get_by_role("link", name=title, exact=True).click()
+
+
+def said(page: Page, words: str) -> None:
+    expect(page.get_by_text(words).first).to_be_visible()
+
+
+def publish(page: Page) -> None:
+    page.locator("footer .w-dropdown-button [data-w-dropdown-target=toggle]").click()
+    page.locator("button[name=action-publish]").click()
+    page.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
+
+
+def change_the_phone_number(page: Page) -> None:
+    page.get_by_role("link", name="Gegevens").click()
+    page.get_by_label("Telefoonnummer").fill("(0999) 65 43 21")
+    page.get_by_role("button", name="Opslaan").click()
+    said(page, "staan nu op de hele site")
+
+
+def fill_in_the_contribution(page: Page) -> None:
+    all_pages(page, "Hulp thuis")
+    page.locator(".public-DraftEditor-content").first.click()
+    page.keyboard.type("U betaalt elke maand € 19,00.")
+    page.wait_for_function(KEPT, arg="€ 19,00")
+    page.get_by_role("button", name="Toon in het voorbeeld").click()
+    expect(page.frame_locator("iframe[name=voorbeeld]").get_by_text("€ 19,00")).to_be_visible()
+    page.get_by_role("button", name="Opslaan").click()
+    said(page, "Dit staat nu op uw site")
+
+
+def leave_out_and_have_back(page: Page) -> None:
+    all_pages(page, "Als iemand is overleden")
+    page.get_by_role("button", name="Laat “Als iemand is overleden” weg").click()
+    said(page, "Dit staat niet meer op uw site")
+    page.get_by_role("button", name="Haal “Als iemand is overleden” terug").click()
+    said(page, "Dit staat weer op uw site")
+
+
+def plan_news_with_a_picture(page: Page) -> None:
+    page.get_by_role("link", name="Alle pagina’s").first.click()
+    page.get_by_role("link", name="Nieuwe pagina").click()
+    page.locator("main").get_by_role("link", name="Nieuwsbericht", exact=True).click()
+    page.wait_for_load_state("networkidle")
+    page.locator("#id_title").press_sequentially("Nieuwe trap bij opgang 3")  # its address follows the keys
+    expect(page.locator("#id_slug")).to_have_value("nieuwe-trap-bij-opgang-3")
+    page.locator("#id_intro").fill("De trap is klaar.")
+    page.locator(".c-sf-add-button").first.click()
+    page.get_by_role("option", name="Afbeelding").click()
+    page.get_by_role("button", name="Kies een afbeelding").first.click()
+    page.locator(".modal-body .image-choice").first.click()
+    page.locator(".modal-body").wait_for(state="detached")
+    page.get_by_label("Wat is te zien?").fill("Een houten trap door de duinen")
+    page.locator("[data-side-panel-toggle=status]").click()
+    page.get_by_role("button", name="Stel schema in").click()
+    page.locator("#id_go_live_at").fill(TOMORROW)
+    close_calendar(page, "#id_go_live_at")
+    page.get_by_role("button", name="Schema opslaan").click()
+    said(page, "Eenmaal ingepland")
+    publish(page)
+
+
+def offer_a_page(page: Page) -> None:
+    all_pages(page, "Strand en duinen")
+    page.locator("header [data-w-dropdown-target=toggle]").first.click()
+    page.get_by_role("link", name="Bied aan de bibliotheek aan").click()
+    page.get_by_label("Waarom is deze pagina").fill("Meer gemeenten hebben een strand.")
+    page.get_by_role("button", name="Bied aan").click()
+    said(page, "De redactie van de bibliotheek kijkt ernaar")
+
+
+def mend_a_broken_link(page: Page) -> None:
+    page.get_by_role("link", name="Gebroken links").click()
+    page.get_by_role("link", name="Word maatje van een nieuwe inwoner").click()
+    page.locator("#id_button_url").fill("/mijn/delen/starten/maatje-18/")
+    publish(page)
+    page.get_by_role("link", name="Gebroken links").click()
+    said(page, "Er zijn geen gebroken links")
+
+
+def put_a_crisis_on_the_site_from_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/admin/")
+    page.get_by_role("button", name="Toon/verberg zijbalk").click()
+    page.get_by_role("link", name="Crisis en mededelingen").click()
+    page.get_by_label("Wat moeten inwoners weten?").fill("Brand in de haven. Houd ramen en deuren dicht.")
+    page.get_by_role("button", name="Zet op de site van Zandmeer").click()
+    said(page, "Nu op de site")
+    page.set_viewport_size({"width": 1400, "height": 1000})
+    page.goto("/admin/")
+
+
+def add_a_word_people_type(page: Page) -> None:
+    page.get_by_role("link", name="Zoekwoorden").click()
+    page.locator("#id_typed").fill("douchestoel")
+    page.locator("#id_means").fill("hulp thuis")
+    page.get_by_role("button", name="Bewaar").click()
+    said(page, "douchestoel")
+
+
+def change_the_words_of_a_step(page: Page) -> None:
+    all_pages(page, "Zo gaat het: kwijtschelding van belasting")
+    page.get_by_role("button", name="Maak een eigen versie").click()
+    step = page.get_by_text("Wij kijken naar uw inkomen", exact=True).first
+    step.wait_for()
+    page.locator("[name$='-name'][value='Wij kijken naar uw inkomen']").fill("Wij rekenen uit wat u kunt betalen")
+    page.locator("[data-side-panel-toggle=preview]").click()
+    frame = page.frame_locator("[data-side-panel=preview] iframe").first
+    expect(frame.get_by_text("Wij rekenen uit wat u kunt betalen").first).to_be_visible(timeout=20_000)
+    publish(page)
+
+
+def replace_a_page(page: Page) -> None:
+    all_pages(page, "Rondkomen met weinig geld")
+    page.get_by_role("button", name="Maak een eigen versie").click()
+    page.locator("#id_title").fill("Weinig geld in Zandmeer")
+    publish(page)
+
+
+def take_over_what_changed(page: Page) -> None:
+    sign_in(page, "joke")
+    page.get_by_role("link", name="Weinig geld in Zandmeer").click()
+    said(page, "Nieuwe eerste zin van de bibliotheek")
+    page.get_by_role("button", name="Neem over").click()
+    said(page, "Overgenomen in uw concept")
+    page.get_by_role("link", name="Naar uw eigen pagina").click()
+    publish(page)
+
+
+def a_week(page: Page) -> None:
+    sign_in(page, "joke")
+    for task in (
+        change_the_phone_number,
+        fill_in_the_contribution,
+        leave_out_and_have_back,
+        plan_news_with_a_picture,
+        offer_a_page,
+        mend_a_broken_link,
+        replace_a_page,
+        put_a_crisis_on_the_site_from_a_phone,
+        add_a_word_people_type,
+        change_the_words_of_a_step,
+    ):
+        task(page)
+
+
+def test_an_editor_does_the_tasks_of_a_week(running, client):  # noqa: F811
+    broken = ContentPage.objects.get(slug="maatje-worden").specific
+    broken.button_url = "/bestaat-niet/"
+    broken.save_revision().publish()
+
+    seen = editor_at_work(running, a_week)
+    original = ContentPage.objects.get(slug="rondkomen", replaces=None).specific
+    original.intro = "Nieuwe eerste zin van de bibliotheek."
+    original.save_revision().publish()
+    later = editor_at_work(running, take_over_what_changed)
+
+    assert seen.violations + later.violations == []
+    assert seen.errors + later.errors == []
+    with acting_for(Municipality.objects.get(slug="zandmeer")), transaction.atomic():
+        assert facts()["telefoon"] == "(0999) 65 43 21"
+    assert "€ 19,00" in FilledIn.objects.get(home__slug="zandmeer").text
+    assert not LeftOut.objects.filter(home__slug="zandmeer", block="").exists()
+    planned = ContentPage.objects.get(title="Nieuwe trap bij opgang 3")
+    assert not planned.live
+    assert localtime(planned.go_live_at).strftime("%Y-%m-%d %H:%M") == TOMORROW
+    assert Offer.objects.get().page.slug == "strand"
+    site = client.get("/rondkomen/", headers={"host": "zandmeer.localhost"}).content.decode()
+    assert "Weinig geld in Zandmeer" in site
+    assert "Nieuwe eerste zin van de bibliotheek." in site
