@@ -98,16 +98,28 @@ ATTRIBUTES = frozenset(
         "style",
     ]
 )
-CALLS = re.compile(r"([\w-]*)\s*\(")
+CALLED = re.compile(r"\s*([\w-]*)")
+"""The name before a bracket, read from the bracket backward: so every sign is looked at once."""
 HARMLESS = frozenset(
     ["rgb", "rgba", "hsl", "hsla", "matrix", "translate", "scale", "rotate", "skewX", "skewY"]
 )
 # Nothing that loads or runs may stand in a value; a reference may only point inside the drawing.
 DANGEROUS = re.compile(r"javascript:|data:|https?:|//|@|expression|\\|&|<", re.I)
-INSIDE = re.compile(r"url\(\s*(['\"]?)#[\w.:-]+\1\s*\)")
-NUMBERS = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?", re.I)
+ID = re.compile(r"[\w.:-]{1,200}")
+"""Nothing that a browser would read as another name: no `%61`, no space that it leaves out."""
+INSIDE = re.compile(rf"url\(\s*(['\"]?)#({ID.pattern})\1\s*\)")
+DECLARATION = re.compile(
+    r"<\?xml(?:\s+(?:version|standalone)\s*=\s*['\"][\w.]+['\"]|\s+encoding\s*=\s*['\"]utf-?8['\"])+\s*\?>",
+    re.I,
+)
 MOST_DRAWN = 2_000
-"""Shapes, with those that `use` draws again: a small file may not become an endless drawing."""
+"""Shapes, with those that a reference draws again: a small file may not become an endless drawing."""
+MOST_STEPS = 64
+"""From one reference to the next; a longer row draws too many shapes in any order, so this only ends it."""
+NUMBER = r"([-+]?(?:[0-9]{1,9}(?:\.[0-9]{0,20})?|\.[0-9]{1,20}))"
+VIEW_BOX = re.compile(r"\s{0,9}" + r"(?:\s{0,9},\s{0,9}|\s{1,9})".join([NUMBER] * 4) + r"\s{0,9}", re.A)
+LEAST, LARGEST = 1, 100_000
+"""Of a drawing's own width and height: beyond it, browsers and printers round shapes away."""
 WIDEST, HIGHEST = 12, 2
 """Of a logo: how many times wider than high, and higher than wide."""
 
@@ -118,35 +130,59 @@ def clean_logo(content: bytes, where: str = "logo.svg") -> str:
         raise ThemeRefused(
             [f"{where} is {len(content) // 1000} kB; het mag hoogstens {MOST // 1000} kB zijn."]
         )
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ThemeRefused([f"{where} is geen geldige SVG: het is geen tekst in UTF-8."]) from None
-    if re.search(r"<!DOCTYPE|<!ENTITY", text, re.I):
-        raise ThemeRefused([f"{where} begint met een DOCTYPE of bevat entiteiten. Haal die weg."])
-    if re.search(r"<\?(?!xml\s)|<\?xml[^>]*encoding\s*=\s*['\"](?!utf-?8['\"])", text, re.I):
-        raise ThemeRefused([f"{where} bevat een opdracht voor een ander programma. Haal die weg."])
-    try:
-        root = ElementTree.fromstring(text.encode())  # noqa: S314 - no entities, see above
-    except (ElementTree.ParseError, ValueError, RecursionError) as error:
-        raise ThemeRefused([f"{where} is geen geldige SVG: {shown(error)}"]) from None
+    root = parsed(content, where)
     if root.tag != f"{{{SVG}}}svg":
         raise ThemeRefused([f"{where} is geen SVG: het eerste element is “{shown(root.tag)}”."])
     reasons = [f"{where} bevat {reason}." for reason in dict.fromkeys(faults(root))]
     reasons += [f"{where} {reason}" for reason in (size_fault(root), repeats_fault(root)) if reason]
     if reasons:
         raise ThemeRefused(reasons)
-    return written(root)
+    drawing = written(root)
+    if len(drawing.encode()) > MOST:
+        raise ThemeRefused([f"{where} is uitgeschreven groter dan {MOST // 1000} kB."])
+    return drawing
+
+
+def parsed(content: bytes, where: str) -> ElementTree.Element:
+    """The tree of a file that is UTF-8 and names nothing but itself. Raises ThemeRefused."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:  # as UTF-16 has, which the parser would read by itself
+        raise ThemeRefused([f"{where} is geen geldige SVG: het is geen tekst in UTF-8."])
+    if re.search(r"<!DOCTYPE|<!ENTITY", text, re.I):
+        raise ThemeRefused([f"{where} begint met een DOCTYPE of bevat entiteiten. Haal die weg."])
+    if "<?" in DECLARATION.sub("", text[:200], count=1) + text[200:]:
+        raise ThemeRefused([f"{where} bevat een opdracht voor een ander programma. Haal die weg."])
+    parser = ElementTree.XMLParser(target=WithoutDoctype(), encoding="utf-8")  # noqa: S314 - see there
+    try:
+        parser.feed(text)
+        root: ElementTree.Element = parser.close()
+    except (ElementTree.ParseError, ValueError, RecursionError) as error:
+        raise ThemeRefused([f"{where} is geen geldige SVG: {shown(error)}"]) from None
+    return root
+
+
+class WithoutDoctype(ElementTree.TreeBuilder):
+    """Builds no tree of what could define entities, whatever the text before it looked like."""
+
+    def doctype(self, _name: str, _public: str | None, _system: str | None) -> None:
+        raise ValueError("DOCTYPE")
 
 
 def size_fault(root: ElementTree.Element) -> str:
     """What is wrong with the drawing's size, as the rest of a sentence."""
     if "viewBox" not in root.attrib:
         return "heeft geen viewBox, en kan dus niet meeschalen."
-    numbers = [float(one) for one in NUMBERS.findall(root.attrib["viewBox"])]
-    if len(numbers) != 4 or not all(map(math.isfinite, numbers)) or min(numbers[2:]) <= 0:
-        return "heeft een viewBox die niet kan. Er horen vier getallen te staan."
-    ratio = numbers[2] / numbers[3]
+    found = VIEW_BOX.fullmatch(root.attrib["viewBox"])
+    _left, _top, wide, high = map(float, found.groups()) if found else (0, 0, 0, 0)
+    if not LEAST <= min(wide, high) <= max(wide, high) <= LARGEST:
+        return (
+            "heeft een viewBox die niet kan. Er horen vier getallen te staan: links, boven, breedte en "
+            f"hoogte, zoals “0 0 64 32”. Breedte en hoogte zijn {LEAST} tot {LARGEST}."
+        )
+    ratio = wide / high
     if not 1 / HIGHEST <= ratio <= WIDEST:
         return (
             f"is te lang of te hoog: hoogstens {WIDEST} keer zo breed als hoog, "
@@ -156,26 +192,37 @@ def size_fault(root: ElementTree.Element) -> str:
 
 
 def repeats_fault(root: ElementTree.Element) -> str:
-    """Whether `use` draws in a circle, or draws what draws again until no browser ends."""
-    named = {one.attrib["id"]: one for one in root.iter() if "id" in one.attrib}
+    """Whether what refers draws in a circle, or draws what draws again until no browser ends."""
+    named: dict[str, ElementTree.Element] = {}
+    for one in root.iter():
+        if (name := one.get("id")) in named:
+            return f"heeft meer dan één vorm met de id “{shown(name)}”. Geef elke vorm een eigen naam."
+        if name is not None:
+            named[name] = one
     known: dict[str, float] = {}
 
-    def drawn(element: ElementTree.Element, above: frozenset[str]) -> float:
-        found: float = 1 + sum(drawn(child, above) for child in element)
-        target = element.get("href", element.get(f"{{{XLINK}}}href", "")).removeprefix("#")
-        if element.tag == f"{{{SVG}}}use" and target in named:
-            if target in above:
-                return math.inf
-            if target not in known:
-                known[target] = drawn(named[target], above | {target})
-            found += known[target]
+    def drawn(element: ElementTree.Element, above: tuple[str, ...]) -> float:
+        found: float = 0
+        for one in element.iter():
+            found += one.tag != f"{{{SVG}}}stop"  # a step of a gradient is no shape
+            for target in references(one):
+                if target in above or len(above) > MOST_STEPS:
+                    return math.inf
+                if target in named and target not in known:
+                    known[target] = drawn(named[target], (*above, target))
+                found += known.get(target, 0)
         return found
 
-    try:
-        endless = drawn(root, frozenset()) > MOST_DRAWN
-    except RecursionError:
-        endless = True
-    return "herhaalt zichzelf te vaak." if endless else ""
+    return "herhaalt zichzelf te vaak." if drawn(root, ()) > MOST_DRAWN else ""
+
+
+def references(element: ElementTree.Element) -> Iterator[str]:
+    """What it draws again: as a copy, mask, edge, colour, marker or filter, also out of `style`."""
+    for attribute, value in element.attrib.items():
+        if attribute.removeprefix(f"{{{XLINK}}}") == "href":
+            yield value.removeprefix("#")
+        else:
+            yield from (name for _quote, name in INSIDE.findall(value))
 
 
 def faults(element: ElementTree.Element, depth: int = 0) -> Iterator[str]:
@@ -208,6 +255,10 @@ def attribute_faults(element: ElementTree.Element, name: str, value: str) -> Ite
     elif local == "href":
         if not value.startswith("#"):
             yield f"een verwijzing naar buiten ({shown(value)})"
+        elif not ID.fullmatch(value[1:]):
+            yield f"een verwijzing naar een naam die niet kan ({shown(value)})"
+    elif name == "id" and not ID.fullmatch(value):
+        del element.attrib[name]  # a layer's name, to which nothing can refer
     elif name not in ATTRIBUTES:
         del element.attrib[name]  # left behind by a drawing program
     elif DANGEROUS.search(value) or (name != "aria-label" and unknown_call(value)):
@@ -216,7 +267,9 @@ def attribute_faults(element: ElementTree.Element, name: str, value: str) -> Ite
 
 def unknown_call(value: str) -> bool:
     """Whether a value calls anything but a colour, a movement or a part of the drawing."""
-    return any(name not in HARMLESS for name in CALLS.findall(INSIDE.sub("", value)))
+    *before, _last = INSIDE.sub("", value).split("(")
+    names = (found[1][::-1] for one in before if (found := CALLED.match(one[::-1])))
+    return any(name not in HARMLESS for name in names)
 
 
 def written(root: ElementTree.Element) -> str:

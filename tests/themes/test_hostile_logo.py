@@ -1,0 +1,140 @@
+"""Drawings that look small and harmless: refused before a browser or a printer has to draw them."""
+
+import time
+from contextlib import suppress
+
+import pytest
+
+from tests.themes.conftest import LOGO
+from tests.themes.test_hostile import logo
+from themes.logo import MOST, clean_logo
+from themes.refusal import ThemeRefused
+
+BOX = '<rect width="8" height="8"/>'
+
+
+def drawing(inside: str, attributes: str = 'viewBox="0 0 8 8"') -> bytes:
+    return logo(inside, attributes)["logo_svg"].encode()
+
+
+def doubling(element: str, refers: str, times: int = 14) -> str:
+    """Every one is drawn twice by the next: 16.000 times at the end."""
+    twice = "".join(f'<{element} id="a{n + 1}">{refers % n}{refers % n}</{element}>' for n in range(times))
+    return f'<{element} id="a0">{BOX}</{element}>{twice}{refers % times}'
+
+
+BOMBS = {
+    "copies": doubling("g", '<use href="#a%d"/>'),
+    "copies by the old name": doubling("g", '<use xlink:href="#a%d"/>'),
+    "masks": doubling("mask", '<rect width="8" height="8" mask="url(#a%d)"/>'),
+    "edges": doubling("clipPath", '<rect width="8" height="8" clip-path="url(#a%d)"/>'),
+    "edges of edges": doubling("clipPath", "<g clip-path=\"url('#a%d')\"/>"),
+    "masks in a style": doubling("mask", '<rect width="8" height="8" style="fill:#fff;mask:url(#a%d)"/>'),
+    "filters in a style": doubling("g", '<rect width="8" height="8" style="filter: url( #a%d )"/>'),
+    "markers in a style": doubling("g", '<path style="marker-end:url(&quot;#a%d&quot;)" d="M0 0h8"/>'),
+    "colours": doubling("mask", '<rect width="8" height="8" fill="url(#a%d) #fff"/>'),
+    "colours of lines": doubling("symbol", '<path d="M0 0h8" stroke="url(#a%d)"/>'),
+    "gradients after gradients": "".join(f'<linearGradient id="a{n}" href="#a{n + 1}"/>' for n in range(400)),
+    "a mask that masks itself": '<mask id="a"><rect width="8" height="8" mask="url(#a)"/></mask>',
+    "a gradient after itself": '<linearGradient id="a" href="#b"/><linearGradient id="b" href="#a"/>',
+}
+
+
+@pytest.mark.parametrize("inside", BOMBS.values(), ids=BOMBS.keys())
+def test_a_small_drawing_without_an_end_is_refused(inside):
+    with pytest.raises(ThemeRefused, match="herhaalt zichzelf"):
+        clean_logo(drawing(inside))
+
+
+def test_colours_that_run_over_are_no_repetition():
+    inside = (
+        '<linearGradient id="a"><stop stop-color="#fff"/><stop stop-color="#000"/></linearGradient>'
+        '<linearGradient id="b" xlink:href="#a"/><clipPath id="c"><rect width="8" height="8"/></clipPath>'
+        + '<g clip-path="url(#c)">' + '<path fill="url(#b)" d="M0 0h8v8z"/>' * 600 + "</g>"
+    )  # fmt: skip
+    assert clean_logo(drawing(inside)).count("url(#b)") == 600
+
+
+@pytest.mark.parametrize("name", ["%61", "a ", "a&#10;", "a&#9;b", ""])
+def test_a_reference_that_a_browser_reads_as_another_name_is_refused(name):
+    with pytest.raises(ThemeRefused, match="naam die niet kan"):
+        clean_logo(drawing(f'<g id="a">{BOX}</g><use href="#{name}"/>'))
+    if name:
+        with pytest.raises(ThemeRefused, match="laden of uitvoeren"):
+            clean_logo(drawing(f'<g id="a">{BOX}</g><g fill="url(#{name}x%61)">{BOX}</g>'))
+
+
+def test_one_name_for_two_shapes_is_refused():
+    with pytest.raises(ThemeRefused, match="meer dan één vorm met de id “a0”"):
+        clean_logo(drawing(doubling("g", '<use href="#a%d"/>', 3) + '<g id="a0"/>'))
+
+
+def test_a_layer_may_have_a_name_that_no_reference_has():
+    kept = clean_logo(drawing(f'<g id="Frame 1">{BOX}</g><g id="Frame 1">{BOX}</g>'))
+    assert "Frame" not in kept
+
+
+@pytest.mark.parametrize("alphabet", ["utf-16", "utf-16-be", "utf-16-le", "utf-32-be"])
+def test_entities_in_another_alphabet_are_refused_with_or_without_its_mark(alphabet):
+    text = '<!DOCTYPE svg [<!ENTITY a "h1">]>' + LOGO.replace("M0 0", "M0 0&a;")
+    with pytest.raises(ThemeRefused, match="geen tekst in UTF-8"):
+        clean_logo(text.encode(alphabet))
+
+
+def test_a_drawing_that_grows_when_it_is_written_out_is_refused():
+    inside = f"<title>{'>' * (MOST - 500)}</title>{BOX}"
+    with pytest.raises(ThemeRefused, match="uitgeschreven groter"):
+        clean_logo(drawing(inside))
+
+
+def test_a_declaration_of_a_drawing_program_is_taken():
+    declared = '\ufeff<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n' + LOGO
+    assert "M0 0h8v8H0z" in clean_logo(declared.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'<svg><path d="M0 0{"h1" * 24_500}"/></svg>',
+        f'<svg><path d="M0 0{" " * 49_000}"/></svg>',
+        f'<svg><path d="M0 0{"a(" * 24_000}"/></svg>',
+        f'<svg><path fill="{"url(#a" * 8_000}"/></svg>',
+        f'<svg viewBox="{"1" * 49_000}"/>',
+        f'<svg viewBox="0{" " * 49_000}"/>',
+        "<?xml " * 8_300,
+        "<?xml " + "version='1' " * 4_000,
+    ],
+    ids=["letters", "spaces", "calls", "references", "digits", "wide", "declarations", "declared"],
+)
+def test_a_long_value_is_read_in_no_time(text):
+    start = time.process_time()  # of this process: another that is busy counts for nothing
+    with suppress(ThemeRefused):
+        clean_logo(text.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"').encode())
+    assert time.process_time() - start < 0.2
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "x0y0z8q8",
+        "0 0 8",
+        "0 0 8 8 8",
+        "0,,0 8 8",
+        "0 0 -8 -8",
+        "0 0 0.000001 0.000001",
+        "0 0 ٨ ٨",
+        "0 0 8 8e9",
+        "0 0 nan nan",
+        "0 0 999999 999999",
+        "0 0 8 8; 9",
+        "",
+    ],
+)
+def test_a_frame_that_is_no_four_numbers_of_some_size_is_refused(box):
+    with pytest.raises(ThemeRefused, match="viewBox die niet kan"):
+        clean_logo(drawing(BOX, f'viewBox="{box}"'))
+
+
+@pytest.mark.parametrize("box", ["0 0 8 8", " 0,0,8,8 ", "-4.5 -.5 12.7 +8.", "0,\n0 , 2834.65\t1417.32"])
+def test_a_frame_of_a_drawing_program_is_taken(box):
+    assert "<rect" in clean_logo(drawing(BOX, f'viewBox="{box}"'))
