@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import QuerySet
 from wagtail.models import GroupPagePermission, Page
 
 from portal.municipalities.acting import acting_for, current_id, current_municipality
@@ -110,12 +111,21 @@ def edits_library(user: User) -> bool:
 @once_a_request
 def homes_of(user: User) -> list[Any]:
     """The home pages, one for each municipality, that a member of staff edits."""
+    return _homes_with(user, GroupPagePermission.objects.all())
+
+
+@once_a_request
+def homes_published_by(user: User) -> list[Any]:
+    """Those of which a member of staff decides alone what is on the site."""
+    return _homes_with(user, GroupPagePermission.objects.filter(permission__codename="publish_page"))
+
+
+def _homes_with(user: User, rights: QuerySet[GroupPagePermission]) -> list[Any]:
     from .models import HomePage
 
     homes = HomePage.objects.select_related("municipality", "locale").order_by("municipality__name", "path")
     if not getattr(user, "is_superuser", False):
-        ids = GroupPagePermission.objects.filter(group__user=user.pk).values("page_id")
-        homes = homes.filter(id__in=ids)
+        homes = homes.filter(id__in=rights.filter(group__user=user.pk).values("page_id"))
     first: dict[Any, Any] = {}
     for home in homes:
         first.setdefault(home.municipality_id, home)

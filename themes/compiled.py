@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from .build import FILES, GIVEN, LIST, build_all, class_of, read_list
+from .embedded import under_too
 
 BASE = "_base"
 
@@ -122,11 +123,17 @@ def tokens_of(slug: str, *, night: bool = False) -> dict[str, str]:
     return tokens
 
 
-def given_to_others(slug: str, kind: str) -> bytes:
-    """A theme as other systems take it: its `tree` of tokens, its `embedded` style, or its `logo`."""
+def given_to_others(slug: str, kind: str, municipality: str) -> bytes:
+    """A theme as other systems take it: its `tree` of tokens, its `embedded` style, or its `logo`.
+
+    The style stands under the municipality's own class too: what is embedded keeps that one, whatever theme
+    is chosen.
+    """
     themes = themes_in_force()
-    entry = themes[slug if slug in themes else BASE]
-    path = Path(settings.THEMES_BUILD) / (FILES if kind == "logo" else GIVEN) / str(entry[kind])
+    slug = slug if slug in themes else BASE
+    path = Path(settings.THEMES_BUILD) / (FILES if kind == "logo" else GIVEN) / str(themes[slug][kind])
+    if kind == "embedded":
+        return under_too(path.read_text(), class_of(slug), class_of(municipality)).encode()
     return path.read_bytes()
 
 

@@ -58,6 +58,14 @@ def as_css(html_class: str, faces: str, tokens: Mapping[str, str], night: Mappin
     return css
 
 
+def under_too(css: str, theme_class: str, own_class: str) -> str:
+    """The same style under one more class: that of the municipality, which stays when its theme does not."""
+    if own_class == theme_class:
+        return css
+    own = re.sub(r"^(-?)(\d)", r"\1\\3\2 ", own_class)  # a name in CSS begins with no digit
+    return css.replace(f".{theme_class}{{", f".{own},.{theme_class}{{")
+
+
 def _rule(html_class: str, tokens: Mapping[str, str], first: str = "") -> str:
     declared = ";".join(f"--{name}:{value}" for name, value in tokens.items())
     return f".{html_class}{{{first}{declared}}}\n"

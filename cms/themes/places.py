@@ -5,15 +5,18 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from cms.connections.places import administered_by
-from cms.reach import User, homes_of
+from cms.reach import User, homes_published_by
 from portal.municipalities.brand import theme_now
 from portal.municipalities.models import Municipality
 from themes.compiled import BASE, themes_in_force
 
 
 def styled_by(user: User) -> list[Municipality]:
-    """The municipalities whose site this person edits or administers, by name."""
-    own = {home.municipality.pk: home.municipality for home in homes_of(user)}
+    """The municipalities whose site this person publishes or administers, by name.
+
+    A theme is on every page at once, so who may only write, and lets others publish, does not choose one.
+    """
+    own = {home.municipality.pk: home.municipality for home in homes_published_by(user)}
     own |= {one.pk: one for one in administered_by(user)}
     return sorted(own.values(), key=lambda one: one.name)
 

@@ -27,7 +27,8 @@ SECONDS = 300
 def given(request: HttpRequest, name: str) -> HttpResponse:
     """The theme that is in force, in one of its forms."""
     kind, content_type = KINDS[name]
-    content = given_to_others(theme_now(current_municipality()), kind)
+    municipality = current_municipality()
+    content = given_to_others(theme_now(municipality), kind, municipality.slug)
     answer = HttpResponse(content, content_type=content_type)
     answer["ETag"] = f'"{sha256(content).hexdigest()[:32]}"'
     answer["Cache-Control"] = f"public, max-age={SECONDS}"

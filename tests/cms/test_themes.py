@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from wagtail.models import GroupPagePermission
 
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality, ThemeAct
@@ -119,6 +120,16 @@ def test_nobody_chooses_for_another_municipality(look, editor, who):
     assert look() == "zandmeer-theme"
 
 
+def test_who_may_only_write_chooses_no_theme_for_the_whole_site(look, editor):
+    joke = editor("joke")
+    rights = GroupPagePermission.objects.filter(group__user__username="joke")
+    rights.filter(permission__codename="publish_page").delete()
+    assert rights.filter(permission__codename="add_page").exists()
+    assert joke.get("/admin/huisstijl/zandmeer/").status_code == 404
+    assert pick(joke, "_base").status_code == 404
+    assert look() == "zandmeer-theme"
+
+
 def test_an_editor_sees_how_a_theme_would_look_and_none_of_another_municipality(editor):
     joke = editor("joke")
     page = joke.get("/admin/huisstijl/zandmeer/").content.decode()
@@ -189,7 +200,9 @@ def test_another_system_takes_the_theme_from_an_address_that_stays(visit, editor
     assert visit("/theme/logo.svg")["Content-Type"] == "image/svg+xml"
     assert visit("/theme/anders.css").status_code == 404
     pick(editor("joke"), "zandmeer-feest")
-    assert ".zandmeer-feest-theme{" in visit("/theme/theme.css").content.decode()
+    assert ".zandmeer-theme,.zandmeer-feest-theme{" in visit("/theme/theme.css").content.decode()
+    pick(editor("joke"), "_base")
+    assert ".zandmeer-theme,.base-theme{" in visit("/theme/theme.css").content.decode()
 
 
 def test_who_has_it_already_is_told_so(client, sites):

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from lightningcss import process_stylesheet
 
 from tests.themes.conftest import LOGO, TOML
 from tests.themes.test_parcel import GOOD, zipped
@@ -15,6 +16,7 @@ from themes import build as building
 from themes.__main__ import main, places
 from themes.build import build, build_all, read_list
 from themes.checking import plain
+from themes.compiled import given_to_others
 from themes.folder import ThemeFolder, read_folder
 from themes.parcel import unpack
 from themes.refusal import ThemeRefused
@@ -202,3 +204,14 @@ def test_a_zip_that_is_packed_in_an_odd_way_is_refused_before_it_is_read(tmp_pat
     (tmp_path / "in.zip").write_bytes(data[:at] + b"\xff" * 12 + data[at + 12 :])
     with pytest.raises(ThemeRefused, match="Maak een gewone zip"):
         unpack(tmp_path / "in.zip", tmp_path / "themes")
+
+
+@pytest.mark.parametrize(
+    ("own", "selector"),
+    [("proef", ".proef-theme"), ("stad", ".stad-theme, .proef-theme"), ("2stad", ".\\32 ")],
+)
+def test_an_embedded_style_holds_under_the_municipalitys_own_class(place, tmp_path, settings, own, selector):
+    settings.THEMES_DIRS, settings.THEMES_BUILD = [place("proef", "_base")], tmp_path / "built"
+    css = given_to_others("proef", "embedded", own).decode()
+    assert process_stylesheet(css, minify=False).splitlines()[0].startswith("@font-face")
+    assert f"\n{selector}" in process_stylesheet(css, minify=False)
