@@ -16,6 +16,7 @@ from wagtail import hooks
 from portal.municipalities.middleware import GetResponse
 
 from .broken_links.urls import OPEN as BROKEN_LINKS
+from .importing.urls import OPEN as IMPORTING
 from .reach import at_work
 from .redirects.urls import OPEN as REDIRECTS
 from .shared_pages.urls import OPEN as SHARED_PAGES
@@ -109,6 +110,7 @@ OPEN: Mapping[str, Mapping[str, Kind]] = {
     "cms_facts_start": {},
     "cms_facts": {"slug": OWN},
     **BROKEN_LINKS,
+    **IMPORTING,
     **REDIRECTS,
     **SHARED_PAGES,
     **WRITING,

@@ -21,6 +21,7 @@ from .blocks import Body, Tasks
 from .connections_models import Administration
 from .feedback_models import UsefulCount
 from .files import File, Picture, PictureRendition
+from .importing_models import ReadIn
 from .planned_models import Told
 from .purposes_models import LibraryPurpose, LibraryPurposeReview, LibraryPurposeRevision, PrivacyOffice
 from .search_models import IndexedPage, Synonym
@@ -58,6 +59,7 @@ __all__ = [
     "PrivacyOffice",
     "ProductPage",
     "QuestionPage",
+    "ReadIn",
     "Required",
     "SecondPerson",
     "Synonym",

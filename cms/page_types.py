@@ -37,6 +37,12 @@ class ProductPage(ContentPage):
             "Zoals “verhuismelding”. Zoekmachines en andere overheden herkennen het product hieraan."
         ),
     )
+    upl_uri = models.URLField(
+        _("Adres in de Uniforme Productnamenlijst"),
+        max_length=255,
+        blank=True,
+        help_text=_("Komt vanzelf mee als u het product uit de lijst inleest."),
+    )
     needed = RichTextField(_("Wat heeft iemand nodig?"), features=FEATURES, blank=True)
     costs = models.CharField(
         _("Wat kost het?"),
@@ -63,7 +69,9 @@ class ProductPage(ContentPage):
         MultiFieldPanel([FieldPanel("costs"), FieldPanel("term")], heading=_("Kosten en tijd")),
         *TEXT,
         FieldPanel("laws"),
-        MultiFieldPanel([FieldPanel("upl"), FieldPanel("case_type")], heading=_("Voor computers")),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("upl", "upl_uri", "case_type")], heading=_("Voor computers")
+        ),
     ]
 
     class Meta:

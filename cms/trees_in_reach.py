@@ -29,6 +29,7 @@ class Kind(Enum):
     ANNOUNCED = "a site above which one may put something, by its slug"
     STYLED = "a municipality whose theme one may choose, by its slug"
     WORDS = "a tree whose words one explains, by its slug"
+    TREE = "a tree whose pages one writes, by the slug of its root"
     ANYTHING = "no id at all"
     NOTHING = "what cannot be read"
 
@@ -77,6 +78,10 @@ def may_reach(user: Any, kind: Kind, value: Any) -> bool:
         from .search.places import places_of as explained_by
 
         return any(place.slug == value for place in explained_by(user))
+    if kind is Kind.TREE:
+        from .importing.places import places_of as written_by
+
+        return any(place.slug == value for place in written_by(user))
     if not str(value).isdecimal():  # not isdigit: ² is one, and no number
         return value == "root" and kind is Kind.REFERENCE
     if kind is Kind.TASK:
@@ -98,6 +103,11 @@ def _files(user: Any, kind: Kind) -> Any:
     model = Picture if kind is Kind.PICTURE else get_document_model()
     policy = policy_registry.get_by_type(model)
     return policy.instances_user_has_any_permission_for(user, ["change", "choose"])
+
+
+def documents_of(user: Any) -> Any:
+    """The documents that this person may link to."""
+    return _files(user, Kind.DOCUMENT)
 
 
 def collections_of(user: Any) -> list[str]:

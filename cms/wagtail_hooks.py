@@ -17,6 +17,8 @@ from . import fence, local_views  # noqa: F401  # the fence registers its own ho
 from .announcements.places import places_of as announced_by
 from .connections.places import administered_by
 from .feedback import views as feedback
+from .importing import wagtail_hooks as importing_hooks  # noqa: F401  # registers its own
+from .importing.places import places_of as written_by
 from .links import PageLinks
 from .purposes.places import places_of
 from .reach import User, edits_library, homes_of
@@ -60,6 +62,7 @@ def urls() -> list[Any]:
         path("gegevens/", include(facts)),
         path("links/", include("cms.broken_links.urls")),
         path("doorverwijzingen/", include("cms.redirects.urls")),
+        path("inlezen/", include("cms.importing.urls")),
         path("schrijven/", include("cms.writing.urls")),
         path("paginas/", include(of_site)),
         path("bibliotheek/", include(of_library)),
@@ -88,6 +91,12 @@ def menu_of_site() -> MenuItem:
 def menu_of_library() -> MenuItem:
     """Who uses what of the library."""
     return Entry(_("Bibliotheek"), "cms_library", edits_library, icon_name="folder-open-1", order=160)
+
+
+@hooks.register("register_admin_menu_item")
+def menu_of_importing() -> MenuItem:
+    """Many pages at once, in and out."""
+    return Entry(_("Pagina’s inlezen"), "cms_importing_start", written_by, icon_name="download", order=500)
 
 
 @hooks.register("register_admin_menu_item")
