@@ -5,12 +5,15 @@ from pathlib import Path
 
 from django.conf import settings
 
+from themes.build import folders
 from themes.compiled import theme
+from themes.folder import read_folder
 from themes.gallery.pages import PAGES, page
 from themes.gallery.states import style
 
-SHIPPED = ("zandmeer", "veldrecht", "oeverstad", "_base")
-DARK = ("zandmeer", "oeverstad")
+FOLDERS = folders([Path("themes")])
+SHIPPED = sorted(FOLDERS, key=lambda slug: slug != "zandmeer")  # the pages are written in the first
+DARK = [slug for slug in SHIPPED if read_folder(FOLDERS[slug]).dark]
 LOOKS = [*((slug, "light") for slug in SHIPPED), *((slug, "dark") for slug in DARK)]
 """Each theme by day, and by night where it has one."""
 
