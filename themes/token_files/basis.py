@@ -6,6 +6,7 @@ reaches a style sheet.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ..colour import read_colour
@@ -16,10 +17,44 @@ from ..refusal import ThemeRefused, meant, shown
 from . import colours
 from .maths import worked_out
 from .references import in_text
+from .work import Work
 
-LENGTH = re.compile(r"-?(?:\d{1,4}(?:\.\d{1,4})?|\.\d{1,4})(px|rem|em|ch|%)|0")
-NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,4})?")
+LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,4})?|\.\d{1,4})(px|rem|em|ch|%)?", re.A)
+WEIGHT = re.compile(r"[1-8]\d\d|900", re.A)
 ROOT_SIZE = 16  # pixels of 1rem, where a reader changed nothing
+PIXELS = {"px": 1, "rem": ROOT_SIZE, "em": ROOT_SIZE, "ch": ROOT_SIZE / 2}
+"""Of one em and one ch about, which is near enough to see that a page cannot break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """From where to where a size may go, so that a page still works with it."""
+
+    least: float
+    most: float
+    unit: str
+
+    def holds(self, number: float, unit: str) -> bool:
+        """Whether a length is between the two; both may be reached."""
+        pixels = PIXELS[self.unit]
+        return self.least * pixels <= number * PIXELS[unit] <= self.most * pixels
+
+    def __str__(self) -> str:
+        return f"{self.least:g}{self.unit} en {self.most:g}{self.unit}"
+
+
+TEXT_SIZE = Size(0.75, 4, "rem")
+SIZES: Mapping[str, Size] = {
+    "border": Size(0, 8, "px"),
+    "radius": Size(0, 4, "rem"),
+    "round": Size(0, 9999, "px"),
+    "field border": Size(1, 8, "px"),
+    "field width": Size(12, 100, "rem"),
+    "page width": Size(40, 200, "rem"),
+    "focus ring": Size(2, 8, "px"),
+    "focus distance": Size(0, 8, "px"),
+}
+LINE_HEIGHT = (1.1, 2.5)
 
 COLOURS = frozenset(
     f"color-{role}{kind}-{step}" for role in ROLES for kind in ("", "-inverse") for step in STEPS
@@ -32,12 +67,12 @@ OTHERS: Mapping[str, str] = {
     "text-font-family-default": "face", "heading-font-family": "face",
     "text-font-weight-default": "weight", "text-font-weight-bold": "weight", "heading-font-weight": "weight",
     **{f"text-font-size-{size}": "text size" for size in ("sm", "md", "lg", "xl", "2xl", "3xl", "4xl")},
-    **{f"text-line-height-{size}": "number" for size in ("sm", "md", "lg", "xl", "2xl", "3xl", "4xl")},
-    **{f"border-radius-{size}": "length" for size in ("sm", "md", "lg", "round")},
-    **{f"border-width-{size}": "length" for size in ("sm", "md", "lg")},
-    "form-control-border-radius": "length", "form-control-border-width": "length",
-    "form-control-max-inline-size": "length",
-    "focus-outline-width": "length", "focus-outline-offset": "length", "page-max-inline-size": "length",
+    **{f"text-line-height-{size}": "line height" for size in ("sm", "md", "lg", "xl", "2xl", "3xl", "4xl")},
+    **{f"border-radius-{size}": "radius" for size in ("sm", "md", "lg")}, "border-radius-round": "round",
+    **{f"border-width-{size}": "border" for size in ("sm", "md", "lg")},
+    "form-control-border-radius": "radius", "form-control-border-width": "field border",
+    "form-control-max-inline-size": "field width", "page-max-inline-size": "page width",
+    "focus-outline-width": "focus ring", "focus-outline-offset": "focus distance",
 }  # fmt: skip
 KNOWN = COLOURS | OTHERS.keys()
 WEIGHTS: Mapping[str, str] = {
@@ -64,12 +99,12 @@ def parts_of(name: str, kind: str, value: Any) -> Iterator[tuple[str, Any]]:
         yield f"{name}-{names.get(part, part)}", inner
 
 
-def why_not(name: str) -> str:
+def why_not(name: str, work: Work) -> str:
     """Why a token of the basis layer is not used; raises ThemeRefused when its name must be a mistake."""
     if name in tokens_of_layer():
         return "stellen wij niet per thema in"
     role = re.fullmatch(rf"color-(.+)-({'|'.join(STEPS)}|transparent)", name)
-    if role or not (found := meant(name, KNOWN)):
+    if role or not (found := work.meant(name, KNOWN)):
         return "kent de basislaag niet"
     raise ThemeRefused([f"tokens: het token basis.{shown(name)} kennen wij niet.{found}"])
 
@@ -82,42 +117,56 @@ def value_of(name: str, value: Any, where: str) -> str:
     if kind == "face":
         return as_face(value, where)
     text = worked_out(in_text(value).strip())
-    shape = {"weight": _weight, "number": _number, "text size": _text_size, "length": _length}[kind]
-    if found := shape(text):
+    found, allowed = _written(text, kind)
+    if found:
         return found
-    raise ThemeRefused([f"{where}: “{shown(value)}” is geen waarde die hier kan."])
+    raise ThemeRefused([f"{where}: “{shown(value)}” is geen waarde die hier kan. Kies tussen {allowed}."])
 
 
-def _weight(text: str) -> str:
+def _written(text: str, kind: str) -> tuple[str, str]:
+    """A value as CSS, empty when it may not be, and between what it may be."""
+    if kind == "weight":
+        return _weight(text)
+    if kind == "line height":
+        return _line_height(text)
+    return _text_size(text) if kind == "text size" else _length(text, SIZES[kind])
+
+
+def _weight(text: str) -> tuple[str, str]:
+    """As a number; the names of design tools are known."""
     text = WEIGHTS.get(re.sub(r"[\s_-]|italic", "", text.lower()), text)
-    return text if text.isdecimal() and text.isascii() and 100 <= int(text) <= 900 else ""
+    return text if WEIGHT.fullmatch(text) else "", "100 en 900"
 
 
-def _number(text: str) -> str:
-    """A line's height; “150%” is 1.5."""
-    if text.endswith("%") and NUMBER.fullmatch(text[:-1]):
-        text = f"{float(text[:-1]) / 100:g}"
-    return text if NUMBER.fullmatch(text) and 0.8 <= float(text) <= 3 else ""
+def _line_height(text: str) -> tuple[str, str]:
+    """A number of times the text's size; “150%” is 1.5."""
+    least, most = LINE_HEIGHT
+    found = LENGTH.fullmatch(text)
+    if not found or found[2] not in {None, "%"}:
+        return "", f"{least:g} en {most:g}"
+    number = float(found[1]) / (100 if found[2] else 1)
+    return f"{number:g}" if least <= number <= most else "", f"{least:g} en {most:g}"
 
 
-def _text_size(text: str) -> str:
-    """In rem, so that a reader can make text larger; design tools write pixels."""
-    if NUMBER.fullmatch(text):
-        text += "px"
-    if text.endswith("px") and NUMBER.fullmatch(text[:-2]):
-        text = f"{round(float(text[:-2]) / ROOT_SIZE, 4):g}rem"
-    return text if (LENGTH.fullmatch(text) and not text.startswith(("-", "0"))) or _below_one(text) else ""
+def _text_size(text: str) -> tuple[str, str]:
+    """In rem, so that a reader can make text larger; design tools write pixels, with the unit or without."""
+    found = LENGTH.fullmatch(text)
+    if not found or (unit := found[2] or "px") not in {"px", "rem"}:
+        return "", str(TEXT_SIZE)
+    number = float(found[1])
+    rem = f"{round(number * PIXELS[unit] / ROOT_SIZE, 4):g}rem"
+    return rem if TEXT_SIZE.holds(number, unit) else "", str(TEXT_SIZE)
 
 
-def _below_one(text: str) -> bool:
-    """0.75rem and larger: smaller text nobody reads."""
-    return bool(LENGTH.fullmatch(text)) and text.endswith("rem") and float(text[:-3]) >= 0.75
-
-
-def _length(text: str) -> str:
-    if NUMBER.fullmatch(text) and float(text):
-        text += "px"  # Figma knows no other unit, and leaves it out
-    return "0" if text in {"0", "0.0"} else text if LENGTH.fullmatch(text) else ""
+def _length(text: str, size: Size) -> tuple[str, str]:
+    """As it is written; Figma knows no other unit than the pixel, and leaves it out."""
+    found = LENGTH.fullmatch(text)
+    if not found or (unit := found[2] or "px") == "%":
+        return "", str(size)
+    number = float(found[1])
+    if not size.holds(number, unit):
+        return "", str(size)
+    return f"{found[1]}{unit}" if number else "0", str(size)
 
 
 def as_face(value: Any, where: str) -> str:

@@ -22,7 +22,12 @@ SPACES = {
 """All colour spaces of DTCG 2025.10, as coloraide calls them."""
 PERCENT = {"hsl", "hwb"}
 NAMED = re.compile(r"[A-Za-z]{3,24}")
-HEX_IN_RGBA = re.compile(r"rgba?\(\s*(#[0-9a-f]{3,8})\s*,\s*([\d.]+%?)\s*\)", re.I)
+HEX_IN_RGBA = re.compile(
+    r"rgba?\(\s*(#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8}))\s*,\s*((?:\d{1,3}(?:\.\d{0,9})?|\.\d{1,9})%?)\s*\)",
+    re.I | re.A,
+)
+LONGEST = 200  # characters of a colour
+MIXED_IN: Mapping[str, str] = {**SPACES, "p3": "display-p3"}
 BYTE = 255
 OLD_OBJECTS: tuple[tuple[tuple[str, str, str], str, tuple[float, float, float]], ...] = (
     (("r", "g", "b"), "srgb", (BYTE, BYTE, BYTE)),
@@ -49,7 +54,7 @@ def as_text(value: Any, where: str) -> Any:
 
 
 def _part(text: str) -> float:
-    return min(float(text.rstrip("%").strip(".") or 0) / (100 if text.endswith("%") else 1), 1)
+    return min(float(text.rstrip("%")) / (100 if text.endswith("%") else 1), 1)
 
 
 def _written(colour: Color) -> str:
@@ -62,7 +67,7 @@ def _of_object(value: Mapping[str, Any], where: str) -> Any:
     alpha = alpha if _number(alpha) else 1
     space, parts = value.get("colorSpace", "srgb"), value.get("components", value.get("channels"))
     if isinstance(parts, list):
-        if space not in SPACES:
+        if not isinstance(space, str) or space not in SPACES:
             raise ThemeRefused([f"{where}: de kleurruimte “{shown(space)}” kennen wij niet."])
         numbers = [0.0 if one == "none" else one for one in parts]
         if len(numbers) != 3 or not all(map(_number, numbers)):
@@ -86,27 +91,34 @@ def _of_object(value: Mapping[str, Any], where: str) -> Any:
 
 
 def _number(value: Any) -> bool:
-    is_one = isinstance(value, int | float) and not isinstance(value, bool)
-    return is_one and math.isfinite(value) and abs(value) < 1e4
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e4
 
 
-def modified(value: Any, changes: Mapping[str, Any], name: str) -> str:
+def modified(value: Any, changes: Any, name: str) -> str:
     """A colour lightened, darkened, mixed or made see-through, as Tokens Studio does. Raises ThemeRefused."""
-    kind, space = changes.get("type"), str(changes.get("space", "lch")).lower()
     try:
-        amount = min(max(float(changes.get("value", 0)), 0), 1)
-        colour = Color(str(as_text(value, name)))
+        kind, space = changes["type"], str(changes.get("space", "lch")).lower()
+        amount = float(changes.get("value", 0))
+        if not math.isfinite(amount):
+            raise ValueError
+        amount = min(max(amount, 0), 1)
+        colour = _read(value, name)
         if kind == "mix":
-            other = Color(str(as_text(changes.get("color"), name)))
-            mixed = colour.mix(other, amount, space={"p3": "display-p3"}.get(space, space))
-            return _written(mixed)
+            return _written(colour.mix(_read(changes.get("color"), name), amount, space=MIXED_IN[space]))
         if kind == "alpha":
             return _written(colour.set("alpha", amount))
         if kind in {"lighten", "darken"}:
             return _written(_lightened(colour, amount, space, up=kind == "lighten"))
-    except (ValueError, TypeError):
-        pass
+    except (ValueError, TypeError, LookupError, ArithmeticError):
+        pass  # no such kind, number, colour or space
     raise ThemeRefused([f"tokens: {shown(name)} verandert een kleur op een manier die wij niet kennen."])
+
+
+def _read(value: Any, name: str) -> Color:
+    text = str(as_text(value, name))
+    if len(text) > LONGEST:
+        raise ValueError
+    return Color(text)
 
 
 def _lightened(colour: Color, amount: float, space: str, *, up: bool) -> Color:

@@ -54,6 +54,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     for name, value in pairs:
         if name in found:
             raise Unfit(f"{shown(name)} staat er op één plek twee keer.")
+        if not name.isascii() and any("\ud800" <= one <= "\udfff" for one in name):
+            raise Unfit(f"in de naam {shown(name)} staat een half teken, dat niemand kan tonen.")
         found[name] = value
     return found
 

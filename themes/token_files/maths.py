@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 
-PART = re.compile(r"\s*(?:(\d+\.?\d*|\.\d+)(px|rem|em|ch|%)?|([A-Za-z]+)|([-+*/^(),]))")
+PART = re.compile(r"\s*(?:(\d+\.?\d*|\.\d+)(px|rem|em|ch|%)?|([A-Za-z]+)|([-+*/^(),]))", re.A)
 NAMES: dict[str, Callable[..., float]] = {
     "round": round, "floor": math.floor, "ceil": math.ceil, "abs": abs, "min": min, "max": max,
     "roundTo": lambda number, digits=0: round(number, max(0, min(int(digits), 6))),

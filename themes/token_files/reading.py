@@ -12,10 +12,13 @@ from .json_file import read_json
 from .references import References
 from .set_files import read_sets
 from .trees import Token, tokens_of
+from .work import OF_A_COLOUR, Work
 
 PART_LEFT = "als deel van een samengesteld token"
 SHOWN = 3
 """How many names of what was left stand in one line; the rest is counted."""
+MOST_LINES = 100
+"""Of notes, and of reasons; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +45,24 @@ def read_tokens(path: Path, generated: Mapping[str, str], by_night: Mapping[str,
     Raises ThemeRefused with every reason.
     """
     tree, told = read_sets(path) if path.is_dir() else (read_json(path), [])
-    arrangement = arranged(tree)
+    try:
+        return _read(tree, told, generated, by_night)
+    except RecursionError:
+        raise ThemeRefused(["tokens: groepen of waarden liggen of verwijzen te diep in elkaar."]) from None
+
+
+def _read(tree: Tree, told: list[str], generated: Mapping[str, str], by_night: Mapping[str, str]) -> Reading:
+    work = Work()
+    arrangement = arranged(tree, work)
     beside: Counter[str] = Counter()
-    tokens = tokens_of(arrangement.light, beside)
-    light, used, left = _used(arrangement.light, tokens, generated)
+    tokens = tokens_of(arrangement.light, beside, work)
+    light, used, left = _used(tokens, generated, work)
     dark: dict[str, str] = {}
     if arrangement.dark is not None:
-        others = tokens_of(arrangement.dark, Counter())
-        night, by_night_too, _left = _used(arrangement.dark, others, by_night or generated)
-        declared = {name for name, token in others.items() if tokens.get(name) != token}
-        dark = {
-            name: value
-            for name, value in night.items()
-            if value != light.get(name) or f"basis.{name}" in {one.replace(".", "-") for one in declared}
-        }
+        others = tokens_of(arrangement.dark, Counter(), work)
+        night, by_night_too, _left = _used(others, by_night or generated, work)
+        declared = {_name(token) for name, token in others.items() if tokens.get(name) != token}
+        dark = {name: value for name, value in night.items() if value != light.get(name) or name in declared}
         tokens, used = {**others, **tokens}, used | by_night_too
     notes = [f"tokens: {one}" for one in (*told, *arrangement.left)]
     notes += [_in_words(why, names) for why, names in left.items()]
@@ -63,26 +70,27 @@ def read_tokens(path: Path, generated: Mapping[str, str], by_night: Mapping[str,
     if extra:
         counted = ", ".join(f"{shown(what)} ({count})" for what, count in sorted(extra.items()))
         notes.append(f"tokens: wat naast een waarde stond is gelezen en doet niets: {counted}.")
-    return Reading(light, dark, frozenset(tokens), frozenset(used), left, notes)
+    return Reading(light, dark, frozenset(tokens), frozenset(used), left, _at_most(notes))
 
 
 def _used(
-    tree: Tree, tokens: Mapping[str, Token], generated: Mapping[str, str]
+    tokens: Mapping[str, Token], generated: Mapping[str, str], work: Work
 ) -> tuple[dict[str, str], set[str], dict[str, list[str]]]:
     """What a theme uses, the names in the file that it comes of, and the rest by why not."""
-    references = References(tree, tokens, generated)
+    references = References(tokens, generated, work)
     values: dict[str, str] = {}
     used: set[str] = set()
     left: dict[str, list[str]] = {}
     reasons: list[str] = []
     for token in tokens.values():
         try:
-            if why := _why_not(token):
+            if why := _why_not(token, work):
                 left.setdefault(why, []).append(token.name)
                 continue
             name = _name(token)
             for part, value in parts_of(name, token.type, references.value(token)):
                 if part in KNOWN:
+                    work.step(OF_A_COLOUR)
                     values[part] = value_of(part, value, token.name)
                     used.add(token.name)
                 else:
@@ -90,7 +98,7 @@ def _used(
         except ThemeRefused as refused:
             reasons += refused.reasons
     if reasons:
-        raise ThemeRefused(dict.fromkeys(reasons))
+        raise ThemeRefused(_at_most(list(dict.fromkeys(reasons))))
     return values, used, left
 
 
@@ -98,7 +106,7 @@ def _name(token: Token) -> str:
     return token.name.removeprefix("basis.").replace(".", "-")
 
 
-def _why_not(token: Token) -> str:
+def _why_not(token: Token, work: Work) -> str:
     """Why a token is not used at all; empty when it, or a part of it, may be. Raises ThemeRefused."""
     if token.only_refers:
         return "staat in een set die alleen bron is"
@@ -107,7 +115,12 @@ def _why_not(token: Token) -> str:
     name = _name(token)
     if name in KNOWN or token.type in {"typography", "border"}:
         return ""
-    return why_not(name)
+    return why_not(name, work)
+
+
+def _at_most(lines: list[str]) -> list[str]:
+    more = [f"tokens: en nog {len(lines) - MOST_LINES} van zulke regels."] if len(lines) > MOST_LINES else []
+    return [*lines[:MOST_LINES], *more]
 
 
 def _in_words(why: str, names: list[str]) -> str:

@@ -10,8 +10,10 @@ from typing import Any
 
 from ..refusal import ThemeRefused, shown
 from .arrangements import SOURCE_ONLY, Tree, is_token, pointed
+from .work import Work
 
 READ = {"$value", "$type", "$ref", "$extensions", "$extends", "$root", "value", "type", SOURCE_ONLY}
+LONGEST_NAME = 500
 STUDIO = "studio.tokens"
 """Of the extensions the one that changes a value: Tokens Studio's modifiers of colours."""
 
@@ -30,12 +32,12 @@ class Token:
     """In a set that is only there to be referred to."""
 
 
-def tokens_of(tree: Tree, beside: Counter[str]) -> dict[str, Token]:
+def tokens_of(tree: Tree, beside: Counter[str], work: Work) -> dict[str, Token]:
     """All tokens of a tree by name; counts in `beside` what stands beside values and is not used."""
-    return {token.name: token for token in _tokens(_extended(tree, tree), "", "", beside)}
+    return {token.name: token for token in _tokens(_extended(tree, tree, work), "", "", beside, work)}
 
 
-def _tokens(tree: Tree, path: str, kind: str, beside: Counter[str]) -> Iterator[Token]:
+def _tokens(tree: Tree, path: str, kind: str, beside: Counter[str], work: Work) -> Iterator[Token]:
     kind = _text(tree.get("$type")) or kind
     for key, node in tree.items():
         if key.startswith("$") and key != "$root":
@@ -45,13 +47,15 @@ def _tokens(tree: Tree, path: str, kind: str, beside: Counter[str]) -> Iterator[
             beside[key] += not path and key not in {"name", "version"}
             continue
         name = path if key == "$root" else f"{path}.{key}" if path else key
-        if is_token(node):
-            yield _token(node, name, kind, beside)
+        if len(name) > LONGEST_NAME:
+            raise ThemeRefused([f"tokens: de naam {shown(name)} is te lang."])
+        if is_token(node, work):
+            yield _token(node, name, kind, beside, work)
         else:
-            yield from _tokens(node, name, kind, beside)
+            yield from _tokens(node, name, kind, beside, work)
 
 
-def _token(node: Tree, name: str, kind: str, beside: Counter[str]) -> Token:
+def _token(node: Tree, name: str, kind: str, beside: Counter[str], work: Work) -> Token:
     extensions = node.get("$extensions")
     modify = None
     for key, extension in extensions.items() if isinstance(extensions, dict) else ():
@@ -59,7 +63,7 @@ def _token(node: Tree, name: str, kind: str, beside: Counter[str]) -> Token:
         modify = found if isinstance(found, dict) else modify
         beside[f"$extensions {key}"] += found is None
     for key, value in node.items():
-        if isinstance(value, dict) and key not in READ and is_token(value):
+        if isinstance(value, dict) and key not in READ and is_token(value, work):
             beside["een token onder een token"] += 1
         elif key not in READ:
             beside[key] += 1
@@ -72,8 +76,9 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _extended(node: Tree, root: Tree, above: tuple[str, ...] = ()) -> Tree:
+def _extended(node: Tree, root: Tree, work: Work, above: tuple[str, ...] = ()) -> Tree:
     """The tree with what groups extend filled in under what they say themselves."""
+    work.step(1 + len(node))
     found = dict(node)
     extends = found.pop("$extends", None)
     if isinstance(extends, dict):
@@ -81,33 +86,34 @@ def _extended(node: Tree, root: Tree, above: tuple[str, ...] = ()) -> Tree:
     if isinstance(extends, str):
         if extends in above:
             raise ThemeRefused([f"tokens: groepen breiden elkaar in een kring uit ({shown(extends)})."])
-        other = _group(extends, root)
-        if not isinstance(other, dict) or is_token(other):
+        other = _group(extends, root, work)
+        if not isinstance(other, dict) or is_token(other, work):
             raise ThemeRefused([f"tokens: de groep {shown(extends)} is er niet."])
-        found = _over(_extended(other, root, (*above, extends)), found)
+        found = _over(_extended(other, root, work, (*above, extends)), found, work)
     return {
-        key: _extended(one, root, above)
-        if isinstance(one, dict) and not key.startswith("$") and not is_token(one)
+        key: _extended(one, root, work, above)
+        if isinstance(one, dict) and not key.startswith("$") and not is_token(one, work)
         else one
         for key, one in found.items()
     }
 
 
-def _group(reference: str, root: Tree) -> Any:
+def _group(reference: str, root: Tree, work: Work) -> Any:
     if reference.startswith("#"):
-        return pointed(root, reference)
-    return pointed(root, "#/" + reference.strip("{}").replace(".", "/"))
+        return pointed(root, reference, work)
+    return pointed(root, "#/" + reference.strip("{}").replace(".", "/"), work)
 
 
-def _over(under: Tree, over: Tree) -> Tree:
+def _over(under: Tree, over: Tree, work: Work) -> Tree:
+    work.step(len(under) + len(over))
     whole = dict(under)
     for key, value in over.items():
         below = whole.get(key)
         deeper = (
             isinstance(value, dict)
             and isinstance(below, dict)
-            and not is_token(value)
-            and not is_token(below)
+            and not is_token(value, work)
+            and not is_token(below, work)
         )
-        whole[key] = _over(below, value) if deeper else value  # type: ignore[arg-type]  # dicts, as just seen
+        whole[key] = _over(below, value, work) if deeper else value  # type: ignore[arg-type]  # dicts, as just seen
     return whole
