@@ -18,7 +18,9 @@ from .ramp import SEEDS
 from .refusal import ThemeRefused, meant, shown
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{1,30}|_base")
-SENTENCE = re.compile(r"[^<>{}\\\x00-\x1f]{2,80}")
+SENTENCE = re.compile(r"(?=(?:[^A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]*[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]){2})[^<>{}\\\x00-\x1f]{2,80}")
+"""Words: two letters at least, so no blanks, dots or signs only."""
+MOST_MARKS = 2  # on one letter; more of them cover the lines above and below
 MOST_PLACES = 40  # municipalities that share a theme
 
 RADII = ("none", "sm", "md", "round")
@@ -111,10 +113,16 @@ class Reader:
 
 def unusual(text: str) -> str:
     """The first character that hides, turns text around or looks like another; empty when all are plain."""
+    marks = 0
     for one in text:
-        plain = unicodedata.category(one)[0] in "LMNPSZ" and one not in "\u2028\u2029\u3164\u115f\u1160"
+        kind = unicodedata.category(one)[0]
+        plain = kind in "LMNPSZ" and one not in "\u2028\u2029\u3164\u115f\u1160\u2800\u034f"
         name = unicodedata.name(one, f"U+{ord(one):04X}")
-        if not plain or (one.isalpha() and not name.startswith("LATIN")):
+        marks = marks + 1 if kind == "M" else 0
+        strange = (one.isalpha() and not name.startswith("LATIN")) or (
+            kind == "M" and not name.startswith("COMBINING")
+        )
+        if not plain or strange or marks > MOST_MARKS:
             return name
     return ""
 

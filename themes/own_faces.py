@@ -18,7 +18,7 @@ from .woff2 import fault
 NAME = re.compile(r"[a-z][a-z0-9-]{1,30}")
 FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.woff2")
 FAMILY = re.compile(r"[A-Za-z][A-Za-z0-9 -]{1,40}")
-LICENCE = re.compile(r"[^<>{}\\\x00-\x1f]{10,200}")
+LICENCE = re.compile(r"(?=(?:[^A-Za-z]*[A-Za-z]){5})[^<>{}\\\x00-\x1f]{10,200}")  # as “SIL OFL 1.1”
 FALLBACKS = ("sans-serif", "serif", "monospace")
 KEYS = ("family", "fallback", "regular", "bold", "licence")
 
