@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from themes.ramp import STEPS, generate
+from themes.ramp import ROLES, STEPS, generate
 from themes.refusal import ThemeRefused, shown
 from themes.token_files import Reading, read_tokens
 
@@ -109,6 +109,15 @@ def test_a_file_that_asks_for_work_without_end_is_refused(read: Read, tree: obje
         read(tree)
     assert reason in str(refused.value)
     assert len(refused.value.reasons) < 120
+
+
+def test_a_token_that_is_spelled_in_every_way_is_refused(read: Read):
+    roles = [*ROLES, *(f"{role}-inverse" for role in ROLES)]
+    dashes = {f"color-{role}-{step}": {"$value": "#00606b"} for role in roles for step in STEPS}
+    points = {role: {step: {"$value": "#00606b"} for step in STEPS} for role in roles}
+    mixed = {f"{role}-{step}": {"$value": "#00606b"} for role in roles for step in STEPS}
+    with pytest.raises(ThemeRefused, match=TOO_MUCH):
+        read({"basis": {**dashes, "color": {**mixed, **points}}})
 
 
 def test_a_set_that_stands_in_the_order_thousands_of_times_is_laid_once(read: Read):

@@ -17,6 +17,8 @@ from .work import OF_A_COLOUR, Work
 PART_LEFT = "als deel van een samengesteld token"
 SHOWN = 3
 """How many names of what was left stand in one line; the rest is counted."""
+MORE_WAYS = 20
+"""How much dearer a token is that stands there already, with its points and dashes in other places."""
 MOST_LINES = 100
 """Of notes, and of reasons; the rest is counted."""
 
@@ -90,7 +92,7 @@ def _used(
             name = _name(token)
             for part, value in parts_of(name, token.type, references.value(token)):
                 if part in KNOWN:
-                    work.step(OF_A_COLOUR)
+                    work.step(OF_A_COLOUR * (MORE_WAYS if part in values else 1))
                     values[part] = value_of(part, value, token.name)
                     used.add(token.name)
                 else:
