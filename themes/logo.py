@@ -38,6 +38,8 @@ DRAWN = frozenset(
         "symbol",
     ]
 )
+SHAPES = frozenset(["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use"])
+HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s?:\s?none|opacity\s?:\s?0%?\s?(?:;|$))", re.I)
 REASONS = {
     "script": "een script", "foreignObject": "foreignObject (stukken webpagina)",
     "image": "een ingesloten plaatje", "a": "een link", "filter": "een filter",
@@ -135,6 +137,8 @@ def clean_logo(content: bytes, where: str = "logo.svg") -> str:
         raise ThemeRefused([f"{where} is geen SVG: het eerste element is “{shown(root.tag)}”."])
     reasons = [f"{where} bevat {reason}." for reason in dict.fromkeys(faults(root))]
     reasons += [f"{where} {reason}" for reason in (size_fault(root), repeats_fault(root)) if reason]
+    if not reasons and not shows(root):
+        reasons = [f"{where} is leeg: er staat geen vorm in die te zien is."]
     if reasons:
         raise ThemeRefused(reasons)
     drawing = written(root)
@@ -223,6 +227,14 @@ def references(element: ElementTree.Element) -> Iterator[str]:
             yield value.removeprefix("#")
         else:
             yield from (name for _quote, name in INSIDE.findall(value))
+
+
+def shows(element: ElementTree.Element) -> bool:
+    """Whether there is a shape that is not hidden; where it stands and in which colour is not looked at."""
+    name = element.tag.removeprefix(f"{{{SVG}}}")
+    if HIDDEN.search(element.get("style", "")) or element.get("opacity", "1").strip() in {"0", "0%"}:
+        return False
+    return name in SHAPES or (name in {"svg", "g"} and any(map(shows, element)))
 
 
 def faults(element: ElementTree.Element, depth: int = 0) -> Iterator[str]:

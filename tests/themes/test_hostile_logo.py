@@ -138,3 +138,25 @@ def test_a_frame_that_is_no_four_numbers_of_some_size_is_refused(box):
 @pytest.mark.parametrize("box", ["0 0 8 8", " 0,0,8,8 ", "-4.5 -.5 12.7 +8.", "0,\n0 , 2834.65\t1417.32"])
 def test_a_frame_of_a_drawing_program_is_taken(box):
     assert "<rect" in clean_logo(drawing(BOX, f'viewBox="{box}"'))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "",
+        "<title>Proef</title><g/>",
+        f"<defs>{BOX}</defs>",
+        f'<symbol id="a">{BOX}</symbol>',
+        '<path style="fill:red; display: none" d="M0 0h8v8z"/>',
+        f'<g opacity="0">{BOX}</g>',
+        f'<g style="opacity:0">{BOX}</g>',
+    ],
+)
+def test_a_drawing_in_which_nothing_shows_is_refused(inside):
+    with pytest.raises(ThemeRefused, match="is leeg"):
+        clean_logo(drawing(inside))
+
+
+def test_a_drawing_that_is_half_seen_through_or_shows_a_copy_is_taken():
+    assert "<rect" in clean_logo(drawing(f'<g style="opacity:0.5">{BOX}</g>'))
+    assert "<use" in clean_logo(drawing(f'<symbol id="a">{BOX}</symbol><use href="#a"/>'))
