@@ -87,8 +87,10 @@ def build(folder: Path, built: Path) -> MadeTheme:
 
     Raises ThemeRefused; then nothing of it is served and the old one stays.
     """
+    made = read(folder)
     with locked(built):
-        return _build(folder, built)
+        _put_in_force(made, folder, built)
+    return made
 
 
 def build_all(places: Iterable[Path], built: Path) -> dict[str, MadeTheme | ThemeRefused]:
@@ -98,7 +100,8 @@ def build_all(places: Iterable[Path], built: Path) -> dict[str, MadeTheme | Them
     with locked(built):
         for slug, folder in folders(places).items():
             try:
-                results[slug] = _build(folder, built)
+                made = results[slug] = read(folder)
+                _put_in_force(made, folder, built)
             except ThemeRefused as refused:
                 results[slug] = refused
         _drop_gone(places, built)
@@ -125,12 +128,10 @@ def locked(built: Path) -> Iterator[None]:
         yield
 
 
-def _build(folder: Path, built: Path) -> MadeTheme:
-    made = read(folder)
+def _put_in_force(made: MadeTheme, folder: Path, built: Path) -> None:
     with unforeseen_refused(folder):
         entry = _written(made, built)
     replace(built / LIST, as_list({**read_list(built), made.folder.slug: entry}))
-    return made
 
 
 def _written(made: MadeTheme, built: Path) -> dict[str, Any]:
