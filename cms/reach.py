@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Value
 from wagtail.models import GroupPagePermission, Page
 
 from portal.municipalities.acting import acting_for, current_id, current_municipality
@@ -108,24 +108,30 @@ def edits_library(user: User) -> bool:
     return getattr(user, "is_superuser", False) or any(is_library(root.url_path) for root in roots_of(user))
 
 
-@once_a_request
 def homes_of(user: User) -> list[Any]:
     """The home pages, one for each municipality, that a member of staff edits."""
-    return _homes_with(user, GroupPagePermission.objects.all())
+    return _first_of_each(_homes_of(user))
+
+
+def homes_published_by(user: User) -> list[Any]:
+    """Those of which a member of staff decides alone what is on the site."""
+    return _first_of_each([home for home in _homes_of(user) if home.publishes])
 
 
 @once_a_request
-def homes_published_by(user: User) -> list[Any]:
-    """Those of which a member of staff decides alone what is on the site."""
-    return _homes_with(user, GroupPagePermission.objects.filter(permission__codename="publish_page"))
-
-
-def _homes_with(user: User, rights: QuerySet[GroupPagePermission]) -> list[Any]:
+def _homes_of(user: User) -> list[Any]:
+    """In every language, each saying whether this person `publishes` there. One query."""
     from .models import HomePage
 
     homes = HomePage.objects.select_related("municipality", "locale").order_by("municipality__name", "path")
-    if not getattr(user, "is_superuser", False):
-        homes = homes.filter(id__in=rights.filter(group__user=user.pk).values("page_id"))
+    if getattr(user, "is_superuser", False):
+        return list(homes.annotate(publishes=Value(True)))
+    rights = GroupPagePermission.objects.filter(group__user=user.pk)
+    may_publish = rights.filter(page_id=OuterRef("pk"), permission__codename="publish_page")
+    return list(homes.filter(id__in=rights.values("page_id")).annotate(publishes=Exists(may_publish)))
+
+
+def _first_of_each(homes: list[Any]) -> list[Any]:
     first: dict[Any, Any] = {}
     for home in homes:
         first.setdefault(home.municipality_id, home)
