@@ -36,6 +36,12 @@ OWN = (
 )
 
 
+TINTED = tuple(
+    f"color-{role}-bg-{step}" for role in ("accent-1", "accent-2") for step in ("default", "subtle")
+)
+"""What large fields are tinted with, next to the page's own backgrounds."""
+
+
 def basis_pairs() -> Iterator[Pair]:
     """The pairs within one role, plain and inverse."""
     for role in ROLES:
@@ -50,23 +56,25 @@ def cross_pairs() -> Iterator[Pair]:
     """The pairs across roles, where real themes fail."""
     page = ("color-default-bg-document", "color-default-bg-subtle", "color-default-bg-default")
     messages = tuple(f"color-{role}-bg-default" for role in STATUS)
-    tinted = ("color-accent-1-bg-default", "color-accent-1-bg-subtle", "color-accent-2-bg-default")
-    for back in (*page, *messages, *tinted):
+    for back in (*page, *messages, *TINTED):
         for step in ("default", "hover", "active"):
             yield Pair(f"color-action-2-color-{step}", back, TEXT, "link")
         yield Pair("color-default-color-document", back, TEXT, "lopende tekst")
     for back in page:
         yield Pair("color-negative-color-default", back, TEXT, "foutmelding")
         yield Pair("color-default-color-subtle", back, TEXT, "zachte tekst")
-    for back in (*page[:2], "color-accent-1-bg-default", "color-accent-2-bg-default"):
+    for back in (*page, *TINTED):
+        yield Pair("heading-color", back, TEXT, "kop")
+    for back in (*page, "color-accent-1-bg-default", "color-accent-2-bg-default"):
         yield Pair("color-action-1-inverse-bg-default", back, SHAPE, "knop op de pagina")
         yield Pair("color-action-1-border-default", back, SHAPE, "rand van de tweede knop")
         yield Pair("color-action-1-color-default", back, TEXT, "tekst van de tweede knop")
-        yield Pair("heading-color", back, TEXT, "kop")
+    yield Pair("color-default-color-document", "color-default-bg-hover", TEXT, "lopende tekst op een label")
     for back in page[:2]:
         yield Pair("form-control-border-color", back, SHAPE, "rand van een invulveld")
     yield Pair("form-control-border-color", "form-control-background-color", SHAPE, "rand van een invulveld")
-    yield Pair("form-control-color", "form-control-background-color", TEXT, "tekst in een invulveld")
+    for back in ("form-control-background-color", "color-negative-bg-default"):
+        yield Pair("form-control-color", back, TEXT, "tekst in een invulveld")
     yield Pair("focus-color", "focus-background-color", TEXT, "tekst met de focus")
 
 
@@ -74,7 +82,7 @@ FOCUS_GROUNDS = (
     "color-default-bg-document", "color-default-bg-subtle", "color-default-bg-default",
     "color-accent-1-inverse-bg-default", "color-accent-1-inverse-bg-hover",
     "color-action-1-inverse-bg-default",
-    "color-accent-1-bg-default", "color-accent-2-bg-default", "color-negative-inverse-bg-default",
+    *TINTED, "color-negative-inverse-bg-default",
     *(f"color-{role}-bg-default" for role in STATUS),
 )  # fmt: skip
 FOCUS_RING = ("focus-outline-color", "focus-inverse-outline-color")
