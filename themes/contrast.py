@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .colour import contrast, nearest_that_reads
-from .ramp import ROLES, SHAPE, STATUS, TEXT
+from .ramp import BUTTON_GROUNDS, ROLES, SHAPE, STATUS, TEXT
 
 Tokens = Mapping[str, str]
 
@@ -65,8 +65,7 @@ def cross_pairs() -> Iterator[Pair]:
         yield Pair("color-default-color-subtle", back, TEXT, "zachte tekst")
     for back in (*page, *TINTED):
         yield Pair("heading-color", back, TEXT, "kop")
-    for back in (*page, "color-accent-1-bg-default", "color-accent-2-bg-default"):
-        yield Pair("color-action-1-inverse-bg-default", back, SHAPE, "knop op de pagina")
+    for back in BUTTON_GROUNDS:
         yield Pair("color-action-1-border-default", back, SHAPE, "rand van de tweede knop")
         yield Pair("color-action-1-color-default", back, TEXT, "tekst van de tweede knop")
     yield Pair("color-default-color-document", "color-default-bg-hover", TEXT, "lopende tekst op een label")
@@ -86,7 +85,12 @@ FOCUS_GROUNDS = (
     *(f"color-{role}-bg-default" for role in STATUS),
 )  # fmt: skip
 FOCUS_RING = ("focus-outline-color", "focus-inverse-outline-color")
-"""Our ring has both colours at once; the better of the two counts."""
+MAIN_BUTTON = ("color-action-1-inverse-bg-default", "primary-button-border-color")
+EITHER = (
+    *((FOCUS_RING, ground, "focusrand") for ground in FOCUS_GROUNDS),
+    *((MAIN_BUTTON, ground, "knop op de pagina") for ground in BUTTON_GROUNDS),
+)
+"""Two colours that are there at once, of which one must be seen: our ring has two, a light button a line."""
 
 PAIRS = (*basis_pairs(), *cross_pairs())
 
@@ -108,12 +112,11 @@ def unreadable(tokens: Tokens) -> list[Unreadable]:
         for pair in PAIRS
         if (ratio := contrast(front := tokens[pair.front], back := tokens[pair.back])) < pair.limit
     ]
-    for ground in FOCUS_GROUNDS:
-        ratio, name = max((contrast(tokens[name], tokens[ground]), name) for name in FOCUS_RING)
+    for names, ground, where in EITHER:
+        seen = [name for name in names if tokens[name] != tokens["color-transparent"]]
+        ratio, name = max((contrast(tokens[name], tokens[ground]), name) for name in seen)
         if ratio < SHAPE:
-            found.append(
-                Unreadable(Pair(name, ground, SHAPE, "focusrand"), tokens[name], tokens[ground], ratio)
-            )
+            found.append(Unreadable(Pair(name, ground, SHAPE, where), tokens[name], tokens[ground], ratio))
     return found
 
 

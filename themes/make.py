@@ -10,7 +10,7 @@ from .faces import FACES
 from .files import FONTS, KB
 from .folder import ThemeFolder
 from .made_of import fonts_of, tokens_of_base
-from .ramp import BLACK, DARK, LIGHT, STATUS, Mode, generate, with_defaults
+from .ramp import BLACK, DARK, LIGHT, STATUS, Mode, button_line, generate, with_defaults
 from .refusal import ThemeRefused
 from .token_files import read_tokens
 
@@ -59,6 +59,8 @@ def make(folder: ThemeFolder) -> MadeTheme:
     # What is no colour holds by night too; a colour by hand for the day does not.
     night |= {name: value for name, value in own.items() if not value.startswith("#")}
     night |= by_night
+    for by_hand_too in (tokens, night):
+        by_hand_too["primary-button-border-color"] = button_line(by_hand_too)
     reasons = advice(unreadable(tokens), tokens, frozenset(own))
     if folder.dark:
         reasons += [f"In het donker: {one}" for one in advice(unreadable(night), night, frozenset(by_night))]
@@ -132,6 +134,7 @@ def shape(folder: ThemeFolder, ramp: Mapping[str, str]) -> dict[str, str]:
         "form-control-color": ramp["color-default-color-document"],
         "form-control-background-color": ramp["color-default-bg-document"],
         "form-control-border-color": ramp["color-default-border-default"],
+        "primary-button-border-color": button_line(ramp),
     }  # fmt: skip
 
 
@@ -257,9 +260,12 @@ def warnings(tokens: Mapping[str, str]) -> list[str]:
     _, chroma, button = parts_of(tokens["color-action-1-inverse-bg-default"])
     _, _, wrong = parts_of(tokens["color-negative-color-default"])
     apart = min(abs(button - wrong), 360 - abs(button - wrong))
+    found = []
+    if tokens["primary-button-border-color"] != tokens["color-transparent"]:
+        found.append("De kleur van uw knoppen is licht. Wij laten die zo, en zetten er een donkere lijn om.")
     if chroma > 0.06 and apart < 25:
-        return [
+        found.append(
             "De kleur van uw knoppen lijkt op die van foutmeldingen. "
             "Wij laten fouten daarom nooit alleen aan kleur zien."
-        ]
-    return []
+        )
+    return found

@@ -2,7 +2,8 @@
 
 Backgrounds are made first, with a fixed lightness and a trace of the seed's hue. Borders and texts start at
 the seed itself and are darkened, or lightened on dark backgrounds, until they read on them. An inverse role
-is filled with its seed; its text is white or black, whichever reads.
+is filled with its seed; its text is white or black, whichever reads. A light button keeps its colour too, and
+gets a line around it instead.
 """
 
 from collections.abc import Callable, Mapping
@@ -31,6 +32,8 @@ WHITE, BLACK = "#ffffff", "#000000"
 TEXT, SHAPE = 4.5, 3.0
 """The ratios of WCAG for text, and for borders and shapes that carry meaning."""
 
+PALE = 0.8
+"""Lighter than this, what reads of a colour is another colour: of yellow it is olive."""
 MOST_TINT = 0.045
 """The most chroma of a background."""
 
@@ -67,6 +70,12 @@ DARK = Mode(
 STANDS_ANYWHERE = frozenset(["action-1", "action-2", "default", "negative", "accent-1"])
 """Roles whose texts also stand on the backgrounds of others."""
 
+BUTTON_GROUNDS = (
+    "color-default-bg-document", "color-default-bg-subtle", "color-default-bg-default",
+    "color-accent-1-bg-default", "color-accent-2-bg-default",
+)  # fmt: skip
+"""What a button lies on."""
+
 Ramp = dict[str, str]
 
 
@@ -74,7 +83,8 @@ def with_defaults(seeds: Mapping[str, str]) -> dict[str, str]:
     """All seeds; one that was not given comes from its neighbour, or is the usual colour of a status."""
     accent = seeds["accent-1"]
     full = {
-        "accent-2": accent, "accent-3": accent, "action-1": accent, "action-2": seeds.get("action-1", accent),
+        "accent-2": accent, "accent-3": accent, "action-1": accent,
+        "action-2": seeds.get("action-1", accent),
         "neutral": "#5b6470", "info": "#0b5cad", "positive": "#1d6b34", "warning": "#8a5a00",
         "negative": "#b3131b", "highlight": "#b58900",
     }  # fmt: skip
@@ -127,10 +137,20 @@ def foregrounds(role: str, seed: str, own: Ramp, beside: tuple[str, ...], mode: 
     }
 
 
+def is_pale(seed: str) -> bool:
+    """Whether a colour is too light to be used for texts and lines, even darkened."""
+    return parts_of(seed)[0] > PALE
+
+
+def text_on(seed: str) -> str:
+    """White where it reads, else black."""
+    return WHITE if contrast(WHITE, seed) >= TEXT + MARGIN else BLACK
+
+
 def inverse(seed: str) -> Ramp:
     """A role filled with its seed."""
     lightness, chroma, hue = parts_of(seed)
-    text = WHITE if contrast(WHITE, seed) >= TEXT + MARGIN else BLACK
+    text = text_on(seed)
     away = -1 if text == WHITE else 1  # from the text, so that contrast only grows
     fill = {
         "bg-document": seed, "bg-subtle": oklch(lightness + away * 0.02, chroma, hue), "bg-default": seed,
@@ -180,12 +200,28 @@ def generate(given: Mapping[str, str], mode: Mode = LIGHT) -> dict[str, str]:
     for role in ROLES:
         seed = seed_of(role, seeds)
         beside = everywhere if role in STANDS_ANYWHERE else (page,)
-        ramp = {**grounds[role], **foregrounds(role, seed, grounds[role], beside, mode)}
-        stands_out = role == "action-1" or (mode is DARK and role in STATUS)
-        filled = mode.until_it_reads(seed, everywhere, SHAPE) if stands_out else seed
+        inked = role == "action-1" or (role == "action-2" and role not in given)
+        ink = seeds["neutral"] if inked and mode is LIGHT and is_pale(seed) else seed
+        ramp = {**grounds[role], **foregrounds(role, ink, grounds[role], beside, mode)}
+        filled = mode.until_it_reads(seed, everywhere, SHAPE) if stands_out(role, seed, mode) else seed
         for kind, steps in ((role, ramp), (f"{role}-inverse", inverse(filled))):
             tokens |= {f"color-{kind}-{step}": steps[step] for step in STEPS}
     return tokens | disabled(tokens)
+
+
+def stands_out(role: str, seed: str, mode: Mode) -> bool:
+    """Whether a filled role is to be seen by its own colour, and not by a line around it."""
+    if mode is DARK:
+        return role == "action-1" or role in STATUS
+    return role == "action-1" and text_on(seed) == WHITE
+
+
+def button_line(tokens: Mapping[str, str]) -> str:
+    """The line around a main button: none where its own colour stands out on all it lies on."""
+    filled = tokens["color-action-1-inverse-bg-default"]
+    if reads_on(filled, tuple(tokens[ground] for ground in BUTTON_GROUNDS), SHAPE):
+        return tokens["color-transparent"]
+    return tokens["color-action-1-inverse-border-default"]
 
 
 def disabled(tokens: Mapping[str, str]) -> Ramp:

@@ -128,7 +128,7 @@ def test_the_command_says_in_dutch_what_came_of_each_theme(folder, tmp_path):
     run = [sys.executable, "-m", "themes", "--theme"]
     good = subprocess.run([*run, "proef"], env=environment, capture_output=True, text=True)
     assert good.returncode == 0
-    assert "aangepast  action-1" in good.stdout
+    assert "aangepast  accent-1" in good.stdout
     (place / "theme.toml").write_text(TOML.replace("accent-1", "acent-1"))
     bad = subprocess.run([*run, "proef"], env=environment, capture_output=True, text=True)
     assert bad.returncode == 1

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from tests.themes.conftest import LOGO, TOML
 from themes.build import folders
-from themes.colour import contrast
+from themes.colour import contrast, parts_of
 from themes.contrast import PAIRS, unreadable
 from themes.folder import RADII, ThemeFolder, read_folder
 from themes.made_of import tokens_of_base
 from themes.make import in_mode, make
-from themes.ramp import DARK, LIGHT, ROLES, SEEDS, STEPS
+from themes.ramp import BUTTON_GROUNDS, DARK, LIGHT, ROLES, SEEDS, STEPS
 from themes.refusal import ThemeRefused
 
 SHIPPED = folders([Path("themes")])
@@ -110,9 +110,50 @@ def test_a_brand_colour_that_reads_is_used_as_it_is():
 def test_the_designer_is_told_where_a_colour_had_to_move(folder):
     place = folder(theme_toml=WITH_DARK.replace("#00606b", "#f5d90a"))
     moved = " ".join(make(read_folder(place)).moved)
-    assert re.search(r"action-1 .*#f5d90a is geworden #[0-9a-f]{6}, want een knop moet opvallen", moved)
-    assert "Bevalt die niet, kies dan zelf een kleur bij action-1." in moved
+    assert re.search(r"action-2 .*#f5d90a is geworden #[0-9a-f]{6}, want een link moet", moved)
+    assert "Bevalt die niet, kies dan zelf een kleur bij action-2." in moved
     assert moved.count("zwarte tekst") == 1  # by night it is the same
+
+
+@pytest.mark.parametrize("brand", ["#f5d90a", "#e17000", "#8fd3ff", "#ffffff"])
+def test_a_light_brand_keeps_its_buttons_and_they_get_a_line(folder, brand):
+    made = make(read_folder(folder(theme_toml=WITH_DARK.replace("#00606b", brand))))
+    assert made.tokens["color-action-1-inverse-bg-default"] == brand
+    line = made.tokens["primary-button-border-color"]
+    assert min(contrast(line, made.tokens[ground]) for ground in BUTTON_GROUNDS) >= 3
+    assert f"--basis-primary-button-border-color:{line}" in made.css
+    assert any("donkere lijn" in note for note in made.notes)
+
+
+def test_beside_a_pale_button_texts_are_grey_and_so_are_links_that_were_given_no_colour(folder):
+    pale = TOML.replace("#00606b", "#f5d90a")
+    place = folder(theme_toml=pale)
+    tokens = make(read_folder(place)).tokens
+    assert parts_of(tokens["color-action-1-color-default"])[1] < 0.05
+    assert parts_of(tokens["color-action-2-color-default"])[1] < 0.05
+    (place / "theme.toml").write_text(pale.replace("[seeds]", '[seeds]\naction-2 = "#00606b"'))
+    assert make(read_folder(place)).tokens["color-action-2-color-default"] == "#00606b"
+
+
+def test_a_button_that_stands_out_has_no_line(folder):
+    made = make(read_folder(folder()))
+    assert made.tokens["primary-button-border-color"] == made.tokens["color-transparent"]
+    assert not any("donkere lijn" in note for note in made.notes)
+
+
+def test_a_light_button_by_hand_gets_a_line_or_is_refused(folder, tmp_path):
+    def by_hand(**steps: str) -> str:
+        ramp = {step.replace("_", "-"): {"$type": "color", "$value": value} for step, value in steps.items()}
+        return json.dumps({"basis": {"color": {"action-1-inverse": ramp}}})
+
+    black = dict.fromkeys(("color_default", "color_hover", "color_active", "color_document"), "#000000")
+    light = dict.fromkeys(("bg_subtle", "bg_default", "bg_hover", "bg_active"), "#ffe14d")
+    lines = ("border_default", "border_hover", "border_active")
+    place = folder(tokens_json=by_hand(**black, **light, **dict.fromkeys(lines, "#5c4a00")))
+    assert make(read_folder(place)).tokens["primary-button-border-color"] == "#5c4a00"
+    (place / "tokens.json").write_text(by_hand(**black, **light, **dict.fromkeys(lines, "#fff7cc")))
+    with pytest.raises(ThemeRefused, match="rand"):
+        make(read_folder(place))
 
 
 def hand_made(value: str, name: str = "color.default.color-document") -> str:
