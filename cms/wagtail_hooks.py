@@ -23,6 +23,7 @@ from .links import PageLinks
 from .purposes.places import places_of
 from .reach import User, edits_library, homes_of
 from .search.places import places_of as explained_by
+from .second_person import looking  # noqa: F401  # registers its own
 from .shared_pages import wagtail_hooks as shared_pages_hooks  # noqa: F401  # registers its own
 from .shared_pages.urls import of_library, of_site
 from .themes.places import styled_by

@@ -7,6 +7,7 @@ if TYPE_CHECKING:  # Wagtail reads this module while it makes its own models
 
 
 def publish_approved(workflow_state: "WorkflowState", user: Any = None) -> None:
-    """As Wagtail's own, but without asking whether this person may publish: `SecondPerson` looked at that."""
-    revision = workflow_state.content_object.get_latest_revision()
+    """As Wagtail's own, but what was approved, not what is newest; and without asking whether this person
+    may publish: `SecondPerson` looked at that."""
+    revision = workflow_state.current_task_state.revision
     revision.publish(user=user, skip_permission_checks=True)
