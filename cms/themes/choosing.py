@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from portal.municipalities.acting import acting_for
@@ -54,15 +55,13 @@ def brand_part(municipality: Municipality, path: str, slug: str, by: Any) -> Non
     _written(row, act, by)
 
 
-def previous(municipality: Municipality, acts: list[ThemeAct]) -> str:
-    """The theme before the present one, by what was written down, newest first; empty where none was."""
+def previous(municipality: Municipality) -> str:
+    """The theme before the present one, by what was written down; empty where none was."""
     current, now = theme_now(municipality), timezone.now()
-    never = {act.starts for act in acts if act.kind == Kind.CANCELLED}
-    for act in acts:
-        came = act.kind == Kind.CHOSEN or (act.kind == Kind.PLANNED and act.starts not in never)
-        if came and act.starts <= now and act.theme == current and act.before != current:
-            return act.before
-    return ""
+    never = ThemeAct.objects.filter(kind=Kind.CANCELLED).values("starts")
+    came = Q(kind=Kind.CHOSEN) | (Q(kind=Kind.PLANNED) & ~Q(starts__in=never))
+    found = ThemeAct.objects.filter(came, theme=current, starts__lte=now).exclude(before=current)
+    return found.order_by("-at").values_list("before", flat=True).first() or ""
 
 
 def _locked(municipality: Municipality) -> Municipality:

@@ -14,6 +14,7 @@ from cms.places import place_named, to_a_place
 from portal.municipalities.acting import acting_for
 from portal.municipalities.brand import theme_now
 from portal.municipalities.models import Municipality, ThemeAct
+from themes.compiled import themes_in_force
 from themes.gallery import pages, states
 
 from .choosing import brand_part, cancel, choose, previous
@@ -111,7 +112,7 @@ def shown(
     current = theme_now(municipality)
     with acting_for(municipality):
         acts = list(ThemeAct.objects.order_by("-at")[:LOOKED_BACK])
-    back = previous(municipality, acts)
+        back = previous(municipality)
     planned = (
         municipality.theme_next if municipality.theme_next and current != municipality.theme_next else ""
     )
@@ -122,6 +123,7 @@ def shown(
         "part_form": part_form or PartForm(known, municipality.second_brands),
         "parts": [(path, known.get(theme, theme)) for path, theme in municipality.second_brands.items()],
         "planned": known.get(planned, planned),
+        "gone": sorted({current, planned, *municipality.second_brands.values()} - {"", *themes_in_force()}),
         "back": {"slug": back, "name": known[back]} if back in known else None,
         "acts": [(act, known.get(act.theme, act.theme)) for act in acts],
     }

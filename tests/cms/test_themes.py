@@ -2,8 +2,10 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from wagtail.models import GroupPagePermission
 
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality, ThemeAct
-from themes.build import build, folders
+from themes.build import build, drop_gone, folders
 
 from .conftest import OEVERSTAD, ZANDMEER
 from .test_page_cache import queries_of
@@ -68,6 +70,27 @@ def test_a_theme_is_chosen_and_is_on_the_site_at_the_next_request_and_one_goes_b
     assert "Joke" in page
     pick(joke, "zandmeer")
     assert look() == "zandmeer-theme"
+
+
+def test_one_goes_back_however_much_was_written_down_since(look, editor):
+    joke = editor("joke")
+    pick(joke, "zandmeer-feest")
+    for _time in range(25):
+        joke.post("/admin/huisstijl/zandmeer/deel/", {"path": "rondkomen", "brand": "zandmeer"})
+    assert "Ga terug naar Gemeente Zandmeer" in joke.get("/admin/huisstijl/zandmeer/").content.decode()
+
+
+def test_a_chosen_theme_that_is_gone_is_told_and_the_site_stands_without(look, editor, settings):
+    joke = editor("joke")
+    pick(joke, "zandmeer-feest")
+    (feast,) = (place for place in Path(settings.THEMES_BUILD).parent.glob("themes/*"))
+    shutil.rmtree(feast)
+    drop_gone([*settings.THEMES_DIRS, feast.parent], settings.THEMES_BUILD)
+    assert look() == "base-theme"
+    page = joke.get("/admin/huisstijl/zandmeer/").content.decode()
+    assert "Het thema zandmeer-feest is er niet meer." in page
+    pick(joke, "zandmeer")
+    assert "is er niet meer" not in joke.get("/admin/huisstijl/zandmeer/").content.decode()
 
 
 def test_a_planned_theme_comes_on_the_minute_though_pages_are_stored(look, editor, clock):

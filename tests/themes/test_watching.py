@@ -6,7 +6,9 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright
 
+from tests.chromium import launched
 from tests.themes.conftest import TOML
 from themes.gallery.pages import PAGES
 from themes.gallery.states import style
@@ -61,6 +63,19 @@ def test_two_themes_lie_side_by_side(server: int):
     _status, _headers, html = get(server, "/?a=niets&b=%3Cscript%3E&pagina=..%2F")
     assert re.findall(r'<iframe src="([^"]+)"', html) != []
     assert "<script>" not in html
+
+
+def test_a_page_is_seen_as_wide_and_as_dark_as_chosen(server: int, playwright: Playwright):
+    browser = launched(playwright)
+    page = browser.new_page(color_scheme="null", viewport={"width": 1280, "height": 900})
+    page.goto(f"http://localhost:{server}/")
+    page.get_by_label("Breedte").select_option("kleinste telefoon")
+    page.get_by_label("Licht of donker").select_option("donker")
+    page.get_by_role("button", name="Laat zien").click()
+    page.wait_for_load_state()
+    seen = page.frames[1].evaluate("[innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]")
+    browser.close()
+    assert seen == [320, True]
 
 
 @pytest.mark.parametrize(

@@ -13,16 +13,23 @@ QR = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 21 21" role="img" a
 class Everything(forms.Form):
     """Each kind of field."""
 
-    email = forms.EmailField(label="E-mailadres", help_text="Wij sturen een code naar dit adres.")
+    email = forms.EmailField(
+        label="E-mailadres",
+        help_text="Wij sturen een code naar dit adres.",
+        error_messages={"invalid": "Dit e-mailadres klopt niet. Kijk of er een @ in staat."},
+    )
     phone = forms.CharField(label="Mobiel nummer", required=False)
     where = forms.ChoiceField(
-        label="Wijk", choices=[("", "Kies een wijk"), ("d", "Duinrand"), ("h", "Haven")]
+        label="Wijk",
+        choices=[("", "Kies een wijk"), ("d", "Duinrand"), ("h", "Haven")],
+        error_messages={"required": "Kies uw wijk."},
     )
     way = forms.ChoiceField(
         label="Hoe wilt u het geven?",
         widget=forms.RadioSelect,
         choices=[("app", "Met de Yivi-app"), ("type", "Ik typ het zelf")],
         help_text="Allebei is goed.",
+        error_messages={"required": "Kies hoe u het wilt geven."},
     )
     topics = forms.MultipleChoiceField(
         label="Waarover?",
@@ -36,7 +43,11 @@ class Everything(forms.Form):
     why = forms.CharField(
         label="Wat wilt u ons vertellen?", widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
-    file = forms.FileField(label="Offerte", help_text="Een pdf van hoogstens 10 MB.")
+    file = forms.FileField(
+        label="Offerte",
+        help_text="Een pdf van hoogstens 10 MB.",
+        error_messages={"required": "Voeg de offerte toe."},
+    )
 
 
 def content() -> Mapping[str, Any]:

@@ -25,6 +25,9 @@ PAGES: Mapping[str, str] = {
 }
 """Name to what an editor reads, in the order of looking."""
 TEMPLATES = Path(__file__).parent.parent / "templates" / "gallery" / "pages"
+WIDTHS = {"": "zo breed als het past", "768": "tablet", "390": "telefoon", "320": "kleinste telefoon"}
+"""Pixels to what a designer reads; `gallery.css` knows the same."""
+LIGHTS = {"": "zoals dit apparaat", "licht": "licht", "donker": "donker"}
 WAYS = ("bg", "border", "color")
 
 
@@ -79,11 +82,13 @@ def _role(role: str, tokens: Mapping[str, str]) -> dict[str, Any]:
 
 
 class Choice(forms.Form):
-    """Which themes lie beside each other, and with which page."""
+    """Which themes lie beside each other, with which page, and how wide and dark."""
 
     a = forms.ChoiceField(label="Thema")
     b = forms.ChoiceField(label="Ernaast", required=False)
     pagina = forms.ChoiceField(label="Pagina", choices=list(PAGES.items()))
+    breedte = forms.ChoiceField(label="Breedte", required=False, choices=list(WIDTHS.items()))
+    stand = forms.ChoiceField(label="Licht of donker", required=False, choices=list(LIGHTS.items()))
 
     def __init__(self, slugs: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,7 +99,7 @@ class Choice(forms.Form):
 
 def desk(given: Mapping[str, str], slugs: Mapping[str, str], address: Any, **more: Any) -> str:
     """Two themes side by side, as HTML; `address(slug, page)` is where a page of the gallery is."""
-    first = {"a": next(iter(slugs)), "b": "", "pagina": "alles"}
+    first = {"a": next(iter(slugs)), "b": "", "pagina": "alles", "breedte": "", "stand": ""}
     choice = Choice(slugs, {**first, **{name: given[name] for name in first if name in given}})
     chosen = choice.cleaned_data if choice.is_valid() else first
     frames = [
@@ -102,7 +107,8 @@ def desk(given: Mapping[str, str], slugs: Mapping[str, str], address: Any, **mor
         for slug in (chosen["a"], chosen["b"])
         if slug
     ]
-    context = {"neutral": theme("_base"), "choice": choice, "frames": frames, **more}
+    look = " ".join(f"toon-{chosen[name]}" for name in ("breedte", "stand") if chosen[name])
+    context = {"neutral": theme("_base"), "choice": choice, "frames": frames, "look": look, **more}
     return str(get_template("gallery/index.html").render(context))
 
 
