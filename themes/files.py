@@ -165,6 +165,22 @@ def too_large(name: str, size: int, most: int) -> str:
     return f"{name} is {-(-size // KB)} kB; het mag hoogstens {most // KB} kB zijn."
 
 
+def utf8(data: bytes) -> str | None:
+    """A file as text, without the mark that Windows puts in front; None where it is no UTF-8.
+
+    With a zero in it, it is UTF-16 as it happens to pass, which a parser may read by itself.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
+
+
+NO_UTF8 = "het is geen tekst in UTF-8. Kies bij het bewaren de codering UTF-8."
+"""Why a text is not read, as the rest of a sentence."""
+
+
 def content(path: Path, most: int = 0) -> bytes:
     """A file's bytes, at most as many as it may have or as are given. Raises ThemeRefused."""
     most = most or SIZES.get(path.name, FONT_ENDINGS.get(path.suffix, 0))

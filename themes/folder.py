@@ -11,7 +11,7 @@ from typing import Any
 from . import png
 from .colour import read_colour
 from .faces import FACES
-from .files import TOKENS, content, unfit_files
+from .files import NO_UTF8, TOKENS, content, unfit_files, utf8
 from .logo import clean_logo
 from .own_faces import OwnFace, read_own_faces
 from .ramp import SEEDS
@@ -168,8 +168,10 @@ def read_folder(folder: Path) -> ThemeFolder:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
+    if (text := utf8(content(path))) is None:
+        raise ThemeRefused([f"theme.toml kan niet gelezen worden: {NO_UTF8}"])
     try:
-        return tomllib.loads(content(path).decode())
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise ThemeRefused([f"theme.toml kan niet gelezen worden: {shown(error)}"]) from None
 

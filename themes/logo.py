@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from .files import NO_UTF8, utf8
 from .refusal import ThemeRefused, shown
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
@@ -149,12 +150,8 @@ def clean_logo(content: bytes, where: str = "logo.svg") -> str:
 
 def parsed(content: bytes, where: str) -> ElementTree.Element:
     """The tree of a file that is UTF-8 and names nothing but itself. Raises ThemeRefused."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:  # as UTF-16 has, which the parser would read by itself
-        raise ThemeRefused([f"{where} is geen geldige SVG: het is geen tekst in UTF-8."])
+    if (text := utf8(content)) is None:
+        raise ThemeRefused([f"{where} is geen geldige SVG: {NO_UTF8}"])
     if re.search(r"<!DOCTYPE|<!ENTITY", text, re.I):
         raise ThemeRefused([f"{where} begint met een DOCTYPE of bevat entiteiten. Haal die weg."])
     if "<?" in DECLARATION.sub("", text[:200], count=1) + text[200:]:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ..files import content
+from ..files import NO_UTF8, content, utf8
 from ..refusal import ThemeRefused, shown
 
 DEEPEST = 24
@@ -16,8 +16,10 @@ def read_json(path: Path) -> dict[str, Any]:
     return as_object(parsed(content(path), path.name), path.name)
 
 
-def parsed(text: bytes, where: str) -> Any:
+def parsed(data: bytes, where: str) -> Any:
     """What a file's text says, whatever it is; `where` is how messages call it. Raises ThemeRefused."""
+    if (text := utf8(data)) is None:
+        raise ThemeRefused([f"{where} kan niet gelezen worden: {NO_UTF8}"])
     try:
         tree = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
     except (ValueError, RecursionError) as error:
