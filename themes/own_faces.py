@@ -32,23 +32,30 @@ class OwnFace:
     files: Mapping[str, bytes]
     """Weight to WOFF2."""
 
-    @property
-    def css(self) -> str:
-        """The value of `font-family`."""
-        return f'"{self.family}", {self.fallback}'
-
 
 def read_own_faces(table: Mapping[str, Any], folder: Path) -> dict[str, OwnFace]:
     """The blocks `[fonts.own.<name>]`. Raises ThemeRefused with every reason."""
-    found, reasons = {}, []
+    found: dict[str, OwnFace] = {}
+    reasons = []
+    families = {_compared(face.family): name for name, face in FACES.items()}
     for name, block in table.items():
         try:
-            found[name] = _face(name, block, folder)
+            found[name] = face = _face(name, block, folder)
+            if (other := families.setdefault(_compared(face.family), name)) != name:
+                reasons.append(
+                    f"theme.toml: fonts.own.{name}: family “{face.family}” is al de naam van {other}. "
+                    "Een browser zou ze door elkaar halen. Geef uw lettertype een andere naam."
+                )
         except ThemeRefused as refused:
             reasons += refused.reasons
     if reasons:
         raise ThemeRefused(reasons)
     return found
+
+
+def _compared(family: str) -> str:
+    """A family as browsers compare it: without regard to capitals, and to blanks that nobody sees."""
+    return " ".join(family.lower().split())
 
 
 def _face(name: str, block: Any, folder: Path) -> OwnFace:

@@ -4,7 +4,8 @@ Proven: the header, and every entry of the table directory; that a font's own ta
 and with the length that is fixed for it, and none that does not belong; that the packed data fills the file
 to its end; that its first block says no other size than the tables have together.
 Not proven: that the data unpacks to these tables, or what they hold. There is no Brotli among the
-requirements; a browser unpacks it with care, in its own process, and drops a font that is wrong.
+requirements; a browser unpacks it with care, in its own process, into no more room than the directory
+asks for (MOST_UNPACKED here), and drops a font that is wrong: a theme then shows its fallback.
 """
 
 import re

@@ -7,6 +7,7 @@ import pytest
 
 from tests.themes.test_hostile import font, woff2
 from themes.folder import read_folder
+from themes.made_of import fonts_of
 from themes.refusal import ThemeRefused
 from themes.woff2 import BY_NAME, HEADER, KNOWN, TRUETYPE, fault
 
@@ -120,3 +121,22 @@ def test_every_typeface_that_we_ship_is_taken():
 def test_a_header_with_a_page_behind_it_makes_no_theme(folder):
     with pytest.raises(ThemeRefused, match=r"fonts/a\.woff2"):
         read_folder(folder(**font(woff2()[:48] + b"<script>alert(1)</script>".ljust(100))))
+
+
+OWN = (FONTS / fonts_of("zilla-slab")[0]["file"]).read_bytes()
+
+
+@pytest.mark.parametrize("family", ["Inter", "inter", "INTER ", "Source  Sans 3"])
+def test_a_typeface_that_is_called_as_one_of_ours_is_refused(folder, family):
+    with pytest.raises(ThemeRefused, match="is al de naam van (inter|source-sans-3)"):
+        read_folder(folder(**font(OWN, family=family)))
+
+
+def test_two_typefaces_of_one_name_are_refused(folder):
+    files = font(OWN)
+    again = str(files["theme_toml"]).replace(
+        "[logo]",
+        '[fonts.own.ander]\nfamily = "proefletter"\nregular = "a.woff2"\nlicence = "Van onszelf"\n[logo]',
+    )
+    with pytest.raises(ThemeRefused, match="“proefletter” is al de naam van eigen"):
+        read_folder(folder(**{**files, "theme_toml": again}))
