@@ -68,7 +68,7 @@ def themes_in_force() -> dict[str, Any]:
     built = Path(settings.THEMES_BUILD)
     try:
         changed = (built / LIST).stat().st_mtime_ns
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         compile_now(built)
         changed = (built / LIST).stat().st_mtime_ns
     if built not in _read or _read[built][0] != changed:

@@ -89,6 +89,12 @@ def test_the_irma_server_lets_nobody_ask_without_a_key() -> None:
         assert all(name.startswith("pbdf.") and "*" not in name for name in requestor["disclose_perms"])
 
 
+def test_a_theme_of_ours_that_is_refused_makes_no_image_and_one_of_a_municipality_stops_no_release() -> None:
+    built = re.findall(r"python -m themes(.*) \\\n", (DOCKER / "Dockerfile").read_text())
+    assert built == [" --strict"]
+    assert "python -m themes && " in SERVICES["release"]["command"][-1]
+
+
 def test_the_image_holds_no_build_tools_and_only_locked_packages() -> None:
     last = (DOCKER / "Dockerfile").read_text().split("\nFROM ")[-1]
     assert "apt-get" not in last

@@ -43,7 +43,7 @@ def test_themes_are_compiled_when_nobody_did_yet(tmp_path, settings):
 def test_a_process_that_may_not_write_says_what_to_do(tmp_path, settings):
     (tmp_path / "file").write_text("")
     settings.THEMES_BUILD = tmp_path / "file" / "built"
-    with pytest.raises((compiled.Unbuilt, NotADirectoryError), match=r"python -m themes|Not a directory"):
+    with pytest.raises(compiled.Unbuilt, match="python -m themes"):
         compiled.theme("zandmeer")
 
 
