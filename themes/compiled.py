@@ -14,6 +14,7 @@ from django.conf import settings
 
 from .build import FILES, GIVEN, LIST, build_all, class_of, read_list
 from .embedded import under_too
+from .logo import on_white
 
 BASE = "_base"
 
@@ -124,14 +125,17 @@ def tokens_of(slug: str, *, night: bool = False) -> dict[str, str]:
 
 
 def given_to_others(slug: str, kind: str, municipality: str) -> bytes:
-    """A theme as other systems take it: its `tree` of tokens, its `embedded` style, or its `logo`.
+    """A theme as other systems take it: its `tree` of tokens, `embedded` style, `logo` or `logo_dark`.
 
     The style stands under the municipality's own class too: what is embedded keeps that one, whatever theme
-    is chosen.
+    is chosen. A logo that has no form for the dark has white behind it there, as on our own pages.
     """
     themes = themes_in_force()
     slug = slug if slug in themes else BASE
-    path = Path(settings.THEMES_BUILD) / (FILES if kind == "logo" else GIVEN) / str(themes[slug][kind])
+    if kind == "logo_dark" and not themes[slug][kind]:
+        return on_white(given_to_others(slug, "logo", municipality).decode()).encode()
+    folder = FILES if kind in {"logo", "logo_dark"} else GIVEN
+    path = Path(settings.THEMES_BUILD) / folder / str(themes[slug][kind])
     if kind == "embedded":
         return under_too(path.read_text(), class_of(slug), class_of(municipality)).encode()
     return path.read_bytes()

@@ -281,6 +281,14 @@ def unknown_call(value: str) -> bool:
     return any(name not in HARMLESS for name in names)
 
 
+def on_white(drawing: str) -> str:
+    """A drawing of ours, with white behind it: for a dark page, where it has no form of its own."""
+    start, box, rest = re.split(r'viewBox="([^"]*)"', drawing, maxsplit=1)
+    left, top, wide, high = re.split(r"[\s,]+", box.strip())
+    plate = f'<rect x="{left}" y="{top}" width="{wide}" height="{high}" fill="#ffffff"/>'
+    return f'{start}viewBox="{box}"' + rest.replace(">", f">{plate}", 1)
+
+
 def written(root: ElementTree.Element) -> str:
     """The tree as text, with the usual name space only."""
     ElementTree.register_namespace("", SVG)

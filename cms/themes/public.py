@@ -18,6 +18,7 @@ KINDS = {
     "tokens.json": ("tree", "application/json"),
     "theme.css": ("embedded", "text/css; charset=utf-8"),
     "logo.svg": ("logo", "image/svg+xml"),
+    "logo-dark.svg": ("logo_dark", "image/svg+xml"),
 }
 SECONDS = 300
 """How long others may keep it; a planned theme is everywhere after that."""
@@ -29,10 +30,12 @@ def given(request: HttpRequest, name: str) -> HttpResponse:
     kind, content_type = KINDS[name]
     municipality = current_municipality()
     content = given_to_others(theme_now(municipality), kind, municipality.slug)
-    answer = HttpResponse(content, content_type=content_type)
-    answer["ETag"] = f'"{sha256(content).hexdigest()[:32]}"'
-    answer["Cache-Control"] = f"public, max-age={SECONDS}"
+    whole = HttpResponse(content, content_type=content_type)
+    whole["ETag"] = f'"{sha256(content).hexdigest()[:32]}"'
+    whole["Cache-Control"] = f"public, max-age={SECONDS}"
+    found = get_conditional_response(request, etag=whole["ETag"], response=whole)
+    answer = found if isinstance(found, HttpResponse) else whole
+    # On “you have it already” too, which Django makes anew; a browser may refuse it without.
     answer["Access-Control-Allow-Origin"] = "*"
     answer["Cross-Origin-Resource-Policy"] = "cross-origin"
-    found = get_conditional_response(request, etag=answer["ETag"], response=answer)
-    return found if isinstance(found, HttpResponse) else answer
+    return answer

@@ -232,3 +232,22 @@ def test_who_has_it_already_is_told_so(client, sites):
     known = client.get("/theme/theme.css", headers={"host": ZANDMEER})["ETag"]
     again = client.get("/theme/theme.css", headers={"host": ZANDMEER, "if-none-match": known})
     assert again.status_code == 304
+    assert again["Access-Control-Allow-Origin"] == "*"
+    assert again["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert "max-age=300" in again["Cache-Control"]
+
+
+def test_what_is_embedded_is_dark_where_the_site_is_and_its_logo_can_be_seen_there(visit, editor):
+    _by_day, by_night = visit("/theme/theme.css").content.decode().split("@media screen and ")
+    assert by_night.startswith("(prefers-color-scheme:dark){.zandmeer-theme{color-scheme:dark;")
+    assert "--basis-color-default-color-document:#" in by_night
+    logo, dark = (visit(f"/theme/{name}.svg").content.decode() for name in ("logo", "logo-dark"))
+    assert dark != logo
+    assert "#ffffff" not in dark.lower()
+    pick(editor("joke"), "zandmeer-feest")  # has no dark one
+    assert "prefers-color-scheme" not in visit("/theme/theme.css").content.decode()
+    start, drawn = visit("/theme/logo.svg").content.decode().split(">", 1)
+    box = re.search(r'viewBox="0 0 (\d+) (\d+)"', start)
+    assert box
+    plate = f'<rect x="0" y="0" width="{box[1]}" height="{box[2]}" fill="#ffffff"/>'
+    assert visit("/theme/logo-dark.svg").content.decode() == f"{start}>{plate}{drawn}"
