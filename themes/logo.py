@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from .files import NO_UTF8, utf8
+from .files import NO_UTF8, SIZES, too_large, utf8
 from .refusal import ThemeRefused, shown
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
-MOST = 50_000  # bytes
+MOST = SIZES["logo.svg"]
 
 DRAWN = frozenset(
     [
@@ -40,7 +40,6 @@ DRAWN = frozenset(
     ]
 )
 SHAPES = frozenset(["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use"])
-HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s?:\s?none|opacity\s?:\s?0%?\s?(?:;|$))", re.I)
 REASONS = {
     "script": "een script", "foreignObject": "foreignObject (stukken webpagina)",
     "image": "een ingesloten plaatje", "a": "een link", "filter": "een filter",
@@ -50,7 +49,6 @@ REASONS = {
 ATTRIBUTES = frozenset(
     [
         "id",
-        "class",
         "d",
         "x",
         "y",
@@ -77,6 +75,9 @@ ATTRIBUTES = frozenset(
         "clip-path",
         "mask",
         "opacity",
+        "display",
+        "visibility",
+        "color",
         "stroke",
         "stroke-width",
         "stroke-linecap",
@@ -101,6 +102,12 @@ ATTRIBUTES = frozenset(
         "style",
     ]
 )
+STYLES = re.compile(
+    r"fill(?:-rule|-opacity)?|stroke(?:-[a-z]+)?|stop-(?:color|opacity)|clip-(?:path|rule)|mask|opacity|color|"
+    r"display|visibility|transform(?:-origin|-box)?|mix-blend-mode|isolation|paint-order|vector-effect"
+)
+"""What `style` may say: how a shape is drawn, never where the drawing stands on a page or what covers it."""
+STYLED = re.compile(r"[-\w#.,%()\s]{1,1000}", re.A)
 CALLED = re.compile(r"\s*([\w-]*)")
 """The name before a bracket, read from the bracket backward: so every sign is looked at once."""
 HARMLESS = frozenset(
@@ -130,14 +137,13 @@ WIDEST, HIGHEST = 12, 2
 def clean_logo(content: bytes, where: str = "logo.svg") -> str:
     """The drawing, written out anew. Raises ThemeRefused with every reason there is."""
     if len(content) > MOST:
-        raise ThemeRefused(
-            [f"{where} is {len(content) // 1000} kB; het mag hoogstens {MOST // 1000} kB zijn."]
-        )
+        raise ThemeRefused([too_large(where, len(content), MOST)])
     root = parsed(content, where)
     if root.tag != f"{{{SVG}}}svg":
         raise ThemeRefused([f"{where} is geen SVG: het eerste element is “{shown(root.tag)}”."])
     reasons = [f"{where} bevat {reason}." for reason in dict.fromkeys(faults(root))]
     reasons += [f"{where} {reason}" for reason in (size_fault(root), repeats_fault(root)) if reason]
+    keep_what_draws(root)
     if not reasons and not shows(root):
         reasons = [f"{where} is leeg: er staat geen vorm in die te zien is."]
     if reasons:
@@ -226,10 +232,29 @@ def references(element: ElementTree.Element) -> Iterator[str]:
             yield from (name for _quote, name in INSIDE.findall(value))
 
 
+def keep_what_draws(root: ElementTree.Element) -> None:
+    """Leave out of each `style` what is no drawing: places and layers of a page, and what programs note."""
+    for element in root.iter():
+        if "style" in element.attrib and not (kept := ";".join(map(":".join, styles(element)))):
+            del element.attrib["style"]
+        elif "style" in element.attrib:
+            element.attrib["style"] = kept
+
+
+def styles(element: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    """The properties in an element's `style` that draw, and their values."""
+    for one in element.get("style", "").split(";"):
+        name, _, value = (part.strip() for part in one.partition(":"))
+        value = value.removesuffix("!important").rstrip()
+        if STYLES.fullmatch(name.lower()) and STYLED.fullmatch(INSIDE.sub("none", value)):
+            yield name.lower(), value
+
+
 def shows(element: ElementTree.Element) -> bool:
     """Whether there is a shape that is not hidden; where it stands and in which colour is not looked at."""
     name = element.tag.removeprefix(f"{{{SVG}}}")
-    if HIDDEN.search(element.get("style", "")) or element.get("opacity", "1").strip() in {"0", "0%"}:
+    said = {**element.attrib, **dict(styles(element))}
+    if said.get("display", "").strip().lower() == "none" or said.get("opacity", "1").strip() in {"0", "0%"}:
         return False
     return name in SHAPES or (name in {"svg", "g"} and any(map(shows, element)))
 

@@ -160,3 +160,21 @@ def test_a_drawing_in_which_nothing_shows_is_refused(inside):
 def test_a_drawing_that_is_half_seen_through_or_shows_a_copy_is_taken():
     assert "<rect" in clean_logo(drawing(f'<g style="opacity:0.5">{BOX}</g>'))
     assert "<use" in clean_logo(drawing(f'<symbol id="a">{BOX}</symbol><use href="#a"/>'))
+
+
+def test_a_style_keeps_what_draws_and_nothing_that_lays_out_a_page():
+    over = "position:fixed; inset:0;z-index:99;width:100vw;pointer-events:all"
+    program = "-inkscape-stroke:none;font-variation-settings:normal;fill:#123456 /* a */;margin:-9px"
+    drawn = "fill:#00606b;fill-opacity:0.5;stroke:rgb(1, 2, 3);clip-path:url(#c);mix-blend-mode:multiply"
+    shape = f'<path class="mijn-header" style="{over}; {program};{drawn}" d="M0 0h8"/>'
+    inside = f'<clipPath id="c">{BOX}</clipPath>{shape}'
+    kept = clean_logo(drawing(inside, f'viewBox="0 0 8 8" style="{over}"'))
+    assert f'<path style="{drawn}" d="M0 0h8" />' in kept
+    assert kept.count("style=") == 1
+    assert "class" not in kept
+
+
+@pytest.mark.parametrize("hides", ['display="none"', 'style="display:none!important"', 'visibility="hidden"'])
+def test_a_layer_that_is_hidden_stays_hidden(hides):
+    kept = clean_logo(drawing(f"<g {hides}>{BOX}</g>{BOX}"))
+    assert "none" in kept or "hidden" in kept
