@@ -245,6 +245,27 @@ def test_however_a_text_is_spelled_it_links_to_nothing_of_another_municipality(e
     assert answer.status_code == 404
 
 
+def test_the_address_of_a_page_of_another_municipality_stays_an_address(editor, sites):
+    """Wagtail looks up which page stands there, and would tell the title that its draft has."""
+    page = ContentPage.objects.get(slug="dorpenteam")
+    page.title = "Geheim plan"
+    page.save_revision()
+
+    address = "http://veldrecht.localhost/dorpenteam/"
+    given = {"external-link-chooser-url": address, "external-link-chooser-link_text": "het team"}
+    said = editor("joke").post("/admin/choose-external-link/", given).content.decode()
+
+    assert json.loads(said)["result"]["url"] == address
+    assert "Geheim plan" not in said
+
+
+def test_the_address_of_an_own_page_becomes_a_link_that_follows_the_page(editor, sites):
+    page = ContentPage.objects.get(slug="strand")
+    given = {"external-link-chooser-url": "http://zandmeer.localhost/strand/"}
+    said = editor("joke").post("/admin/choose-external-link/", given).json()
+    assert said["result"]["id"] == page.pk
+
+
 def test_an_id_that_is_no_number_is_nobodys(editor, sites):
     assert editor("joke").get("/admin/choose-page/?page=²").status_code == 404
 
