@@ -3,14 +3,9 @@
 from io import StringIO
 
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection
 
-from cms.models import ContentPage
-from portal.municipalities.acting import acting_for
-from portal.municipalities.models import Municipality
-from portal.municipalities.tables import is_global
+from .many import library_pages_added, rows
 
 pytestmark = pytest.mark.django_db
 
@@ -23,26 +18,6 @@ def add(slug: str = "duindorp", **changed: str) -> str:
     return out.getvalue()
 
 
-def rows() -> int:
-    """All rows there are: of tables for all, and of each municipality's own."""
-    models = [one for one in apps.get_models(include_auto_created=True) if one._meta.managed]
-    own = [one for one in models if not is_global(one._meta.db_table)]
-    total = _rows([one for one in models if is_global(one._meta.db_table)])
-    for municipality in Municipality.objects.all():
-        with acting_for(municipality):
-            total += _rows(own)
-    return total
-
-
-def _rows(models) -> int:
-    with connection.cursor() as cursor:
-        total = 0
-        for model in models:
-            cursor.execute(f'SELECT count(*) FROM "{model._meta.db_table}"')
-            total += cursor.fetchone()[0]
-        return total
-
-
 def test_its_site_is_complete_at_once_with_its_own_facts(visit):
     told = add()
     page = visit("/verhuizen/", "duindorp.localhost").content.decode()
@@ -53,15 +28,13 @@ def test_its_site_is_complete_at_once_with_its_own_facts(visit):
 
 
 def test_it_costs_few_rows_whatever_the_library_holds(sites):
-    root = ContentPage.objects.get(slug="verhuizen").get_parent()
-    for number in range(5):
-        extra = ContentPage(title="x", slug=f"x-{number}", intro="x", locale=root.locale)
-        type(root).objects.get(pk=root.pk).add_child(instance=extra)
-    before = rows()
+    empty = rows()
     add()
-    first = rows() - before
+    first = rows() - empty
+    library_pages_added(5)
+    larger = rows()
     add("heidedorp", name="Heidedorp", host="heidedorp.localhost", code="9905")
-    assert rows() - before == 2 * first
+    assert rows() - larger == first
     assert first <= 150
 
 
