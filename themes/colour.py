@@ -18,6 +18,8 @@ WRITTEN = re.compile(
     r"#[0-9a-f]{3,8}|(rgb|hsl|hwb|lab|lch|oklab|oklch)a?\([-+0-9.%, /]{3,60}(deg)?[-+0-9.%, /]*\)", re.I
 )
 
+PLAIN = re.compile(r"#[0-9a-f]{6}", re.I)
+
 # A ratio that is only just enough is moved on a little, so that no rounding brings it back.
 MARGIN = 0.05
 
@@ -32,20 +34,32 @@ def read_colour(value: object, where: str) -> str:
             [f"{where}: “{shown(value)}” is geen kleur. Schrijf hem als #00606b of oklch(45% 0.1 200)."]
         )
     try:
-        colour = Color(value.strip())
+        return _opaque(value.strip())
+    except Unfit as unfit:
+        raise ThemeRefused([f"{where}: “{shown(value)}” {unfit}"]) from None
+
+
+class Unfit(Exception):
+    """Why a colour is not taken, as the rest of a sentence."""
+
+
+@lru_cache(maxsize=20_000)
+def _opaque(text: str) -> str:
+    if PLAIN.fullmatch(text):
+        return text.lower()  # as most files have it; a library takes some tenths of a millisecond for each
+    try:
+        colour = Color(text)
     except ValueError:
-        raise ThemeRefused([f"{where}: “{shown(value)}” is geen kleur die wij kunnen lezen."]) from None
+        raise Unfit("is geen kleur die wij kunnen lezen.") from None
     if not all(math.isfinite(part) and abs(part) < 1e4 for part in colour.coords()):
-        raise ThemeRefused([f"{where}: “{shown(value)}” heeft een waarde die niet kan."])
+        raise Unfit("heeft een waarde die niet kan.")
     if colour.alpha() < 1:
-        raise ThemeRefused(
-            [f"{where}: “{shown(value)}” is doorzichtig. Dan weten wij niet hoe leesbaar tekst erop is."]
-        )
+        raise Unfit("is doorzichtig. Dan weten wij niet hoe leesbaar tekst erop is.")
     return hex_of(colour)
 
 
 def hex_of(colour: Color) -> str:
-    """As a browser shows it: inside sRGB, eight bits each."""
+    """As a browser shows it: inside sRGB, eight bits each; with its alpha only where it is see-through."""
     return str(colour.convert("srgb").fit("srgb", method="oklch-chroma").to_string(hex=True))
 
 

@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from coloraide import Color
+from hypothesis import given
+from hypothesis import strategies as st
 
+from themes.colour import hex_of, read_colour
 from themes.ramp import generate
 from themes.refusal import ThemeRefused
 from themes.token_files import Reading, read_tokens
@@ -268,3 +272,9 @@ def test_texts_that_grow_without_end_are_refused(reading):
     tree["basis"] = {"color": {"info": {"color-default": {"$value": "{t30}"}}}}
     with pytest.raises(ThemeRefused, match="te lang"):
         reading(tree)
+
+
+@given(st.integers(0, 0xFFFFFF), st.sampled_from([str.lower, str.upper]))
+def test_a_colour_that_is_written_as_hex_is_what_the_library_makes_of_it(number, written):
+    text = written(f"#{number:06x}")
+    assert read_colour(f" {text} ", "hier") == hex_of(Color(text))

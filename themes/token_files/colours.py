@@ -7,10 +7,12 @@ Studio's changes to a colour.
 import math
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from coloraide import Color
 
+from ..colour import hex_of
 from ..refusal import ThemeRefused, shown
 
 SPACES = {
@@ -44,10 +46,10 @@ def as_text(value: Any, where: str) -> Any:
         return value
     text = value.strip()
     if found := HEX_IN_RGBA.fullmatch(text):
-        return _written(Color(found[1]).set("alpha", _part(found[2])))
+        return hex_of(Color(found[1]).set("alpha", _part(found[2])))
     if NAMED.fullmatch(text):
         try:
-            return _written(Color(text.lower()))
+            return hex_of(Color(text.lower()))
         except ValueError:
             return text
     return text
@@ -57,9 +59,10 @@ def _part(text: str) -> float:
     return min(float(text.rstrip("%")) / (100 if text.endswith("%") else 1), 1)
 
 
-def _written(colour: Color) -> str:
-    """Hex, with its alpha only where it has any, so that it can be refused for that."""
-    return str(colour.convert("srgb").fit("srgb", method="oklch-chroma").to_string(hex=True))
+@lru_cache(maxsize=20_000)
+def _in_space(space: str, parts: tuple[float, ...], alpha: float) -> str:
+    """As hex; an export says the same colour in many places, and each takes a millisecond."""
+    return hex_of(Color(space, parts, alpha))
 
 
 def _of_object(value: Mapping[str, Any], where: str) -> Any:
@@ -74,7 +77,7 @@ def _of_object(value: Mapping[str, Any], where: str) -> Any:
             raise ThemeRefused([f"{where}: een kleur heeft drie getallen, niet “{shown(parts)}”."])
         if space in PERCENT:
             numbers = [numbers[0], numbers[1] / 100, numbers[2] / 100]
-        return _written(Color(SPACES[space], numbers, alpha))
+        return _in_space(SPACES[space], tuple(numbers), alpha)
     for names, own_space, scale in OLD_OBJECTS:
         if all(_number(value.get(name)) for name in names):
             numbers = [value[name] for name in names]
@@ -84,7 +87,7 @@ def _of_object(value: Mapping[str, Any], where: str) -> Any:
                 for one, most in zip(numbers, scale, strict=True)
             ]
             parts = parts if own_space == "srgb" else [numbers[0], *parts[1:]]
-            return _written(Color(own_space, parts, alpha))
+            return _in_space(own_space, tuple(parts), alpha)
     if isinstance(value.get("hex"), str):
         return value["hex"]
     return str(value)
@@ -104,11 +107,11 @@ def modified(value: Any, changes: Any, name: str) -> str:
         amount = min(max(amount, 0), 1)
         colour = _read(value, name)
         if kind == "mix":
-            return _written(colour.mix(_read(changes.get("color"), name), amount, space=MIXED_IN[space]))
+            return hex_of(colour.mix(_read(changes.get("color"), name), amount, space=MIXED_IN[space]))
         if kind == "alpha":
-            return _written(colour.set("alpha", amount))
+            return hex_of(colour.set("alpha", amount))
         if kind in {"lighten", "darken"}:
-            return _written(_lightened(colour, amount, space, up=kind == "lighten"))
+            return hex_of(_lightened(colour, amount, space, up=kind == "lighten"))
     except (ValueError, TypeError, LookupError, ArithmeticError):
         pass  # no such kind, number, colour or space
     raise ThemeRefused([f"tokens: {shown(name)} verandert een kleur op een manier die wij niet kennen."])
