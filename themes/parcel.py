@@ -19,6 +19,8 @@ from .folder import SLUG
 from .refusal import ThemeRefused, shown
 
 MOST = 3000 * KB
+MOST_UNPACKED = 4000 * KB
+"""A folder that is all right cannot be more; a zip with a thousand typefaces is not unpacked further."""
 MOST_ENTRIES = 60 + 2 * MOST_SETS  # the folders of sets too
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
 LEFT_BEHIND = re.compile(r"(^|/)(__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini)$")
@@ -107,6 +109,8 @@ def _read(parcel: zipfile.ZipFile) -> tuple[str, dict[str, bytes]]:
         files[name] = _bytes(parcel, entry, most_of(name))
         if sum(len(one) for key, one in files.items() if key.startswith(f"{TOKENS}/")) > MOST_OF_TOKENS:
             raise ThemeRefused([f"tokens/ is uitgepakt groter dan de {MOST_OF_TOKENS // KB} kB die mag."])
+        if sum(map(len, files.values())) > MOST_UNPACKED:
+            raise ThemeRefused([f"De map is uitgepakt groter dan de {MOST_UNPACKED // KB} kB die mag."])
     if not reasons and not files:
         reasons.append("In de zip hoort één map, met de naam van het thema en haar bestanden.")
     if reasons:

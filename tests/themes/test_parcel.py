@@ -68,6 +68,10 @@ HOSTILE = {
         zipped({**GOOD, **{f"proef/tokens/s{n}.json": b" " * 900_000 for n in range(9)}}),
         "tokens/ is uitgepakt groter",
     ),
+    "typefaces that are a bomb together": (
+        zipped({**GOOD, **{f"proef/fonts/f{n}.woff2": b" " * 99_000 for n in range(50)}}),
+        "De map is uitgepakt groter dan de 4000 kB",
+    ),
     "a bomb": (zipped({**GOOD, "proef/README.md": b"\0" * 50_000_000}), "uitgepakt groter"),
     "a crowd": (zipped({f"proef/fonts/f{n}.woff2": "x" for n in range(MOST_ENTRIES + 1)}), "hoogstens"),
     "a hostile theme": (zipped({**GOOD, "proef/theme.toml": TOML.replace("#00606b", "red;}")}), "geen kleur"),
