@@ -8,11 +8,13 @@ from pathlib import Path
 
 from . import png
 from .colour import read_colour
-from .faces import FACES
+from .faces import FACES, USUAL_FACE
 from .files import SIZES, too_large
 from .folder import SENTENCE, SLUG, unusual
 from .logo import clean_logo
+from .ramp import USUAL
 from .refusal import ThemeRefused, shown
+from .shapes import LOGO_HEIGHTS, USUAL_LOGO_HEIGHT
 
 TOML = """\
 # De huisstijl van {name}. Verander iets, bewaar, en kijk: make theme-watch
@@ -27,11 +29,11 @@ accent-1 = "{accent}"              # de huiskleur: balk, voet, koppen
 # accent-2 = "#e8b23a"            # een tweede kleur, voor vormen en rustige vlakken
 {action_1}# knoppen; anders de huiskleur
 # action-2 = "{accent}"            # links; anders de kleur van knoppen
-# neutral = "#5b6470"             # de tint van grijs en tekst
-# info = "#0b5cad"                # meldingen: blauw, groen, oker en rood
-# positive = "#1d6b34"
-# warning = "#8a5a00"
-# negative = "#b3131b"
+# neutral = "{neutral}"             # de tint van grijs en tekst
+# info = "{info}"                # meldingen: blauw, groen, oker en rood
+# positive = "{positive}"
+# warning = "{warning}"
+# negative = "{negative}"
 
 [fonts]                           # source-sans-3, inter, atkinson-hyperlegible of zilla-slab
 text = "{text}"
@@ -50,7 +52,7 @@ tint = "accent-1"                 # grote rustige vlakken: accent-1, accent-2 of
 
 [logo]                            # logo.svg in deze map, of logo.png: één van de twee
 alt = "{name}, naar de startpagina"   # wat een blinde bezoeker hoort
-block-size = "3.25rem"            # hoogte, van 1.5rem tot 6rem
+block-size = "{height}"            # hoogte, van {lowest:g}rem tot {highest:g}rem
 name-beside = true                # false als de naam al in het logo staat
 
 [modes]
@@ -83,7 +85,7 @@ class Choices:
     """Of the municipality; made of the slug where there is none."""
     accent: str = "#2f4b66"
     action: str = ""
-    face: str = "source-sans-3"
+    face: str = USUAL_FACE
     dark: bool = False
     logo: bytes = b""
     """An SVG or a PNG; a drawing of ours where there is none."""
@@ -115,7 +117,11 @@ def written(choices: Choices) -> dict[str, bytes]:
         accent=accent,
         action_1=f'action-1 = "{action}"'.ljust(34) if action else f'# action-1 = "{accent}"'.ljust(34),
         heading=choices.face,
-        text=choices.face if reads_as_text(choices.face) else "source-sans-3",
+        height=USUAL_LOGO_HEIGHT,
+        lowest=LOGO_HEIGHTS[0],
+        highest=LOGO_HEIGHTS[1],
+        **USUAL,
+        text=choices.face if reads_as_text(choices.face) else USUAL_FACE,
         dark=f"dark = {str(choices.dark).lower()}".ljust(34),
     )
     logo = choices.logo or LOGO.format(accent=accent).encode()

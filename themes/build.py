@@ -142,7 +142,6 @@ def _written(made: MadeTheme, built: Path) -> dict[str, Any]:
     return {
         "css": write(built, slug, "css", made.css),
         "municipalities": list(made.folder.municipalities),
-        "dark": made.folder.dark,
         "logo": write(built, f"{slug}-logo", "svg", made.folder.logo),
         "logo_dark": dark and write(built, f"{slug}-logo-dark", "svg", dark),
         "icon": write(built, f"{slug}-icon", "svg", made.folder.icon),

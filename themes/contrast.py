@@ -36,10 +36,13 @@ OWN = (
 )
 
 
+PAGE = ("color-default-bg-document", "color-default-bg-subtle", "color-default-bg-default")
+MESSAGES = tuple(f"color-{role}-bg-default" for role in STATUS)
 TINTED = tuple(
     f"color-{role}-bg-{step}" for role in ("accent-1", "accent-2") for step in ("default", "subtle")
 )
 """What large fields are tinted with, next to the page's own backgrounds."""
+LINK_GROUNDS = (*PAGE, *MESSAGES, *TINTED)
 
 
 def basis_pairs() -> Iterator[Pair]:
@@ -54,22 +57,20 @@ def basis_pairs() -> Iterator[Pair]:
 
 def cross_pairs() -> Iterator[Pair]:
     """The pairs across roles, where real themes fail."""
-    page = ("color-default-bg-document", "color-default-bg-subtle", "color-default-bg-default")
-    messages = tuple(f"color-{role}-bg-default" for role in STATUS)
-    for back in (*page, *messages, *TINTED):
+    for back in LINK_GROUNDS:
         for step in ("default", "hover", "active"):
             yield Pair(f"color-action-2-color-{step}", back, TEXT, "link")
         yield Pair("color-default-color-document", back, TEXT, "lopende tekst")
-    for back in page:
+    for back in PAGE:
         yield Pair("color-negative-color-default", back, TEXT, "foutmelding")
         yield Pair("color-default-color-subtle", back, TEXT, "zachte tekst")
-    for back in (*page, *TINTED):
+    for back in (*PAGE, *TINTED):
         yield Pair("heading-color", back, TEXT, "kop")
     for back in BUTTON_GROUNDS:
         yield Pair("color-action-1-border-default", back, SHAPE, "rand van de tweede knop")
         yield Pair("color-action-1-color-default", back, TEXT, "tekst van de tweede knop")
     yield Pair("color-default-color-document", "color-default-bg-hover", TEXT, "lopende tekst op een label")
-    for back in page[:2]:
+    for back in PAGE[:2]:
         yield Pair("form-control-border-color", back, SHAPE, "rand van een invulveld")
     yield Pair("form-control-border-color", "form-control-background-color", SHAPE, "rand van een invulveld")
     for back in ("form-control-background-color", "color-negative-bg-default"):
@@ -78,11 +79,10 @@ def cross_pairs() -> Iterator[Pair]:
 
 
 FOCUS_GROUNDS = (
-    "color-default-bg-document", "color-default-bg-subtle", "color-default-bg-default",
-    "color-accent-1-inverse-bg-default", "color-accent-1-inverse-bg-hover",
+    *PAGE, "color-accent-1-inverse-bg-default", "color-accent-1-inverse-bg-hover",
     "color-action-1-inverse-bg-default",
     *TINTED, "color-negative-inverse-bg-default",
-    *(f"color-{role}-bg-default" for role in STATUS),
+    *MESSAGES,
 )  # fmt: skip
 FOCUS_RING = ("focus-outline-color", "focus-inverse-outline-color")
 MAIN_BUTTON = ("color-action-1-inverse-bg-default", "primary-button-border-color")

@@ -44,4 +44,5 @@ FACES = {
     ),
 }
 
+USUAL_FACE = "source-sans-3"
 SUBSETS = ("latin", "latin-ext")

@@ -10,12 +10,13 @@ from typing import Any
 
 from . import png
 from .colour import read_colour
-from .faces import FACES
+from .faces import FACES, USUAL_FACE
 from .files import NO_UTF8, TOKENS, content, unfit_files, utf8
 from .logo import clean_logo
 from .own_faces import OwnFace, read_own_faces
 from .ramp import SEEDS
 from .refusal import ThemeRefused, meant, shown
+from .shapes import BORDERS, LOGO_HEIGHTS, RADII, TINTS, USUAL_LOGO_HEIGHT, USUAL_TINT
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{1,30}|_base")
 SENTENCE = re.compile(r"(?=(?:[^A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]*[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]){2})[^<>{}\\\x00-\x1f]{2,80}")
@@ -23,9 +24,6 @@ SENTENCE = re.compile(r"(?=(?:[^A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]*[A-Za-zÀ-ÖØ-ö�
 MOST_MARKS = 2  # on one letter; more of them cover the lines above and below
 MOST_PLACES = 40  # municipalities that share a theme
 
-RADII = ("none", "sm", "md", "round")
-BORDERS = ("thin", "thick")
-TINTS = ("accent-1", "accent-2", "neutral")
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "": ("schema", "name", "slug", "municipalities", "seeds", "fonts", "shape", "logo", "modes"),
     "seeds": SEEDS,
@@ -133,7 +131,7 @@ def read_folder(folder: Path) -> ThemeFolder:
         raise ThemeRefused(strange)
     reader = Reader(read_toml(folder / "theme.toml"))
     top = reader.table("")
-    if top.get("schema") != 1:
+    if (type(top.get("schema")), top.get("schema")) != (int, 1):  # true and 1.0 are equal to 1
         reader.reasons.append("theme.toml: schema moet 1 zijn.")
     slug = reader.text(top.get("slug"), "slug", SLUG)
     if slug and slug != folder.name:
@@ -143,15 +141,15 @@ def read_folder(folder: Path) -> ThemeFolder:
     fonts, shape, logo = reader.table("fonts"), reader.table("shape"), reader.table("logo")
     own = read_faces(reader, fonts.get("own", {}), folder)
     faces = (*FACES, *own)
-    text_face = reader.one_of(fonts.get("text", "source-sans-3"), "fonts.text", faces)
+    text_face = reader.one_of(fonts.get("text", USUAL_FACE), "fonts.text", faces)
     theme: dict[str, Any] = {
         "slug": slug, "name": name, "seeds": seeds, "text_face": text_face,
         "heading_face": reader.one_of(fonts.get("heading", text_face), "fonts.heading", faces),
-        "radius": reader.one_of(shape.get("radius", "md"), "shape.radius", RADII),
-        "borders": reader.one_of(shape.get("borders", "thin"), "shape.borders", BORDERS),
-        "tint": reader.one_of(shape.get("tint", "accent-1"), "shape.tint", TINTS),
+        "radius": reader.one_of(shape.get("radius", "md"), "shape.radius", tuple(RADII)),
+        "borders": reader.one_of(shape.get("borders", "thin"), "shape.borders", tuple(BORDERS)),
+        "tint": reader.one_of(shape.get("tint", USUAL_TINT), "shape.tint", tuple(TINTS)),
         "logo_alt": reader.text(logo.get("alt"), "logo.alt (wat een blinde bezoeker hoort)", SENTENCE),
-        "logo_height": read_height(reader, logo.get("block-size", "3.25rem")),
+        "logo_height": read_height(reader, logo.get("block-size", USUAL_LOGO_HEIGHT)),
         "name_beside_logo": read_yes_no(reader, logo.get("name-beside", True), "logo.name-beside"),
         "own_faces": own,
         "municipalities": read_places(reader, top.get("municipalities", [])),
@@ -190,13 +188,15 @@ def read_seeds(reader: Reader) -> dict[str, str]:
 
 
 def read_height(reader: Reader, value: Any) -> float:
-    found = re.fullmatch(r"(\d(\.\d{1,3})?)rem", value) if isinstance(value, str) else None
-    if found and 1.5 <= float(found[1]) <= 6:
+    found = re.fullmatch(r"([0-9](?:\.[0-9]{1,3})?)rem", value) if isinstance(value, str) else None
+    least, most = LOGO_HEIGHTS
+    if found and least <= float(found[1]) <= most:
         return float(found[1])
     reader.reasons.append(
-        f"theme.toml: logo.block-size kan niet “{shown(value)}” zijn. Kies tussen 1.5rem en 6rem."
+        f"theme.toml: logo.block-size kan niet “{shown(value)}” zijn. "
+        f"Kies tussen {least:g}rem en {most:g}rem."
     )
-    return 3.0
+    return least
 
 
 def read_yes_no(reader: Reader, value: Any, where: str) -> bool:

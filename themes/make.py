@@ -5,26 +5,33 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .colour import contrast, parts_of
-from .contrast import advice, decimal, unreadable
+from .contrast import LINK_GROUNDS, advice, decimal, unreadable
 from .faces import FACES
 from .files import FONTS, KB
 from .folder import ThemeFolder
 from .made_of import fonts_of, tokens_of_base
-from .ramp import BLACK, DARK, LIGHT, STATUS, Mode, button_line, generate, with_defaults
+from .ramp import (
+    BLACK,
+    BUTTON_GROUNDS,
+    DARK,
+    LIGHT,
+    SHAPE,
+    TEXT,
+    WHITE,
+    Mode,
+    button_line,
+    generate,
+    with_defaults,
+)
 from .refusal import ThemeRefused
+from .shapes import BORDERS, RADII, TINTS, USUAL_TINT
 from .token_files import read_tokens
 
-RADIUS = {
-    "none": ("0", "0", "0", "0"),
-    "sm": ("0.125rem", "0.25rem", "0.375rem", "999px"),
-    "md": ("0.25rem", "0.5rem", "0.75rem", "999px"),
-    "round": ("0.5rem", "0.875rem", "1.25rem", "999px"),
-}
-"""Small, middle, large and round; a radius on text boxes and cards stays below 1.25rem whatever the shape."""
 BUNDLED = "fonts/"
 """Where our typefaces are, beside the themes' style."""
+INK = "#0b0c0c"
+"""Of what has the focus, in every theme."""
 MOST_OF_FONTS = 100 * KB  # what a page may load of typefaces
-WIDTH = {"thin": ("0.0625rem", "0.125rem"), "thick": ("0.125rem", "0.1875rem")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +126,8 @@ def served_name(slug: str, face: str, weight: str, data: bytes) -> str:
 
 def shape(folder: ThemeFolder, ramp: Mapping[str, str]) -> dict[str, str]:
     """The tokens that are no ramp: typefaces, radius, borders, focus, headings and form fields."""
-    small, middle, large, round_ = RADIUS[folder.radius]
-    thin, thick = WIDTH[folder.borders]
+    small, middle, large, round_ = RADII[folder.radius]
+    thin, thick = BORDERS[folder.borders]
     return {
         "text-font-family-default": family(folder.text_face, folder),
         "heading-font-family": family(folder.heading_face, folder),
@@ -129,8 +136,8 @@ def shape(folder: ThemeFolder, ramp: Mapping[str, str]) -> dict[str, str]:
         "border-radius-sm": small, "border-radius-md": middle,
         "border-radius-lg": large, "border-radius-round": round_,
         "border-width-sm": thin, "border-width-md": thick,
-        "focus-color": "#0b0c0c", "focus-background-color": "#ffdd00",
-        "focus-outline-color": "#0b0c0c", "focus-inverse-outline-color": "#ffffff",
+        "focus-color": INK, "focus-background-color": "#ffdd00",
+        "focus-outline-color": INK, "focus-inverse-outline-color": WHITE,
         "form-control-color": ramp["color-default-color-document"],
         "form-control-background-color": ramp["color-default-bg-document"],
         "form-control-border-color": ramp["color-default-border-default"],
@@ -191,7 +198,7 @@ def night_rule(tokens: Mapping[str, str], night: Mapping[str, str], folder: Them
     by_day = declared(tokens, folder)
     other = {name: value for name, value in declared(night, folder).items() if by_day[name] != value}
     if not folder.logo_dark:
-        other["--mijn-logo-plate"] = "#ffffff"
+        other["--mijn-logo-plate"] = WHITE
         other["--mijn-logo-room"] = "0.375rem"
     inner = ";".join(["color-scheme:dark", *(f"{name}:{value}" for name, value in other.items())])
     return f"@media screen and (prefers-color-scheme:dark){{:root{{{inner}}}}}\n"
@@ -202,8 +209,8 @@ def declared(tokens: Mapping[str, str], folder: ThemeFolder) -> dict[str, str]:
     reached = tokens_of_base()
     kept = {f"--basis-{name}": value for name, value in sorted(tokens.items()) if name in reached}
     kept["--mijn-logo-block-size"] = f"{folder.logo_height:g}rem"
-    if folder.tint != "accent-1":
-        role = {"neutral": "default"}.get(folder.tint, folder.tint)
+    if folder.tint != USUAL_TINT:
+        role = TINTS[folder.tint]
         kept["--mijn-tint"] = tokens[f"color-{role}-bg-default"]
         kept["--mijn-tint-soft"] = tokens[f"color-{role}-bg-subtle"]
     if folder.radius == "round":
@@ -211,20 +218,18 @@ def declared(tokens: Mapping[str, str], folder: ThemeFolder) -> dict[str, str]:
     return kept
 
 
-PAGE = (
-    "color-default-bg-document",
-    "color-default-bg-default",
-    "color-accent-1-bg-default",
-    "color-accent-2-bg-default",
-)
-MESSAGES = tuple(f"color-{role}-bg-default" for role in STATUS)
 SHOWS = {
-    "action-1": ("color-action-1-inverse-bg-default", PAGE, "een knop moet opvallen op de pagina", 3.0),
+    "action-1": (
+        "color-action-1-inverse-bg-default",
+        BUTTON_GROUNDS,
+        "een knop moet opvallen op de pagina",
+        SHAPE,
+    ),
     "action-2": (
         "color-action-2-color-default",
-        (*PAGE, *MESSAGES),
+        LINK_GROUNDS,
         "een link moet ook op meldingen en in de voet te lezen zijn",
-        4.5,
+        TEXT,
     ),
 }
 """Where a seed is to be seen unchanged, on what, why it must read there, and how well."""
@@ -250,8 +255,8 @@ def moves(seeds: Mapping[str, str], tokens: Mapping[str, str]) -> Iterator[str]:
                 f"{choose}"
             )
     band, text = tokens["color-accent-1-inverse-bg-default"], tokens["color-accent-1-inverse-color-default"]
-    if text == "#000000":
-        reached = decimal(contrast("#ffffff", band))
+    if text == BLACK:
+        reached = decimal(contrast(WHITE, band))
         yield f"accent-1: op {band} staat zwarte tekst, want witte tekst haalt maar {reached} : 1."
 
 

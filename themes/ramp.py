@@ -22,6 +22,12 @@ SEEDS = (
     "info", "positive", "warning", "negative", "highlight",
 )  # fmt: skip
 
+USUAL = {
+    "neutral": "#5b6470", "info": "#0b5cad", "positive": "#1d6b34", "warning": "#8a5a00",
+    "negative": "#b3131b", "highlight": "#b58900",
+}  # fmt: skip
+"""Seeds that come of no other one."""
+
 ROLES = (
     "default", "accent-1", "accent-2", "accent-3", "action-1", "action-2", "disabled",
     "info", "negative", "positive", "warning", "highlight", "selected",
@@ -85,8 +91,7 @@ def with_defaults(seeds: Mapping[str, str]) -> dict[str, str]:
     full = {
         "accent-2": accent, "accent-3": accent, "action-1": accent,
         "action-2": seeds.get("action-1", accent),
-        "neutral": "#5b6470", "info": "#0b5cad", "positive": "#1d6b34", "warning": "#8a5a00",
-        "negative": "#b3131b", "highlight": "#b58900",
+        **USUAL,
     }  # fmt: skip
     return {**full, **seeds}
 

@@ -12,7 +12,7 @@ from tests.themes.conftest import LOGO, TOML
 from themes.build import folders
 from themes.colour import contrast, parts_of
 from themes.contrast import PAIRS, unreadable
-from themes.folder import RADII, ThemeFolder, read_folder
+from themes.folder import ThemeFolder, read_folder
 from themes.made_of import tokens_of_base
 from themes.make import in_mode, make
 from themes.ramp import BUTTON_GROUNDS, DARK, LIGHT, ROLES, SEEDS, STEPS
@@ -26,7 +26,7 @@ OTHER_SEEDS = [seed for seed in SEEDS if seed != "accent-1"]
 
 def folder_of(seeds: dict[str, str]) -> ThemeFolder:
     return ThemeFolder(
-        slug="proef", name="Proef", seeds=seeds, text_face="inter", heading_face="inter", radius=RADII[0],
+        slug="proef", name="Proef", seeds=seeds, text_face="inter", heading_face="inter", radius="none",
         borders="thin", tint="accent-1", logo="<svg/>", logo_alt="Proef", logo_height=3,
         name_beside_logo=True, icon="<svg/>", tokens=None,
     )  # fmt: skip

@@ -86,6 +86,8 @@ HOSTILE = {
     "a slug that leaves the folder": (toml('"proef"', '"../proef"'), "slug kan niet"),
     "another theme's slug": (toml('"proef"', '"zandmeer"'), "maar de map heet"),
     "another schema": (toml("schema = 1", "schema = 9"), "schema moet 1 zijn"),
+    "a schema that only equals one": (toml("schema = 1", "schema = true"), "schema moet 1 zijn"),
+    "a schema with a point": (toml("schema = 1", "schema = 1.0"), "schema moet 1 zijn"),
     "no words for the blind": (toml('alt = "Gemeente Proef"', ""), "blinde bezoeker"),
     "an unknown font": (toml("[logo]", '[fonts]\ntext = "intre"\n[logo]'), "Bedoelt u “inter”"),
     "a font from elsewhere": (toml("[logo]", '[fonts]\ntext = "https://x/a.woff2"\n[logo]'), "Kies uit"),

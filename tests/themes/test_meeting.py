@@ -14,12 +14,13 @@ from playwright.sync_api import sync_playwright
 from tests.chromium import launched
 from tests.themes.gallery import FOLDERS, render
 from themes.contrast import FOCUS_GROUNDS, FOCUS_RING, PAIRS
-from themes.folder import TINTS, ThemeFolder, read_folder
+from themes.folder import ThemeFolder, read_folder
 from themes.gallery.pages import PAGES
 from themes.gallery.states import REACHED, style
 from themes.made_of import tokens_of_base
 from themes.make import in_mode, root_rule
 from themes.ramp import LIGHT, SHAPE, TEXT
+from themes.shapes import TINTS
 from themes.token_files.basis import COLOURS, OTHERS
 
 ASKED_NOTHING = {

@@ -17,6 +17,7 @@ from ..beginning import Choices, begin, fit_name, free_place, name_of_logo
 from ..colour import read_colour
 from ..faces import FACES
 from ..files import KB, SIZES, too_large
+from ..png import LEAST_HIGH
 from ..refusal import ThemeRefused
 
 MOST = max(SIZES["logo.svg"], SIZES["logo.png"])
@@ -55,7 +56,8 @@ class NewTheme(forms.Form):
         required=False,
         help_text=(
             f"Een SVG (hoogstens {SIZES['logo.svg'] // KB} kB) of een PNG (hoogstens "
-            f"{SIZES['logo.png'] // KB} kB, minstens 96 pixels hoog). Zonder logo krijgt u een voorbeeld."
+            f"{SIZES['logo.png'] // KB} kB, minstens {LEAST_HIGH} pixels hoog). "
+            "Zonder logo krijgt u een voorbeeld."
         ),
         error_messages={"empty": "Het logo is een leeg bestand. Kies een ander."},
     )
