@@ -2,9 +2,12 @@
 
 Kept for the session only, under a key that is made of its cookie: when the session is over nobody can read
 it, even before the row is gone. A secret address is never in it: of who keeps it secret, nothing is kept but
-what the register of that secret says, without the address; and so it is while we do not know.
+what the register of that secret says, without the address; and so it is while we do not know. What an
+administrator changed of a connection counts at once: nothing from before is shown any more.
 """
 
+import hashlib
+import json
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -41,6 +44,7 @@ ONE = "one:"
 MOST_ONES = 20  # of them kept for a session, those fetched last
 YOUNG = timedelta(minutes=1)  # not written anew before; pages that are looked at often write seldom
 NONCE = 12  # bytes
+CHOSEN = 16  # bytes before an answer, of what an administrator had chosen for its connection
 log = logging.getLogger(__name__)
 
 Key: TypeAlias = tuple[UUID, str]
@@ -80,7 +84,18 @@ class Stale:
     """When the oldest of it was fetched."""
 
 
-Fresh: TypeAlias = tuple[Keeps, Any, datetime]
+Fresh: TypeAlias = tuple[Keeps, Any, datetime, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An answer as it was kept."""
+
+    value: Any
+    fetched: datetime
+    chosen: bytes
+
+
 _hiding: dict[str, Keeps] = {}
 
 
@@ -110,25 +125,20 @@ class Memory:
         """Each answer, or in place of one that did not come what came earlier."""
         if keeps is None:
             return list(answered)
-        return [(one, self._settled(keeps, one.id, answer)) for one, answer in answered]
+        return [(one, self._settled(keeps, one, answer)) for one, answer in answered]
 
-    def note(self, keeps: Keeps, connection: UUID, value: Any) -> None:
+    def note(self, keeps: Keeps, connection: Connection, value: Any) -> None:
         """This came now, and may be kept."""
-        self._fresh[connection, keeps.what] = (keeps, value, timezone.now())
+        self._fresh[connection.id, keeps.what] = (keeps, value, timezone.now(), _chosen(connection))
 
-    def earlier(self, keeps: Keeps, connection: UUID, instead_of: Answer | None) -> Earlier | None:
-        """What came earlier; None where nothing did, or it cannot be read."""
+    def earlier(self, keeps: Keeps, connection: Connection, instead_of: Answer | None) -> Earlier | None:
+        """What came earlier; None where nothing did, it cannot be read, or the municipality chose since."""
         if isinstance(instead_of, SwitchedOff):
             return None  # the municipality does not show it now, so not from earlier either
-        row = self._kept.get((connection, keeps.what))
-        if row is None or row.fetched <= timezone.now() - timedelta(minutes=settings.SESSION_MINUTES):
+        kept = self._read(keeps, connection.id)
+        if kept is None or kept.chosen != _chosen(connection):
             return None
-        try:
-            value = _type(keeps.of).validate_json(self._open(row))
-        except (InvalidTag, ValueError) as fault:  # of another version of ours, or another key
-            log.warning("an earlier answer cannot be read: %s", type(fault).__name__)
-            return None
-        return Earlier(value, row.fetched, instead_of)
+        return Earlier(kept.value, kept.fetched, instead_of)
 
     def write(self) -> None:
         """Keep what came; outside the view's transaction. A page never breaks on it. Harmless to repeat."""
@@ -147,7 +157,19 @@ class Memory:
         except (DatabaseError, ValueError, TypeError) as fault:
             log.warning("answers not kept: %s", type(fault).__name__)
 
-    def _settled(self, keeps: Keeps, connection: UUID, answer: Answer | None) -> Answer | None:
+    def _read(self, keeps: Keeps, connection: UUID) -> "_Kept | None":
+        row = self._kept.get((connection, keeps.what))
+        if row is None or row.fetched <= timezone.now() - timedelta(minutes=settings.SESSION_MINUTES):
+            return None
+        try:
+            plain = self._open(row)
+            value = _type(keeps.of).validate_json(plain[CHOSEN:])
+        except (InvalidTag, ValueError) as fault:  # of another version of ours, or another key
+            log.warning("an earlier answer cannot be read: %s", type(fault).__name__)
+            return None
+        return _Kept(value, row.fetched, plain[:CHOSEN])
+
+    def _settled(self, keeps: Keeps, connection: Connection, answer: Answer | None) -> Answer | None:
         if isinstance(answer, Found):
             self.note(keeps, connection, answer.value)
             return answer
@@ -159,21 +181,21 @@ class Memory:
         """The rows to write, and the ids of those that must go."""
         rows: list[KeptAnswer] = []
         gone: dict[Key, UUID] = {}
-        for key, (keeps, value, at) in fresh.items():
+        for key, (keeps, value, at, chosen) in fresh.items():
             kept = keeps.fit(value) if secret is False or keeps.hides_home else None
             if kept is None:
                 gone |= {key: self._kept[key].id} if key in self._kept else {}
             elif secret or not self._is_young(key):
-                rows += self._row(key, keeps, kept, at)
+                rows += self._row(key, chosen + _type(keeps.of).dump_json(kept), at)
         return rows, list(gone.values())
 
     def _home_is_secret(self, fresh: Mapping[Key, Fresh]) -> bool | None:
         """Whether this resident's address is secret; None while that is not known."""
         if not _hiding:
             return False
-        said = [keeps.hides_home(value) for keeps, value, _at in fresh.values() if keeps.hides_home]
+        said = [keeps.hides_home(value) for keeps, value, *_ in fresh.values() if keeps.hides_home]
         for connection, what in self._kept:
-            if not said and what in _hiding and (known := self.earlier(_hiding[what], connection, None)):
+            if not said and what in _hiding and (known := self._read(_hiding[what], connection)):
                 said = [bool(hides(known.value)) if (hides := _hiding[what].hides_home) else True]
         return any(said) if said else None
 
@@ -181,8 +203,7 @@ class Memory:
         known = self._kept.get(key)
         return known is not None and known.fetched > timezone.now() - YOUNG
 
-    def _row(self, key: Key, keeps: Keeps, value: Any, at: datetime) -> Sequence[KeptAnswer]:
-        plain = _type(keeps.of).dump_json(value)
+    def _row(self, key: Key, plain: bytes, at: datetime) -> Sequence[KeptAnswer]:
         if len(plain) > LARGEST:
             return []
         row = KeptAnswer(
@@ -246,6 +267,12 @@ def _let_go(session: UUID, secret: bool | None) -> None:
         rows.exclude(what__in=list(_hiding)).delete()
     old = rows.filter(what__startswith=ONE).order_by("-fetched").values_list("id", flat=True)[MOST_ONES:]
     KeptAnswer.objects.filter(id__in=list(old)).delete()
+
+
+def _chosen(connection: Connection) -> bytes:
+    """Stands for the address and parameters of a connection, such as which types of cases are shown."""
+    chosen = json.dumps([connection.base_url, connection.parameters], sort_keys=True)
+    return hashlib.sha256(chosen.encode()).digest()[:CHOSEN]
 
 
 def _bound_to(row: KeptAnswer) -> bytes:

@@ -12,7 +12,8 @@ from demo.content.residents import AYSE as AYSE_OF_THE_STORY
 from demo.registers.serving import Asked, Register, Reply
 from portal.accounts.middleware import COOKIE
 from portal.municipalities.acting import acting_for
-from portal.municipalities.models import Municipality
+from portal.municipalities.connections import connection
+from portal.municipalities.models import ConnectionRow, Municipality
 from portal.municipalities.turns import take_turn
 from portal.registers import caller
 from portal.registers.earlier import Memory
@@ -114,6 +115,23 @@ def test_the_list_of_cases_falls_back_on_the_overview_and_says_that_there_may_be
     assert "Omgevingsvergunning dakkapel" in page
     assert "Misschien heeft u meer zaken dan u hier ziet." in page
     assert NO_CASES not in page
+
+
+@pytest.mark.parametrize("path", ["/mijn/", "/mijn/zaken/"])
+def test_what_an_administrator_changed_since_is_not_shown_from_memory(
+    helga: Client, mijn: Municipality, zaken_fake: Register, path: str
+) -> None:
+    visited(helga, "/mijn/", "/mijn/zaken/")
+    with acting_for(mijn), transaction.atomic():
+        row = ConnectionRow.objects.get(kind="zaken")
+        row.parameters = row.parameters | {"case_types": {"any": {"shown": False}}}
+        row.save()
+    fails(zaken_fake, "500", mijn)
+    page = body_of(helga.get(path))
+
+    assert "Omgevingsvergunning dakkapel" not in page
+    assert EARLIER not in page
+    assert "niet te zien" in page
 
 
 def test_what_did_not_come_before_is_said_not_to_be_there_now(
@@ -255,8 +273,8 @@ class TestItDiesWithTheSession:
         from portal.registers.zaken.section import KEEPS
 
         with acting_for(mijn), transaction.atomic():
-            moved = KeptAnswer.objects.get(what="zaken")
-            assert Memory(theirs).earlier(KEEPS, moved.connection, None) is None
+            assert KeptAnswer.objects.filter(what="zaken").exists()
+            assert Memory(theirs).earlier(KEEPS, connection("zaken"), None) is None
 
 
 class TestASecretAddress:

@@ -90,7 +90,7 @@ def _recall(verdicts: Verdicts, memory: Memory, known: Mapping[UUID, Earlier]) -
     for system, answer in verdicts.answered:
         if isinstance(answer, Found) or system.id in known:
             continue
-        earlier = memory.earlier(KEEPS_LIST, system.id, answer) or memory.earlier(KEEPS, system.id, answer)
+        earlier = memory.earlier(KEEPS_LIST, system, answer) or memory.earlier(KEEPS, system, answer)
         if earlier:
             found[system.id] = earlier
             verdicts.recall(system, earlier.value.cases)
@@ -103,7 +103,7 @@ def _note(answered: Sequence[tuple[Connection, Answer | None]], rows: Sequence[R
         if isinstance(answer, Found) and not isinstance(answer, Earlier):
             own = [row.case for row in rows if row.connection.id == system.id]
             cases = [case for case in own if isinstance(case, CaseInList)]
-            memory.note(KEEPS_LIST, system.id, Several(cases, 0, 0, 0))
+            memory.note(KEEPS_LIST, system, Several(cases, 0, 0, 0))
 
 
 def _own(verdicts: Verdicts, entries: Sequence[Entry]) -> list[Row]:
