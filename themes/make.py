@@ -59,7 +59,7 @@ def make(folder: ThemeFolder) -> MadeTheme:
     Raises ThemeRefused when a pair cannot be read.
     """
     tokens, night = (in_mode(folder, mode) for mode in (LIGHT, DARK))
-    reading = read_tokens(folder.tokens, tokens, night) if folder.tokens else None
+    reading = read_tokens(folder.tokens, tokens, night, folder.own_faces) if folder.tokens else None
     own = reading.light if reading else {}
     by_night = reading.dark if reading else {}
     tokens |= own

@@ -159,3 +159,16 @@ def test_a_typeface_of_the_theme_itself_is_served_under_a_name_of_ours(folder, t
     assert '"Proefletter", sans-serif' in made.tokens["text-font-family-default"]
     assert made.preload == [name]
     assert COMPILED.fullmatch(f"themes/{name}")
+
+
+@pytest.mark.parametrize(
+    "value", ["Proefletter", ["Proefletter", "Arial"], "{basis.text.font-family.default}"]
+)
+def test_a_token_file_may_name_a_typeface_of_the_theme_itself(folder, value):
+    own = (STATIC / "fonts" / fonts_of("zilla-slab")[0]["file"]).read_bytes()
+    tokens = {"basis": {"heading": {"font-family": {"$value": value}}}}
+    files = font(own)
+    text = str(files["theme_toml"]).replace('text = "eigen"', 'text = "eigen"\nheading = "inter"')
+    made = make(read_folder(folder(**{**files, "theme_toml": text, "tokens_json": json.dumps(tokens)})))
+    assert made.tokens["heading-font-family"] == '"Proefletter", sans-serif'
+    assert "Inter" not in made.css

@@ -20,7 +20,7 @@ Read = Callable[[object], Reading]
 def read_in(place: Path, tree: object) -> Reading:
     path = place / "tokens.json"
     path.write_text(tree if isinstance(tree, str) else json.dumps(tree))
-    return read_tokens(path, GENERATED, GENERATED)
+    return read_tokens(path, GENERATED, GENERATED, {})
 
 
 @pytest.fixture

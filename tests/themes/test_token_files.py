@@ -25,10 +25,10 @@ def reading(tmp_path):
 
     def one(tree: Mapping[str, object] | str) -> Reading:
         if isinstance(tree, str) and (FIXTURES / tree).is_dir():
-            return read_tokens(FIXTURES / tree, GENERATED, GENERATED)
+            return read_tokens(FIXTURES / tree, GENERATED, GENERATED, {})
         text = (FIXTURES / f"{tree}.json").read_text() if isinstance(tree, str) else json.dumps(tree)
         (tmp_path / "tokens.json").write_text(text)
-        return read_tokens(tmp_path / "tokens.json", GENERATED, GENERATED)
+        return read_tokens(tmp_path / "tokens.json", GENERATED, GENERATED, {})
 
     return one
 
@@ -95,7 +95,7 @@ def test_one_file_and_the_same_in_more_files_come_to_the_same(reading, tmp_path)
         path = tmp_path / "tokens" / f"{name}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(one))
-    assert read_tokens(tmp_path / "tokens", GENERATED, GENERATED) == reading("tokens-studio")
+    assert read_tokens(tmp_path / "tokens", GENERATED, GENERATED, {}) == reading("tokens-studio")
 
 
 @pytest.mark.parametrize("metadata", [None, {}, {"tokenSetOrder": "b"}])
@@ -105,7 +105,7 @@ def test_files_without_an_order_lie_on_their_names_and_that_is_told(tmp_path, me
         (tmp_path / f"{name}.json").write_text(json.dumps(tree))
     if metadata is not None:
         (tmp_path / "$metadata.json").write_text(json.dumps(metadata))
-    found = read_tokens(tmp_path, GENERATED, GENERATED)
+    found = read_tokens(tmp_path, GENERATED, GENERATED, {})
     assert found.light == {"heading-color": "#00606b"}
     assert "tokenSetOrder" in found.notes[0]
 
@@ -114,7 +114,7 @@ def test_a_set_is_known_however_a_computer_writes_its_accents(tmp_path):
     (tmp_path / "$metadata.json").write_text(json.dumps({"tokenSetOrder": ["Kleur\u00e9", "b"]}))
     (tmp_path / "Kleure\u0301.json").write_text('{"basis": {"heading": {"color": {"$value": "#00606b"}}}}')
     (tmp_path / "b.json").write_text("{}")
-    assert read_tokens(tmp_path, GENERATED, GENERATED).notes == []
+    assert read_tokens(tmp_path, GENERATED, GENERATED, {}).notes == []
 
 
 def test_dtcg_is_read_whole(reading):

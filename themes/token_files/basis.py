@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..colour import read_colour
-from ..faces import FACES
+from ..faces import Face
 from ..made_of import tokens_of_layer
+from ..own_faces import OwnFace
 from ..ramp import ROLES, STEPS
 from ..refusal import ThemeRefused, meant, shown
 from . import colours
@@ -24,6 +25,10 @@ WEIGHT = re.compile(r"[1-8]\d\d|900", re.A)
 ROOT_SIZE = 16  # pixels of 1rem, where a reader changed nothing
 PIXELS = {"px": 1, "rem": ROOT_SIZE, "em": ROOT_SIZE, "ch": ROOT_SIZE / 2}
 """Of one em and one ch about, which is near enough to see that a page cannot break."""
+
+
+Faces = Mapping[str, Face | OwnFace]
+"""Those that a theme may name: ours, and what it brings itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +114,13 @@ def why_not(name: str, work: Work) -> str:
     raise ThemeRefused([f"tokens: het token basis.{shown(name)} kennen wij niet.{found}"])
 
 
-def value_of(name: str, value: Any, where: str) -> str:
+def value_of(name: str, value: Any, where: str, faces: Faces) -> str:
     """A value as CSS, parsed for what the token is. Raises ThemeRefused."""
     kind = "colour" if name in COLOURS else OTHERS[name]
     if kind == "colour":
         return read_colour(colours.as_text(value, where), where)
     if kind == "face":
-        return as_face(value, where)
+        return as_face(value, where, faces)
     text = worked_out(in_text(value).strip())
     found, allowed = _written(text, kind)
     if found:
@@ -169,18 +174,18 @@ def _length(text: str, size: Size) -> tuple[str, str]:
     return f"{found[1]}{unit}" if number else "0", str(size)
 
 
-def as_face(value: Any, where: str) -> str:
-    """The CSS of a bundled typeface, by its name or its family; the first of a list that we have."""
+def as_face(value: Any, where: str, faces: Faces) -> str:
+    """The CSS of a typeface that the theme has, by its name or its family; the first of a list."""
     families = value if isinstance(value, list) else str(value).split(",")
     wanted = [str(one).strip().strip("'\"").lower() for one in families]
     for family in wanted:
-        for name, face in FACES.items():
+        for name, face in faces.items():
             if family in {name, face.family.lower()}:
                 return f'"{face.family}", {face.fallback}'
     first = wanted[0] if wanted else ""
     raise ThemeRefused(
         [
-            f"{where}: het lettertype “{shown(first)}” hebben wij niet.{meant(first, FACES)} "
-            f"Kies uit {', '.join(FACES)}."
+            f"{where}: het lettertype “{shown(first)}” hebben wij niet.{meant(first, faces)} "
+            f"Kies uit {', '.join(faces)}."
         ]
     )

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..faces import FACES
+from ..own_faces import OwnFace
 from ..refusal import ThemeRefused, shown
 from .arrangements import Tree, arranged
-from .basis import KNOWN, parts_of, value_of, why_not
+from .basis import KNOWN, Faces, parts_of, value_of, why_not
 from .json_file import read_json
 from .references import References
 from .set_files import read_sets
@@ -41,28 +43,32 @@ class Reading:
     """The same in words, with all else that was read and does nothing."""
 
 
-def read_tokens(path: Path, generated: Mapping[str, str], by_night: Mapping[str, str]) -> Reading:
+def read_tokens(
+    path: Path, generated: Mapping[str, str], by_night: Mapping[str, str], own_faces: Mapping[str, OwnFace]
+) -> Reading:
     """Read `tokens.json` or `tokens/` over the tokens that were generated.
 
     Raises ThemeRefused with every reason.
     """
     tree, told = read_sets(path) if path.is_dir() else (read_json(path), [])
     try:
-        return _read(tree, told, generated, by_night)
+        return _read(tree, told, generated, by_night, {**FACES, **own_faces})
     except RecursionError:
         raise ThemeRefused(["tokens: groepen of waarden liggen of verwijzen te diep in elkaar."]) from None
 
 
-def _read(tree: Tree, told: list[str], generated: Mapping[str, str], by_night: Mapping[str, str]) -> Reading:
+def _read(
+    tree: Tree, told: list[str], generated: Mapping[str, str], by_night: Mapping[str, str], faces: Faces
+) -> Reading:
     work = Work()
     arrangement = arranged(tree, work)
     beside: Counter[str] = Counter()
     tokens = tokens_of(arrangement.light, beside, work)
-    light, used, left = _used(tokens, generated, work)
+    light, used, left = _used(tokens, generated, faces, work)
     dark: dict[str, str] = {}
     if arrangement.dark is not None:
         others = tokens_of(arrangement.dark, Counter(), work)
-        night, by_night_too, _left = _used(others, by_night or generated, work)
+        night, by_night_too, _left = _used(others, by_night or generated, faces, work)
         declared = {_name(token) for name, token in others.items() if tokens.get(name) != token}
         dark = {name: value for name, value in night.items() if value != light.get(name) or name in declared}
         tokens, used = {**others, **tokens}, used | by_night_too
@@ -76,7 +82,7 @@ def _read(tree: Tree, told: list[str], generated: Mapping[str, str], by_night: M
 
 
 def _used(
-    tokens: Mapping[str, Token], generated: Mapping[str, str], work: Work
+    tokens: Mapping[str, Token], generated: Mapping[str, str], faces: Faces, work: Work
 ) -> tuple[dict[str, str], set[str], dict[str, list[str]]]:
     """What a theme uses, the names in the file that it comes of, and the rest by why not."""
     references = References(tokens, generated, work)
@@ -93,7 +99,7 @@ def _used(
             for part, value in parts_of(name, token.type, references.value(token)):
                 if part in KNOWN:
                     work.step(OF_A_COLOUR * (MORE_WAYS if part in values else 1))
-                    values[part] = value_of(part, value, token.name)
+                    values[part] = value_of(part, value, token.name, faces)
                     used.add(token.name)
                 else:
                     left.setdefault(PART_LEFT, []).append(f"{token.name} ({part})")
