@@ -13,7 +13,7 @@ help:
 	@echo "make test         run all tests"
 	@echo "make fuzz         the long runs of sharing's proofs: 10,000 hostile calls, all races, a million steps (FUZZ_STEPS)"
 	@echo "make kill         kill web process, worker and PostgreSQL at 100 random moments (POINTS) and compare"
-	@echo "make mutate       how many faults put into the sharing core its tests find (MUTATE_ONLY, MUTATE_JOBS)"
+	@echo "make mutate       how many faults put into the sharing core its tests find (MUTATE_ONLY, MUTATE_EVERY, MUTATE_JOBS)"
 	@echo "make check        ruff, mypy, import-linter, djlint, translations, migrations"
 	@echo "make theme        compile the themes after a change (NAME=zandmeer for one)"
 	@echo "make theme-new    begin a theme of your own (NAME=voorbeeldstad)"

@@ -1,6 +1,7 @@
 """Runs the mutants, a process and a database for each processor, and tells the score.
 
-MUTATE_ONLY narrows it to mutants with that text in their name; MUTATE_JOBS says how many at once.
+MUTATE_ONLY narrows it to mutants with that text in their name, MUTATE_EVERY=5 to each fifth, spread over all
+functions; MUTATE_JOBS says how many at once.
 """
 
 import json
