@@ -159,13 +159,17 @@ class _CheckedPlain(httpcore.NetworkBackend):
     def __init__(self) -> None:
         self._wire = httpcore.SyncBackend()
 
-    def connect_tcp(self, host: str, port: int, *rest: Any, **more: Any) -> httpcore.NetworkStream:
+    def connect_tcp(
+        self, host: str, port: int, timeout: float | None = None, *rest: Any, **more: Any
+    ) -> httpcore.NetworkStream:
         try:
-            found = resolve(host, port)
+            found = LOOKUPS.submit(resolve, host, port).result(timeout)
+        except TimeoutError as fault:
+            raise httpcore.ConnectTimeout("name") from fault
         except (OSError, UnicodeError) as fault:
             raise httpcore.ConnectError("name") from fault
         check_addresses(found)
-        return self._wire.connect_tcp(found[0], port, *rest, **more)
+        return self._wire.connect_tcp(found[0], port, timeout, *rest, **more)
 
     def sleep(self, seconds: float) -> None:
         self._wire.sleep(seconds)

@@ -228,3 +228,14 @@ def test_a_name_server_that_is_silent_on_one_name_holds_up_no_call_to_another(
 
     assert asyncio.run(call()) == 200
     assert asked.count("silent.example") == 1
+
+
+def test_a_message_waits_no_longer_for_a_silent_name_server_than_for_anything_else(
+    settings, monkeypatch
+) -> None:
+    settings.OUTGOING_HOSTS = ["https://silent.example"]
+    over = Event()
+    monkeypatch.setattr(outgoing, "resolve", lambda _host, _port: over.wait(30) and ["127.0.0.1"])
+    with pytest.raises(httpx.ConnectTimeout):
+        outgoing.post("https://silent.example/", timeout=httpx.Timeout(0.1))
+    over.set()
