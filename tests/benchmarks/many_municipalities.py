@@ -35,6 +35,7 @@ def main() -> int:
     )
 
     from portal.municipalities.postgresql.roles import as_owner
+    from tests import emptying
 
     setup_test_environment()
     with as_owner():
@@ -44,6 +45,7 @@ def main() -> int:
         with TemporaryDirectory() as files, override_settings(MEDIA_ROOT=files):
             measure(chosen.municipalities, chosen.pages)
     finally:
+        emptying.close()
         connections["default"].close()
         with as_owner():
             teardown_databases(made, verbosity=0)

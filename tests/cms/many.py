@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cms.founding import give_site
@@ -59,7 +59,7 @@ def rows() -> int:
     own = [one for one in models if not is_global(one._meta.db_table)]
     total = _rows([one for one in models if is_global(one._meta.db_table)])
     for municipality in Municipality.objects.all():
-        with acting_for(municipality):
+        with acting_for(municipality), transaction.atomic():
             total += _rows(own)
     return total
 
