@@ -15,6 +15,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from . import fence, local_views  # noqa: F401  # the fence registers its own hook
 from .announcements.places import places_of as announced_by
+from .closing import history  # noqa: F401  # registers its own
 from .connections.places import administered_by
 from .feedback import views as feedback
 from .importing import wagtail_hooks as importing_hooks  # noqa: F401  # registers its own

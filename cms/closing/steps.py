@@ -71,7 +71,7 @@ def owed(municipality: Municipality) -> dict[str, int]:
     return {what: number for what, number in found.items() if number}
 
 
-def close(municipality: Municipality, folder: Path, heir: str, at: datetime) -> None:
+def close(municipality: Municipality, folder: Path, heir: str, at: datetime, why: str = "") -> None:
     """Step one. Repeated, it goes on where it was stopped. Raises FolderInUse before anything is done."""
     empty_folder(folder)
     closing.shut(municipality, heir, at)
@@ -79,7 +79,7 @@ def close(municipality: Municipality, folder: Path, heir: str, at: datetime) -> 
         with transaction.atomic():
             sessions.end_everyone()
             letters.put_back_at_counter()
-        sharing.stop_all(BY, WHY.format(name=municipality.name), at)
+        sharing.stop_all(BY, why or WHY.format(name=municipality.name), at)
         with transaction.atomic():
             sending.drop_unwanted(at)
     export(municipality, folder)

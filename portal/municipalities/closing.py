@@ -66,6 +66,12 @@ def check_heir(heir: str, municipality: Municipality) -> None:
         raise NoHeir("that site is closed itself")
 
 
+def heir_here(municipality: Municipality) -> Municipality | None:
+    """The municipality of this installation that goes on for one that is closed, if there is one."""
+    host = urlsplit(municipality.heir).hostname
+    return Municipality.objects.filter(host=host, closed=None).first() if host else None
+
+
 def closed_answer(request: HttpRequest, municipality: Municipality) -> HttpResponse:
     """All that the host of a closed municipality says: where its site went, or that it is no more."""
     path = request.path
@@ -95,6 +101,9 @@ def _page(municipality: Municipality) -> SafeString:
     call = format_html("<p>Hebt u een vraag? Bel {}.</p>", phone) if phone else ""
     heir = municipality.heir
     further = format_html('<p>Ga verder op <a href="{0}">{0}</a>.</p>', heir) if heir else ""
+    if goes_on := heir_here(municipality):
+        asks = format_html("<p>De gemeente {} vraagt u opnieuw wat u wilt delen.</p>", goes_on.name)
+        further = format_html("{}{}", further, asks)
     return format_html(
         '<!doctype html><html lang="nl"><head><meta charset="utf-8"><meta name="viewport"'
         ' content="width=device-width"><title>Deze site is gesloten</title></head><body><main>'

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.municipalities.acting import current_municipality
-from portal.municipalities.addresses import absolute
+from portal.municipalities.addresses import absolute, origin
+from portal.municipalities.closing import heir_here
 from portal.municipalities.facts import facts, people_to_reach
 
 from .kinds import IN_WORDS, Kind
@@ -32,9 +33,12 @@ def of_mail(kind: Kind, answer_by: date | None, language: str) -> Words:
         words = _words()
         front = absolute(reverse("mijn:overview"))
         lines = [
-            _there_is(words),
-            *_kind_and_day(kind, answer_by),
-            _("Lees het bericht zo: ga naar %(site)s en log in.") % {"site": front},
+            *_what_and_where(
+                words,
+                kind,
+                answer_by,
+                _("Lees het bericht zo: ga naar %(site)s en log in.") % {"site": front},
+            ),
             *_people(words),
             _("U kunt deze mail niet beantwoorden. Wilt u liever brieven? Stop dan in Mijn met e-mail."),
         ]
@@ -57,10 +61,13 @@ def of_letter(kind: Kind, answer_by: date | None, language: str, *, enclosed: bo
             ]
             return Words(_("Uw bewijs van gemeente %(name)s") % words, "\n\n".join(lines) + "\n")
         lines = [
-            _there_is(words),
-            *_kind_and_day(kind, answer_by),
-            _("Lees het bericht zo: ga naar %(site)s en log in bij Mijn.") % site,
-            _("Lukt dat niet? Een medewerker leest het bericht graag met u."),
+            *_what_and_where(
+                words,
+                kind,
+                answer_by,
+                _("Lees het bericht zo: ga naar %(site)s en log in bij Mijn.") % site,
+                _("Lukt dat niet? Een medewerker leest het bericht graag met u."),
+            ),
             *_people(words),
         ]
         return Words(_("Bericht van gemeente %(name)s") % words, "\n\n".join(lines) + "\n")
@@ -69,6 +76,23 @@ def of_letter(kind: Kind, answer_by: date | None, language: str, *, enclosed: bo
 def _words() -> dict[str, str]:
     reach = people_to_reach(facts())
     return {"name": current_municipality().name, "phone": reach.phone, "counter": reach.address}
+
+
+def _what_and_where(words: dict[str, str], kind: Kind, answer_by: date | None, *where: str) -> list[str]:
+    """What there is to read and how; of a closed site, that there is nothing to read any more."""
+    municipality = current_municipality()
+    if not municipality.closed:
+        return [_there_is(words), *_kind_and_day(kind, answer_by), *where]
+    lines = [
+        _("De site van gemeente %(name)s is gesloten. U kunt daar niet meer inloggen.") % words,
+        *_kind_and_day(kind, None),
+    ]
+    if goes_on := heir_here(municipality):
+        heir = {"name": goes_on.name, "site": origin(goes_on.host)}
+        lines.append(
+            _("Gemeente %(name)s gaat verder. Die vraagt u opnieuw wat u wilt delen: %(site)s") % heir
+        )
+    return lines
 
 
 def _there_is(words: dict[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 `municipality one-person`: its editors publish alone again, which they cannot switch themselves.
 `municipality export`, `municipality close`: all that it has as files, and its end; see `cms.closing`.
+`municipality merge`: some of them become one, which is there or is made with what `add` asks.
 """
 
 from pathlib import Path
@@ -35,12 +36,21 @@ class Command(BaseCommand):
         "one-person: its editors publish without a second one again. "
         "export: all that it has, as plain files. "
         "close: stops all sharing and closes its host; with --destroy, when nothing is owed any more, "
-        "destroys its keys. Without --yes it only says what it would do."
+        "destroys its keys. merge: closes some in favour of another, where their pages come as drafts; with "
+        "--destroy as close. Without --yes these only say what they would do."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["add", "one-person", "export", "close"])
-        parser.add_argument("slug", help="its short name, such as zandmeer: lower case, and it stays")
+        parser.add_argument("what", choices=["add", "one-person", "export", "close", "merge"])
+        parser.add_argument(
+            "slugs",
+            nargs="+",
+            metavar="slug",
+            help="a short name, such as zandmeer: lower case, and it stays",
+        )
+        parser.add_argument(
+            "--into", default="", metavar="SLUG", help="the one that goes on; new with --name …"
+        )
         parser.add_argument("--name", default="", help="without “gemeente” before it")
         parser.add_argument("--host", default="", help="the address of its site, without https://")
         parser.add_argument("--code", default="", help="the gemeentecode, four digits")
@@ -57,6 +67,12 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="do it")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        if options["what"] == "merge":
+            self._merge(options)
+            return
+        options["slug"] = options["slugs"][0]
+        if len(options["slugs"]) > 1:
+            raise CommandError("One at a time.")
         if options["what"] == "one-person":
             for home in HomePage.objects.filter(municipality__slug=options["slug"]):
                 switch_off(home)
@@ -64,6 +80,9 @@ class Command(BaseCommand):
         if options["what"] in ("export", "close"):
             self._export_or_close(options)
             return
+        self._add(options)
+
+    def _add(self, options: dict[str, Any]) -> None:
         self._check(options)
         facts = {
             "telefoon": options["phone"],
@@ -93,11 +112,7 @@ class Command(BaseCommand):
         )
 
     def _export_or_close(self, options: dict[str, Any]) -> None:
-        municipality = Municipality.objects.filter(slug=options["slug"]).first()
-        if municipality is None:
-            raise CommandError("There is no such municipality.")
-        if municipality.keys_destroyed:
-            raise CommandError(f"Its keys were destroyed on {municipality.keys_destroyed:%Y-%m-%d}.")
+        municipality = self._with_keys(options["slug"])
         if options["to"] is None:
             raise CommandError("Say also: --to, the folder for the export")
         try:
@@ -132,6 +147,84 @@ class Command(BaseCommand):
         for what, number in closing.owed(municipality).items():
             self.stdout.write(f"{number:>8} {what}")
         self.stdout.write("Let the worker run, and `letters`; then close again with --destroy.")
+
+    def _merge(self, options: dict[str, Any]) -> None:
+        """Close some in favour of one; in the second step destroy the keys of each."""
+        if not options["into"] or options["to"] is None:
+            raise CommandError("Say also: --into, the one that goes on, and --to, the folder for the exports")
+        slugs = list(dict.fromkeys(options["slugs"]))
+        if options["destroy"]:  # one may be ready before another
+            gone = Municipality.objects.filter(slug__in=slugs, keys_destroyed__isnull=False)
+            slugs = [slug for slug in slugs if slug not in set(gone.values_list("slug", flat=True))]
+        old = [self._with_keys(slug) for slug in slugs]
+        heir = Municipality.objects.filter(slug=options["into"]).first()
+        try:
+            if heir is None:
+                self._check({**options, "slug": options["into"]})  # it is made when there is a yes
+            else:
+                closing.merging.check(old, heir)
+            if options["destroy"]:
+                self._destroy_merged(old, heir, options)
+            elif options["yes"]:
+                self._merge_now(old, options)
+            else:
+                self._tell_merge(old, heir, options)
+        except (closing.CannotMerge, closing.FolderInUse, closing.CannotYet, closing.LogIsNotWhole) as why:
+            raise CommandError(str(why)) from None
+
+    def _tell_merge(
+        self, old: list[Municipality], heir: Municipality | None, options: dict[str, Any]
+    ) -> None:
+        for one in old:
+            self.stdout.write(f"{one.name}:")
+            for what, number in closing.plan(one).items():
+                self.stdout.write(f"{number:>8} {what}")
+            if heir and (unasked := closing.merging.not_asked_there(one, heir)):
+                self.stdout.write(f"  {heir.name} asks nothing yet under: {', '.join(unasked)}")
+        made = "" if heir else f"makes {options['name']}, "
+        self.stdout.write(
+            f"Nothing was done. With --yes this {made}closes each of these, and brings its pages to"
+            f" {options['into']} as drafts. Grants are not moved. It cannot be undone."
+        )
+
+    def _merge_now(self, old: list[Municipality], options: dict[str, Any]) -> None:
+        for one in old:
+            closing.empty_folder(options["to"] / one.slug)
+        heir = Municipality.objects.filter(slug=options["into"]).first()
+        if heir is None:
+            self._add({**options, "slug": options["into"]})
+            heir = Municipality.objects.get(slug=options["into"])
+        for slug, went in closing.merge(old, heir, options["to"], timezone.now()).items():
+            self.stdout.write(
+                f"{slug}: {went.pages} pages are drafts of {heir.slug}, with {went.facts} facts and"
+                f" {went.redirects} redirects; exported to {options['to'] / slug}"
+            )
+            for address in went.elsewhere:
+                self.stdout.write(f"  {address} was taken: it has another address")
+            for address in went.not_taken:
+                self.stdout.write(f"  {address} could not come along: it is in the export")
+        self.stdout.write("Let the worker run, and `letters`; then merge again with --destroy.")
+
+    def _destroy_merged(
+        self, old: list[Municipality], heir: Municipality | None, options: dict[str, Any]
+    ) -> None:
+        for one in old:
+            if heir is None or not one.closed or one.heir != closing.merging.address_of(heir):
+                raise CommandError(f"{one.slug} is not merged yet: first without --destroy.")
+        for one in old:
+            self._close(one, {**options, "redirect_to": "", "to": options["to"] / one.slug})
+
+    @staticmethod
+    def _with_keys(slug: str) -> Municipality:
+        """Raises CommandError when there is none, or all is over."""
+        municipality = Municipality.objects.filter(slug=slug).first()
+        if municipality is None:
+            raise CommandError(f"There is no municipality {slug}.")
+        if municipality.keys_destroyed:
+            raise CommandError(
+                f"The keys of {slug} were destroyed on {municipality.keys_destroyed:%Y-%m-%d}."
+            )
+        return municipality
 
     @staticmethod
     def _check(options: dict[str, Any]) -> None:
