@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from portal.municipalities.acting import current_municipality
+from themes.spoken import spoken
 
 from .slots import local_facts
 from .trees import address, is_library, languages, library_roots, root_slug
@@ -58,9 +59,13 @@ class Local:
         return address(page.url_path, self.language)
 
     def other_language(self, page: Page) -> str:
-        """The language of a page that is not there in the one of the site around it; else empty."""
+        """The language of a page, where the words around it are in another; else empty."""
         code: str = page.locale.language_code
-        return "" if code == self.language else code
+        return "" if code == spoken(self.language) else code
+
+    def is_missing(self, page: Page) -> bool:
+        """Whether this is another language than a resident asked for."""
+        return bool(page.locale.language_code != self.language)
 
 
 _current: ContextVar[Local | None] = ContextVar("local", default=None)

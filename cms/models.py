@@ -30,7 +30,7 @@ from .served import Served
 from .shared_pages.panels import UsePanel
 from .shared_pages_models import Change, Copied, FilledIn, LookedAt, Offer, Required
 from .slots import refuse_unknown
-from .trees import LIBRARY, is_library, root_slug
+from .trees import LIBRARY, is_library, languages, root_slug
 from .writing.panels import CheckPanel
 
 __all__ = [
@@ -80,9 +80,15 @@ ALL_TYPES = [
 
 TAKEN = {
     *("mijn", "bewijs", "register", "nieuws", "zoeken", "was-dit-nuttig"),
-    *("api", "media", "documents", "static", "en"),
+    *("api", "media", "documents", "static"),
 }
-"""What stands on every site by itself; a page there would never be seen."""
+"""What stands on every site by itself, as each language does; a page there would never be seen."""
+
+
+def is_taken(slug: str) -> bool:
+    """Whether a site has something else there."""
+    return slug in TAKEN or slug in languages()
+
 
 TITLE = [TitleFieldPanel("title", heading=_("Titel"), placeholder=False)]
 """Its address follows what is typed, until the page is on the site."""
@@ -237,7 +243,7 @@ class ContentPage(Served, Page):
         if bool(self.button_label) != bool(self.button_url):
             raise ValidationError({"button_url": _("Vul bij een knop de tekst én het adres in.")})
         refuse_unknown(self, "intro")
-        if self.slug in TAKEN:
+        if is_taken(self.slug):
             raise ValidationError({"slug": _("Dit adres is van de site zelf. Kies een ander.")})
         if self.replaces and (is_library(self.url_path or "") or not is_library(self.replaces.url_path)):
             raise ValidationError({"replaces": _("Kies een pagina van de bibliotheek.")})

@@ -30,6 +30,7 @@ def context_of(page: Page, trail: Iterable[Crumb] = ()) -> dict[str, Any]:
         "own_texts": texts_for(page),
         "language": language,
         "other_language": here.other_language(page),
+        "only_dutch": here.is_missing(page),
         "canonical": canonical,
         "changed": page.last_published_at,
         "useful_url": reverse("cms_useful", args=[page.translation_key]),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from cms.models import TAKEN
+from cms.models import is_taken
 from cms.reach import User, own_names_at_work
 from cms.slots import NAME_OF_MUNICIPALITY, SLOT
 from cms.trees import library_roots
@@ -190,7 +190,7 @@ class _Planner:
 
     def _look_at_place(self, address: str) -> None:
         above, _stroke, slug = address.rpartition("/")
-        if slug in TAKEN:
+        if is_taken(slug):
             raise Wrong(ADDRESS, _("dit adres is van de site zelf"))
         parent = self._held.get(above)
         if parent is None and above not in self._made:

@@ -2,19 +2,21 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
 from cms.shared_pages_models import Change, Offer, Required
-from cms.trees import ROOT_DEPTH, library_roots
+from cms.trees import ROOT_DEPTH, languages, library_roots
 
 from .changes import announce
 from .forms import RequiredForm
 from .giving import giver_of
 from .places import for_library, library_page
+from .translating import translate, versions_of
 from .use import counts, use_of
 
 A_PAGE = 50
@@ -46,7 +48,7 @@ def library(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Who does what with one page; ask editors to look at a change; say that the law asks for it."""
+    """Who does what with one page; ask editors to look at a change; translate it; say that a law asks it."""
     found = library_page(request, page_id)
     required = Required.objects.filter(page=found).first()
     form = RequiredForm(request.POST or None, initial={"law": required.law if required else ""})
@@ -57,6 +59,11 @@ def page(request: HttpRequest, page_id: int) -> HttpResponse:
                 messages.success(request, _("Gevraagd. Het staat nu bij alle redacties."))
             else:
                 messages.error(request, _("Schrijf eerst wat er veranderd is."))
+        elif request.POST.get("do") == "translate":
+            language = request.POST.get("language", "")
+            if language not in languages():
+                raise Http404
+            return redirect("wagtailadmin_pages:edit", translate(found, language, request.user).pk)
         elif form.is_valid():
             _require(found, form.cleaned_data["law"])
             messages.success(request, _("Opgeslagen."))
@@ -66,6 +73,10 @@ def page(request: HttpRequest, page_id: int) -> HttpResponse:
         "use": use_of(found),
         "form": form,
         "giver": giver_of(found),
+        "versions": [
+            (str(get_language_info(code)["name_translated"]), code, version)
+            for code, version in versions_of(found).items()
+        ],
         "changes": Change.objects.filter(page=found).order_by("-at")[:10],
     }
     return render(request, "cms/shared/library_page.html", context)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.municipalities.postgresql.roles import from_url
 
-from .environment import from_environment
+from .environment import from_environment, more_languages
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -176,7 +176,11 @@ def database(url: str, *, pool: int | None) -> dict[str, Any]:
 
 
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels"))]
+LANGUAGES = [
+    ("nl", _("Nederlands")),
+    ("en", _("Engels")),
+    *more_languages(os.environ.get("SITE_LANGUAGES", "")),
+]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [ROOT / "locale"]
