@@ -144,12 +144,13 @@ def served() -> Iterator[Portal]:
     from django.db import connections
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 
+    from demo import kept_tables
     from portal.municipalities.founding import found
     from portal.municipalities.postgresql.roles import as_owner
     from tests import prepared_database
 
     setup_test_environment()
-    with prepared_database.only_one(), as_owner():
+    with kept_tables.only_one(), as_owner():
         ready = prepared_database.restore()
         made = setup_databases(verbosity=0, interactive=False, keepdb=ready, serialized_aliases=set())
         if not ready:
