@@ -1,7 +1,9 @@
 """The list of cases at the delays of issue 6: `python -m tests.benchmarks.cases`, and part of `make bench`.
 
 It needs more cases than the demo has, so it starts case systems, a database and a portal of its own (two
-processes of eight threads, as in production). The counts of calls stand beside the times; tests hold those.
+processes of eight threads with a pool of connections, as in production). The counts of calls stand beside the
+times; tests hold those. Visitors, case systems and database share the machine with the portal, so for warm
+pages stands beside the times how much of a processor a page costs the portal itself, and all the others.
 """
 
 import os
@@ -16,16 +18,18 @@ from typing import Any
 
 import httpx
 
+from . import processors
 from .figures import Figure, middle, shown
 
-TIMES, CLIENTS, SECONDS = 5, 8, 8.0
+TIMES, CLIENTS, SECONDS, PAGES = 5, 8, 8.0, 100
 Visit = Callable[[], str]
 
 
 def figures(_urls: Any = None) -> list[Figure]:
     """All figures of issue 6's table for cases."""
     with served() as portal:
-        return [*cold(portal, 40, 0.05, 0.3), *cold(portal, 150, 0.2, 0.7), hanging(portal), *warm(portal)]
+        cold_ones = [*cold(portal, 40, 0.05, 0.3), *cold(portal, 150, 0.2, 0.7)]
+        return [*cold_ones, hanging(portal), *alone(portal), *warm(portal)]
 
 
 class Portal:
@@ -101,6 +105,26 @@ def hanging(portal: Portal) -> Figure:
     return middle(f"3 of 40 status calls hang ({complete} complete, {marked} marked)", times, 1.0)
 
 
+def alone(portal: Portal) -> list[Figure]:
+    """One visitor after the other, types remembered: what a page costs, whatever else the machine does."""
+    from demo.content.residents import HELGA
+    from tests.registers.crowds import case_system, many
+
+    with case_system(many(HELGA, 40)) as register, httpx.Client() as client:
+        portal.connected(register.url, "openzaak")
+        for _time in range(20):
+            portal.visit(client=client)
+        before, ours = processors.of_child("granian"), processors.own()
+        for _time in range(PAGES):
+            portal.visit(client=client)
+        portal_s = (processors.of_child("granian") - before) / PAGES
+        ours_s = (processors.own() - ours) / PAGES
+    return [
+        Figure("warm list of 40: processor time of the portal for one page", portal_s, None),
+        Figure("warm list of 40: processor time of visitor and case system", ours_s, None),
+    ]
+
+
 def warm(portal: Portal) -> list[Figure]:
     """Eight visitors at once, types remembered, a case system that answers at once."""
     from demo.content.residents import HELGA
@@ -163,7 +187,7 @@ def served() -> Iterator[Portal]:
 
         here = found("zandmeer", "Zandmeer", "zandmeer.localhost", "9901", "zandmeer", {}, fictional=True)
         cookie = f"{COOKIE}={cookie_of(here)}"
-        with tempfile.TemporaryDirectory() as logs, portal(Path(logs), threads=8, workers=2) as port:
+        with tempfile.TemporaryDirectory() as logs, portal(Path(logs), threads=8, workers=2, pool=8) as port:
             yield Portal(port, here, cookie)
     finally:
         connections["default"].close()

@@ -18,8 +18,8 @@ from portal.accounts.middleware import COOKIE
 
 
 @contextmanager
-def portal(logs: Path, threads: int = 4, workers: int = 1) -> Iterator[int]:
-    """Granian with the tests' settings; gives its port."""
+def portal(logs: Path, threads: int = 4, workers: int = 1, pool: int = 0) -> Iterator[int]:
+    """Granian with the tests' settings, and a pool of connections to the database if so; gives its port."""
     port = free_port()
     server = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     server += ["--workers", str(workers)]
@@ -28,6 +28,7 @@ def portal(logs: Path, threads: int = 4, workers: int = 1) -> Iterator[int]:
         "DJANGO_SETTINGS_MODULE": "tests.mijn.served_settings",
         "DATABASE_URL": database_url(),
         "WEB_THREADS": str(threads),
+        "POOL": str(pool),
     }
     process = processes.start("portal", processes.python(*server), environment, logs, ROOT)
     try:
