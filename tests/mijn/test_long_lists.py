@@ -69,6 +69,27 @@ def test_a_page_costs_two_calls_once_types_are_known_and_only_what_it_shows_is_a
 
 
 @pytest.mark.parametrize(
+    ("back_end", "cold", "warm"), [("openzaak", 4, 2), ("esuite", 14, 12), ("old-1.0", 14, 12)]
+)
+def test_the_whole_page_costs_few_calls_with_every_kind_of_back_end(
+    zandmeer: Municipality, back_end: str, cold: int, warm: int
+) -> None:
+    with case_system(many(HELGA_HERSELF, 40), back_end) as register:
+        connected(zandmeer, zaken_connection(register.url, back_end=back_end))
+        browser = signed_in(zandmeer)
+        for most in (cold, warm):
+            register.calls.clear()
+            shown = page(browser)
+
+            assert "Bezwaar" in kinds_to_choose(shown)
+            assert len(register.calls) == most, register.calls
+
+
+def kinds_to_choose(shown: str) -> str:
+    return shown.split('name="soort"')[1].split("</select>")[0]
+
+
+@pytest.mark.parametrize(
     "query", ["?bladzijde=99", "?bladzijde=0", "?bladzijde=x", "?bladzijde=-1", "?jaar=²²²²"]
 )
 def test_whatever_the_address_says_there_is_a_page(helga: Client, query: str) -> None:

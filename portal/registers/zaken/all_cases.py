@@ -1,8 +1,8 @@
 """All cases of a resident, out of several systems, and of a long list only one page in full.
 
 First every system tells its cases in outline. Then they are merged, searched and cut; and only of the cases
-on the page, and of those that show what there is to choose from, it is asked how they stand and whose they
-are.
+on the page it is asked how they stand and whose they are, and of those that show what there is to choose from
+whose they are.
 """
 
 from collections.abc import Mapping, Sequence
@@ -61,12 +61,12 @@ def all_cases(systems: Sequence[Connection], bsn: BSN, wanted: Wanted, memory: M
         is_long = len(entries) > CARDS
         page = page_of([one for one in entries if not is_long or suits(one, wanted)], wanted.page)
         examples = samples(entries) if is_long else []
-        if not verdicts.ask_about([*page.entries, *examples]):
+        if not verdicts.ask_about(page.entries, examples):
             break
     recalled |= _recall(verdicts, memory, recalled)
     rows = _own(verdicts, page.entries)
     cards = [card_in_words(row) for row in rows]
-    sure = _own(verdicts, examples)
+    sure = [known for one in examples if (known := verdicts.example(one))]
     answered = [(one, recalled.get(one.id) or answer) for one, answer in verdicts.answered]
     if not wanted.anything and page.number == 1:
         _note(answered, rows, memory)
@@ -74,10 +74,8 @@ def all_cases(systems: Sequence[Connection], bsn: BSN, wanted: Wanted, memory: M
         cards=cards,
         page=page,
         is_long=is_long,
-        kinds=sorted(
-            {(one.case.zaaktype.identification, one.case.zaaktype.title) for one in sure}, key=_title
-        ),
-        years=sorted({str(one.case.zaak.started.year) for one in sure}, reverse=True),
+        kinds=sorted({(one.zaaktype.identification, one.zaaktype.title) for one in sure}, key=_title),
+        years=sorted({str(one.zaak.started.year) for one in sure}, reverse=True),
         coverage=without_some(coverage(answered, verdicts.partly), verdicts.above),
         late=any(not card.came for card in cards),
         answered=answered,

@@ -45,6 +45,8 @@ class Shown:
     """Rows of which it could not be made sure."""
     above: int = 0
     """Own cases that ask for a surer sign-in."""
+    examples: Sequence[Sketch] = ()
+    """Of those that were asked about only to know whose they are, this resident's."""
 
 
 async def outline(zaken: Caller, bsn: BSN) -> Outline:
@@ -71,25 +73,33 @@ async def outline(zaken: Caller, bsn: BSN) -> Outline:
     return Outline(mine, len(unread), above)
 
 
-async def details(zaken: Caller, bsn: BSN, sketches: Sequence[Sketch]) -> Shown:
-    """How these cases stand, once it is sure that they are this resident's.
+async def details(
+    zaken: Caller, bsn: BSN, sketches: Sequence[Sketch], examples: Sequence[Sketch] = ()
+) -> Shown:
+    """How these cases stand, once it is sure that they are this resident's; of examples only the last.
 
     One call with search and expand; else one for each status, and who hangs costs its own row only.
     Raises NoPerson, RegisterUnavailable, RegisterRefused.
     """
     can = capabilities_of(zaken.connection.parameters)
-    if not sketches:
+    asked = [*sketches, *examples]
+    if not asked:
         return Shown([], 0)
     if can.search and can.expand:
-        roles, statuses = await _expanded(zaken, bsn, sketches)
+        roles, statuses = await _expanded(zaken, bsn, asked)
     else:
-        roles, statuses = await asyncio.gather(_roles(zaken, sketches), _statuses(zaken, sketches))
-    mine = [one for one in sketches if owned_by(one.zaak, roles.get(one.zaak.url, ()), bsn)]
+        roles, statuses = await asyncio.gather(_roles(zaken, asked), _statuses(zaken, sketches))
+
+    def is_own(sketch: Sketch) -> bool:
+        return owned_by(sketch.zaak, roles.get(sketch.zaak.url, ()), bsn)
+
+    mine = list(filter(is_own, sketches))
     cases = await asyncio.gather(*(_in_list(zaken, one, statuses.get(one.zaak.url)) for one in mine))
     named = [businesses_beside(one.zaak, roles[one.zaak.url]) for one in mine]
     cases = [replace(one, businesses=beside) for one, beside in zip(cases, named, strict=True)]
-    above = sum(needs_surer_sign_in(one.zaak, roles.get(one.zaak.url, ()), bsn) for one in sketches)
-    return Shown(cases, sum(one.zaak.url not in roles for one in sketches), above)
+    above = sum(needs_surer_sign_in(one.zaak, roles.get(one.zaak.url, ()), bsn) for one in asked)
+    unread = sum(one.zaak.url not in roles for one in asked)
+    return Shown(cases, unread, above, list(filter(is_own, examples)))
 
 
 async def rows_of(zaken: Caller, bsn: BSN) -> lists.Rows:

@@ -29,7 +29,11 @@ class Verdicts:
         self._answers = {one.id: answer for one, answer in zip(systems, answers, strict=True)}
         self._systems = systems
         self._own: dict[Key, CaseInList] = {}
+        self._examples: dict[Key, Sketch] = {}
+        """Own cases of which it was not asked how they stand."""
         self._judged: set[Key] = set()
+        self._looked_at: set[Key] = set()
+        """Judged only as an example."""
         self._recalled: list[Row] = []
         self._partly = {one.id: bool(known.unread) for one in systems if (known := self._outline_of(one))}
         self.above = sum(known.above for one in systems if (known := self._outline_of(one)))
@@ -67,36 +71,50 @@ class Verdicts:
         sure = (Row(row.connection, self._own[key]) for row in entry.rows if (key := _key(row)) in self._own)
         return next(sure, None)
 
+    def example(self, entry: Entry) -> Sketch | CaseInList | None:
+        """What is sure to be this resident's of it, however it stands; None while nothing is."""
+        keys = map(_key, entry.rows)
+        return next((known for key in keys if (known := self._own.get(key) or self._examples.get(key))), None)
+
     def is_refused(self, entry: Entry) -> bool:
         """Whether it is sure that it cannot be shown."""
-        return all(self._is_judged(row) for row in entry.rows) and self.own(entry) is None
+        known = (self._is_judged(row) or _key(row) in self._looked_at for row in entry.rows)
+        return all(known) and self.example(entry) is None
 
-    def ask_about(self, entries: Sequence[Entry]) -> bool:
-        """Ask what is not known of these yet; False when there was nothing to ask."""
+    def ask_about(self, entries: Sequence[Entry], examples: Sequence[Entry]) -> bool:
+        """Ask what is not known of these yet; False when there was nothing to ask.
+
+        Of examples only whose they are: how they stand would cost a call each in an older system.
+        """
         rows = [row for entry in entries for row in entry.rows if not self._is_judged(row)]
-        wanted = {
-            one.id: {
-                _key(row): row.case
-                for row in rows
-                if row.connection.id == one.id and isinstance(row.case, Sketch)
-            }
+        wanted = {one.id: _sketches(one, rows) for one in self._systems}
+        beside = [row for entry in examples for row in entry.rows if not self._is_looked_at(row)]
+        others = {
+            one.id: {key: case for key, case in _sketches(one, beside).items() if key not in wanted[one.id]}
             for one in self._systems
         }
-        asked = [one for one in self._systems if wanted[one.id]]
+        asked = [one for one in self._systems if wanted[one.id] or others[one.id]]
         if not asked:
             return False
-        questions = [_details(one, self._bsn, list(wanted[one.id].values())) for one in asked]
+        questions = [
+            _details(one, self._bsn, list(wanted[one.id].values()), list(others[one.id].values()))
+            for one in asked
+        ]
         answers = ask_each(questions, max(LEAST, self._until - monotonic()))
         for one, answer in zip(asked, answers, strict=True):
             self._judged |= wanted[one.id].keys()
+            self._looked_at |= others[one.id].keys()
             if isinstance(answer, Found):
-                shown: Shown = answer.value
-                self._own |= {(one.id, case.zaak.url): case for case in shown.cases}
-                self._partly[one.id] |= bool(shown.unread)
-                self.above += shown.above
+                self._learn(one, answer.value)
             else:
                 self._answers[one.id] = answer
         return True
+
+    def _learn(self, system: Connection, shown: Shown) -> None:
+        self._own |= {(system.id, case.zaak.url): case for case in shown.cases}
+        self._examples |= {(system.id, case.zaak.url): case for case in shown.examples}
+        self._partly[system.id] |= bool(shown.unread)
+        self.above += shown.above
 
     def _outline_of(self, system: Connection) -> Outline | None:
         answer = self._answers[system.id]
@@ -105,6 +123,16 @@ class Verdicts:
     def _is_judged(self, row: Row) -> bool:
         """Whom we asked about it, or can no longer ask: a system that failed is not asked again and again."""
         return _key(row) in self._judged or not isinstance(self._answers[row.connection.id], Found)
+
+    def _is_looked_at(self, row: Row) -> bool:
+        return self._is_judged(row) or _key(row) in self._looked_at
+
+
+def _sketches(system: Connection, rows: Sequence[Row]) -> dict[Key, Sketch]:
+    """Those of a system that are in outline still."""
+    return {
+        _key(row): row.case for row in rows if row.connection.id == system.id and isinstance(row.case, Sketch)
+    }
 
 
 def _key(row: Row) -> Key:
@@ -115,5 +143,5 @@ def _outline(zaken: Connection, bsn: BSN) -> Question:
     return Question(zaken, lambda caller: outline(caller, bsn))
 
 
-def _details(zaken: Connection, bsn: BSN, sketches: Sequence[Sketch]) -> Question:
-    return Question(zaken, lambda caller: details(caller, bsn, sketches))
+def _details(zaken: Connection, bsn: BSN, sketches: Sequence[Sketch], examples: Sequence[Sketch]) -> Question:
+    return Question(zaken, lambda caller: details(caller, bsn, sketches, examples))
