@@ -10,6 +10,7 @@ from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection
 from portal.registers.answers import Answer, Broken, Found, Late, Refused
 from portal.registers.gather import Question, ask_one
+from portal.registers.zaken import catalogue
 from portal.registers.zaken import in_time as module
 from portal.registers.zaken.client import Several, every, newest
 from portal.registers.zaken.outline import Outline, Shown, details, outline
@@ -60,6 +61,24 @@ def test_a_page_out_of_forty_cases_costs_few_calls(ask: Ask, back_end: str, cold
 
             assert (len(known.sketches), len(shown.cases)) == (40, 10)
             assert len(register.calls) == most, register.calls
+
+
+def test_a_type_is_looked_up_once_however_many_cases_have_it(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with case_system(many(HELGA, 40)) as register:
+        connection = of(register)
+        ask(connection, lambda caller: outline(caller, WHO))
+        looked_up: list[str] = []
+        honest = catalogue._recall
+        monkeypatch.setattr(
+            catalogue, "_recall", lambda zaken, what: (looked_up.append(what), honest(zaken, what))[1]
+        )
+        known: Outline = ask(connection, lambda caller: outline(caller, WHO))
+
+    kinds = {one.zaaktype.url for one in known.sketches}
+    assert len(known.sketches) == 40
+    assert sorted(looked_up) == sorted({*kinds, "everything"})
 
 
 @pytest.mark.parametrize("back_end", ["openzaak", "standard"])

@@ -116,8 +116,10 @@ async def _get(zaken: Caller, path: str) -> Any:
 
 async def _remembered(zaken: Caller, what: str, ask: Callable[[], Awaitable[Any]]) -> Any:
     """What is known, or asked by one while the others of a long list wait for that one answer."""
-    key = _key(zaken, what)
-    asking = _asking.setdefault(key, asyncio.Lock())
+    value = _recall(zaken, what)
+    if value is not None:
+        return value
+    asking = _asking.setdefault(_key(zaken, what), asyncio.Lock())
     async with asking:
         value = _recall(zaken, what)
         if value is None:

@@ -6,8 +6,8 @@ are asked for the rows of one page. Nothing is shown of a case before its roles 
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from portal.municipalities.bsn import BSN
@@ -19,7 +19,7 @@ from ..zgw_token import headers
 from . import catalogue, lists
 from .capabilities import capabilities_of
 from .in_time import NONSENSE, faults, in_time
-from .records import CaseInList, Rol, Sketch, Status, Zaak
+from .records import CaseInList, Rol, Sketch, Status, Statustype, Zaak, Zaaktype
 from .visible import businesses_beside, may_be_shown, needs_surer_sign_in, owned_by
 
 PERSON = "betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
@@ -61,11 +61,9 @@ async def outline(zaken: Caller, bsn: BSN) -> Outline:
         rows_of(zaken, bsn), _roles_of(zaken, bsn) if at_once else _nothing(), catalogue.get_ready(zaken)
     )
     rows = list({str(row["url"]): row for row in rows}.values())  # a row that moved a page down is in both
-    read = await asyncio.gather(*(_sketch(zaken, row, roles) for row in rows), return_exceptions=True)
-    unread = faults(read)
+    sketches, unread = await _sketches(zaken, rows, roles)
     if rows and len(unread) == len(rows):
         raise unread[0]
-    sketches = [one for one in read if isinstance(one, Sketch)]
     if not at_once:
         return Outline(sketches, len(unread))
     mine = [one for one in sketches if owned_by(one.zaak, one.roles or (), bsn)]
@@ -94,9 +92,11 @@ async def details(
         return owned_by(sketch.zaak, roles.get(sketch.zaak.url, ()), bsn)
 
     mine = list(filter(is_own, sketches))
-    cases = await asyncio.gather(*(_in_list(zaken, one, statuses.get(one.zaak.url)) for one in mine))
-    named = [businesses_beside(one.zaak, roles[one.zaak.url]) for one in mine]
-    cases = [replace(one, businesses=beside) for one, beside in zip(cases, named, strict=True)]
+    steps = await _steps(zaken, {one.zaaktype.url for one in mine})
+    cases = [
+        _in_list(one, statuses.get(one.zaak.url), steps.get(one.zaaktype.url), roles[one.zaak.url])
+        for one in mine
+    ]
     above = sum(needs_surer_sign_in(one.zaak, roles.get(one.zaak.url, ()), bsn) for one in asked)
     unread = sum(one.zaak.url not in roles for one in asked)
     return Shown(cases, unread, above, list(filter(is_own, examples)))
@@ -144,15 +144,39 @@ async def _nothing() -> None:
     return None
 
 
-async def _sketch(
-    zaken: Caller, row: Mapping[str, Any], roles: Mapping[str, Sequence[Rol]] | None
-) -> Sketch | None:
-    zaak = Zaak.of(row)
-    kind = await catalogue.zaaktype(zaken, zaak.zaaktype)
-    if not may_be_shown(zaak, kind, limit(zaken), choice_of(zaken.connection.parameters, kind.key)):
-        return None
-    number = capabilities_of(zaken.connection.parameters).number(zaak.number)
-    return Sketch(zaak, kind, number, None if roles is None else roles.get(zaak.url, ()))
+async def _sketches(
+    zaken: Caller, rows: lists.Rows, roles: Mapping[str, Sequence[Rol]] | None
+) -> tuple[list[Sketch], list[Exception]]:
+    """Those rows that may be shown, and what was wrong with each that could not be judged.
+
+    A long list has few types: each is looked up once, and a row costs no task of its own.
+    """
+    read = [_zaak(row) for row in rows]
+    urls = list({one.zaaktype for one in read if isinstance(one, Zaak)})
+    found = await asyncio.gather(*(catalogue.zaaktype(zaken, url) for url in urls), return_exceptions=True)
+    kinds = dict(zip(urls, found, strict=True))
+    unread = faults(kinds[one.zaaktype] if isinstance(one, Zaak) else one for one in read)
+    parameters, most = zaken.connection.parameters, limit(zaken)
+    choices = {
+        url: choice_of(parameters, kind.key) for url, kind in kinds.items() if isinstance(kind, Zaaktype)
+    }
+    number = capabilities_of(parameters).number
+    sketches = []
+    for zaak in read:
+        kind = kinds[zaak.zaaktype] if isinstance(zaak, Zaak) else None
+        if not isinstance(zaak, Zaak) or not isinstance(kind, Zaaktype):
+            continue
+        if may_be_shown(zaak, kind, most, choices[zaak.zaaktype]):
+            held = None if roles is None else roles.get(zaak.url, ())
+            sketches.append(Sketch(zaak, kind, number(zaak.number), held))
+    return sketches, unread
+
+
+def _zaak(row: Mapping[str, Any]) -> Zaak | Exception:
+    try:
+        return Zaak.of(row)
+    except NONSENSE as fault:
+        return fault
 
 
 async def _expanded(
@@ -204,12 +228,28 @@ async def _statuses(zaken: Caller, sketches: Sequence[Sketch]) -> Mapping[str, S
     return statuses
 
 
-async def _in_list(zaken: Caller, sketch: Sketch, status: Status | None) -> CaseInList:
-    text = ""
-    if status:
-        try:
-            steps = await catalogue.statustypes(zaken, sketch.zaaktype.url)
-            text = next((one.text for one in steps if one.url == status.statustype), "")
-        except (RegisterUnavailable, *NONSENSE):
-            status = None
-    return CaseInList(sketch.zaak, sketch.zaaktype, sketch.shown_number, text, status is not None)
+async def _steps(zaken: Caller, kinds: Collection[str]) -> Mapping[str, Sequence[Statustype]]:
+    """The steps of these kinds of case; without those that could not be read."""
+    asked = [catalogue.statustypes(zaken, kind) for kind in kinds]
+    found = await asyncio.gather(*asked, return_exceptions=True)
+    for fault in faults(found):
+        if not isinstance(fault, (RegisterUnavailable, *NONSENSE)):
+            raise fault
+    return {
+        kind: steps for kind, steps in zip(kinds, found, strict=True) if not isinstance(steps, BaseException)
+    }
+
+
+def _in_list(
+    sketch: Sketch, status: Status | None, steps: Sequence[Statustype] | None, roles: Sequence[Rol]
+) -> CaseInList:
+    came = status is not None and steps is not None
+    words = (one.text for one in steps or () if status and one.url == status.statustype)
+    return CaseInList(
+        sketch.zaak,
+        sketch.zaaktype,
+        sketch.shown_number,
+        next(words, "") if came else "",
+        came,
+        businesses_beside(sketch.zaak, roles),
+    )
