@@ -5,6 +5,8 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection as database
+from django.test.utils import CaptureQueriesContext
 
 from portal.accounts import endings, sessions
 from portal.accounts.level import Level
@@ -55,6 +57,14 @@ def test_it_lives_until_fifteen_minutes_without_the_resident(
     clock.move(minutes=idle[0], seconds=idle[1])
 
     assert (sessions.find(token, activity=True) is not None) is lives
+
+
+def test_what_every_page_asks_is_one_statement(here: Municipality) -> None:
+    _, token = begun()
+    with CaptureQueriesContext(database) as asked:
+        assert sessions.find(token, activity=True)
+
+    assert len(asked) == 1
 
 
 def test_it_ends_after_two_hours_whatever_the_resident_does(here: Municipality, clock: Clock) -> None:
