@@ -10,9 +10,11 @@ import asyncio
 import os
 import socket
 import ssl
+import sys
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from importlib.util import find_spec
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any, TypeAlias
 
@@ -30,6 +32,11 @@ LOOKUPS = ThreadPoolExecutor(64, "lookup")
 """Looking up a name cannot be broken off. In the loop's few threads of its own, one name server that is
 silent would hold up the calls to all others."""
 Address: TypeAlias = IPv4Address | IPv6Address
+
+if not find_spec("sniffio"):
+    # httpcore tries to import it four times a call, and Python goes through every folder for what is not
+    # there: a tenth of a call's time.
+    sys.modules["sniffio"] = None  # type: ignore[assignment]  # says that there is none
 
 
 class AddressRefused(httpx.TransportError):
