@@ -22,6 +22,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from redis.exceptions import RedisError
 
+from portal.accounts.places import in_mijn
 from portal.municipalities.acting import current_id, current_municipality
 from portal.municipalities.announcements import mark_of
 from portal.municipalities.brand import theme_at
@@ -86,10 +87,14 @@ def store(key: str, answer: HttpResponse) -> None:
 
 
 def may_be_stored(request: HttpRequest) -> bool:
-    """Only plain questions to a municipality's site; a preview is made inside a request of the CMS."""
+    """Only plain questions to a municipality's site; a preview is made inside a request of the CMS.
+
+    Pages of Mijn are never the same for everyone, so nobody looks for them.
+    """
     return (
         request.method in ("GET", "HEAD")
         and not request.META.get("QUERY_STRING")
+        and not in_mijn(request.path)
         and current_id() is not None
         and not getattr(request, "is_dummy", False)
     )

@@ -66,6 +66,13 @@ class TestStored:
         visit(path)
         assert [key for key in stored if key.startswith("page:")] == []
 
+    def test_nobody_looks_for_a_page_of_mijn_in_the_store(self, visit, monkeypatch):
+        looked_for = []
+        monkeypatch.setattr("cms.page_cache.stored", looked_for.append)
+        visit("/mijn/inloggen/")
+        visit("/en/mijn/inloggen/")
+        assert looked_for == []
+
     def test_the_two_languages_of_a_path_are_kept_apart(self, visit):
         assert '<html lang="nl"' in visit("/").content.decode()
         assert '<html lang="en"' in visit("/en/").content.decode()
