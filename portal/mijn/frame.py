@@ -8,11 +8,12 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -144,16 +145,11 @@ class Frame:
 
     def _url(self, name: str) -> str:
         """Empty where no site is installed, or nobody's is shown."""
-        if self.municipality is None:
-            return ""
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            return ""
+        return _address(name, self.language) if self.municipality else ""
 
     @property
     def mijn_url(self) -> str:
-        return reverse("mijn:overview")
+        return _address("mijn:overview", self.language)
 
     @property
     def languages(self) -> list[Language]:
@@ -205,13 +201,24 @@ class Frame:
             return frozenset()
 
     def _link(self, label: str, name: str) -> Link | None:
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
+        url = _address(name, self.language)
+        if not url:
             return None
-        start = reverse("mijn:overview")
-        here = self.page_path == url or (url != start and self.page_path.startswith(url))
+        here = self.page_path == url or (url != self.mijn_url and self.page_path.startswith(url))
         return Link(label, url, here)
+
+
+def _address(name: str, language: str) -> str:
+    """The address of a page in the active language; empty where its room is not installed."""
+    return _address_in(name, language, get_urlconf())
+
+
+@cache
+def _address_in(name: str, _language: str, _urlconf: str | None) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def frame_context(request: HttpRequest) -> dict[str, object]:

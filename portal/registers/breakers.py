@@ -26,10 +26,10 @@ def left_alone(connections: Iterable[UUID]) -> dict[UUID, bool]:
     """The connections with a breaker: True for who must be left alone, False for who is to be tried now.
 
     Whose rest is over is tried by the first that asks; for ten seconds the others still leave it alone.
-    One query while all is well.
+    One query while all is well, in the caller's transaction if there is one.
     """
     wanted = list(connections)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         found = {one.connection: one.closed_until for one in Breaker.objects.filter(connection__in=wanted)}
         now = timezone.now()
         rested = Q(connection__in=[id for id, until in found.items() if until <= now], closed_until__lte=now)

@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from time import monotonic
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from portal.municipalities.acting import current_municipality
@@ -37,12 +37,19 @@ class Question:
     ask: Callable[[Caller], Awaitable[Any]]
 
 
-def gather(questions: Mapping[str, Question], budget: float = BUDGET) -> "Gathering":
+Resting: TypeAlias = Mapping[UUID, bool]
+"""Who is left alone, as `breakers.left_alone` says it."""
+
+
+def gather(
+    questions: Mapping[str, Question], budget: float = BUDGET, resting: Resting | None = None
+) -> "Gathering":
     """Ask at once; iterate for (name, answer) in order of arrival. After `budget` seconds the rest is Late.
 
-    Call it where the database may be read (it reads the breakers, one query), before the first byte.
+    Call it where the database may be read (it reads the breakers, one query), before the first byte; a page
+    that read them with what else it needs says who rests, and one that goes on with a question says nobody.
     """
-    return Gathering(questions, budget)
+    return Gathering(questions, budget, resting)
 
 
 def ask_one(question: Question, budget: float = BUDGET) -> Answer:
@@ -50,22 +57,27 @@ def ask_one(question: Question, budget: float = BUDGET) -> Answer:
     return dict(gather({"it": question}, budget))["it"]
 
 
-def ask_each(questions: Sequence[Question], budget: float = BUDGET) -> Sequence[Answer | None]:
+def ask_each(
+    questions: Sequence[Question], budget: float = BUDGET, resting: Resting | None = None
+) -> Sequence[Answer | None]:
     """Several questions side by side, for a page that shows all answers at once; in the order asked.
 
-    None for each when too many pages wait already: then nothing is asked.
+    None for each when too many pages wait already: then nothing is asked. `resting` as for `gather`.
     """
     with place_to_wait() as there_is_room:
         if not there_is_room:
             return [None] * len(questions)
-        answers = dict(gather({str(place): one for place, one in enumerate(questions)}, budget))
+        asked = {str(place): one for place, one in enumerate(questions)}
+        answers = dict(gather(asked, budget, resting))
     return [answers[str(place)] for place in range(len(questions))]
 
 
 class Gathering(Iterator[tuple[str, Answer]]):
     """Questions under way. `close` cancels what is left; Django calls it when the visitor leaves."""
 
-    def __init__(self, questions: Mapping[str, Question], budget: float) -> None:
+    def __init__(
+        self, questions: Mapping[str, Question], budget: float, resting: Resting | None = None
+    ) -> None:
         self._municipality = current_municipality()
         self._ends = monotonic() + budget
         self._connections = {name: one.connection for name, one in questions.items()}
@@ -75,7 +87,9 @@ class Gathering(Iterator[tuple[str, Answer]]):
         self._well: set[UUID] = set()
         self._futures: list[Future[None]] = []
         self._closed = False
-        self._resting = breakers.left_alone(one.id for one in self._connections.values())
+        self._resting = (
+            breakers.left_alone(one.id for one in self._connections.values()) if resting is None else resting
+        )
         for name, question in questions.items():
             if question.connection.switched_off:
                 self._arrived.put((name, SwitchedOff()))

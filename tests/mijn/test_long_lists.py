@@ -5,7 +5,10 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from django.db import connection as database
+from django.template import Template
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from demo.content.residents import AYSE as AYSE_HERSELF
 from demo.content.residents import HELGA as HELGA_HERSELF
@@ -83,6 +86,31 @@ def test_the_whole_page_costs_few_calls_with_every_kind_of_back_end(
 
             assert "Bezwaar" in kinds_to_choose(shown)
             assert len(register.calls) == most, register.calls
+
+
+def test_a_warm_page_asks_the_database_seven_things_in_three_transactions(helga: Client) -> None:
+    page(helga)
+    with CaptureQueriesContext(database) as seen:
+        page(helga)
+
+    said = [one["sql"] for one in seen if "set_config" not in one["sql"]]
+    asked = [one.split()[0] for one in said if "SAVEPOINT" not in one]
+    assert asked == ["SELECT", "UPDATE", *["SELECT"] * 5], said
+    assert len([one for one in said if one.startswith("SAVEPOINT")]) == 3
+
+
+def test_a_warm_page_draws_few_templates_however_much_there_is_to_choose(
+    helga: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page(helga)
+    drawn: list[str] = []
+    honest = Template.render
+    monkeypatch.setattr(
+        Template, "render", lambda it, context: (drawn.append(it.name), honest(it, context))[1]
+    )
+    page(helga)
+
+    assert len(drawn) <= 35, drawn
 
 
 def kinds_to_choose(shown: str) -> str:

@@ -18,7 +18,7 @@ def beside_cases(context: Context) -> Mapping[str, Any]:
     session = getattr(context.get("request"), "resident_session", None)
     if session is None:
         return {"lines": []}
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         return {"lines": lines_beside(session.subject)}
 
 

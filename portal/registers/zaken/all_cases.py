@@ -15,6 +15,7 @@ from portal.municipalities.connections import Connection
 from ..answers import Answer, Found
 from ..earlier import Earlier, Memory
 from ..faults import Coverage, coverage, without_some
+from ..gather import Resting
 from .client import Several
 from .listing import CARDS, Entry, Page, Row, Wanted, merged, page_of, samples, suits
 from .records import CaseInList
@@ -51,9 +52,11 @@ class AllCases:
         return [one for one in self.cards if one.ended]
 
 
-def all_cases(systems: Sequence[Connection], bsn: BSN, wanted: Wanted, memory: Memory) -> AllCases:
+def all_cases(
+    systems: Sequence[Connection], resting: Resting, bsn: BSN, wanted: Wanted, memory: Memory
+) -> AllCases:
     """Ask the systems; outside a transaction. For one that gives no answer stands what came earlier."""
-    verdicts = Verdicts(systems, bsn)
+    verdicts = Verdicts(systems, bsn, resting)
     recalled = _recall(verdicts, memory, {})
     entries = merged(verdicts.sketches())
     for _round in range(ROUNDS):

@@ -10,6 +10,7 @@ from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.bsn import holds_one
 from portal.municipalities.connections import connections
 
+from ..breakers import left_alone
 from ..earlier import Memory, stale
 from .all_cases import all_cases
 from .forms import SearchForm
@@ -23,8 +24,9 @@ def overview(request: MijnRequest) -> HttpResponse:
     """All cases; of many a page, as far as wanted."""
     with transaction.atomic():
         systems, memory = connections("zaken"), Memory(request.resident_session)
+        resting = left_alone(one.id for one in systems)
     wanted = Wanted.of(request.GET)
-    found = all_cases(systems, request.resident_session.bsn, wanted, memory)
+    found = all_cases(systems, resting, request.resident_session.bsn, wanted, memory)
     memory.write()
     number, pages = found.page.number, found.page.pages
     context = {
@@ -37,4 +39,5 @@ def overview(request: MijnRequest) -> HttpResponse:
         "stale": stale(_("Uw zaken"), found.answered),
         "this": request.path + wanted.address(number),
     }
-    return render(request, "zaken/cases.html", context, status=503 if found.coverage.nothing else 200)
+    with transaction.atomic():  # one, for all that the page's frame and its other rooms read
+        return render(request, "zaken/cases.html", context, status=503 if found.coverage.nothing else 200)

@@ -9,7 +9,7 @@ from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection
 
 from ..answers import Answer, Found
-from ..gather import BUDGET, Question, ask_each
+from ..gather import BUDGET, Question, Resting, ask_each
 from .listing import Entry, Row
 from .outline import Outline, Shown, details, outline
 from .records import CaseInList, Sketch
@@ -23,9 +23,9 @@ Key: TypeAlias = tuple[UUID, str]
 class Verdicts:
     """Asks all systems for their outline at once, and then for what is wanted of it."""
 
-    def __init__(self, systems: Sequence[Connection], bsn: BSN) -> None:
+    def __init__(self, systems: Sequence[Connection], bsn: BSN, resting: Resting) -> None:
         self._bsn, self._until = bsn, monotonic() + BUDGET
-        answers = ask_each([_outline(one, bsn) for one in systems], FIRST)
+        answers = ask_each([_outline(one, bsn) for one in systems], FIRST, resting)
         self._answers = {one.id: answer for one, answer in zip(systems, answers, strict=True)}
         self._systems = systems
         self._own: dict[Key, CaseInList] = {}
@@ -100,7 +100,8 @@ class Verdicts:
             _details(one, self._bsn, list(wanted[one.id].values()), list(others[one.id].values()))
             for one in asked
         ]
-        answers = ask_each(questions, max(LEAST, self._until - monotonic()))
+        # Only who told an outline just now is asked on, so nobody who rests.
+        answers = ask_each(questions, max(LEAST, self._until - monotonic()), resting={})
         for one, answer in zip(asked, answers, strict=True):
             self._judged |= wanted[one.id].keys()
             self._looked_at |= others[one.id].keys()
