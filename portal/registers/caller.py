@@ -27,9 +27,11 @@ from .response_times import measured
 from .unreachable import fault_of_call
 
 LIMIT = 3.5  # seconds for one call, the whole body included; httpx's own limits are per read
+CONNECT = 2.0  # seconds of them for a connection
 LIMIT_OF_FILES = 60.0  # seconds for one that writes a large file
 LARGEST = 5_000_000  # bytes of an answer
 SIDE_BY_SIDE = 20  # calls under way to one connection
+ALWAYS = {"Accept": "*/*", "User-Agent": "Mijn"}
 
 
 class Caller:
@@ -41,11 +43,7 @@ class Caller:
         self._bulkhead = asyncio.Semaphore(SIDE_BY_SIDE)
         shown = connection.credentials
         ours = trust(shown.get("certificate", ""), shown.get("certificate_key", ""))
-        self._http = httpx.AsyncClient(
-            transport=Outgoing(ours, SIDE_BY_SIDE),
-            timeout=httpx.Timeout(LIMIT, connect=2),
-            follow_redirects=False,
-        )
+        self._out = Outgoing(ours, SIDE_BY_SIDE)
 
     async def get(
         self, path: str, headers: Mapping[str, str], params: Mapping[str, str] | None = None, root: str = ""
@@ -98,7 +96,6 @@ class Caller:
             limit=LIMIT_OF_FILES,
             data=dict(fields),
             files={field: ("inhoud.bin", content, "application/octet-stream")},
-            timeout=httpx.Timeout(LIMIT_OF_FILES, connect=2),
         )
 
     async def open(self, path: str, headers: Mapping[str, str], root: str = "") -> httpx.Response:
@@ -107,8 +104,7 @@ class Caller:
         Raises as `get`, and what httpx raises.
         """
         sent = self._sent(headers) | {"Accept": "*/*"}
-        request = self._http.build_request("GET", self._below(path, root), headers=sent)
-        answer = await self._http.send(request, stream=True)
+        answer = await self._send("GET", self._below(path, root), sent, LIMIT)
         try:
             _check(answer.status_code)
             _check_uncompressed(answer)
@@ -119,7 +115,7 @@ class Caller:
 
     async def close(self) -> None:
         """Close the sockets; calls under way fail."""
-        await self._http.aclose()
+        await self._out.aclose()
 
     def _below(self, path: str, root: str = "") -> str:
         """The address of a path or link; a link to anywhere else raises RegisterUnavailable."""
@@ -136,15 +132,14 @@ class Caller:
         url: str,
         headers: Mapping[str, str],
         faults: Callable[[int, bytes], None] = lambda _status, _body: None,
-        limit: float | None = None,
+        limit: float = 0,
         **more: Any,
     ) -> Any:
         kind, started = " ".join([self.connection.kind, *_back_end(self.connection)]), monotonic()
         refuse_others(kind, url.removeprefix(self._root), more.get("params"))
         try:
-            async with asyncio.timeout(LIMIT if limit is None else limit), self._bulkhead:
-                request = self._http.build_request(method, url, headers=self._sent(headers), **more)
-                answer = await self._http.send(request, stream=True)
+            async with asyncio.timeout(limit or LIMIT), self._bulkhead:
+                answer = await self._send(method, url, self._sent(headers), limit or LIMIT, **more)
                 try:
                     body = await _body(answer)
                     measured(self.connection, monotonic() - started)
@@ -158,9 +153,19 @@ class Caller:
         except (httpx.HTTPError, httpx.InvalidURL) as fault:
             raise fault_of_call(fault) from None
 
+    async def _send(
+        self, method: str, url: str, headers: Mapping[str, str], limit: float, **more: Any
+    ) -> httpx.Response:
+        """One request, and no client that remembers: no cookie of one call goes with the next."""
+        timeout = httpx.Timeout(limit, connect=CONNECT).as_dict()
+        request = httpx.Request(method, url, headers=headers, extensions={"timeout": timeout}, **more)
+        answer = await self._out.handle_async_request(request)
+        answer.request = request
+        return answer
+
     def _sent(self, headers: Mapping[str, str]) -> dict[str, str]:
         # Compressed answers are not asked for: a small one can unpack to more than memory holds.
-        return {**headers_of(self.connection), **headers, "Accept-Encoding": "identity"}
+        return {**ALWAYS, **headers_of(self.connection), **headers, "Accept-Encoding": "identity"}
 
 
 def _back_end(connection: Connection) -> list[str]:

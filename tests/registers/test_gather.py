@@ -122,6 +122,20 @@ def test_the_quick_one_does_not_wait_for_the_slow_one(here) -> None:
     assert waited < 1
 
 
+def test_no_cookie_of_one_call_goes_with_the_next(here) -> None:
+    sent: list[str | None] = []
+
+    def sets_a_cookie(handler: BaseHTTPRequestHandler, over: threading.Event) -> None:
+        sent.append(handler.headers["Cookie"])
+        say(200, headers={"Set-Cookie": "who=helga; Path=/"})(handler, over)
+
+    with server(sets_a_cookie) as register:
+        for _call in range(2):
+            assert ask_one(question(register)) == Found({})
+
+    assert sent == [None, None]
+
+
 def test_every_question_gets_exactly_one_answer(here) -> None:
     with server(hang) as slow, server(say(200)) as quick, server(say(500)) as broken:
         asked = {"slow": question(slow), "quick": question(quick), "broken": question(broken)}
