@@ -1,7 +1,8 @@
 """Raising the numbers that stored pages are kept under, in the transaction that changes anything they show.
 
 Page types raise theirs as they are saved (`served`). Here is what else a page is made of: facts, the
-municipality itself, redirects, pictures, documents, what is left out, and pages that move or go.
+municipality itself, which registers it has (the menu of Mijn says so), redirects, pictures, documents, what is
+left out, and pages that move or go.
 """
 
 from typing import Any
@@ -13,7 +14,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.signals import post_page_move
 
-from portal.municipalities.models import Fact, LibraryGeneration, Municipality
+from portal.municipalities.models import ConnectionRow, Fact, LibraryGeneration, Municipality
 
 from .search.indexing import put
 from .trees import root_path
@@ -50,7 +51,7 @@ def raise_for_collection(name: str) -> None:
         raise_library()
 
 
-def _of_fact(instance: Fact, **_kwargs: Any) -> None:
+def _of_row(instance: ConnectionRow | Fact, **_kwargs: Any) -> None:
     raise_of(Municipality.objects.filter(id=instance.municipality_id))
 
 
@@ -96,7 +97,8 @@ def listen() -> None:
     from .models import ContentPage, FilledIn, LeftOut, Picture, Synonym
 
     changes: list[tuple[type[Model], Any]] = [
-        (Fact, _of_fact),
+        (Fact, _of_row),
+        (ConnectionRow, _of_row),
         (Redirect, _of_redirect),
         (Picture, _of_file),
         (get_document_model(), _of_file),

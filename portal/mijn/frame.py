@@ -23,7 +23,6 @@ from portal.accounts.staying import warning_after
 from portal.municipalities.acting import NoMunicipality, current_municipality
 from portal.municipalities.announcements import Announced, announced_on
 from portal.municipalities.brand import theme_at, theme_now
-from portal.municipalities.connections import kinds_connected
 from portal.municipalities.facts import PeopleToReach, people_to_reach
 from portal.municipalities.menu import MenuItem, SiteMenu
 from portal.municipalities.middleware import on_staff_host
@@ -32,7 +31,7 @@ from portal.registers.sections import Section, sections
 from themes.compiled import Theme, theme
 
 from .languages import Language, in_language, languages
-from .site import site_facts, site_menu
+from .site import site_facts, site_kinds, site_menu
 
 log = logging.getLogger(__name__)
 
@@ -184,7 +183,7 @@ class Frame:
 
     @cached_property
     def sections(self) -> Sequence[Section]:
-        """Those that this municipality has; one query, unless a page that knows says it."""
+        """Those that this municipality has; at most one query, unless a page that knows says it."""
         depend = [one.kind for one in sections() if one.only_where_connected]
         connected = self._connected(*depend) if depend else frozenset()
         return [one for one in sections() if one.kind in connected or not one.only_where_connected]
@@ -194,7 +193,7 @@ class Frame:
             return frozenset()
         try:
             with reading():
-                return kinds_connected(*kinds)
+                return site_kinds(self.municipality, *kinds)
         except (DatabaseError, InterfaceError) as fault:
             self._database_is_down = True
             log.warning("a page without the whole menu: %s", type(fault).__name__)

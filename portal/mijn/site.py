@@ -1,4 +1,4 @@
-"""What the frame of Mijn shows of the municipality's site: its facts and its menu.
+"""What the frame of Mijn shows of the municipality's site: its facts, its menu, and what it is connected to.
 
 Each process remembers them under the two numbers that stored pages are kept under too (cms/page_cache.py),
 read with the municipality, before these. A change raises its number in the transaction that writes it, so
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from uuid import UUID
 
+from portal.municipalities.connections import kinds_connected
 from portal.municipalities.facts import facts
 from portal.municipalities.menu import SiteMenu, menu_of_site
 from portal.municipalities.models import Municipality
@@ -29,9 +30,16 @@ def site_menu(municipality: Municipality, language: str) -> SiteMenu:
     return _menu(municipality.id, *numbers, language) if numbers else menu_of_site(language)
 
 
+def site_kinds(municipality: Municipality, *kinds: str) -> frozenset[str]:
+    """Which of these the municipality in force is connected to. One query, none while nothing changes."""
+    numbers = _numbers(municipality)
+    return _kinds(municipality.id, *numbers, kinds) if numbers else kinds_connected(*kinds)
+
+
 def forget() -> None:
     """For tests, which take back what they wrote."""
     _facts.cache_clear()
+    _kinds.cache_clear()
     _menu.cache_clear()
 
 
@@ -44,6 +52,11 @@ def _numbers(municipality: Municipality) -> tuple[int, int] | None:
 @lru_cache(REMEMBERED)
 def _facts(_municipality: UUID, _own: int, _library: int) -> Mapping[str, str]:
     return facts()
+
+
+@lru_cache(REMEMBERED)
+def _kinds(_municipality: UUID, _own: int, _library: int, kinds: tuple[str, ...]) -> frozenset[str]:
+    return kinds_connected(*kinds)
 
 
 @lru_cache(REMEMBERED)

@@ -1,5 +1,7 @@
 """The frame: the same page in another language, and nothing on the CMS's own host."""
 
+from uuid import UUID
+
 import pytest
 from django.db import connection as database
 from django.test import Client, RequestFactory
@@ -8,7 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from portal.mijn.frame import frame_context, frame_of
 from portal.mijn.languages import in_language, languages
 from portal.municipalities.acting import acting_for
-from portal.municipalities.models import Fact, Municipality
+from portal.municipalities.connections import connect
+from portal.municipalities.models import ConnectionRow, Fact, Municipality
+
+from .conftest import body_of, signed_in
 
 
 @pytest.mark.parametrize(
@@ -71,3 +76,21 @@ def test_facts_and_menu_are_asked_once_until_something_of_the_site_changes(
         fact.save()
     page = client.get("/mijn/inloggen/", headers={"host": zandmeer.host})
     assert "(0999) 65 43 21" in page.content.decode()
+
+
+def test_what_a_municipality_is_connected_to_is_asked_once_until_a_register_comes_or_goes(
+    zandmeer: Municipality, zaken_id: UUID
+) -> None:
+    browser = signed_in(zandmeer)
+    assert "Berichten" not in body_of(browser.get("/mijn/zaken/")).split("</nav>")[0]
+    with CaptureQueriesContext(database) as asked:
+        browser.get("/mijn/zaken/")
+    assert not [one for one in asked if "DISTINCT" in one["sql"]]
+
+    with acting_for(zandmeer):
+        connect("berichten", "Berichten", "http://127.0.0.1:1/", {"token": "x"}, {})
+    assert "Berichten" in body_of(browser.get("/mijn/zaken/")).split("</nav>")[0]
+
+    with acting_for(zandmeer):
+        ConnectionRow.objects.filter(kind="berichten").delete()
+    assert "Berichten" not in body_of(browser.get("/mijn/zaken/")).split("</nav>")[0]

@@ -88,14 +88,14 @@ def test_the_whole_page_costs_few_calls_with_every_kind_of_back_end(
             assert len(register.calls) == most, register.calls
 
 
-def test_a_warm_page_asks_the_database_seven_things_in_three_transactions(helga: Client) -> None:
+def test_a_warm_page_asks_the_database_six_things_in_three_transactions(helga: Client) -> None:
     page(helga)
     with CaptureQueriesContext(database) as seen:
         page(helga)
 
     said = [one["sql"] for one in seen if "set_config" not in one["sql"]]
     asked = [one.split()[0] for one in said if "SAVEPOINT" not in one]
-    assert asked == ["SELECT", "UPDATE", *["SELECT"] * 5], said
+    assert asked == ["SELECT", "UPDATE", *["SELECT"] * 4], said
     assert len([one for one in said if one.startswith("SAVEPOINT")]) == 3
 
 
