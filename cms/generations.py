@@ -1,8 +1,8 @@
 """Raising the numbers that stored pages are kept under, in the transaction that changes anything they show.
 
 Page types raise theirs as they are saved (`served`). Here is what else a page is made of: facts, the
-municipality itself, which registers it has (the menu of Mijn says so), redirects, pictures, documents, what is
-left out, and pages that move or go.
+municipality itself, which registers it has (the menu of Mijn says so), redirects, pictures, documents, what
+is left out, and pages that move or go.
 """
 
 from typing import Any

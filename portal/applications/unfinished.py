@@ -1,24 +1,31 @@
 """What is no case yet: forms that were not sent, and sent ones that wait for the case system."""
 
 from collections.abc import Sequence
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from portal.municipalities.worded import Worded
 from portal.registers.beside import Line
 
 from .kinds import kinds
 from .models import Application
 from .own import kept_until
 
+UNFINISHED = Worded(
+    lambda resident: (
+        Application.objects.filter(resident_id=resident).exclude(state=Application.FILED).order_by("-changed")
+    ),
+    resident=uuid4(),
+)
+
 
 def lines(resident: UUID) -> Sequence[Line]:
     """Of a resident, the newest first. One query."""
-    rows = Application.objects.filter(resident_id=resident).exclude(state=Application.FILED)
-    return [_line(one) for one in rows.order_by("-changed") if one.kind in kinds()]
+    return [_line(one) for one in UNFINISHED(resident=resident) if one.kind in kinds()]
 
 
 def _line(one: Application) -> Line:

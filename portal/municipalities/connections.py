@@ -9,8 +9,10 @@ from uuid import UUID
 from .acting import current_municipality
 from .crypto import decrypt, encrypt
 from .models import ConnectionRow
+from .worded import Worded
 
 TABLE, COLUMN = "municipalities_connectionrow", "credentials"
+OF_KIND = Worded(lambda kind: ConnectionRow.objects.filter(kind=kind).order_by("name"), kind="its kind")
 
 
 class NotConnected(LookupError):
@@ -34,7 +36,7 @@ class Connection:
 
 def connections(kind: str) -> list[Connection]:
     """All connections of a kind of the municipality in force. One query."""
-    return [_detached(row) for row in ConnectionRow.objects.filter(kind=kind).order_by("name")]
+    return [_detached(row) for row in OF_KIND(kind=kind)]
 
 
 def all_connections() -> list[Connection]:

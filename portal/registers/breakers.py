@@ -14,11 +14,13 @@ from django.utils import timezone
 
 from portal.municipalities.acting import acting_for, current_municipality
 from portal.municipalities.models import Municipality
+from portal.municipalities.worded import Worded
 
 from .models import Breaker
 
 SHORTEST, LONGEST = timedelta(seconds=20), timedelta(minutes=5)
 TRYING = timedelta(seconds=10)
+ALL = Worded(lambda: Breaker.objects.all())
 log = logging.getLogger(__name__)
 
 
@@ -28,9 +30,10 @@ def left_alone(connections: Iterable[UUID]) -> dict[UUID, bool]:
     Whose rest is over is tried by the first that asks; for ten seconds the others still leave it alone.
     One query while all is well, in the caller's transaction if there is one.
     """
-    wanted = list(connections)
+    wanted = set(connections)
     with transaction.atomic(savepoint=False):
-        found = {one.connection: one.closed_until for one in Breaker.objects.filter(connection__in=wanted)}
+        # All of the municipality's: they are few, and then the question is the same each time.
+        found = {one.connection: one.closed_until for one in ALL() if one.connection in wanted}
         now = timezone.now()
         rested = Q(connection__in=[id for id, until in found.items() if until <= now], closed_until__lte=now)
         mine = _claim(rested) if any(until <= now for until in found.values()) else set()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -30,6 +30,7 @@ from portal.accounts.sessions import Session, held_open
 from portal.municipalities.acting import acting_for, current_municipality
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection
+from portal.municipalities.worded import Worded
 
 from .answers import Answer, Found, SwitchedOff
 from .gather import Question, ask_each
@@ -45,6 +46,11 @@ MOST_ONES = 20  # of them kept for a session, those fetched last
 YOUNG = timedelta(minutes=1)  # not written anew before; pages that are looked at often write seldom
 NONCE = 12  # bytes
 CHOSEN = 16  # bytes before an answer, of what an administrator had chosen for its connection
+NEEDED = Worded(
+    lambda session, one: KeptAnswer.objects.filter(~Q(what__startswith=ONE) | Q(what=one), session=session),
+    session=uuid4(),
+    one="its own",
+)
 log = logging.getLogger(__name__)
 
 Key: TypeAlias = tuple[UUID, str]
@@ -117,8 +123,7 @@ class Memory:
         """One query, in a transaction of the caller; `one` is the page's own question about one thing."""
         self._session, self._municipality = session, current_municipality()
         self._fresh: dict[Key, Fresh] = {}
-        needed = ~Q(what__startswith=ONE) | Q(what=one)
-        rows = KeptAnswer.objects.filter(needed, session=session.id) if session.key else []
+        rows = NEEDED(session=session.id, one=one) if session.key else []
         self._kept = {(row.connection, row.what): row for row in rows}
 
     def settle(self, keeps: Keeps | None, answered: "Answered") -> "list[tuple[Connection, Answer | None]]":

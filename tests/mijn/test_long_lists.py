@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection as database
+from django.db.models.sql.compiler import SQLCompiler
 from django.template import Template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -97,6 +98,20 @@ def test_a_warm_page_asks_the_database_six_things_in_three_transactions(helga: C
     asked = [one.split()[0] for one in said if "SAVEPOINT" not in one]
     assert asked == ["SELECT", "UPDATE", *["SELECT"] * 4], said
     assert len([one for one in said if one.startswith("SAVEPOINT")]) == 3
+
+
+def test_for_a_warm_page_django_words_no_query_anew(helga: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    page(helga)
+    worded: list[str] = []
+    honest = SQLCompiler.as_sql
+    monkeypatch.setattr(
+        SQLCompiler,
+        "as_sql",
+        lambda it, *a, **b: (worded.append(str(it.query.model)), honest(it, *a, **b))[1],
+    )
+    page(helga)
+
+    assert worded == []
 
 
 def test_a_warm_page_draws_few_templates_however_much_there_is_to_choose(
