@@ -10,8 +10,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.sharing import given, on_behalf, purposes
-from portal.sharing.acts import NotAsked, NothingProven, NotShown
+from portal.sharing import given, on_behalf, purposes, requests
+from portal.sharing.acts import NoLongerAsked, NotAsked, NothingProven, NotShown
 from portal.sharing.grants import NotYours
 from portal.sharing.receipts import record as receipts
 
@@ -77,12 +77,13 @@ def menu(request: CounterRequest, help_id: UUID) -> HttpResponse:
         shares = given.given_to(row.subject_id, "nl")
         offered = helping.offered(row)
         known = looking_up.known(row)
+        questions = list(requests.open_to(row.subject_id))
     now = {one.version.slug for one in shares if one.active}
     context = {
         "row": row,
         "known": known,
         "active": [one for one in shares if one.active],
-        "offered": offered,
+        "offered": [(one, [q for q in questions if q.version.purpose.slug == one.slug]) for one in offered],
         "now": now,
     }
     return page(request, "menu", context)
@@ -98,6 +99,9 @@ def read_aloud(request: CounterRequest, help_id: UUID, slug: str) -> HttpRespons
         known = looking_up.known(row)
         offered = {one.slug for one in helping.offered(row)}
         version = purposes.newest(slug, language) if slug in offered else None
+        question = requests.open_about(row.subject_id, slug) if version else None
+        if question:
+            requests.presented(question)
     if version is None:
         raise Http404
     there = known.of(version)
@@ -119,6 +123,7 @@ def read_aloud(request: CounterRequest, help_id: UUID, slug: str) -> HttpRespons
         "known": known,
         "version": replace(version, personal=False),  # no wallet, so none that tells a BSN
         "form": form,
+        "question": question,
         "needed": needed,
         "optional": optional,
         "changed": changed,
@@ -139,6 +144,8 @@ def answer(request: CounterRequest, help_id: UUID) -> HttpResponse:
         row = helping.checked(request.worker, help_id)
         draft, known = helping.draft_of(row), looking_up.known(row)
         version = purposes.newest(draft.slug, draft.language) if draft else None
+        asked = draft.question if draft else None
+        question = requests.open_to(row.subject_id).filter(id=asked).first() if asked else None
     if draft is None or version is None:
         return redirect("counter:menu", help_id)
     not_signed = False
@@ -152,7 +159,7 @@ def answer(request: CounterRequest, help_id: UUID) -> HttpResponse:
             return redirect("counter:receipt", help_id, grant.id)
         except on_behalf.NotConfirmedTwice:
             not_signed = True
-        except NotShown:  # another text or other values by now: these are read first
+        except (NotShown, NoLongerAsked):  # another text, question or other values by now: read these first
             return redirect("counter:read_aloud", help_id, draft.slug)
         except (NothingProven, on_behalf.OtherAnswer, NotAsked):
             return redirect("counter:menu", help_id)
@@ -162,6 +169,7 @@ def answer(request: CounterRequest, help_id: UUID) -> HttpResponse:
         "known": known,
         "version": version,
         "draft": draft,
+        "question": question,
         "values": values,
         "not_signed": not_signed,
         "signed": SignedForm()["signed"],

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.municipalities.crypto import decrypt, encrypt
-from portal.sharing import grants, on_behalf, purposes
+from portal.sharing import grants, on_behalf, purposes, requests
 from portal.sharing.acts import NotShown
 from portal.sharing.grants import By, NotYours
 from portal.sharing.models import Channel, Grant
@@ -38,6 +38,8 @@ class Draft:
     slug: str
     language: str
     read: str
+    question: UUID | None
+    """The consumer's question that it answers, read aloud with it."""
     values: Values = field(repr=False)
 
 
@@ -83,12 +85,15 @@ def prepare(worker: Worker, help_id: UUID, version: Version, values: Values) -> 
     """Keep what was chosen, to be read aloud before yes or no."""
     with transaction.atomic():
         row = mine(worker, help_id, lock=True)
-        draft = Draft(uuid4(), version.slug, version.language, version.content_hash, dict(values))
+        asked = requests.open_about(row.subject_id, version.slug)
+        question = asked.id if asked else None
+        draft = Draft(uuid4(), version.slug, version.language, version.content_hash, question, dict(values))
         written = {
             "id": str(draft.id),
             "slug": draft.slug,
             "language": draft.language,
             "read": draft.read,
+            "question": str(question) if question else None,
             "values": dict(values),
         }
         row.draft = encrypt(json.dumps(written).encode(), **column(row, "draft"))
@@ -101,7 +106,8 @@ def draft_of(row: Help) -> Draft | None:
     if row.draft is None:
         return None
     kept = json.loads(decrypt(bytes(row.draft), **column(row, "draft")))
-    return Draft(UUID(kept["id"]), kept["slug"], kept["language"], kept["read"], kept["values"])
+    question = UUID(kept["question"]) if kept.get("question") else None
+    return Draft(UUID(kept["id"]), kept["slug"], kept["language"], kept["read"], question, kept["values"])
 
 
 def agree(worker: Worker, help_id: UUID, shown: str, read: str, *, signed: bool) -> Grant:
@@ -109,7 +115,9 @@ def agree(worker: Worker, help_id: UUID, shown: str, read: str, *, signed: bool)
     with transaction.atomic():
         row = mine(worker, help_id, lock=True)
         draft, version = _on_screen(row, shown)
-        by = on_behalf.Recorded(worker.name, str(row.employee_id), worker.team, row.channel, read, signed)
+        by = on_behalf.Recorded(
+            worker.name, str(row.employee_id), worker.team, row.channel, read, draft.question, signed
+        )
         return on_behalf.give_for(row.subject_id, draft.id, version, draft.values, by)
 
 
@@ -121,7 +129,7 @@ def refuse(worker: Worker, help_id: UUID, shown: str) -> str:
         if Grant.objects.filter(sharing_id=draft.id).exists():
             raise NotShown  # the yes to it stands; stopping is another act
         if not any(one["id"] == str(draft.id) for one in row.said_no):
-            on_behalf.refuse_for(row.subject_id, draft.id, version)
+            on_behalf.refuse_for(row.subject_id, draft.id, version, draft.question)
             at = timezone.now().isoformat()
             row.said_no = [*row.said_no, {"id": str(draft.id), "version": draft.read, "at": at}]
         row.draft = None

@@ -61,6 +61,7 @@ class NothingProven(Exception):
 def begin(session: Session, version: Version, request: Request | None = None) -> Sharing:
     """A sharing in this live session, after the explanation was read; `request` is the question it answers.
 
+    Without one it answers what is asked about this purpose: who asked must not wait for what it has.
     Raises NotAsked, NotForAnother.
     """
     if not version.has_a_yes:
@@ -69,7 +70,7 @@ def begin(session: Session, version: Version, request: Request | None = None) ->
         raise NotForAnother
     return Sharing.objects.create(
         municipality=current_municipality(),
-        request=request,
+        request=request or requests.open_about(session.subject, version.slug),
         actor_id=session.actor,
         subject_id=session.subject,
         version_id=version.id,
@@ -203,7 +204,7 @@ def agree(session: Session, sharing: UUID, shown: UUID) -> Grant:
         row.save(update_fields=["state"])
         earlier = grants.active_of(session.subject, row.version.purpose_id, timezone.now())
         grant = grant_of(row, way, timezone.now())  # after the lock: nothing ends before it was given
-        _answers(row, grant)
+        answer_question(row, grant)
         Disclosure.objects.filter(sharing=row).delete()
         take_effect(grant, values, earlier, By(session.actor))
     return grant
@@ -268,7 +269,7 @@ def _as_agreed(grant: Grant) -> dict[str, Any]:
     }
 
 
-def _answers(row: Sharing, grant: Grant) -> None:
+def answer_question(row: Sharing, grant: Grant) -> None:
     """The yes answers the question it was begun with, and lasts no longer than was asked.
 
     Raises NoLongerAsked.

@@ -35,9 +35,10 @@ def explain(request: MijnRequest, slug: str) -> HttpResponse:
             return _no_longer_offered(request, slug)
         if not version.has_a_yes:
             return render(request, "sharing/law.html", {"version": version, **_title_in(version)})
-        asked = _asked(request.resident_session, version, request.GET.get("verzoek", ""))
         if request.method == "POST" and request.POST.get("answer") == "no":
-            return _no(slug, asked)
+            return _no(slug, _asked(request.resident_session, version, request.POST.get("asked", "")))
+        asked = _asked(request.resident_session, version, request.GET.get("verzoek", ""))
+        asked = asked or requests.open_about(request.resident_session.subject, slug)
         read = request.POST.get("read") == version.content_hash and version.can_be_given_in_mijn
         if request.method != "POST" or not read:
             return _explanation(request, version, asked)
@@ -106,7 +107,7 @@ def _no_longer_offered(request: MijnRequest, slug: str) -> HttpResponse:
 
 
 def _asked(session: Session, version: purposes.Version, request: str) -> Request | None:
-    """The open question that this page answers; None for one's own initiative, or a question that is over."""
+    """The open question of this id, if it is about this purpose; None for one that is over."""
     number = _number(request)
     if number is None:
         return None

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from portal.municipalities.acting import current_municipality
 
-from . import grants, purposes
-from .acts import NotAsked, NothingProven, NotShown, grant_of, take_effect
+from . import grants, purposes, requests
+from .acts import NotAsked, NothingProven, NotShown, answer_question, grant_of, take_effect
 from .grants import By
 from .models import Channel, Grant, PurposeVersion, Sharing
 from .purposes import Version
-from .states import State
+from .states import Answer, State
 from .values import Values
 
 LEVEL = "balie"
@@ -44,6 +44,8 @@ class Recorded:
     channel: str
     read: str
     """The hash of the text that was read aloud."""
+    question: UUID | None
+    """The consumer's question that was read aloud with it."""
     signed: bool
     """The resident signed on paper too."""
 
@@ -51,8 +53,8 @@ class Recorded:
 def give_for(subject: UUID, sharing: UUID, version: Version, values: Values, recorded: Recorded) -> Grant:
     """Write down the yes to these values; `sharing` is a fresh id, and a second time gives the same grant.
 
-    Raises NotAsked, NotShown, NotConfirmedTwice, NothingProven, OtherAnswer, IntegrityError for an id that is
-    another's.
+    Raises NotAsked, NotShown, NotConfirmedTwice, NothingProven, OtherAnswer, NoLongerAsked (the question is
+    over), IntegrityError for an id that is another's.
     """
     with transaction.atomic():
         earlier = grants.active_of(subject, _purpose_of(version), timezone.now())
@@ -60,8 +62,9 @@ def give_for(subject: UUID, sharing: UUID, version: Version, values: Values, rec
         if row is not None:
             return Grant.objects.select_related("version").get(sharing=row)
         _check(version, values, recorded)
-        row = _sharing(subject, sharing, version, State.AGREED, list(values))
+        row = _sharing(subject, sharing, version, State.AGREED, list(values), recorded.question)
         grant = grant_of(row, "register" if _from_register(version, values) else "told", timezone.now())
+        answer_question(row, grant)
         grant.channel, grant.employee = recorded.channel, recorded.employee
         by = By(subject, employee=recorded.logged_as, channel=recorded.channel, team=recorded.team)
         written = {"employee": recorded.logged_as, "team": recorded.team, "channel": recorded.channel}
@@ -69,11 +72,12 @@ def give_for(subject: UUID, sharing: UUID, version: Version, values: Values, rec
     return grant
 
 
-def refuse_for(subject: UUID, sharing: UUID, version: Version) -> None:
-    """Write down the no; nothing is kept but that there was one."""
+def refuse_for(subject: UUID, sharing: UUID, version: Version, question: UUID | None) -> None:
+    """Write down the no, also to who asked; nothing is kept but that there was one."""
     with transaction.atomic():
         if not Sharing.objects.filter(id=sharing).exists():
-            _sharing(subject, sharing, version, State.REFUSED, [])
+            _sharing(subject, sharing, version, State.REFUSED, [], question)
+            requests.answer(question, Answer.REJECT)
 
 
 def _check(version: Version, values: Values, recorded: Recorded) -> None:
@@ -102,10 +106,13 @@ def _purpose_of(version: Version) -> UUID:
     return purpose
 
 
-def _sharing(subject: UUID, id: UUID, version: Version, state: State, chosen: list[str]) -> Sharing:
+def _sharing(
+    subject: UUID, id: UUID, version: Version, state: State, chosen: list[str], question: UUID | None
+) -> Sharing:
     return Sharing.objects.create(
         id=id,
         municipality=current_municipality(),
+        request_id=question,
         actor_id=subject,
         subject_id=subject,
         version_id=version.id,

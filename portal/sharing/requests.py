@@ -48,11 +48,21 @@ def way_back(session: Session, request: UUID | None) -> WayBack | None:
 
 def open_for(session: Session, at: datetime | None = None) -> QuerySet[Request]:
     """What the resident is asked and may still answer, oldest first; nothing of who they muted."""
-    muted = Muted.objects.filter(subject_id=session.subject, consumer=OuterRef("consumer"))
+    return open_to(session.subject, at)
+
+
+def open_to(subject: UUID, at: datetime | None = None) -> QuerySet[Request]:
+    """As `open_for`, for who helps the resident."""
+    muted = Muted.objects.filter(subject_id=subject, consumer=OuterRef("consumer"))
     rows = Request.objects.select_related("version__purpose", "consumer").filter(~Exists(muted))
-    return rows.filter(subject_id=session.subject, state__in=OPEN, expires__gt=at or timezone.now()).order_by(
+    return rows.filter(subject_id=subject, state__in=OPEN, expires__gt=at or timezone.now()).order_by(
         "created"
     )
+
+
+def open_about(subject: UUID, slug: str) -> Request | None:
+    """The question about this purpose that a yes or no answers, however it came; the oldest of more."""
+    return open_to(subject).filter(version__purpose__slug=slug).first()
 
 
 def presented(request: Request) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 import threading
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -14,8 +15,9 @@ from portal.counter.forgetting import forget_over
 from portal.counter.models import Employee, Help
 from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
-from portal.sharing import purposes, use
-from portal.sharing.models import ActRecord, Consumer, Duty, Grant, GrantKey, Sharing
+from portal.sharing import purposes, requests, use
+from portal.sharing.models import ActRecord, Consumer, Duty, Grant, GrantKey, Request, Sharing
+from portal.sharing.states import Answer
 from portal.usage.models import Use
 from tests.sharing.browser import Browser
 
@@ -358,3 +360,59 @@ def test_a_crash_while_writing_down_leaves_nothing_half(gerrie, in_veldrecht, mo
     with acting_for(in_veldrecht), transaction.atomic():
         assert [Grant.objects.count(), Sharing.objects.count(), Duty.objects.count()] == [0, 0, 0]
     assert gerrie.presses("De inwoner zegt ja", signed="on").h1 == "Opgeschreven. Dit is het bewijs"
+
+
+# A question of a consumer
+
+
+def asked_of_who_is_helped(place, **other) -> Request:
+    """An open question of the carer to who is at the counter now."""
+    with acting_for(place), transaction.atomic():
+        version = purposes.newest("thuiszorg-plan", "nl")
+        made = {"zaak": "Z-12", "created": timezone.now(), "expires": timezone.now() + timedelta(days=14)}
+        return Request.objects.create(
+            municipality=place, consumer=Consumer.objects.get(slug="thuiszorg-de-vesting"),
+            version_id=version.id, subject_id=Help.objects.get().subject_id, reference=uuid4(),
+            body_hash="x", **(made | other),
+        )  # fmt: skip
+
+
+def test_an_open_question_is_on_the_screen_and_a_yes_answers_it(gerrie, in_veldrecht):
+    gerrie.looks_up().checks()
+    question = asked_of_who_is_helped(in_veldrecht)
+    gerrie.reloads()
+    assert "vroeg dit op" in gerrie.text
+    gerrie.follows("Uw afspraken naar de thuiszorg")
+    assert "Dit is een vraag aan de inwoner" in gerrie.text
+    assert "Z-12" in gerrie.text
+    assert one(Request, in_veldrecht).state == "presented"
+    gerrie.presses("Verder naar ja of nee", help=PLAN)
+    assert "vroeg dit op" in gerrie.text
+    gerrie.presses("De inwoner zegt ja", signed="on")
+    assert one(Request, in_veldrecht).state == "approved"
+    assert one(Grant, in_veldrecht).request_id == question.id
+    with acting_for(in_veldrecht), transaction.atomic():
+        assert Duty.objects.get(event="gegeven").request_id == question.id
+
+
+def test_a_no_answers_the_open_question_and_who_asked_hears_it(gerrie, in_veldrecht):
+    gerrie.looks_up().checks()
+    question = asked_of_who_is_helped(in_veldrecht)
+    gerrie.follows("Uw afspraken naar de thuiszorg").presses("Verder naar ja of nee", help=PLAN)
+    gerrie.presses("De inwoner zegt nee")
+    assert one(Request, in_veldrecht).state == "rejected"
+    with acting_for(in_veldrecht), transaction.atomic():
+        assert Duty.objects.get(event="geweigerd").request_id == question.id
+
+
+def test_a_question_taken_back_before_the_yes_gives_nothing_and_the_text_is_read_again(gerrie, in_veldrecht):
+    gerrie.looks_up().checks()
+    question = asked_of_who_is_helped(in_veldrecht)
+    gerrie.follows("Uw afspraken naar de thuiszorg").presses("Verder naar ja of nee", help=PLAN)
+    with acting_for(in_veldrecht), transaction.atomic():
+        requests.answer(question.id, Answer.TAKE_BACK)
+    gerrie.presses("De inwoner zegt ja", signed="on")
+    assert "Lees dit hardop voor" in gerrie.text
+    assert "Dit is een vraag aan de inwoner" not in gerrie.text
+    with acting_for(in_veldrecht), transaction.atomic():
+        assert not Grant.objects.exists()

@@ -246,6 +246,20 @@ def test_a_no_at_the_first_page_answers_the_question(helga_at, question):
     assert state_of(helga_at, question) == RequestState.REJECTED
 
 
+def test_who_comes_by_itself_is_shown_the_question_and_answers_it(helga_at, question):
+    helga_at.goes(MAATJE)
+    assert "Dit is een vraag aan u" in helga_at.text
+    helga_at.presses("Nee, niet delen")
+    assert state_of(helga_at, question) == RequestState.REJECTED
+
+
+def test_a_no_to_a_page_without_the_question_does_not_answer_it(helga_at, question):
+    helga_at.goes(f"{MAATJE}?verzoek={question.id}")
+    form, adds = helga_at.page.form_with("Nee, niet delen")
+    helga_at.client.post(MAATJE, {**form.fields, **adds, "asked": ""})
+    assert state_of(helga_at, question) == RequestState.PRESENTED
+
+
 def test_a_question_that_is_over_muted_or_anothers_is_not_shown(helga_at, question):
     with acting_for(helga_at.municipality), transaction.atomic():
         assert requests.open_for(helga_at.session).count() == 1

@@ -133,3 +133,21 @@ def test_an_act_that_does_not_fit_says_which_and_where():
     with pytest.raises(NotNow, match="agree does not fit begun") as refused:
         after(State.BEGUN, acts.Act.AGREE)
     assert (refused.value.state, refused.value.act) == (State.BEGUN, acts.Act.AGREE)
+
+
+def test_a_yes_at_own_initiative_answers_what_is_asked_about_that_purpose(helga, desk, clock):
+    other = asks(helga, clock, desk, version_id=purposes.newest("maatje-18", "nl").id)
+    question, stranger = asks(helga, clock, desk), asks(new_session(), clock, desk)
+    grant = says_yes(helga, begun(helga, None).id)
+    assert (grant.request_id, now(question)[0]) == (question.id, "approved")
+    assert [now(one)[0] for one in (other, stranger)] == ["created", "created"]
+
+
+def test_of_two_questions_about_a_purpose_a_yes_answers_the_oldest_that_is_open(helga, desk, clock):
+    short = asks(helga, clock, desk, expires=clock() + timedelta(minutes=1))
+    clock.move(minutes=1)
+    first = asks(helga, clock, desk)
+    clock.move(minutes=1)
+    second = asks(helga, clock, desk)
+    assert says_yes(helga, begun(helga, None).id).request_id == first.id
+    assert [now(one)[0] for one in (short, first, second)] == ["created", "approved", "created"]
