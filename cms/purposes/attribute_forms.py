@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from portal.sharing.from_registers import all_passed_on, can_be_passed_on
 from portal.sharing.purposes.fields import CHOICES, LANGUAGES
 
 NAME = RegexValidator(r"^[a-z][a-z0-9_]{0,39}$", _("Alleen kleine letters, cijfers en lage streepjes."))
@@ -29,6 +30,15 @@ class AttributeForm(forms.Form):
     must_equal = forms.CharField(label=_("Antwoord moet zijn"), max_length=40, required=False)
     shown_nl = forms.CharField(label=_("Wat de inwoner ziet"), max_length=150, required=False)
     shown_en = forms.CharField(label=_("Wat de inwoner ziet (Engels)"), max_length=150, required=False)
+
+    def clean_register(self) -> str:
+        """Something that a register passes on."""
+        name = str(self.cleaned_data["register"])
+        if name and not can_be_passed_on(name):
+            raise forms.ValidationError(
+                _("Dit geeft geen register door. Wel: %(known)s.") % {"known": ", ".join(all_passed_on())}
+            )
+        return name
 
     def attribute(self, before: Mapping[str, Any]) -> dict[str, Any]:
         """As the content has it; what this form does not know of stays."""

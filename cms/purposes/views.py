@@ -181,7 +181,9 @@ def _renewed(place: Place, purpose: str) -> Any:
         issue = issues().get(purpose)
         if issue is None:
             raise making.Refused(making.Refused.NOT_THERE)
-        return making.begin(place.shop, purpose, making.content_of(place.shop, issue), place.me)
+        before = making.writers(place.shop, issue)
+        content = making.content_of(place.shop, issue)
+        return making.begin(place.shop, purpose, content, place.me, written_before=before)
     newest = PurposeVersion.objects.filter(purpose__slug=purpose).order_by("-number").first()
     if newest is None:
         raise making.Refused(making.Refused.NOT_THERE)
@@ -189,7 +191,13 @@ def _renewed(place: Place, purpose: str) -> Any:
     content = making.content_of(place.shop, earlier) if earlier else newest.content
     issue_number = earlier.library_issue if earlier else None
     return making.begin(
-        place.shop, purpose, {**content, "substantial": False}, place.me, library_issue=issue_number
+        place.shop,
+        purpose,
+        {**content, "substantial": False},
+        place.me,
+        # Whoever wrote the version that this one begins with wrote most of it, and approves none of it.
+        written_before=making.writers(place.shop, earlier) if earlier else (),
+        library_issue=issue_number,
     )
 
 

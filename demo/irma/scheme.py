@@ -115,7 +115,9 @@ def _made(program: Path, folder: Path, name: str) -> Path:
 
 
 def _tool(program: Path, *arguments: str) -> None:
-    subprocess.run([program, "irma", *arguments], check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        [program, "irma", *arguments], check=True, capture_output=True, timeout=600
+    )  # primes come by luck
 
 
 def _write_descriptions(root: Path, scheme: str) -> None:

@@ -25,6 +25,7 @@ from .installation import BRP_PORT, IRMA_PORT, SCHEME, Installation
 
 HOME = f"https://{SITE}"
 PATIENCE = 20.0  # seconds
+TOO_LARGE = 56 * 1024 * 1024  # bytes; the proxy takes 55 MB
 HEADERS = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains; preload",
     "X-Content-Type-Options": "nosniff",
@@ -47,6 +48,7 @@ def walk(installation: Installation) -> None:
     _seen("the overview's first byte does not wait for a slow register", lambda: streamed(helga))
     _seen("a resident shares from the wallet, and it can be read", lambda: share(helga, installation))
     _seen("a resident stops, and it can no longer be read", lambda: stop(helga, installation))
+    _seen("a document that is too large is told in words", lambda: too_large(helga))
     _seen("every answer has its headers, every cookie its fence", lambda: headers_and_cookies(helga))
     _seen("the CMS is a host apart", cms)
     _seen("of the irma server only what wallets need is in reach", irma_fenced)
@@ -137,6 +139,13 @@ def stop(helga: Visitor, installation: Installation) -> None:
     _must("/gestopt/" in page.address, f"stopping ended on {page.address}")
     answer = _consumer_reads(installation, helga.grant)
     _must(answer.status_code == 403, f"after stopping the consumer got {answer.status_code}")
+
+
+def too_large(helga: Visitor) -> None:
+    """What the proxy itself refuses ends on a page of ours, not on one of the proxy's."""
+    answer = helga.http.post(f"{HOME}/mijn/documenten/toevoegen/0/", content=bytes(TOO_LARGE))
+    _must([one.status_code for one in answer.history] == [303], f"the proxy says {answer.status_code}")
+    _must(answer.status_code == 200 and "Dit bestand is te groot" in answer.text, answer.text[:200])
 
 
 def headers_and_cookies(helga: Visitor) -> None:

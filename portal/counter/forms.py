@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.codes import addresses
-from portal.municipalities.bsn import BSN
+from portal.municipalities.bsn import BSN, holds_one
 from portal.sharing.purposes import Version
 from portal.sharing.values import Values
 
@@ -159,6 +159,8 @@ class AnswerForm(forms.Form):
                 self.add_error(one.name, _("Vul dit in, of kies het niet."))
             elif not typed.isprintable():
                 self.add_error(one.name, _("Hier staan tekens in die niet kunnen."))
+            elif not one.typed and holds_one(typed):
+                self.add_error(one.name, _("Hier staat een burgerservicenummer in. Haal dat weg."))
             elif one.typed and (fault := addresses.fault_of(one.typed, typed)):
                 self.add_error(one.name, fault)
         return cleaned

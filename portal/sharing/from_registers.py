@@ -52,13 +52,15 @@ def known(session: Session, attributes: Iterable[Attribute]) -> Values:
     Raises NotKnown, OtherAnswer, RegisterSilent.
     """
     wanted = list(attributes)
+    for one in wanted:
+        _reading(one)  # before any register is asked
     told = {name: _told(session, name) for name in {_register(one) for one in wanted}}
     values = {}
     for attribute in wanted:
         register = _register(attribute)
-        name = (attribute.register or "").partition(".")[2]
+        read = _reading(attribute)
         answer = told[register]
-        value = REGISTERS[register].shareable[name](answer) if answer else ""
+        value = read(answer) if answer else ""
         if not value:
             raise NotKnown
         if attribute.must_equal not in (None, value):
@@ -77,6 +79,25 @@ def _told(session: Session, register: str) -> Any:
     if not isinstance(answer, Found):
         raise RegisterSilent
     return answer.value
+
+
+def can_be_passed_on(name: str) -> bool:
+    """Whether there is such a thing in a register, as a purpose's attribute names it: `brp.name`."""
+    return name in all_passed_on()
+
+
+def all_passed_on() -> list[str]:
+    """The names of all such things."""
+    return sorted(f"{register}.{inner}" for register, one in REGISTERS.items() for inner in one.shareable)
+
+
+def _reading(attribute: Attribute) -> Callable[[Any], str]:
+    """Raises NotKnown for what no register of ours passes on."""
+    register, inner = _register(attribute), (attribute.register or "").partition(".")[2]
+    found = REGISTERS[register].shareable.get(inner)
+    if found is None:
+        raise NotKnown
+    return found
 
 
 def _register(attribute: Attribute) -> str:

@@ -17,6 +17,8 @@ BURST_FROM = 20
 """Uses in a day; below that a multiple of nearly nothing means nothing."""
 MANY_RESIDENTS = 50
 """Residents in a day, when that is also more than a burst above the own average."""
+MANY_AT_FIRST = 1000
+"""Residents in a day that are many whatever is usual, as on the very first day."""
 ONE_OFTEN = 10
 """Readings of the same resident in a day."""
 AVERAGE_OVER = timedelta(days=28)
@@ -52,8 +54,11 @@ def _odd(day: Day, days: Sequence[Day]) -> frozenset[Odd]:
     found = {
         Odd.NIGHT: day.at_night >= SOME_AT_NIGHT,
         Odd.BURST: day.uses >= BURST_FROM and day.uses > BURST * _a_day([one.uses for one in before], first),
-        Odd.MANY_RESIDENTS: day.residents >= MANY_RESIDENTS
-        and day.residents > BURST * _a_day([one.residents for one in before], first),
+        Odd.MANY_RESIDENTS: (
+            day.residents >= MANY_RESIDENTS
+            and day.residents > BURST * _a_day([one.residents for one in before], first)
+        )
+        or (not first and day.residents >= MANY_AT_FIRST),
         Odd.ONE_OFTEN: day.most_of_one >= ONE_OFTEN,
     }
     return frozenset(odd for odd, true in found.items() if true)

@@ -41,6 +41,16 @@ def test_it_is_openapi_and_breaks_no_api_rule(contract):
     assert not list(broken_rules(contract))
 
 
+def test_what_was_asked_before_or_answered_already_stands_in_it(contract):
+    told = {
+        operation["operationId"]
+        for methods in contract["paths"].values()
+        for operation in methods.values()
+        if "409" in operation["responses"]
+    }
+    assert told == {"vraagToestemming", "neemVerzoekTerug", "wettelijkGebruik"}
+
+
 def test_each_rule_can_be_broken(contract):
     contract["info"]["contact"] = {}
     contract["servers"] = [{"url": "https://x/api"}]

@@ -103,6 +103,15 @@ def test_what_is_not_chosen_is_not_shared_and_what_is_must_be_said(gerrie, in_ve
     assert one(Grant, in_veldrecht).chosen == ["name", "address", "help"]
 
 
+def test_a_bsn_typed_among_other_words_goes_to_nobody(gerrie, in_veldrecht):
+    gerrie.looks_up().checks().follows("Uw afspraken naar de thuiszorg")
+    gerrie.presses("Verder naar ja of nee", help="Hulp bij wassen. BSN 999990329")
+    assert gerrie.status == 422
+    assert "Hier staat een burgerservicenummer in" in gerrie.text
+    with acting_for(in_veldrecht), transaction.atomic():
+        assert not Grant.objects.exists()
+
+
 def test_what_is_sensitive_is_confirmed_twice(gerrie, in_veldrecht):
     at_answer(gerrie).presses("De inwoner zegt ja")
     assert gerrie.status == 422

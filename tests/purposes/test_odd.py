@@ -41,6 +41,11 @@ def test_the_first_day_of_a_consumer_is_above_nothing():
     assert odd_days([day(0, 500)]) == {}
 
 
+def test_a_great_many_residents_are_odd_on_the_first_day_too():
+    assert odd_days([day(0, 999)]) == {}
+    assert odd_days([day(0, 1000)]) == {TODAY: {Odd.MANY_RESIDENTS}}
+
+
 def test_days_without_use_count_in_the_average():
     assert Odd.BURST in odd_days([day(0, 30), day(27, 40)])[TODAY]
 

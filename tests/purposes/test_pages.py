@@ -192,6 +192,32 @@ def test_an_administrator_who_wrote_it_does_not_approve_it_either(editor, made):
     assert "U schreef hier zelf aan mee" in text(beheer.get(address))
 
 
+def test_who_wrote_an_earlier_version_approves_no_later_one(editor, made):
+    beheer, joke, ingrid = editor("beheer"), editor("joke"), editor("ingrid")
+    address = begun(beheer)
+    beheer.post(address, form_of(beheer.get(address), **{"nl-kept": "Tot u stopt als maatje."}))
+    beheer.post(f"{address}stap/", {"step": "offer"})
+    ingrid.post(f"{address}stap/", {"step": "approve", "seen": "2", "free": "1"})
+    beheer.post(f"{address}stap/", {"step": "publish"})
+    later = begun(joke)
+    joke.post(f"{later}stap/", {"step": "offer"})
+    beheer.post(f"{later}stap/", {"step": "approve", "seen": "1", "free": "1"})
+    assert state_of(later, made) == "review"
+    ingrid.post(f"{later}stap/", {"step": "approve", "seen": "1", "free": "1"})
+    assert state_of(later, made) == "approved"
+
+
+def test_only_what_a_register_passes_on_can_be_asked_from_it(editor, made):
+    joke = editor("joke")
+    address = begun(joke)
+    answer = joke.post(address, form_of(joke.get(address), **{"attributes-0-register": "brp.bestaatniet"}))
+    page = text(answer)
+    assert "Dit geeft geen register door." in page
+    assert "brp.address" in page
+    with acting_for(made):
+        assert PurposeDraft.objects.get(slug="maatje-18", state="draft").revision == 1
+
+
 def test_an_officer_writes_nothing(editor, made):
     ingrid = editor("ingrid")
     refused = ingrid.post(f"{Z}nieuw/", {"slug": "eigen", "ground": "consent"}, follow=True)

@@ -15,6 +15,7 @@ from portal.sharing import acts, grants, purposes, requests, use
 from portal.sharing.models import Consumer, Grant, Muted, Request
 from portal.sharing.states import RequestState
 from portal.sharing.values import unseal
+from portal.sharing.words import NOT_KNOWN
 from tests.registers.conftest import KEY, brp_fake, brp_register
 
 from .browser import Browser
@@ -125,6 +126,17 @@ def test_another_answer_than_the_purpose_needs_is_not_shared(helga_at):
     helga_at.goes("/mijn/delen/starten/buurtbudget-16/").presses("Verder")
     helga_at.presses("Verder", way="register")
     assert "geeft een ander antwoord dan nodig is" in helga_at.text
+
+
+def test_what_no_register_passes_on_is_said_and_another_way_stays_open(helga_at):
+    changes(helga_at, "buurtbudget-16", attributes=[
+        {"name": "over16", "claim": "gemeente.personalData.over16", "required": True, "must_equal": "yes",
+         "register": "brp.bestaatniet"},
+    ])  # fmt: skip
+    helga_at.goes("/mijn/delen/starten/buurtbudget-16/").presses("Verder")
+    helga_at.presses("Verder", way="register")
+    assert helga_at.status < 500
+    assert str(NOT_KNOWN) in helga_at.text
 
 
 # Extending and changing

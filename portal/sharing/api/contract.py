@@ -27,6 +27,8 @@ PROBLEM = {
 }
 ALWAYS = (400, 404, 405, 429, 500, 503)
 SIGNED_IN = (401, 403)
+SAID_BEFORE = ("vraagToestemming", "neemVerzoekTerug", "wettelijkGebruik")
+"""Where something was asked before under the same id or key, or was answered already (409)."""
 
 
 def told(schema: dict[str, Any]) -> dict[str, Any]:
@@ -49,6 +51,8 @@ def _operation(operation: dict[str, Any]) -> None:
     responses = operation["responses"]
     for status in [*ALWAYS, *(SIGNED_IN if operation.get("security") else ())]:
         responses.setdefault(status, {})
+    if operation["operationId"] in SAID_BEFORE:
+        responses.setdefault(409, {})
     if operation.get("requestBody"):
         responses.setdefault(415, {})
         responses.setdefault(413, {})

@@ -4,7 +4,7 @@ The same for a municipality and for the library; a `Workshop` says which tables,
 publishing does. The database refuses the same (`migrations_making`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -84,7 +84,7 @@ def begin(
     content: Content,
     by: Person,
     *,
-    written_before: Sequence[int] = (),
+    written_before: Collection[int] = (),
     **more: Any,
 ) -> Any:
     """A new draft with its first revision. Raises Refused when there is one already."""
