@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .beginning import Choices, begin
-from .build import all_folders, build, build_all, missing, read
-from .checking import absent, collisions, refused, report
+from .build import all_folders, build, build_all, read
+from .checking import about_places, refused, report
 from .compiled import BASE
 from .make import MadeTheme
 from .parcel import pack, unpack
@@ -96,7 +96,7 @@ def chosen(which: str | None, dirs: list[Path]) -> Mapping[str, Path]:
     if which and os.sep in which and Path(which).is_dir():
         return {Path(which).resolve().name: Path(which).resolve()}
     found = all_folders(dirs)
-    for line in [*absent(missing(dirs)), *collisions(found)]:
+    for line in about_places(dirs, found):
         print(line)
     if which and which not in found:
         raise Unknown(f"Het thema “{which}” is er niet.{meant(which, found)} Er zijn: {', '.join(found)}.")

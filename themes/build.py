@@ -5,6 +5,7 @@ step, and what an earlier list named stays for pages that are still open; so a t
 portal runs.
 """
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -12,7 +13,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +41,30 @@ def folders(places: Iterable[Path]) -> dict[str, Path]:
 def all_folders(places: Iterable[Path]) -> dict[str, list[Path]]:
     """Slug to every folder of that name, the one that counts first."""
     found: dict[str, list[Path]] = {}
-    for place in places:
-        for path in sorted(place.iterdir()) if place.is_dir() else ():
-            if (path / "theme.toml").exists():
-                found.setdefault(path.name, []).append(path)
+    for path in _within(places):
+        if _is_theme(path):
+            found.setdefault(path.name, []).append(path)
     return found
+
+
+def closed(places: Iterable[Path]) -> list[Path]:
+    """What nobody but its owner may look into, such as the `lost+found` of a disk; a theme or not."""
+    return [path for path in _within(places) if _is_theme(path) is None]
+
+
+def _within(places: Iterable[Path]) -> Iterator[Path]:
+    for place in places:
+        with suppress(OSError):  # `missing` tells of it
+            yield from sorted(place.iterdir())
+
+
+def _is_theme(path: Path) -> bool | None:
+    """Whether a folder holds a theme; None where that cannot be seen."""
+    try:
+        (path / "theme.toml").stat()
+    except OSError as fault:
+        return False if fault.errno in {errno.ENOENT, errno.ENOTDIR, errno.ELOOP} else None
+    return True
 
 
 def read_list(built: Path) -> dict[str, Any]:
@@ -115,8 +135,16 @@ def drop_gone(places: Iterable[Path], built: Path) -> None:
 
 
 def missing(places: Iterable[Path]) -> list[Path]:
-    """Those that are no folder; such as a disk that is not there yet, or a name with a fault."""
-    return [place for place in places if not place.is_dir()]
+    """Those whose folders cannot be seen; such as a disk that is not there yet, or a name with a fault."""
+    return [place for place in places if not _is_seen(place)]
+
+
+def _is_seen(place: Path) -> bool:
+    try:
+        next(place.iterdir(), None)
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
@@ -157,8 +185,8 @@ def _written(made: MadeTheme, built: Path) -> dict[str, Any]:
 
 
 def _drop_gone(places: list[Path], built: Path) -> None:
-    """Where a place is missing, nothing tells whether its themes are gone, so then all stay."""
-    before, found = read_list(built), folders(places)
+    """Where a place or a folder cannot be seen, nothing tells whether its themes are gone, so they stay."""
+    before, found = read_list(built), {*folders(places), *(path.name for path in closed(places))}
     after = {slug: entry for slug, entry in before.items() if slug in found}
     if after != before and not missing(places):
         replace(built / LIST, as_list(after))

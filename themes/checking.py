@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from .build import bytes_of_fonts
+from .build import bytes_of_fonts, closed, missing
 from .contrast import decimal, weakest
 from .make import MadeTheme
 from .refusal import ThemeRefused
@@ -57,18 +57,15 @@ def plain(line: str) -> str:
     )
 
 
-def absent(places: Iterable[Path]) -> list[str]:
-    """Which folders of THEMES_DIRS are not there."""
-    return [
-        f"! {place} staat in THEMES_DIRS, maar is er niet. Wat er van stond, blijft staan."
-        for place in places
+def about_places(places: Iterable[Path], found: Mapping[str, Iterable[Path]]) -> list[str]:
+    """Which folders of THEMES_DIRS are not there, what in them cannot be read, and what is there twice."""
+    places = list(places)
+    lines = [
+        f"! {place} staat in THEMES_DIRS, maar is er niet of mag niet gelezen worden. "
+        "Wat er van stond, blijft staan."
+        for place in missing(places)
     ]
-
-
-def collisions(found: Mapping[str, Iterable[Path]]) -> list[str]:
-    """Which names stand in more than one place, and which of them counts."""
-    lines = []
+    lines += [f"! {path} mag niet gelezen worden. Wij slaan die map over." for path in closed(places)]
     for slug, (first, *others) in found.items():
-        for other in others:
-            lines.append(f"! {slug} staat op twee plekken. {first} telt; {other} niet.")
+        lines += [f"! {slug} staat op twee plekken. {first} telt; {other} niet." for other in others]
     return lines

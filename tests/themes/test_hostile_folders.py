@@ -1,9 +1,10 @@
 """One folder that is wrong, gone or not one's own does no harm to the themes of others."""
 
+import os
 import shutil
 import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -159,6 +160,57 @@ def test_where_a_place_is_missing_nothing_is_taken_for_gone(place, tmp_path, mon
     main([])
     assert f"{where} staat in THEMES_DIRS, maar is er niet" in capsys.readouterr().out
     assert "goed" in read_list(built)
+
+
+@pytest.fixture
+def someone_else() -> Iterator[None]:
+    """Root may look everywhere; whoever it becomes here may not."""
+    own = os.geteuid()
+    if own == 0:
+        os.seteuid(65534)
+    yield
+    if own == 0:
+        os.seteuid(own)
+
+
+@pytest.fixture
+def closed_place(place, tmp_path) -> Iterator[Path]:
+    """A disk with a theme, another that its owner closed after it was built, and `lost+found`."""
+    where: Path = place("goed", "dicht", "weg")
+    tmp_path.chmod(0o777)
+    build_all([where], tmp_path / "built")
+    for path in (tmp_path / "built").rglob("*"):
+        path.chmod(0o777)
+    (tmp_path / "built").chmod(0o777)
+    (where / "lost+found").mkdir()
+    shutil.rmtree(where / "weg")
+    for name in ("dicht", "lost+found"):
+        (where / name).chmod(0)
+    for parent in tmp_path.parents:
+        if parent.name.startswith(("pytest-", "popen-")):  # pytest closes these to anyone else
+            parent.chmod(parent.stat().st_mode | 0o111)
+    yield where
+    for name in ("dicht", "lost+found"):
+        (where / name).chmod(0o755)
+
+
+def test_a_folder_that_is_closed_is_told_and_skipped_and_what_was_of_it_stays(
+    closed_place, someone_else, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setenv("THEMES_DIRS", str(closed_place))
+    monkeypatch.setenv("THEMES_BUILD", str(tmp_path / "built"))
+    assert main([]) == 0
+    assert f"{closed_place / 'lost+found'} mag niet gelezen worden" in capsys.readouterr().out
+    listed = read_list(tmp_path / "built")
+    assert {"goed", "dicht"} <= listed.keys()
+    assert "weg" not in listed
+
+
+def test_a_watch_tells_of_a_folder_that_is_closed(closed_place, someone_else, tmp_path):
+    watch = Watch([closed_place], tmp_path / "built")
+    assert watch.look()
+    assert list(watch.made) == ["goed"]
+    assert any("lost+found mag niet" in line for line in watch.told["mappen"])
 
 
 def test_two_builds_at_once_lose_nothing(place, tmp_path, monkeypatch):

@@ -4,8 +4,8 @@ import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ..build import all_folders, build, drop_gone, missing
-from ..checking import absent, collisions
+from ..build import all_folders, build, drop_gone
+from ..checking import about_places
 from ..make import MadeTheme
 from ..refusal import ThemeRefused
 
@@ -57,7 +57,7 @@ class Watch:
             except OSError as fault:  # in the next look after a change it may fit
                 refused[slug] = [f"{self.built} kan niet geschreven worden: {fault.strerror}."]
         drop_gone(self.places, self.built)
-        told["mappen"] = [*absent(missing(self.places)), *collisions(found)]
+        told["mappen"] = about_places(self.places, found)
         gone = (set(refused) | set(told)) - {*folders, "mappen"}
         with self._changed:
             self.refused = {slug: one for slug, one in refused.items() if slug not in gone}
