@@ -197,7 +197,9 @@ def night_rule(tokens: Mapping[str, str], night: Mapping[str, str], folder: Them
         return ""
     by_day = declared(tokens, folder)
     other = {name: value for name, value in declared(night, folder).items() if by_day[name] != value}
-    if not folder.logo_dark:
+    if folder.logo_dark:
+        other["--mijn-logo-forced"] = "transparent"
+    else:
         other["--mijn-logo-plate"] = WHITE
         other["--mijn-logo-room"] = "0.375rem"
     inner = ";".join(["color-scheme:dark", *(f"{name}:{value}" for name, value in other.items())])

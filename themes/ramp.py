@@ -217,7 +217,7 @@ def generate(given: Mapping[str, str], mode: Mode = LIGHT) -> dict[str, str]:
 def stands_out(role: str, seed: str, mode: Mode) -> bool:
     """Whether a filled role is to be seen by its own colour, and not by a line around it."""
     if mode is DARK:
-        return role == "action-1" or role in STATUS
+        return role in {"accent-1", "action-1"} or role in STATUS
     return role == "action-1" and text_on(seed) == WHITE
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from portal.municipalities.acting import acting_for
@@ -58,8 +58,9 @@ def brand_part(municipality: Municipality, path: str, slug: str, by: Any) -> Non
 def previous(municipality: Municipality) -> str:
     """The theme before the present one, by what was written down; empty where none was."""
     current, now = theme_now(municipality), timezone.now()
-    never = ThemeAct.objects.filter(kind=Kind.CANCELLED).values("starts")
-    came = Q(kind=Kind.CHOSEN) | (Q(kind=Kind.PLANNED) & ~Q(starts__in=never))
+    other = ThemeAct.objects.exclude(kind=Kind.PART)
+    dropped = other.filter(at__gt=OuterRef("at"), at__lt=OuterRef("starts"))  # before it was to come
+    came = Q(kind=Kind.CHOSEN) | (Q(kind=Kind.PLANNED) & ~Exists(dropped))
     found = ThemeAct.objects.filter(came, theme=current, starts__lte=now).exclude(before=current)
     return found.order_by("-at").values_list("before", flat=True).first() or ""
 

@@ -72,6 +72,18 @@ def test_a_theme_is_chosen_and_is_on_the_site_at_the_next_request_and_one_goes_b
     assert look() == "zandmeer-theme"
 
 
+def test_one_goes_back_from_a_theme_that_was_planned_cancelled_and_planned_again(editor, clock):
+    joke = editor("joke")
+    typed = timezone.localtime(clock.time + timedelta(hours=2)).strftime("%Y-%m-%d %H:%M")
+    pick(joke, "zandmeer-feest", starts=typed)
+    clock.move(minutes=1)
+    joke.post("/admin/huisstijl/zandmeer/annuleer/")
+    clock.move(minutes=1)
+    pick(joke, "zandmeer-feest", starts=typed)
+    clock.move(hours=3)
+    assert "Ga terug naar Gemeente Zandmeer" in joke.get("/admin/huisstijl/zandmeer/").content.decode()
+
+
 def test_one_goes_back_however_much_was_written_down_since(look, editor):
     joke = editor("joke")
     pick(joke, "zandmeer-feest")
