@@ -7,7 +7,7 @@ shows it.
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from coloraide import Color
@@ -156,15 +156,15 @@ def _moved(colour: str, backgrounds: tuple[str, ...], ratio: float, end: float) 
     return shade(steps[first]) if first < 100 else ("#ffffff" if end else "#000000")
 
 
-def nearest_that_reads(colour: str, backgrounds: Iterable[str], ratio: float) -> str | None:
-    """The shade nearest in lightness, darker or lighter, that reads on all backgrounds;
+def nearest_that_reads(colour: str, limits: Mapping[str, float]) -> str | None:
+    """The shade nearest in lightness, darker or lighter, that reaches each colour's ratio with it;
 
     None when there is none.
     """
     lightness, chroma, hue = parts_of(colour)
-    backgrounds = tuple(backgrounds)
     for step in range(201):
         for shade in (lightness - step / 200, lightness + step / 200):
-            if 0 <= shade <= 1 and reads_on(found := oklch(shade, chroma, hue), backgrounds, ratio):
+            found = oklch(shade, chroma, hue)
+            if 0 <= shade <= 1 and all(contrast(found, other) >= ratio for other, ratio in limits.items()):
                 return found
     return None

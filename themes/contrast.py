@@ -85,7 +85,8 @@ FOCUS_GROUNDS = (
     *MESSAGES,
 )  # fmt: skip
 FOCUS_RING = ("focus-outline-color", "focus-inverse-outline-color")
-MAIN_BUTTON = ("color-action-1-inverse-bg-default", "primary-button-border-color")
+MAIN_BUTTON = ("color-action-1-inverse-bg-default", "color-action-1-inverse-border-default")
+"""A button and the line that we draw around it where it does not stand out by itself."""
 EITHER = (
     *((FOCUS_RING, ground, "focusrand") for ground in FOCUS_GROUNDS),
     *((MAIN_BUTTON, ground, "knop op de pagina") for ground in BUTTON_GROUNDS),
@@ -105,18 +106,23 @@ class Unreadable:
     ratio: float
 
 
-def unreadable(tokens: Tokens) -> list[Unreadable]:
-    """Every pair of a theme's tokens that cannot be read well enough. Ratios are compared unrounded."""
+def unreadable(tokens: Tokens, handmade: frozenset[str] = frozenset()) -> list[Unreadable]:
+    """Every pair of a theme's tokens that cannot be read well enough. Ratios are compared unrounded.
+
+    Of two colours that are there at once, the one that the designer set is named: that one can be changed.
+    """
     found = [
         Unreadable(pair, front, back, ratio)
         for pair in PAIRS
         if (ratio := contrast(front := tokens[pair.front], back := tokens[pair.back])) < pair.limit
     ]
     for names, ground, where in EITHER:
-        seen = [name for name in names if tokens[name] != tokens["color-transparent"]]
-        ratio, name = max((contrast(tokens[name], tokens[ground]), name) for name in seen)
-        if ratio < SHAPE:
-            found.append(Unreadable(Pair(name, ground, SHAPE, where), tokens[name], tokens[ground], ratio))
+        ratios = {name: contrast(tokens[name], tokens[ground]) for name in names}
+        if max(ratios.values()) < SHAPE:
+            set_by_hand = [name for name in names if name in handmade]
+            name = set_by_hand[-1] if set_by_hand else max(names, key=lambda name: ratios[name])
+            pair = Pair(name, ground, SHAPE, where)
+            found.append(Unreadable(pair, tokens[name], tokens[ground], ratios[name]))
     return found
 
 
@@ -126,22 +132,22 @@ def weakest(tokens: Tokens) -> tuple[Pair, float]:
     return min(found, key=lambda one: one[1] / one[0].limit)
 
 
-def advice(faults: list[Unreadable], tokens: Tokens, handmade: frozenset[str]) -> list[str]:
+def advice(tokens: Tokens, handmade: frozenset[str]) -> list[str]:
     """What to change: for each token the designer set, its worst pair and the nearest colour that reads."""
-    worst: dict[str, tuple[Unreadable, int]] = {}
-    for fault in sorted(faults, key=lambda fault: fault.ratio / fault.pair.limit):
+    of_token: dict[str, list[Unreadable]] = {}
+    for fault in sorted(unreadable(tokens, handmade), key=lambda fault: fault.ratio / fault.pair.limit):
         front, back = fault.pair.front, fault.pair.back
         moving = front if front in handmade or back not in handmade else back
-        first, count = worst.get(moving, (fault, 0))
-        worst[moving] = first, count + 1
-    return [in_words(moving, fault, count, tokens) for moving, (fault, count) in worst.items()]
+        of_token.setdefault(moving, []).append(fault)
+    return [in_words(moving, found, tokens) for moving, found in of_token.items()]
 
 
-def in_words(moving: str, fault: Unreadable, count: int, tokens: Tokens) -> str:
-    """One token's worst pair: both colours, the ratio, the limit, and the nearest colour that passes."""
+def in_words(moving: str, faults: list[Unreadable], tokens: Tokens) -> str:
+    """A token's worst pair, the first: its colours, the ratio, the limit, and the nearest that passes."""
+    fault = faults[0]
     pair = fault.pair
-    more = f" Zo zijn er nog {count - 1}." if count > 1 else ""
-    better = nearest(moving, fault, tokens)
+    more = f" Zo zijn er nog {len(faults) - 1}." if len(faults) > 1 else ""
+    better = nearest(moving, faults, tokens)
     hint = (
         f" De dichtstbijzijnde kleur die wel kan voor basis.{dotted(moving)} is {better}." if better else ""
     )
@@ -152,17 +158,15 @@ def in_words(moving: str, fault: Unreadable, count: int, tokens: Tokens) -> str:
     )
 
 
-def nearest(moving: str, fault: Unreadable, tokens: Tokens) -> str | None:
+def nearest(moving: str, faults: list[Unreadable], tokens: Tokens) -> str | None:
     """The nearest shade that reads with all a token meets; with its worst partner where there is none."""
-    partners = {
-        pair.back if pair.front == moving else pair.front: pair.limit
-        for pair in PAIRS
-        if moving in (pair.front, pair.back)
-    }
-    limit = max((fault.pair.limit, *partners.values()))
-    other = fault.back if moving == fault.pair.front else fault.front
-    everywhere = nearest_that_reads(tokens[moving], {other, *(tokens[name] for name in partners)}, limit)
-    return everywhere or nearest_that_reads(tokens[moving], (other,), fault.pair.limit)
+    limits: dict[str, float] = {}
+    for pair in (*(fault.pair for fault in faults), *PAIRS):
+        if moving in (pair.front, pair.back):
+            other = tokens[pair.back if pair.front == moving else pair.front]
+            limits[other] = max(pair.limit, limits.get(other, 0))
+    worst = dict([next(iter(limits.items()))])
+    return nearest_that_reads(tokens[moving], limits) or nearest_that_reads(tokens[moving], worst)
 
 
 def dotted(name: str) -> str:

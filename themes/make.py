@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .colour import contrast, parts_of
-from .contrast import LINK_GROUNDS, advice, decimal, unreadable
+from .contrast import LINK_GROUNDS, advice, decimal
 from .faces import FACES
 from .files import FONTS, KB
 from .folder import ThemeFolder
@@ -68,9 +68,9 @@ def make(folder: ThemeFolder) -> MadeTheme:
     night |= by_night
     for by_hand_too in (tokens, night):
         by_hand_too["primary-button-border-color"] = button_line(by_hand_too)
-    reasons = advice(unreadable(tokens), tokens, frozenset(own))
+    reasons = advice(tokens, frozenset(own))
     if folder.dark:
-        reasons += [f"In het donker: {one}" for one in advice(unreadable(night), night, frozenset(by_night))]
+        reasons += [f"In het donker: {one}" for one in advice(night, frozenset(by_night))]
     if reasons:
         raise ThemeRefused(reasons)
     faces = faces_in(folder, own)

@@ -156,6 +156,32 @@ def test_a_light_button_by_hand_gets_a_line_or_is_refused(folder, tmp_path):
         make(read_folder(place))
 
 
+SIGNS = dict.fromkeys(("color-default", "color-hover", "color-active", "color-document"), "#000000")
+LIGHT_FILL = dict.fromkeys(("bg-subtle", "bg-default", "bg-hover", "bg-active"), "#ffe14d")
+LIGHT_LINE = dict.fromkeys(("border-default", "border-hover", "border-active"), "#fff7cc")
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [{"bg-default": "#ffe14d"}, {**SIGNS, **LIGHT_FILL}, {**SIGNS, **LIGHT_FILL, **LIGHT_LINE}],
+    ids=["a fill", "a fill with its text", "a fill with its text and line"],
+)
+def test_what_is_advised_for_a_light_button_is_of_tokens_that_were_set_and_is_accepted(folder, steps):
+    def written(steps: dict[str, str]) -> str:
+        ramp = {step: {"$type": "color", "$value": value} for step, value in steps.items()}
+        return json.dumps({"basis": {"color": {"action-1-inverse": ramp}}})
+
+    place = folder(tokens_json=written(steps))
+    with pytest.raises(ThemeRefused) as refused:
+        make(read_folder(place))
+    named = re.findall(r"wel kan voor basis\.([a-z0-9.-]+) is (#[0-9a-f]{6})", str(refused.value))
+    advised = {name.removeprefix("color.action-1-inverse."): colour for name, colour in named}
+    assert advised
+    assert advised.keys() <= steps.keys()
+    (place / "tokens.json").write_text(written({**steps, **advised}))
+    make(read_folder(place))
+
+
 def hand_made(value: str, name: str = "color.default.color-document") -> str:
     tree: dict[str, object] = {"$type": "color", "$value": value}
     for part in reversed(["basis", *name.split(".")]):
