@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portal.sharing import given, on_behalf, purposes, requests
@@ -124,6 +125,7 @@ def read_aloud(request: CounterRequest, help_id: UUID, slug: str) -> HttpRespons
         "version": replace(version, personal=False),  # no wallet, so none that tells a BSN
         "form": form,
         "question": question,
+        "ends": requests.asked_end(question, version, timezone.now()),
         "needed": needed,
         "optional": optional,
         "changed": changed,
@@ -170,6 +172,7 @@ def answer(request: CounterRequest, help_id: UUID) -> HttpResponse:
         "version": version,
         "draft": draft,
         "question": question,
+        "ends": requests.asked_end(question, version, timezone.now()),
         "values": values,
         "not_signed": not_signed,
         "signed": SignedForm()["signed"],

@@ -279,8 +279,7 @@ def answer_question(row: Sharing, grant: Grant) -> None:
     asked = requests.answer(row.request_id, Answer.APPROVE)
     if asked is None:
         raise NoLongerAsked
-    ends = [end for end in (grant.until, asked.wanted_until) if end]
-    grant.until = min(ends, default=None)
+    grant.until = requests.asked_end(asked, version_of(row), grant.given) or grant.until
 
 
 def _possible(row: Sharing) -> set[Act]:

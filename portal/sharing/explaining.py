@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.required import MijnRequest, Session, signed_in
@@ -71,7 +72,8 @@ def _explanation(request: MijnRequest, version: purposes.Version, asked: Request
         requests.presented(asked)
     changed = request.method == "POST"
     already = acts.shares_already(request.resident_session, version.slug)
-    context = {"version": version, "changed": changed, "already": already, "asked": asked}
+    ends = requests.asked_end(asked, version, timezone.now())
+    context = {"version": version, "changed": changed, "already": already, "asked": asked, "ends": ends}
     context |= _title_in(version)
     return render(request, "sharing/explain.html", context, status=409 if changed else 200)
 

@@ -12,6 +12,7 @@ from portal.accounts.required import Session
 
 from .grants import owe_answer
 from .models import Consumer, Muted, Request
+from .purposes import Version
 from .states import ANSWERS, Answer, RequestState
 
 OPEN = (RequestState.CREATED, RequestState.PRESENTED)
@@ -63,6 +64,15 @@ def open_to(subject: UUID, at: datetime | None = None) -> QuerySet[Request]:
 def open_about(subject: UUID, slug: str) -> Request | None:
     """The question about this purpose that a yes or no answers, however it came; the oldest of more."""
     return open_to(subject).filter(version__purpose__slug=slug).first()
+
+
+def asked_end(request: Request | None, version: Version, at: datetime) -> datetime | None:
+    """The end of a yes of `at` to what is asked, where that is sooner than the text says; else None."""
+    if request is None or request.wanted_until is None:
+        return None
+    if version.lasts and version.lasts.after(at) <= request.wanted_until:
+        return None
+    return request.wanted_until
 
 
 def presented(request: Request) -> None:

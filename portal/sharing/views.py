@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portal.accounts.required import MijnRequest
@@ -125,6 +126,7 @@ def check(request: MijnRequest, sharing: UUID) -> HttpResponse:
     with transaction.atomic():
         values = codes.waiting_for(disclosure) if row.state == State.AT_CODE else acts.proven(row)
         already = acts.shares_already(request.resident_session, version.slug)
+        ends = requests.asked_end(row.request, version, timezone.now())
     form, problem = None, ""
     if row.state == State.AT_CODE:
         typed = request.POST if request.method == "POST" else None
@@ -147,6 +149,7 @@ def check(request: MijnRequest, sharing: UUID) -> HttpResponse:
         "problem": problem,
         "sure": sure,
         "already": already,
+        "ends": ends,
         "steps": steps(version, disclosure.way, again=already is not None),
     }
     wrong = problem or (form and form.errors) or (sure and sure.errors)

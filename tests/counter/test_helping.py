@@ -9,6 +9,8 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from demo.content.purposes import home_care_plan
 from portal.counter.forgetting import forget_over
@@ -425,3 +427,16 @@ def test_a_question_taken_back_before_the_yes_gives_nothing_and_the_text_is_read
     assert "Dit is een vraag aan de inwoner" not in gerrie.text
     with acting_for(in_veldrecht), transaction.atomic():
         assert not Grant.objects.exists()
+
+
+def test_the_end_that_is_read_aloud_is_the_end_that_is_agreed_to(gerrie, in_veldrecht):
+    gerrie.looks_up().checks()
+    end = timezone.now() + timedelta(days=9)
+    asked_of_who_is_helped(in_veldrecht, wanted_until=end)
+    said = f"Tot {date_format(localtime(end), 'j F Y, H:i')}."
+    gerrie.follows("Uw afspraken naar de thuiszorg")
+    assert said in gerrie.text
+    gerrie.presses("Verder naar ja of nee", help=PLAN)
+    assert said in gerrie.text
+    gerrie.presses("De inwoner zegt ja", signed="on")
+    assert one(Grant, in_veldrecht).until == end

@@ -6,11 +6,14 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from demo.content.purposes import PURPOSES
 from demo.registers.serving import Register
 from portal.municipalities.acting import acting_for
 from portal.municipalities.connections import connect
+from portal.periods import Period
 from portal.sharing import acts, grants, purposes, requests, use
 from portal.sharing.models import Consumer, Grant, Muted, Request
 from portal.sharing.states import RequestState
@@ -256,6 +259,23 @@ def test_a_question_is_shown_with_who_asks_and_until_when_and_its_answer_is_kept
 def test_a_no_at_the_first_page_answers_the_question(helga_at, question):
     helga_at.goes(f"{MAATJE}?verzoek={question.id}").presses("Nee, niet delen")
     assert state_of(helga_at, question) == RequestState.REJECTED
+
+
+@pytest.mark.parametrize(("days", "sooner"), [(30, True), (500, False)])
+def test_the_end_on_screen_is_the_end_that_is_agreed_to(helga_at, question, days, sooner):
+    at = timezone.now()
+    with acting_for(helga_at.municipality), transaction.atomic():
+        Request.objects.filter(id=question.id).update(wanted_until=at + timedelta(days=days))
+    asked = date_format(localtime(at + timedelta(days=days)), "j F Y, H:i")
+    helga_at.goes(f"{MAATJE}?verzoek={question.id}")
+    for page in ("explanation", "check"):
+        assert (f"Tot {asked}." in helga_at.text) is sooner
+        assert ("Een jaar." in helga_at.text) is not sooner
+        if page == "explanation":
+            helga_at.presses("Verder").presses("Verder", way="register")
+    helga_at.presses("Ja, delen")
+    grant, _values = only_grant(helga_at)
+    assert grant.until == (at + timedelta(days=days) if sooner else Period(months=12).after(grant.given))
 
 
 def test_who_comes_by_itself_is_shown_the_question_and_answers_it(helga_at, question):
