@@ -17,10 +17,10 @@ from PIL.PngImagePlugin import PngInfo
 KEPT = Path(__file__).parent / "looks"
 UPDATE = bool(os.environ.get("UPDATE_LOOKS"))
 CELL = 8  # pixels
-MOST = 36
-"""Of 255: how much a cell may differ; further, and it counts as another."""
-MOST_CELLS = 0.01
-"""Which share of a part's cells may be another: a browser of another version smooths otherwise."""
+MOST = 16
+"""Of 255: how much a cell may differ; further, and it counts as another. A thin line in it gone is 25."""
+MOST_CELLS = 20
+"""How many cells of a part may be another: a browser of another version smooths otherwise."""
 MOST_LONGER = 1
 """By how many cells a part may be higher: a browser of another version breaks a line otherwise."""
 
@@ -77,6 +77,6 @@ def _differences(seen: Mapping[str, Image.Image], kept: Mapping[str, Image.Image
         difference = ImageChops.difference(one.crop(least), other.crop(least))
         raw = difference.tobytes()
         cells = [max(raw[at : at + 3]) for at in range(0, len(raw), 3)]
-        share = sum(value > MOST for value in cells) / len(cells)
-        if share > MOST_CELLS:
-            yield f"{part}: {share:.1%} van de cellen ziet er anders uit"
+        other_cells = sum(value > MOST for value in cells)
+        if other_cells > MOST_CELLS:
+            yield f"{part}: {other_cells} van de {len(cells)} cellen zien er anders uit"

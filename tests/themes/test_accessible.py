@@ -6,6 +6,7 @@ decides (contrast) is looked at once in each theme, and what only a width decide
 """
 
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -39,6 +40,22 @@ PARTS = """() => Object.fromEntries(
     return [one.dataset.toon || one.tagName.toLowerCase(),
       [box.left, box.top + scrollY, box.right, box.bottom + scrollY].map(Math.round)];
   }))"""
+WITH_STYLE = """style => {
+  const own = document.getElementById("unwanted") || document.createElement("style");
+  own.id = "unwanted";
+  own.textContent = style;
+  document.head.append(own);
+}"""
+UNWANTED = (
+    "a { text-decoration: none !important }",
+    "main a:not(.nl-button) { color: inherit !important }",
+    "* { border-radius: 0 !important }",
+    ".nl-button--secondary { border-color: transparent !important }",
+    "[type=checkbox], [type=radio] { visibility: hidden !important }",
+    "[class*=description] { visibility: hidden !important }",
+    "[class*=invalid] { border-inline-start-color: transparent !important }",
+)
+"""What somebody could do to the style by mistake, and no other test would see."""
 AT_REST = "document.activeElement.blur(); scrollTo(0, 0)"
 # WCAG 1.4.12: what a reader may set without losing anything.
 ROOM = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } \
@@ -97,6 +114,26 @@ def test_every_component_is_for_everyone_and_looks_as_it_should(everything: Page
         page.set_viewport_size({"width": width, "height": 900})
         assert too_wide(page) == 0, width
     assert seen == [], "is this as you mean it? Then: UPDATE_LOOKS=1 pytest tests/themes/test_accessible.py"
+
+
+def test_small_changes_of_the_style_do_not_go_unseen(
+    everything: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    page = everything
+    page.set_viewport_size({"width": WIDE, "height": 900})
+    put_on(page, gallery.SHIPPED[0], "light")
+    page.evaluate(AT_REST)
+    shutil.copy(looks.KEPT / f"{gallery.SHIPPED[0]}-light.png", tmp_path)
+    monkeypatch.setattr(looks, "KEPT", tmp_path)  # what is seen is written beside what is kept
+    unseen = []
+    for style in UNWANTED:
+        page.evaluate(WITH_STYLE, style)
+        if not looks.changed(
+            f"{gallery.SHIPPED[0]}-light", page.screenshot(full_page=True), page.evaluate(PARTS)
+        ):
+            unseen.append(style)
+    page.evaluate(WITH_STYLE, "")
+    assert unseen == []
 
 
 def test_every_component_fits_however_it_is_read(everything: Page):
