@@ -86,9 +86,9 @@ def make(folder: ThemeFolder) -> MadeTheme:
         )
     night = night if folder.dark else {}
     css = "".join(font_face(face, folder) for face in faces) + root_rule(tokens, folder)
-    moved = list(moves(folder.seeds, tokens))
-    moved += [f"in het donker, {one}" for one in moves(folder.seeds, night) if one not in moved]
-    notes = [*(reading.notes if reading else []), *warnings(tokens), *of_night(folder, by_night)]
+    moved = [*moves(folder.seeds, tokens, own), *moved_texts(folder.seeds, tokens, own)]
+    moved += [f"in het donker, {one}" for one in moves(folder.seeds, night, by_night) if one not in moved]
+    notes = [*(reading.notes if reading else []), *warnings(tokens), *of_night(folder, own, by_night)]
     return MadeTheme(
         folder, tokens, night, css + night_rule(tokens, night, folder), preloaded(folder), files,
         moved, notes,
@@ -101,8 +101,13 @@ def in_mode(folder: ThemeFolder, mode: Mode) -> dict[str, str]:
     return {**ramp, **shape(folder, ramp)}
 
 
-def of_night(folder: ThemeFolder, by_night: Mapping[str, str]) -> Iterator[str]:
+def of_night(folder: ThemeFolder, own: Mapping[str, str], by_night: Mapping[str, str]) -> Iterator[str]:
     """What a designer should know of the dark mode."""
+    if folder.dark and not by_night and any(value.startswith("#") for value in own.values()):
+        yield (
+            "De kleuren in uw tokens gelden alleen in het licht. Voor het donker maken wij de kleuren zelf, "
+            "tot uw tokens ook een donkere stand hebben."
+        )
     if folder.dark and not folder.logo_dark:
         yield "In het donker staat uw logo op een wit vlak. Wilt u dat niet, maak dan een logo-dark.svg."
     if by_night and not folder.dark:
@@ -197,9 +202,7 @@ def night_rule(tokens: Mapping[str, str], night: Mapping[str, str], folder: Them
         return ""
     by_day = declared(tokens, folder)
     other = {name: value for name, value in declared(night, folder).items() if by_day[name] != value}
-    if folder.logo_dark:
-        other["--mijn-logo-forced"] = "transparent"
-    else:
+    if not folder.logo_dark:
         other["--mijn-logo-plate"] = WHITE
         other["--mijn-logo-room"] = "0.375rem"
     inner = ";".join(["color-scheme:dark", *(f"{name}:{value}" for name, value in other.items())])
@@ -237,18 +240,25 @@ SHOWS = {
 """Where a seed is to be seen unchanged, on what, why it must read there, and how well."""
 
 
+SEEN_APART = 1.2
+"""The contrast between two shades of a colour from which one sees that they are two."""
+
+
 def worst(colour: str, grounds: tuple[str, ...], tokens: Mapping[str, str]) -> float:
     """The lowest contrast of a colour on these backgrounds."""
     return min(contrast(colour, tokens[ground]) for ground in grounds)
 
 
-def moves(seeds: Mapping[str, str], tokens: Mapping[str, str]) -> Iterator[str]:
-    """Where what is shown is not the colour the designer gave; nothing where there are no tokens."""
+def moves(seeds: Mapping[str, str], tokens: Mapping[str, str], own: Mapping[str, str]) -> Iterator[str]:
+    """Where what is shown is not the colour the designer gave, nor one set by hand.
+
+    Nothing where there are no tokens.
+    """
     if not tokens:
         return
     full = with_defaults(seeds)
     for seed, (token, grounds, why, limit) in SHOWS.items():
-        if (used := tokens[token]) != (wanted := full[seed]):
+        if (used := tokens[token]) != (wanted := full[seed]) and token not in own:
             name = seed if seed in seeds else f"{seed} (u koos er geen kleur voor)"
             choose = "" if seed in seeds else f" Bevalt die niet, kies dan zelf een kleur bij {seed}."
             yield (
@@ -256,10 +266,21 @@ def moves(seeds: Mapping[str, str], tokens: Mapping[str, str]) -> Iterator[str]:
                 f"(nodig {decimal(limit)} : 1; uw kleur haalt {decimal(worst(wanted, grounds, tokens))} : 1)."
                 f"{choose}"
             )
-    band, text = tokens["color-accent-1-inverse-bg-default"], tokens["color-accent-1-inverse-color-default"]
-    if text == BLACK:
+    on_band = "color-accent-1-inverse-bg-default", "color-accent-1-inverse-color-default"
+    band, text = (tokens[token] for token in on_band)
+    if text == BLACK and own.keys().isdisjoint(on_band):
         reached = decimal(contrast(WHITE, band))
         yield f"accent-1: op {band} staat zwarte tekst, want witte tekst haalt maar {reached} : 1."
+
+
+def moved_texts(seeds: Mapping[str, str], tokens: Mapping[str, str], own: Mapping[str, str]) -> Iterator[str]:
+    """Where text is clearly another colour than the seed it comes of; in the dark it always is."""
+    for seed, wanted in seeds.items():
+        token = f"color-{seed}-color-default"
+        if seed in SHOWS.keys() - {"action-1"} or token in own or token not in tokens_of_base():
+            continue
+        if contrast(wanted, used := tokens[token]) >= SEEN_APART:
+            yield f"{seed}: als tekst is {wanted} geworden {used}, want zoals hij is, is hij niet te lezen."
 
 
 def warnings(tokens: Mapping[str, str]) -> list[str]:

@@ -195,6 +195,29 @@ def test_a_hand_made_token_wins(folder):
     assert "--basis-color-default-color-document:#101820" in made.css
 
 
+def test_a_colour_that_was_set_by_hand_is_not_told_as_moved(folder):
+    steps = {step: {"$type": "color", "$value": "#7a1f5c"} for step in ("bg-default", "bg-document")}
+    tokens = {"basis": {"color": {"action-1-inverse": steps}}}
+    assert make(read_folder(folder(tokens_json=json.dumps(tokens)))).moved == []
+
+
+def test_a_seed_whose_text_is_clearly_another_colour_is_told_and_one_that_is_as_good_as_the_same_is_not(
+    folder,
+):
+    seeds = 'negative = "#ff9999"\ninfo = "#0b5cad"\n[logo]'
+    told = make(read_folder(folder(theme_toml=TOML.replace("[logo]", seeds)))).moved
+    assert [one.partition(":")[0] for one in told] == ["negative"]
+    assert re.search(r"negative: als tekst is #ff9999 geworden #[0-9a-f]{6}", told[0])
+
+
+def test_colours_by_hand_that_do_nothing_in_the_dark_are_told(folder, tmp_path):
+    place = folder(theme_toml=WITH_DARK, tokens_json=hand_made("#101820"))
+    assert any("alleen in het licht" in note for note in make(read_folder(place)).notes)
+    both = {"$metadata": {"tokenSetOrder": ["licht", "donker"]}, "licht": json.loads(hand_made("#101820"))}
+    (place / "tokens.json").write_text(json.dumps({**both, "donker": json.loads(hand_made("#eef2f4"))}))
+    assert not any("alleen in het licht" in note for note in make(read_folder(place)).notes)
+
+
 def test_a_hand_made_token_that_cannot_be_read_is_refused_with_the_nearest_that_can(folder):
     with pytest.raises(ThemeRefused) as refused:
         make(read_folder(folder(tokens_json=hand_made("#8a9aa8"))))
