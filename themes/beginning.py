@@ -8,6 +8,7 @@ from pathlib import Path
 
 from . import png
 from .colour import read_colour
+from .drawn import drawn
 from .faces import FACES, USUAL_FACE
 from .files import SIZES, too_large
 from .folder import SENTENCE, SLUG, unusual
@@ -167,9 +168,9 @@ def name_of_logo(data: bytes) -> str:
     if len(data) > SIZES[name]:
         raise ThemeRefused([too_large("Het logo", len(data), SIZES[name])])
     if name == "logo.png":
-        png.as_svg(data, "Het logo")
+        drawn(png.as_svg(data, "Het logo"), "Het logo")
     elif not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         raise ThemeRefused(["Het logo is geen SVG en geen PNG."])
     else:
-        clean_logo(data, "Het logo")
+        drawn(clean_logo(data, "Het logo"), "Het logo")
     return name

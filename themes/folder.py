@@ -10,6 +10,7 @@ from typing import Any
 
 from . import png
 from .colour import read_colour
+from .drawn import drawn
 from .faces import FACES, USUAL_FACE
 from .files import NO_UTF8, TOKENS, content, unfit_files, utf8
 from .logo import clean_logo
@@ -155,14 +156,14 @@ def read_folder(folder: Path) -> ThemeFolder:
         "municipalities": read_places(reader, top.get("municipalities", [])),
         "dark": read_yes_no(reader, reader.table("modes").get("dark", False), "modes.dark"),
     }  # fmt: skip
-    drawn = read_drawing(reader, folder, "logo")
-    icon = read_drawing(reader, folder, "favicon") or drawn
+    light = read_drawing(reader, folder, "logo")
+    icon = read_drawing(reader, folder, "favicon") or light
     dark = read_drawing(reader, folder, "logo-dark")
     if reader.reasons:
         raise ThemeRefused(reader.reasons)
     given = (folder / name for name in ("tokens.json", TOKENS))
     tokens = next((path for path in given if path.exists()), None)
-    return ThemeFolder(**theme, logo=drawn, logo_dark=dark, icon=icon, tokens=tokens)
+    return ThemeFolder(**theme, logo=light, logo_dark=dark, icon=icon, tokens=tokens)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -233,7 +234,7 @@ def read_drawing(reader: Reader, folder: Path, stem: str) -> str:
     for path, read in ((folder / f"{stem}.svg", clean_logo), (folder / f"{stem}.png", png.as_svg)):
         if path.exists():
             try:
-                return read(content(path), path.name)
+                return drawn(read(content(path), path.name), path.name)
             except ThemeRefused as refused:
                 reader.reasons += refused.reasons
     return ""

@@ -128,6 +128,8 @@ MOST_STEPS = 64
 """From one reference to the next; a longer row draws too many shapes in any order, so this only ends it."""
 NUMBER = r"([-+]?(?:[0-9]{1,9}(?:\.[0-9]{0,20})?|\.[0-9]{1,20}))"
 VIEW_BOX = re.compile(r"\s{0,9}" + r"(?:\s{0,9},\s{0,9}|\s{1,9})".join([NUMBER] * 4) + r"\s{0,9}", re.A)
+LENGTH = re.compile(rf"\s{{0,9}}{NUMBER}(px|pt|mm|cm|in|)\s{{0,9}}", re.A)
+"""Of the whole drawing; what is written in another way says no size on paper."""
 LEAST, LARGEST = 1, 100_000
 """Of a drawing's own width and height: beyond it, browsers and printers round shapes away."""
 WIDEST, HIGHEST = 12, 2
@@ -144,6 +146,7 @@ def clean_logo(content: bytes, where: str = "logo.svg") -> str:
     reasons = [f"{where} bevat {reason}." for reason in dict.fromkeys(faults(root))]
     reasons += [f"{where} {reason}" for reason in (size_fault(root), repeats_fault(root)) if reason]
     keep_what_draws(root)
+    keep_true_size(root)
     if not reasons and not shows(root):
         reasons = [f"{where} is leeg: er staat geen vorm in die te zien is."]
     if reasons:
@@ -239,6 +242,22 @@ def keep_what_draws(root: ElementTree.Element) -> None:
             del element.attrib["style"]
         elif "style" in element.attrib:
             element.attrib["style"] = kept
+
+
+def keep_true_size(root: ElementTree.Element) -> None:
+    """Leave out a width and height that are none, or of another shape than the drawing: its viewBox counts.
+
+    A size of nothing breaks what is printed, and a false one would get round the limits.
+    """
+    if (found := VIEW_BOX.fullmatch(root.get("viewBox", ""))) is None:
+        return
+    _left, _top, wide, high = map(float, found.groups())
+    sizes = [LENGTH.fullmatch(root.get(side, "")) for side in ("width", "height")]
+    width, height = (float(one[1]) if one else 0 for one in sizes)
+    units = {one[2] for one in sizes if one}
+    if not (width > 0 and height > 0 and len(units) == 1 and 0.98 < width / height / (wide / high) < 1.02):
+        root.attrib.pop("width", None)
+        root.attrib.pop("height", None)
 
 
 def styles(element: ElementTree.Element) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,7 @@ def as_pdf(application: Application) -> bytes:
     """Accessible (PDF/UA-1) and made to be kept (PDF/A-3a); holds no BSN."""
     with override(LANGUAGE):
         said = {"said": json.dumps(_said(application))}
-    return typeset(HERE / "application.typ", HERE, said, ["a-3a", "ua-1"])
+    return typeset(HERE / "application.typ", said, ["a-3a", "ua-1"])
 
 
 def _said(application: Application) -> dict[str, Any]:

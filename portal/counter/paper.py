@@ -43,7 +43,7 @@ def as_pdf(found: Iterable[Letter]) -> bytes:
         "logo": look.logo,
         "letters": pages,
     }
-    return pdf.typeset(HERE / "letter.typ", HERE.parent, {"said": json.dumps(said)}, ["ua-1"])
+    return pdf.typeset(HERE / "letter.typ", {"said": json.dumps(said)}, ["ua-1"])
 
 
 def note_use(found: Iterable[Letter], who: str) -> None:

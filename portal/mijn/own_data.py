@@ -138,7 +138,7 @@ def as_pdf(found: Sequence[Source]) -> bytes:
             for one in found
         ],
     }
-    return typeset(HERE / "own_data.typ", HERE, {"said": json.dumps(said)}, ["a-3a", "ua-1"])
+    return typeset(HERE / "own_data.typ", {"said": json.dumps(said)}, ["a-3a", "ua-1"])
 
 
 def _source(told: Told, *, with_address: bool) -> Source:

@@ -41,7 +41,7 @@ def facts(upload: Upload) -> Sequence[tuple[str, str]]:
 
 def as_pdf(upload: Upload) -> bytes:
     """Accessible (PDF/UA-1) and made to be kept (PDF/A-3a), in the language in force."""
-    return typeset(HERE / "receipt.typ", HERE, {"said": json.dumps(_said(upload))}, ["a-3a", "ua-1"])
+    return typeset(HERE / "receipt.typ", {"said": json.dumps(_said(upload))}, ["a-3a", "ua-1"])
 
 
 def _said(upload: Upload) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.themes.conftest import LOGO
 from tests.themes.test_hostile import logo
+from themes.folder import read_folder
 from themes.logo import MOST, clean_logo
 from themes.refusal import ThemeRefused
 
@@ -138,6 +139,30 @@ def test_a_frame_that_is_no_four_numbers_of_some_size_is_refused(box):
 @pytest.mark.parametrize("box", ["0 0 8 8", " 0,0,8,8 ", "-4.5 -.5 12.7 +8.", "0,\n0 , 2834.65\t1417.32"])
 def test_a_frame_of_a_drawing_program_is_taken(box):
     assert "<rect" in clean_logo(drawing(BOX, f'viewBox="{box}"'))
+
+
+@pytest.mark.parametrize(
+    "size",
+    [
+        'width="0" height="0"',
+        'width="0%"',
+        'height="0"',
+        'width="-5" height="-5"',
+        'width="1" height="100000"',
+        'width="16mm" height="16px"',
+        'width="100%" height="100%"',
+        'width="nan" height="nan"',
+    ],
+)
+def test_a_size_that_is_none_or_another_than_that_of_the_drawing_does_not_count(folder, size):
+    place = folder(logo_svg=drawing(BOX, f'viewBox="0 0 8 8" {size}'))
+    assert read_folder(place).logo.split(">")[0].endswith('viewBox="0 0 8 8"')
+
+
+def test_a_size_of_the_shape_of_the_drawing_stays():
+    assert 'width="16mm" height="8.01mm"' in clean_logo(
+        drawing(BOX, 'viewBox="0 0 8 4" width="16mm" height="8.01mm"')
+    )
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ from . import jsonld, signed, words
 from .record import Document
 
 HERE = Path(__file__).parent
+PORTAL = HERE.parents[1]
+"""What templates may take from each other, and all that they can read."""
 STANDARDS: "list[typst.PDFStandard]" = ["a-3a", "ua-1"]
 log = logging.getLogger(__name__)
 
@@ -34,18 +36,28 @@ def as_pdf(document: Document, person: str) -> bytes:
     """The receipt as PDF, in the language that was read. `person` is how its resident is called."""
     said = {"said": json.dumps(as_said(document, person))}
     said["jsonld"] = signed.as_file(jsonld.linked_data(document)).decode()
-    return typeset(HERE / "receipt.typ", HERE, said, STANDARDS)
+    return typeset(HERE / "receipt.typ", said, STANDARDS)
 
 
-def typeset(template: Path, root: Path, said: dict[str, str], standards: "list[typst.PDFStandard]") -> bytes:
-    """A PDF of a template that reads nothing outside `root`; in our own typefaces, and to these standards."""
-    try:
-        return _set(template, root, said, standards)
-    except typst.TypstError as fault:
-        # A name with a sign that our typefaces lack: the standards forbid the empty box it becomes.
-        # Its message may quote the sign, so only the kind of fault is logged.
-        log.warning("%s keeps to no standard of PDF: %s", template.name, type(fault).__name__)
-        return _set(template, root, said, [])
+def typeset(template: Path, said: dict[str, str], standards: "list[typst.PDFStandard]") -> bytes:
+    """A PDF of a template, in our own typefaces, and to these standards.
+
+    A document never fails because of a picture or a sign: it goes without the logo first, and keeps to no
+    standard if it must.
+    """
+    plain = {**said, "said": json.dumps({**json.loads(said["said"]), "logo": ""})}
+    tries = [(said, standards, "its logo"), (plain, standards, "standards of PDF"), (said, [], "its logo")]
+    for told, kept, without in tries:
+        try:
+            return _set(template, told, kept)
+        except BaseException as fault:
+            # What Typst did not foresee comes as a PanicException, which is no Exception and has no module.
+            kind = type(fault).__name__
+            if not isinstance(fault, typst.TypstError) and kind != "PanicException":
+                raise
+            # Its message may quote a sign of a resident's name, so only the kind of fault is logged.
+            log.warning("%s is not to be set; next without %s: %s", template.name, without, kind)
+    return _set(template, plain, [])
 
 
 def file_name(document: Document, ending: str) -> str:
@@ -59,8 +71,8 @@ def as_said(document: Document, person: str) -> dict[str, Any]:
         return _said(document, person)
 
 
-def _set(template: Path, root: Path, said: dict[str, str], standards: "list[typst.PDFStandard]") -> bytes:
-    compiler = typst.Compiler(font_paths=_typefaces(), ignore_system_fonts=True, root=root)
+def _set(template: Path, said: dict[str, str], standards: "list[typst.PDFStandard]") -> bytes:
+    compiler = typst.Compiler(font_paths=_typefaces(), ignore_system_fonts=True, root=PORTAL)
     made = compiler.compile(template, format="pdf", sys_inputs=said, pdf_standards=standards)
     assert isinstance(made, bytes)
     return made

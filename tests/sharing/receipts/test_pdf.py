@@ -10,6 +10,8 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from portal.sharing.receipts import jsonld, pdf, record, signed, words
 from portal.sharing.receipts.record import Document
+from themes.build import FILES
+from themes.compiled import themes_in_force
 
 from .conftest import ALL, gives, last_of, stopped_by_phone, stopped_consent
 
@@ -92,6 +94,26 @@ def test_a_sign_that_no_typeface_has_costs_the_standard_and_not_the_receipt(helg
     reader = read(last_of(gives(helga)), "山田 🦆")
     assert "Nummer van dit bewijs" in text(reader)
     assert "pdfuaid" not in reader.xmp_metadata.stream.get_data().decode()
+
+
+@pytest.mark.parametrize("sign", ["", "山田"])
+def test_a_logo_that_cannot_be_drawn_costs_the_logo_and_not_the_receipt(
+    helga, desk, settings, tmp_path, caplog, sign
+):
+    settings.THEMES_BUILD = tmp_path
+    logo = tmp_path / FILES / themes_in_force()["zandmeer"]["logo"]
+    logo.write_text(f'<svg width="0" {logo.read_text().removeprefix("<svg")}')
+    reader = read(last_of(gives(helga)), sign)
+    assert "Gemeente Zandmeer Bewijs van delen" in text(reader)
+    assert tags(reader).count("/Figure") == 1  # only the code to scan
+    assert ("pdfuaid" in reader.xmp_metadata.stream.get_data().decode()) == (not sign)
+    assert "without its logo" in caplog.text
+    assert "山" not in caplog.text
+
+
+def test_a_logo_is_drawn_in_one_place_that_does_without():
+    templates = {path.name for path in pdf.PORTAL.rglob("*.typ") if "said.logo" in path.read_text()}
+    assert templates == {"letterhead.typ"}
 
 
 def test_what_looks_like_markup_is_only_text(helga, desk):
