@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .beginning import Choices, begin
 from .build import all_folders, build, build_all, read
-from .checking import about_places, refused, report
+from .checking import about_places, plain, refused, report
 from .compiled import BASE
 from .make import MadeTheme
 from .parcel import pack, unpack
@@ -75,7 +75,7 @@ def main(given: list[str] | None = None) -> int:
         print(refused(asked.does, refusal, "dat kan niet."), file=sys.stderr)
         return 1
     except Unknown as unknown:
-        print(unknown, file=sys.stderr)
+        print(plain(str(unknown)), file=sys.stderr)
         return 2
     try:
         themes = chosen(asked.theme, dirs)
@@ -83,7 +83,7 @@ def main(given: list[str] | None = None) -> int:
             return told({slug: tried(folder, built) for slug, folder in themes.items()}, strict=True)
         return told(build_all(dirs, built), strict=asked.strict)
     except Unknown as unknown:
-        print(unknown, file=sys.stderr)
+        print(plain(str(unknown)), file=sys.stderr)
         return 2
 
 

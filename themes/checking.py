@@ -68,4 +68,4 @@ def about_places(places: Iterable[Path], found: Mapping[str, Iterable[Path]]) ->
     lines += [f"! {path} mag niet gelezen worden. Wij slaan die map over." for path in closed(places)]
     for slug, (first, *others) in found.items():
         lines += [f"! {slug} staat op twee plekken. {first} telt; {other} niet." for other in others]
-    return lines
+    return [plain(line) for line in lines]

@@ -213,6 +213,20 @@ def test_a_watch_tells_of_a_folder_that_is_closed(closed_place, someone_else, tm
     assert any("lost+found mag niet" in line for line in watch.told["mappen"])
 
 
+def test_the_name_of_a_folder_moves_no_cursor_whatever_is_said_of_it(place, tmp_path, monkeypatch, capsys):
+    odd, unwritable = "x\x1b]0;weg\x07", os.fsdecode(b"\xff")
+    first, second = place(odd), place(odd, among="others")
+    shutil.copytree(first / odd, first / unwritable)
+    monkeypatch.setenv("THEMES_DIRS", f"{first}{os.pathsep}{second}")
+    assert main(["check", odd]) == 1
+    assert main(["check", unwritable]) == 1
+    assert main(["check", "y\x1b[2J"]) == 2
+    told = capsys.readouterr()
+    assert "staat op twee plekken" in told.out
+    assert r"y\x1b[2J" in told.err
+    assert "\x1b" not in told.out + told.err
+
+
 def test_two_builds_at_once_lose_nothing(place, tmp_path, monkeypatch):
     where, built = place("een", "twee"), tmp_path / "built"
     both_read = threading.Barrier(2)

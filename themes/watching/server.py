@@ -23,7 +23,7 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from ..build import all_folders
-from ..checking import findings, headline
+from ..checking import findings, headline, plain
 from .changes import Watch
 
 PATIENCE = 15.0
@@ -129,7 +129,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     slugs = {slug: str(entry["name"]) for slug, entry in themes}
     more: dict[str, Any] = {
         "refusals": [
-            {"title": f"{slug} kan zo nog niet; u ziet de vorige", "reasons": reasons}
+            {"title": f"{plain(slug)} kan zo nog niet; u ziet de vorige", "reasons": reasons}
             for slug, reasons in _watch.refused.items()
         ],
         "tellings": [
