@@ -76,7 +76,7 @@ def broken_on(home: HomePage) -> list[Broken]:
                 why = _document(files.get(link.document))
             else:
                 if link.address not in known:
-                    known[link.address] = _address(link.address, local)
+                    known[link.address] = fault_of(link.address, local)
                 why = known[link.address]
             if why:
                 found.append(Broken(link.place, link.words, why))
@@ -143,7 +143,7 @@ def _document(file: Any) -> str:
     return ""
 
 
-def _address(address: str, local: Local) -> str:
+def fault_of(address: str, local: Local) -> str:
     """Whether a path of this very site means something; what is elsewhere is not looked at."""
     parts = urlsplit(address)
     if parts.scheme in ("mailto", "tel") or (

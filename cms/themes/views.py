@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from cms.broken_links.broken import fault_of
+from cms.local import filled_in
 from cms.places import place_named, to_a_place
 from portal.municipalities.acting import acting_for
 from portal.municipalities.brand import theme_now
@@ -72,8 +74,12 @@ def part(request: HttpRequest, slug: str) -> HttpResponse:
     form = PartForm(choosable(municipality), municipality.second_brands, request.POST)
     if not form.is_valid():
         return shown(request, municipality, None, form)
-    brand_part(municipality, form.cleaned_data["path"], form.cleaned_data["brand"], request.user)
+    path, brand = form.cleaned_data["path"], form.cleaned_data["brand"]
+    brand_part(municipality, path, brand, request.user)
     messages.success(request, _("Bewaard. Het is nu zo op de site."))
+    with acting_for(municipality), filled_in() as local:
+        if brand and fault_of(path, local):
+            messages.warning(request, _("Let op: op %(path)s staat nu geen pagina.") % {"path": path})
     return redirect("cms_themes", slug)
 
 

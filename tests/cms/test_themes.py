@@ -199,6 +199,19 @@ def test_a_part_is_a_part_of_the_site(editor, path):
     assert Municipality.objects.get(slug="zandmeer").second_brands == {}
 
 
+def test_a_part_where_no_page_is_gets_a_warning_and_a_part_goes_away_at_a_button(editor):
+    joke = editor("joke")
+    at = "/admin/huisstijl/zandmeer/deel/"
+    typo = joke.post(at, {"path": "rondkommen", "brand": "zandmeer-feest"}, follow=True).content.decode()
+    assert "op /rondkommen/ staat nu geen pagina" in typo
+    assert "Haal het thema van /rondkommen/ weg" in typo
+    right = joke.post(at, {"path": "rondkomen", "brand": "zandmeer-feest"}, follow=True).content.decode()
+    assert "geen pagina" not in right
+    gone = joke.post(at, {"path": "/rondkommen/", "brand": ""}, follow=True).content.decode()
+    assert "Haal het thema van /rondkommen/ weg" not in gone
+    assert "geen pagina" not in gone
+
+
 def test_each_step_is_written_down_for_that_municipality_only(editor, sites):
     pick(editor("joke"), "zandmeer-feest")
     with acting_for(sites["zandmeer"]):
