@@ -96,6 +96,7 @@ HOSTILE = {
     "a block that is a text": ({"theme_toml": TOML.replace("[seeds]\naccent-1", "seeds")}, "moet een blok"),
     "broken toml": ({"theme_toml": "schema = = 1"}, "kan niet gelezen worden"),
     "toml that is no text": ({"theme_toml": b"\xff\xfe\x00"}, "kan niet gelezen worden"),
+    "a key of thousands of dots": ({"theme_toml": "a." * 4000 + "a = 1"}, "mag hoogstens"),
     "huge toml": ({"theme_toml": TOML + "#" * 30_000}, "mag hoogstens"),
     "no logo": ({"logo_svg": None}, "logo.svg ontbreekt"),
     "a script in the logo": (logo("<script>alert(1)</script>"), "een script"),
