@@ -58,7 +58,8 @@ def main(given: list[str] | None = None) -> int:
                 print(f"✓ {folder} is er. Open theme.toml, kies uw kleuren, en doe: make theme-watch")
                 return 0
             case "pack":
-                print(f"✓ {pack(chosen(asked.which, dirs)[asked.which], asked.to)}")
+                (folder,) = chosen(asked.which, dirs).values()
+                print(f"✓ {pack(folder, asked.to)}")
                 return 0
             case "unpack":
                 folder = unpack(asked.zip, dirs[0], replacing=asked.replace, places=dirs)
@@ -93,9 +94,9 @@ class Unknown(Exception):
 
 def chosen(which: str | None, dirs: list[Path]) -> Mapping[str, Path]:
     """The theme that was asked for, by name or folder, or all. Raises Unknown."""
-    if which and os.sep in which and Path(which).is_dir():
-        return {Path(which).resolve().name: Path(which).resolve()}
     found = all_folders(dirs)
+    if which and (os.sep in which or which not in found) and Path(which).is_dir():
+        return {Path(which).resolve().name: Path(which).resolve()}
     for line in about_places(dirs, found):
         print(line)
     if which and which not in found:

@@ -12,7 +12,8 @@ from .refusal import ThemeRefused, meant, shown
 
 KB = 1000
 SIZES: Mapping[str, int] = {
-    "theme.toml": 6 * KB,  # one with every choice explained is 2; a key of dots takes the square of its length
+    "theme.toml": 6
+    * KB,  # one with every choice explained is 2; a key of dots takes the square of its length
     "tokens.json": 2000 * KB,  # an export of the whole of Figma's library is about one
     "logo.svg": 50 * KB,
     "logo.png": 100 * KB,
@@ -31,6 +32,8 @@ TOKENS = "tokens"
 MOST_OF_TOKENS = SIZES["tokens.json"]  # together what one file may be
 MOST_SETS = 400  # NL Design System's own library has about 150
 MOST_LEVELS = 6  # of folders; a set's name has hardly ever more than three parts
+MOST_TOLD = 20
+"""Of files that do not belong; the rest is counted."""
 OF_TOKENS = ("$metadata.json", "$themes.json")
 """What Tokens Studio writes beside the sets."""
 SET_PART = re.compile(r"[A-Za-zÀ-ž0-9_][A-Za-zÀ-ž\u0300-\u036f0-9 &()+._-]{0,80}")
@@ -41,7 +44,7 @@ def unfit_files(folder: Path) -> list[str]:
     """Files that do not belong in a theme, are too large, or lead out of its folder; a reason each."""
     if folder.is_symlink() or not folder.is_dir():
         return [f"{shown(folder.name)} is geen map."]
-    reasons = list(_unfit(folder))
+    reasons = _at_most(list(_unfit(folder)))
     present = {path.name for path in folder.iterdir()}
     if "theme.toml" not in present:
         reasons.append("theme.toml ontbreekt.")
@@ -55,6 +58,11 @@ def unfit_files(folder: Path) -> list[str]:
     if {"tokens.json", TOKENS} <= present:
         reasons.append("Er is een tokens.json en een map tokens/. Houd er één; wij weten niet welke telt.")
     return reasons
+
+
+def _at_most(reasons: list[str]) -> list[str]:
+    more = len(reasons) - MOST_TOLD
+    return [*reasons[:MOST_TOLD], f"En nog {more} van zulke bestanden."] if more > 0 else reasons
 
 
 def most_of(name: str) -> int:
@@ -92,8 +100,12 @@ def _unfit(folder: Path) -> Iterator[str]:
             yield from _unfit_fonts(path)
         elif path.name == TOKENS and stat.S_ISDIR(kind):
             yield from _unfit_tokens(path)
-        elif path.name not in SIZES or not stat.S_ISREG(kind):
+        elif path.name in {FONTS, TOKENS}:
+            yield f"{path.name} is geen map."
+        elif path.name not in SIZES:
             yield f"{shown(path.name)} hoort niet in een themamap.{meant(path.name, SIZES)}"
+        elif not stat.S_ISREG(kind):
+            yield f"{path.name} is geen gewoon bestand."
         elif path.stat().st_size > SIZES[path.name]:
             yield too_large(path.name, path.stat().st_size, SIZES[path.name])
 

@@ -10,7 +10,8 @@ import shutil
 import stat
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from .build import all_folders, read
@@ -33,13 +34,23 @@ KNOWN = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 def pack(folder: Path, to: Path) -> Path:
     """Put a theme that passes into `<slug>.zip`. Raises ThemeRefused."""
     slug = read(folder).folder.slug
-    to.mkdir(parents=True, exist_ok=True)
     target = to / f"{slug}.zip"
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as parcel:
+    with written_in(to), zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as parcel:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
                 parcel.write(path, f"{slug}/{path.relative_to(folder).as_posix()}")
     return target
+
+
+@contextmanager
+def written_in(place: Path) -> Iterator[None]:
+    """Make a folder where there is none. Raises ThemeRefused where nothing can be written in it."""
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as fault:
+        why = "dat is geen map" if isinstance(fault, FileExistsError) else fault.strerror
+        raise ThemeRefused([f"In {place} kan niets geschreven worden: {why}."]) from None
 
 
 def unpack(parcel: Path, into: Path, *, replacing: bool = False, places: Iterable[Path] = ()) -> Path:
@@ -58,8 +69,7 @@ def unpack(parcel: Path, into: Path, *, replacing: bool = False, places: Iterabl
     if there and not replacing:
         where = f"{slug} is er al, in {there[0].parent}."
         raise ThemeRefused([f"{where} Wilt u dat thema vervangen, geef dan REPLACE=yes mee."])
-    into.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=into, prefix=".unpacking-") as beside:
+    with written_in(into), tempfile.TemporaryDirectory(dir=into, prefix=".unpacking-") as beside:
         folder = Path(beside) / slug
         for name, data in files.items():
             path = folder / name

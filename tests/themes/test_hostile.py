@@ -200,7 +200,7 @@ HOSTILE = {
     "deep tokens": ({"tokens_json": nested(60)}, "te veel lagen"),
     "huge tokens": ({"tokens_json": '{"a":"' + "x" * 2_100_000 + '"}'}, "mag hoogstens"),
     "tokens in two ways": ({**sets(), "tokens_json": "{}"}, "Houd er één"),
-    "tokens that are no folder": ({"tokens": "{}"}, "tokens hoort niet"),
+    "tokens that are no folder": ({"tokens": "{}"}, "tokens is geen map"),
     "a folder of tokens without a set": ({"tokens/$themes_json": "[]"}, "staat geen set"),
     "a program among the sets": (sets(run_js="alert(1)"), "tokens/run.js hoort niet"),
     "a set that is hidden as another file": (sets(**{"brand.json_exe": "{}"}), "hoort niet"),
@@ -289,6 +289,30 @@ def test_a_stray_file_is_refused(folder):
     (place / "style.css").write_text("*{}")
     with pytest.raises(ThemeRefused, match="hoort niet in een themamap"):
         read_folder(place)
+
+
+def test_of_a_crowd_of_stray_files_some_are_told_and_the_rest_is_counted(folder):
+    place: Path = folder()
+    for number in range(100):
+        (place / f"x{number}").write_text("")
+    with pytest.raises(ThemeRefused) as refused:
+        read_folder(place)
+    assert len(refused.value.reasons) == 21
+    assert refused.value.reasons[-1] == "En nog 80 van zulke bestanden."
+
+
+def test_what_has_the_name_of_a_file_and_is_none_is_told_so(folder):
+    place: Path = folder(logo_svg=None)
+    (place / "logo.svg").mkdir()
+    os.mkfifo(place / "tokens.json")
+    (place / "fonts").write_text("")
+    with pytest.raises(ThemeRefused) as refused:
+        read_folder(place)
+    assert refused.value.reasons == [
+        "fonts is geen map.",
+        "logo.svg is geen gewoon bestand.",
+        "tokens.json is geen gewoon bestand.",
+    ]
 
 
 def test_all_reasons_are_told_at_once(folder):

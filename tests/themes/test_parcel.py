@@ -182,3 +182,27 @@ def test_a_check_says_what_is_wrong_and_writes_nothing(outside, tmp_path, capsys
     assert "Bedoelt u “accent-1”?" in told
     assert "“blauw” is geen kleur" in told
     assert not (tmp_path / "built").exists()
+
+
+def test_a_place_where_no_zip_can_be_written_is_told_in_words(outside, tmp_path, capsys):
+    main(["new", "proef"])
+    (tmp_path / "file").write_text("")
+    assert main(["pack", "proef", "--to", str(tmp_path / "file")]) == 1
+    assert f"In {tmp_path / 'file'} kan niets geschreven worden: dat is geen map." in capsys.readouterr().err
+
+
+def test_a_zip_is_not_taken_in_where_there_is_no_folder(tmp_path, monkeypatch, capsys):
+    (tmp_path / "file").write_text("")
+    (tmp_path / "in.zip").write_bytes(zipped(GOOD))
+    monkeypatch.setenv("THEMES_DIRS", str(tmp_path / "file"))
+    assert main(["unpack", str(tmp_path / "in.zip")]) == 1
+    assert "dat is geen map" in capsys.readouterr().err
+
+
+def test_a_folder_of_here_is_checked_and_packed_by_its_name(outside, tmp_path, monkeypatch, capsys):
+    main(["new", "geelstad"])
+    monkeypatch.setenv("THEMES_DIRS", "")
+    monkeypatch.chdir(outside)
+    assert main(["check", "geelstad"]) == 0
+    assert main(["pack", "./geelstad", "--to", str(tmp_path)]) == 0
+    assert (tmp_path / "geelstad.zip").exists()

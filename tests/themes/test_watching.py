@@ -1,6 +1,9 @@
 """`make theme-watch`: what a designer saves is shown at once, on this machine only, under a strict policy."""
 
+import os
 import re
+import subprocess
+import sys
 import threading
 from http.client import HTTPConnection
 from pathlib import Path
@@ -132,3 +135,12 @@ def test_states_are_forced_within_a_container_and_nothing_else_changes():
     assert "(forced-colors:active)" in forced
     plain = re.sub(r":is\((:[a-z-]+),:where\(\.toon-[^()]*(?::is\([^()]*\))?\)\)", r"\1", forced)
     assert plain == Path("themes/static/themes/base.css").read_text()
+
+
+def test_a_port_that_is_taken_is_told_in_words(server: int, theme: Path):
+    environment = {**os.environ, "THEMES_DIRS": str(theme.parent), "THEMES_BUILD": str(theme.parent / "more")}
+    command = [sys.executable, "-m", "themes", "watch", "--port", str(server)]
+    tried = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert tried.returncode == 1
+    assert f"Poort {server} is al bezet" in tried.stderr
+    assert "Traceback" not in tried.stderr

@@ -3,6 +3,7 @@
 import secrets
 import threading
 from collections.abc import Iterator
+from errno import EADDRINUSE
 from http import HTTPStatus
 from pathlib import Path
 from socketserver import ThreadingMixIn
@@ -24,6 +25,7 @@ from django.views.decorators.http import require_http_methods
 
 from ..build import all_folders
 from ..checking import findings, headline, plain
+from ..refusal import ThemeRefused
 from .changes import Watch
 
 PATIENCE = 15.0
@@ -89,13 +91,18 @@ class Quiet(WSGIRequestHandler):
 
 
 def serve(places: list[Path], built: Path, port: int) -> None:
-    """Until it is interrupted."""
+    """Until it is interrupted. Raises ThemeRefused where it cannot begin."""
     (built / "static").mkdir(parents=True, exist_ok=True)
     configure(places, built)
-    watch = begin(Watch(places, built))
     from django.core.wsgi import get_wsgi_application
 
-    with make_server("127.0.0.1", port, get_wsgi_application(), Server, Quiet) as server:
+    try:
+        server = make_server("127.0.0.1", port, get_wsgi_application(), Server, Quiet)
+    except (OSError, OverflowError) as fault:
+        why = "is al bezet" if isinstance(fault, OSError) and fault.errno == EADDRINUSE else "kan niet"
+        raise ThemeRefused([f"Poort {port} {why}. Kies een andere: make theme-watch PORT=8091."]) from None
+    with server:
+        watch = begin(Watch(places, built))
         where = f"http://localhost:{server.server_port}/"
         print(f"De thema’s staan op {where} en verversen zichzelf. Stop met Ctrl-C.", flush=True)
         try:
