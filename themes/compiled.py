@@ -55,6 +55,8 @@ class Paper:
     """The main colour as hex, dark enough to be read on white."""
     logo: str
     """The SVG."""
+    name_beside: bool
+    """Whether the logo does not say the name itself."""
 
 
 class Unbuilt(Exception):
@@ -111,7 +113,11 @@ def paper(slug: str) -> Paper:
     themes = themes_in_force()
     slug = slug if slug in themes else BASE
     logo = Path(settings.THEMES_BUILD) / FILES / themes[slug]["logo"]
-    return Paper(accent=tokens_of(slug)["color-accent-1-color-default"], logo=logo.read_text())
+    return Paper(
+        accent=tokens_of(slug)["color-accent-1-color-default"],
+        logo=logo.read_text(),
+        name_beside=themes[slug]["name_beside_logo"],
+    )
 
 
 def tokens_of(slug: str, *, night: bool = False) -> dict[str, str]:

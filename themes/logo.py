@@ -132,8 +132,8 @@ LENGTH = re.compile(rf"\s{{0,9}}{NUMBER}(px|pt|mm|cm|in|)\s{{0,9}}", re.A)
 """Of the whole drawing; what is written in another way says no size on paper."""
 LEAST, LARGEST = 1, 100_000
 """Of a drawing's own width and height: beyond it, browsers and printers round shapes away."""
-WIDEST, HIGHEST = 12, 2
-"""Of a logo: how many times wider than high, and higher than wide."""
+WIDEST, HIGHEST = 10, 2
+"""Of a logo: how many times wider than high, and higher than wide; wider runs off the paper."""
 
 
 def clean_logo(content: bytes, where: str = "logo.svg") -> str:
@@ -192,13 +192,17 @@ def size_fault(root: ElementTree.Element) -> str:
             "heeft een viewBox die niet kan. Er horen vier getallen te staan: links, boven, breedte en "
             f"hoogte, zoals “0 0 64 32”. Breedte en hoogte zijn {LEAST} tot {LARGEST}."
         )
-    ratio = wide / high
-    if not 1 / HIGHEST <= ratio <= WIDEST:
-        return (
-            f"is te lang of te hoog: hoogstens {WIDEST} keer zo breed als hoog, "
-            f"en {HIGHEST} keer zo hoog als breed."
-        )
-    return ""
+    return ratio_fault(wide, high)
+
+
+def ratio_fault(wide: float, high: float) -> str:
+    """Whether a logo is too long or too high, as the rest of a sentence."""
+    if 1 / HIGHEST <= wide / high <= WIDEST:
+        return ""
+    return (
+        f"is te lang of te hoog: hoogstens {WIDEST} keer zo breed als hoog, "
+        f"en {HIGHEST} keer zo hoog als breed."
+    )
 
 
 def repeats_fault(root: ElementTree.Element) -> str:

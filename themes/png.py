@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from itertools import groupby
 
+from .logo import ratio_fault
 from .refusal import ThemeRefused, shown
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -58,6 +59,8 @@ def _clean(content: bytes) -> tuple[bytes, int, int]:
             f"is {width} bij {height} pixels. Hij moet minstens {LEAST_HIGH} hoog zijn, "
             f"en hoogstens {MOST_WIDE} bij {MOST_HIGH}."
         )
+    if fault := ratio_fault(width, height):
+        raise Unfit(fault)
     if packing or filtering or interlaced or depth not in DEPTHS.get(kind, ()):
         raise Unfit("is op een manier bewaard die wij niet lezen. Bewaar hem zonder “interlaced”.")
     if any(name in {b"acTL", b"fcTL", b"fdAT"} for name, _data in chunks):

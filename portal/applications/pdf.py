@@ -40,6 +40,7 @@ def _said(application: Application) -> dict[str, Any]:
         "made": list(application.sent.timetuple()[:6]),
         "accent": look.accent,
         "logo": look.logo,
+        "name_beside": look.name_beside,
         "number_line": f"Zaak {application.number}",
         "sent_line": f"Verstuurd op {date_format(sent, 'j F Y')} om {date_format(sent, 'H.i')} uur in Mijn.",
         "page_of": "Pagina %(page)s van %(pages)s",

@@ -41,6 +41,7 @@ def as_pdf(found: Iterable[Letter]) -> bytes:
         "author": f"Gemeente {here.name}",
         "accent": look.accent,
         "logo": look.logo,
+        "name_beside": look.name_beside,
         "letters": pages,
     }
     return pdf.typeset(HERE / "letter.typ", {"said": json.dumps(said)}, ["ua-1"])

@@ -124,6 +124,7 @@ def as_pdf(found: Sequence[Source]) -> bytes:
         "made": list(now.timetuple()[:6]),
         "accent": look.accent,
         "logo": look.logo,
+        "name_beside": look.name_beside,
         "made_line": _("Opgehaald op %(day)s om %(time)s uur in Mijn.") % _when(now),
         "page_of": _("Pagina %(page)s van %(pages)s"),
         "sources": [

@@ -56,6 +56,7 @@ def _said(upload: Upload) -> dict[str, Any]:
         "made": list(upload.sent.timetuple()[:6]),
         "accent": look.accent,
         "logo": look.logo,
+        "name_beside": look.name_beside,
         "lead": _("Wij ontvingen dit document van u in Mijn."),
         "facts": [{"term": term, "value": value} for term, value in facts(upload)],
         "state_line": _("Hoe het stond toen dit bewijs gemaakt werd: %(state)s.")

@@ -136,7 +136,16 @@ def test_a_frame_that_is_no_four_numbers_of_some_size_is_refused(box):
         clean_logo(drawing(BOX, f'viewBox="{box}"'))
 
 
-@pytest.mark.parametrize("box", ["0 0 8 8", " 0,0,8,8 ", "-4.5 -.5 12.7 +8.", "0,\n0 , 2834.65\t1417.32"])
+@pytest.mark.parametrize("box", ["0 0 101 10", "0 0 10 20.1"])
+def test_a_drawing_that_would_run_off_the_paper_is_refused(box):
+    with pytest.raises(ThemeRefused, match="10 keer zo breed als hoog, en 2 keer zo hoog als breed"):
+        clean_logo(drawing(BOX, f'viewBox="{box}"'))
+
+
+@pytest.mark.parametrize(
+    "box",
+    ["0 0 100 10", "0 0 10 20", "0 0 8 8", " 0,0,8,8 ", "-4.5 -.5 12.7 +8.", "0,\n0 , 2834.65\t1417.32"],
+)
 def test_a_frame_of_a_drawing_program_is_taken(box):
     assert "<rect" in clean_logo(drawing(BOX, f'viewBox="{box}"'))
 

@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 
-from tests.themes.test_hostile import with_png
+from tests.themes.test_hostile import png, with_png
 from themes.drawn import drawn
 from themes.folder import read_folder
 from themes.png import SIGNATURE, as_svg
@@ -79,6 +79,17 @@ WRONG = {
 def test_a_picture_that_breaks_the_standard_is_refused(content):
     with pytest.raises(ThemeRefused, match=r"geen geldige PNG|op een manier bewaard"):
         as_svg(content)
+
+
+@pytest.mark.parametrize(("wide", "high"), [(961, 96), (1, 1200), (99, 200)])
+def test_a_picture_that_is_too_long_or_too_high_is_refused(wide, high):
+    with pytest.raises(ThemeRefused, match="10 keer zo breed als hoog, en 2 keer zo hoog als breed"):
+        as_svg(png(wide, high))
+
+
+def test_a_picture_of_just_that_shape_is_taken():
+    assert as_svg(png(960, 96))
+    assert as_svg(png(100, 200))
 
 
 RIGHT = {

@@ -45,6 +45,7 @@ def test_the_most_of_each_file_is_told(name: str, most: int):
         ("`tokens/` samen", f"{MOST_OF_TOKENS // KB} kB en {MOST_NODES} waarden"),
         ("`tokens/` samen", f"{MOST_SETS} sets, in {MOST_LEVELS - 1} mappen in elkaar"),
         ("`logo.svg`", f"{logo.WIDEST} keer zo breed als hoog, {logo.HIGHEST} keer zo hoog als breed"),
+        ("`logo.png`", f"{logo.WIDEST} keer zo breed als hoog, {logo.HIGHEST} keer zo hoog als breed"),
         ("`logo.png`", f"{png.LEAST_HIGH} tot {png.MOST_HIGH} pixels hoog, {png.MOST_WIDE} breed"),
         ("de hele map", f"{parcel.MOST_UNPACKED // KB} kB"),
         ("de zip", f"{parcel.MOST // KB} kB"),

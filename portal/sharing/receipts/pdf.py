@@ -91,6 +91,7 @@ def _said(document: Document, person: str) -> dict[str, Any]:
         "made": list(document.at.astimezone(UTC).timetuple()[:6]),
         "accent": look.accent,
         "logo": look.logo,
+        "name_beside": look.name_beside,
         "facts": [
             {"term": one.term, "value": one.value, "language": one.language or language}
             for one in words.facts(document, person)

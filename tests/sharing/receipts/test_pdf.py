@@ -10,8 +10,9 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from portal.sharing.receipts import jsonld, pdf, record, signed, words
 from portal.sharing.receipts.record import Document
-from themes.build import FILES
+from themes.build import FILES, LIST
 from themes.compiled import themes_in_force
+from themes.logo import WIDEST
 
 from .conftest import ALL, gives, last_of, stopped_by_phone, stopped_consent
 
@@ -109,6 +110,34 @@ def test_a_logo_that_cannot_be_drawn_costs_the_logo_and_not_the_receipt(
     assert ("pdfuaid" in reader.xmp_metadata.stream.get_data().decode()) == (not sign)
     assert "without its logo" in caplog.text
     assert "山" not in caplog.text
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_the_name_stands_beside_the_logo_on_paper_as_the_theme_has_it(
+    helga, desk, settings, tmp_path, beside
+):
+    settings.THEMES_BUILD = tmp_path
+    themes = json.dumps(themes_in_force())
+    says = '"name_beside_logo": '
+    assert says in themes
+    (tmp_path / LIST).write_text(re.sub(f"{says}(true|false)", f"{says}{str(beside).lower()}", themes))
+    reader = read(last_of(gives(helga)))
+    assert text(reader).startswith("Gemeente Zandmeer Bewijs van delen" if beside else "Bewijs van delen")
+    assert tags(reader).count("/Figure") == 2
+
+
+def test_beside_the_widest_logo_there_is_room_for_the_name(helga, desk, settings, tmp_path):
+    settings.THEMES_BUILD = tmp_path
+    logo = tmp_path / FILES / themes_in_force()["zandmeer"]["logo"]
+    logo.write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDEST} 1"><path d="M0 0h9v9"/></svg>'
+    )
+    starts: dict[str, float] = {}
+    read(last_of(gives(helga))).pages[0].extract_text(
+        visitor_text=lambda words, _cm, tm, _font, _size: starts.setdefault(words.strip(), tm[4])
+    )
+    millimetre = 72 / 25.4
+    assert starts["Gemeente Zandmeer"] < 130 * millimetre
 
 
 def test_a_logo_is_drawn_in_one_place_that_does_without():
