@@ -274,7 +274,7 @@ def styles(element: ElementTree.Element) -> Iterator[tuple[str, str]]:
 
 
 def shows(element: ElementTree.Element) -> bool:
-    """Whether there is a shape that is not hidden; where it stands and in which colour is not looked at."""
+    """Whether there is a shape that is not hidden at first sight; `drawn.py` looks at what comes of it."""
     name = element.tag.removeprefix(f"{{{SVG}}}")
     said = {**element.attrib, **dict(styles(element))}
     if said.get("display", "").strip().lower() == "none" or said.get("opacity", "1").strip() in {"0", "0%"}:

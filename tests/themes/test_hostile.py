@@ -325,9 +325,11 @@ def test_all_reasons_are_told_at_once(folder):
 
 
 def test_what_a_drawing_program_leaves_behind_is_dropped(folder):
-    inside = '<metadata>Jan</metadata><x:y xmlns:x="urn:inkscape"/><path x:z="1" xmlns:x="urn:i" d="M0 0h8"/>'
+    inside = (
+        '<metadata>Jan</metadata><x:y xmlns:x="urn:inkscape"/><path x:z="1" xmlns:x="urn:i" d="M0 0h8v8"/>'
+    )
     drawn = make(read_folder(folder(**logo(inside)))).folder.logo
-    assert "M0 0h8" in drawn
+    assert "M0 0h8v8" in drawn
     assert "Jan" not in drawn
     assert "urn:" not in drawn
 

@@ -191,6 +191,40 @@ def test_a_drawing_in_which_nothing_shows_is_refused(inside):
         clean_logo(drawing(inside))
 
 
+UNSEEN = {
+    "see-through": '<rect width="8" height="8" opacity="0.0"/>',
+    "nearly see-through": '<rect width="8" height="8" style="opacity:1e-9"/>',
+    "hidden": f'<g visibility="hidden">{BOX}</g>',
+    "without colour": '<rect width="8" height="8" fill="none"/>',
+    "of a colour that is see-through": '<rect width="8" height="8" fill-opacity="0"/>',
+    "made to nothing": '<rect width="8" height="8" transform="scale(0)"/>',
+    "of no size": '<rect width="0" height="8"/>',
+    "a path to nowhere": "<path/>",
+    "a line without width": '<path d="M0 0h8"/>',
+    "a copy of nothing": '<use href="#nothing"/>',
+    "cut off": f'<clipPath id="a"/><g clip-path="url(#a)">{BOX}</g>',
+    "outside the frame": '<rect x="99" width="8" height="8"/>',
+}
+
+
+@pytest.mark.parametrize("inside", UNSEEN.values(), ids=UNSEEN.keys())
+def test_a_drawing_of_which_nothing_is_seen_is_refused(folder, inside):
+    with pytest.raises(ThemeRefused, match=r"logo\.svg is leeg"):
+        read_folder(folder(logo_svg=drawing(inside)))
+
+
+@pytest.mark.parametrize("fill", ["#fff", "#12345608"])
+def test_a_drawing_in_white_or_a_faint_colour_is_taken(folder, fill):
+    inside = f'<path d="M0 0h1v1z" fill="{fill}"/>'
+    assert fill in read_folder(folder(**{"logo-dark_svg": drawing(inside)})).logo_dark
+
+
+def test_a_drawing_at_which_the_printer_stumbles_is_refused(folder):
+    inside = '<rect width="4" height="4" stroke="#000" stroke-width="1e30"/>'
+    with pytest.raises(ThemeRefused, match="niet af te drukken"):
+        read_folder(folder(logo_svg=drawing(inside, 'viewBox="0 0 64 64"')))
+
+
 def test_a_drawing_that_is_half_seen_through_or_shows_a_copy_is_taken():
     assert "<rect" in clean_logo(drawing(f'<g style="opacity:0.5">{BOX}</g>'))
     assert "<use" in clean_logo(drawing(f'<symbol id="a">{BOX}</symbol><use href="#a"/>'))

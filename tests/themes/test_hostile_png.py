@@ -41,7 +41,7 @@ def coloured(*parts: bytes, depth: int = 8) -> bytes:
     return picture(*parts, of=head(depth, 3), pixels=data(depth, 3))
 
 
-PLTE, TRNS = chunk(b"PLTE", LISTED), chunk(b"tRNS", bytes(2))
+PLTE, TRNS = chunk(b"PLTE", LISTED), chunk(b"tRNS", b"\x80\x80")
 FIRST, REST = data()[:20], data()[20:]
 WRONG = {
     "a filter that is none": picture(pixels=data(filtered=9)),
@@ -111,6 +111,12 @@ RIGHT = {
 @pytest.mark.parametrize("content", RIGHT.values(), ids=RIGHT.keys())
 def test_a_picture_that_keeps_the_standard_is_taken_and_prints(content):
     assert drawn(as_svg(content), "logo.png")
+
+
+def test_a_picture_that_is_all_see_through_is_refused(folder):
+    clear = picture(of=head(8, 6), pixels=zlib.compress(bytes((4 * WIDE + 1) * HIGH)))
+    with pytest.raises(ThemeRefused, match=r"logo\.png is leeg"):
+        read_folder(folder(**with_png(clear)))
 
 
 def test_what_receipts_cannot_draw_is_refused_whatever_it_is(folder, monkeypatch):
