@@ -144,3 +144,18 @@ def test_a_port_that_is_taken_is_told_in_words(server: int, theme: Path):
     assert tried.returncode == 1
     assert f"Poort {server} is al bezet" in tried.stderr
     assert "Traceback" not in tried.stderr
+
+
+def test_a_second_watch_takes_nothing_of_the_first_for_gone_and_leaves_nothing(
+    server: int, theme: Path, tmp_path: Path
+):
+    built = theme.parent.parent / "built"
+    environment = {**os.environ, "THEMES_DIRS": str(tmp_path), "THEMES_BUILD": str(built)}
+    command = [sys.executable, "-m", "themes", "watch", "--port", "0"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as second:
+        assert second.stdout
+        assert any("localhost" in line for line in second.stdout)
+        assert get(server, "/proef/mijn/")[0] == 200
+        assert len(list((built / "watched").iterdir())) == 2
+        second.terminate()
+    assert len(list((built / "watched").iterdir())) == 1

@@ -1,6 +1,9 @@
 """The server of `make theme-watch`, and its few addresses."""
 
 import secrets
+import signal
+import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from errno import EADDRINUSE
@@ -91,8 +94,18 @@ class Quiet(WSGIRequestHandler):
 
 
 def serve(places: list[Path], built: Path, port: int) -> None:
-    """Until it is interrupted. Raises ThemeRefused where it cannot begin."""
-    (built / "static").mkdir(parents=True, exist_ok=True)
+    """Until it is interrupted. Raises ThemeRefused where it cannot begin.
+
+    Each has a folder of its own: one beside it, with other places, would take its themes for gone.
+    """
+    built.mkdir(parents=True, exist_ok=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that its folder goes too
+    with tempfile.TemporaryDirectory(dir=built, prefix="watch-") as own:
+        _serve(places, Path(own), port)
+
+
+def _serve(places: list[Path], built: Path, port: int) -> None:
+    (built / "static").mkdir()
     configure(places, built)
     from django.core.wsgi import get_wsgi_application
 
