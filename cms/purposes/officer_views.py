@@ -102,6 +102,8 @@ def block(request: HttpRequest, slug: str, consumer: UUID) -> HttpResponse:
             messages.success(
                 request, _("Dit systeem krijgt niets meer.") if stops else _("Dit systeem mag weer lezen.")
             )
+        if request.POST.get("back") == "consumer":
+            return redirect("cms_consumer", slug, row.id)
         return redirect("cms_purposes_uses", slug)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cms.places import to_a_place
+from portal.sharing.consumers_registered import waiting
 from portal.sharing.models import Consumer, PurposeVersion
 from portal.sharing.purposes import making
 from portal.sharing.purposes.differences import attribute_in_words, differences
@@ -43,6 +44,7 @@ def shelves(request: HttpRequest, slug: str) -> HttpResponse:
             "on_offer": on_offer(here, drafts) if place.municipality else [],
             "form": NewForm(),
             "questions": number_open() if place.guards and place.municipality else 0,
+            "proposals": len(waiting()) if place.guards and place.municipality else 0,
         }
         return render(request, "cms/purposes/shelves.html", context)
 

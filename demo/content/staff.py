@@ -43,6 +43,7 @@ STAFF = (
         "Functionaris gegevensbescherming van Zandmeer en Veldrecht",
         offices=("zandmeer", "veldrecht"),
     ),
+    Member("hanneke", "Hanneke", "Tweede privacy-functionaris van Zandmeer", offices=("zandmeer",)),
     Member("roel", "Roel", "Privacy-functionaris van Oeverstad", offices=("oeverstad",)),
     Member("noor", "Noor", "Privacy-functionaris van de bibliotheek", offices=(LIBRARY,)),
     Member("karim", "Karim", "Applicatiebeheerder van Zandmeer", administers=("zandmeer",)),

@@ -9,6 +9,8 @@ from django.utils import timezone
 from .models import Consumer, OfficerAct
 from .purposes.making import Person
 
+KINDS = (OfficerAct.Kind.BLOCK, OfficerAct.Kind.UNBLOCK)
+
 
 def stop(consumer: UUID, officer: Person, why: str, *, stops: bool) -> None:
     """Block or unblock; what is so already is not written down again. Raises Consumer.DoesNotExist."""
@@ -33,6 +35,10 @@ def stop(consumer: UUID, officer: Person, why: str, *, stops: bool) -> None:
 def stopped_lately() -> list[OfficerAct]:
     """Who stopped or let go which consumer in the last quarter, newest first. One query."""
     since = timezone.now() - timedelta(days=92)
-    kinds = (OfficerAct.Kind.BLOCK, OfficerAct.Kind.UNBLOCK)
-    acts = OfficerAct.objects.filter(kind__in=kinds, at__gt=since).select_related("consumer")
+    acts = OfficerAct.objects.filter(kind__in=KINDS, at__gt=since).select_related("consumer")
     return list(acts.order_by("-at"))
+
+
+def acts_of(consumer: Consumer) -> list[OfficerAct]:
+    """Who stopped it or let it go on, newest first. One query."""
+    return list(OfficerAct.objects.filter(kind__in=KINDS, consumer=consumer).order_by("-at"))

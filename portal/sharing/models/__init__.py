@@ -1,6 +1,6 @@
 """What is kept of sharing. Rows that may not change are guarded by triggers in the migrations."""
 
-from .consumers import AccessToken, Consumer, Muted, UsedAssertion
+from .consumers import AccessToken, Consumer, ConsumerChange, Muted, UsedAssertion
 from .duties import Duty
 from .giving import Disclosure, Sharing
 from .grants import Channel, Grant, GrantKey
@@ -25,6 +25,7 @@ __all__ = [
     "ActRecord",
     "Channel",
     "Consumer",
+    "ConsumerChange",
     "Deposit",
     "Disclosure",
     "Duty",

@@ -39,6 +39,49 @@ class Consumer(TenantModel):
         constraints = [models.UniqueConstraint(fields=["municipality", "slug"], name="one_consumer_a_slug")]
 
 
+class ConsumerChange(TenantModel):
+    """What an officer wanted of a consumer, and who agreed.
+
+    The database refuses to change what is decided, and one and the same person for both where the consumer
+    can do more by it.
+    """
+
+    slug = models.SlugField(max_length=60, db_index=False)
+    """Of the consumer, which need not be there yet."""
+    before = models.JSONField(null=True)
+    """As it was when this was wanted; nothing for a new one."""
+    wanted = models.JSONField()
+    widens = models.BooleanField()
+    """Whether the consumer could do or hear more by it."""
+    by = models.PositiveBigIntegerField()
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    agreed = models.BooleanField(null=True)
+    """None while it waits."""
+    decided = models.DateTimeField(null=True)
+    decided_by = models.PositiveBigIntegerField(null=True)
+    decided_by_name = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "slug"],
+                condition=models.Q(decided=None),
+                name="one_open_change_a_consumer",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreed=None, decided=None, decided_by=None)
+                | models.Q(agreed__isnull=False, decided__isnull=False, decided_by__isnull=False),
+                name="a_change_is_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(agreed=True, widens=True, decided_by=models.F("by")),
+                name="two_people_let_a_consumer_do_more",
+            ),
+        ]
+        indexes = [models.Index(fields=["municipality", "slug", "-at"], name="changes_of_a_consumer")]
+
+
 class AccessToken(TenantModel):
     """What a consumer got for its signature: for some minutes it may do what the scopes say."""
 

@@ -32,6 +32,10 @@ class Around:
     """The consumers by slug, and whether a private party runs each; None in the library, which has none."""
     published: Content | None = None
     """What is published of this purpose now; None for a first text."""
+    reads_it: bool = True
+    """Whether the consumer that it names may read under it already; publishing gives it that right."""
+    stopped: bool = False
+    """Whether an officer stopped that consumer, or its daily limit did."""
 
 
 def error(field: str, text: str) -> Finding:

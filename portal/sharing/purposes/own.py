@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from portal.sharing.consumers_registered import may_read
 from portal.sharing.models import Consumer, PurposeDraft, PurposeReview, PurposeRevision, PurposeVersion
 from portal.sharing.models.consumers import Kind
 
@@ -29,8 +30,16 @@ def for_residents(content: Content) -> dict[str, Any]:
 
 def check_here(slug: str, content: Content) -> Sequence[Finding]:
     """What the checker finds of it in this municipality. Three queries."""
-    private = {name: kind == Kind.PRIVATE for name, kind in Consumer.objects.values_list("slug", "kind")}
-    return check(as_published(content), Around(private, _published(slug)))
+    known = {row.slug: row for row in Consumer.objects.all()}
+    private = {name: row.kind == Kind.PRIVATE for name, row in known.items()}
+    reader = known.get(content.get("consumer", ""))
+    around = Around(
+        private,
+        _published(slug),
+        reads_it=reader is None or slug in reader.purposes,
+        stopped=reader is not None and reader.blocked is not None,
+    )
+    return check(as_published(content), around)
 
 
 def _published(slug: str) -> Content | None:
@@ -41,6 +50,9 @@ def _published(slug: str) -> Content | None:
 
 def _put_out(draft: PurposeDraft, content: Content) -> None:
     draft.version = publish(draft.slug, for_residents(content))
+    asked = PurposeRevision.objects.get(draft=draft, number=draft.revision)
+    approved = PurposeReview.objects.filter(draft=draft, approved=True).latest("at")
+    may_read(content["consumer"], draft.slug, asked, approved)
 
 
 OWN = Workshop(PurposeDraft, PurposeRevision, PurposeReview, check_here, _put_out, shown_anew)

@@ -52,7 +52,19 @@ def receivers_have_names(content: Content, around: Around) -> Iterator[Finding]:
     if not content.get("consumer"):
         yield error("consumer", _("Kies welk systeem het leest."))
     elif around.private is not None and content["consumer"] not in around.private:
-        yield error("consumer", _("Dit systeem is in deze gemeente niet aangesloten."))
+        yield error(
+            "consumer",
+            _(
+                "Dit systeem is in deze gemeente niet aangesloten. "
+                "De privacy-functionaris meldt het aan, onder Doelen, Afnemers."
+            ),
+        )
+    elif not around.reads_it:
+        yield warning(
+            "consumer", _("Dit systeem mag dit doel nog niet lezen. Met publiceren krijgt het dat recht.")
+        )
+    if around.stopped:
+        yield warning("consumer", _("Dit systeem is stopgezet. Het krijgt niets tot het weer mag lezen."))
 
 
 def plain_words(content: Content, around: Around) -> Iterator[Finding]:  # noqa: ARG001
