@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from .refusal import ThemeRefused, meant, shown
+from .woff2 import fault
 
 KB = 1000
 SIZES: Mapping[str, int] = {
@@ -40,6 +41,12 @@ SET_PART = re.compile(r"[A-Za-zÀ-ž0-9_][A-Za-zÀ-ž\u0300-\u036f0-9 &()+._-]{0
 """A part of the name of a set; accents may stand apart from their letter, as macOS writes them."""
 
 
+NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+"""What no program for text writes; a form feed is between the pages of some licences."""
+PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|script|svg|\?xml)\b", re.I)
+"""How a web page or a drawing begins."""
+
+
 def unfit_files(folder: Path) -> list[str]:
     """Files that do not belong in a theme, are too large, or lead out of its folder; a reason each."""
     if folder.is_symlink() or not folder.is_dir():
@@ -55,6 +62,8 @@ def unfit_files(folder: Path) -> list[str]:
             "Er is een logo.svg en een logo.png. Houd er één: haal logo.svg weg als dat nog het voorbeeld "
             "is, en anders logo.png, want een SVG blijft altijd scherp."
         )
+    if {"logo-dark.svg", "logo-dark.png"} <= present:
+        reasons.append("Er is een logo-dark.svg en een logo-dark.png. Houd er één.")
     if {"tokens.json", TOKENS} <= present:
         reasons.append("Er is een tokens.json en een map tokens/. Houd er één; wij weten niet welke telt.")
     return reasons
@@ -63,6 +72,21 @@ def unfit_files(folder: Path) -> list[str]:
 def _at_most(reasons: list[str]) -> list[str]:
     more = len(reasons) - MOST_TOLD
     return [*reasons[:MOST_TOLD], f"En nog {more} van zulke bestanden."] if more > 0 else reasons
+
+
+def disguised_files(folder: Path) -> Iterator[str]:
+    """Files that are not what their names say, also those that nothing uses; a reason each."""
+    for path in sorted([folder / "README.md", *(folder / FONTS).glob("[!.]*")]):
+        if not path.is_file():
+            continue
+        where, data = shown(path.relative_to(folder)), content(path)
+        if path.suffix == ".woff2":
+            if reason := fault(data):
+                yield f"{where} {reason}"
+        elif (text := utf8(data)) is None:
+            yield f"{where} kan niet gelezen worden: {NO_UTF8}"
+        elif NO_TEXT.search(text) or PAGE.match(text):
+            yield f"{where} is geen gewone tekst. Zet er alleen tekst in."
 
 
 def most_of(name: str) -> int:

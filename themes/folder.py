@@ -12,7 +12,7 @@ from . import png
 from .colour import read_colour
 from .drawn import drawn
 from .faces import FACES, USUAL_FACE
-from .files import NO_UTF8, TOKENS, content, unfit_files, utf8
+from .files import NO_UTF8, TOKENS, content, disguised_files, unfit_files, utf8
 from .logo import clean_logo
 from .own_faces import OwnFace, read_own_faces
 from .ramp import SEEDS
@@ -131,6 +131,7 @@ def read_folder(folder: Path) -> ThemeFolder:
     if strange := unfit_files(folder):
         raise ThemeRefused(strange)
     reader = Reader(read_toml(folder / "theme.toml"))
+    reader.reasons += disguised_files(folder)
     top = reader.table("")
     if (type(top.get("schema")), top.get("schema")) != (int, 1):  # true and 1.0 are equal to 1
         reader.reasons.append("theme.toml: schema moet 1 zijn.")

@@ -180,6 +180,21 @@ HOSTILE = {
         {"theme_toml": TOML.replace("[logo]", '[fonts.own.inter]\nfamily = "Inter"\n[logo]')},
         "kies een andere naam",
     ),
+    "a program that says it tells whom to call": (
+        {"README_md": b"\x7fELF\x02\x01"},
+        "README.md is geen gewone",
+    ),
+    "a picture that says it tells whom to call": ({"README_md": b"\x89PNG\xff"}, "geen tekst in UTF-8"),
+    "a licence that is a web page": (
+        {"fonts/OFL_txt": "\n<!DOCTYPE html><script>alert(1)</script>"},
+        "fonts/OFL.txt is geen gewone tekst",
+    ),
+    "a licence that is a picture": ({"fonts/OFL_txt": b"GIF89a\0\0"}, "geen tekst in UTF-8"),
+    "a broken font that nothing names": ({"fonts/a_woff2": b"alert(1)"}, "fonts/a.woff2 is geen WOFF2"),
+    "a broken second logo for the dark": (
+        {"logo-dark_svg": LOGO, "logo-dark_png": b"x"},
+        "een logo-dark.svg en een logo-dark.png",
+    ),
     "a program among the fonts": ({"fonts/run_js": "alert(1)"}, "fonts/run.js hoort niet"),
     "a crowd of fonts": (
         {f"fonts/f{n}_woff2": woff2() for n in range(30)},
@@ -282,6 +297,11 @@ def test_a_link_out_of_the_folder_of_tokens_is_refused(folder, tmp_path, name):
     os.symlink(tmp_path / "elsewhere" / ("secret.json" if name.endswith("json") else ""), place / name)
     with pytest.raises(ThemeRefused, match="verwijzing naar een andere plek"):
         read_folder(place)
+
+
+def test_words_beside_a_theme_are_taken_with_all_that_people_write(folder):
+    words = "# Wie te bellen\r\n<h1>Jan</h1> café\f\tbel <https://x.example>\n"
+    assert read_folder(folder(**{"README_md": "\ufeff" + words, "fonts/OFL_txt": words})).slug == "proef"
 
 
 def test_a_stray_file_is_refused(folder):
