@@ -17,7 +17,7 @@ from portal.accounts.required import Session
 from portal.municipalities.acting import current_municipality
 
 from . import grants, ledger, receipts, requests
-from .grants import By, NotYours, owe
+from .grants import By, NotYours, Standing, owe
 from .messages import tell_given
 from .models import Consumer, Disclosure, Duty, Grant, PurposeVersion, Request, Sharing
 from .purposes import Version
@@ -40,6 +40,10 @@ class NoLongerAsked(TooLate):
 
 class NotShown(Exception):
     """The values changed after they were on screen, in another tab; they must be shown first."""
+
+
+class TextReplaced(NotShown):
+    """A newer text changed so much that it asks anew; it must be read first."""
 
 
 class NotAsked(Exception):
@@ -187,7 +191,7 @@ def agree(session: Session, sharing: UUID, shown: UUID) -> Grant:
     A second yes gives the same grant.
 
     One purpose, one grant: what was shared for this purpose before ends here, and is erased.
-    Raises NotYours, TooLate, NotNow, NothingProven, NotShown.
+    Raises NotYours, TooLate, NotNow, NothingProven, NotShown, TextReplaced.
     """
     with transaction.atomic():
         row = own(session, sharing, lock=True)
@@ -214,7 +218,7 @@ def take_effect(grant: Grant, values: Values, earlier: Sequence[Grant], by: By, 
     """The yes counts from here: values sealed, earlier ones ended, everyone told, receipt issued, act logged.
 
     However it was said; call it in the act's transaction, with the `earlier` grants of the purpose locked.
-    Raises NoLongerAsked when the purpose was taken back meanwhile.
+    Raises NoLongerAsked when the purpose was taken back meanwhile, TextReplaced when a newer text asks anew.
     """
     if earlier:  # a change of what a consumer asked for still answers its question
         grant.supersedes = earlier[-1].id
@@ -222,7 +226,10 @@ def take_effect(grant: Grant, values: Values, earlier: Sequence[Grant], by: By, 
     key = seal(grant, values)
     grant.save()
     key.save()
-    if not grants.holds(grants.rows().get(id=grant.id), grant.given):
+    standing = grants.standing(grants.rows().get(id=grant.id), grant.given)
+    if standing is Standing.OUTDATED:
+        raise TextReplaced
+    if standing not in (Standing.HOLDS, Standing.BLOCKED):
         raise NoLongerAsked
     owe(Duty.TELL_CONSUMER, grant, "gegeven")
     tell_given(grant)

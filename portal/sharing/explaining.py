@@ -1,5 +1,6 @@
 """What a resident reads before anything begins: the explanation, the no to it, or that it is over."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.db import transaction
@@ -11,11 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.required import MijnRequest, Session, signed_in
 
-from . import acts, purposes, requests
+from . import acts, carried, purposes, requests
 from .forms import ChoiceForm
+from .grants import NotYours
 from .models import Request, Sharing
 from .register import activities_of
-from .states import Answer
+from .states import Answer, NotNow
 from .steps import language
 from .views import give
 from .ways import has_a_choice
@@ -28,6 +30,7 @@ def explain(request: MijnRequest, slug: str) -> HttpResponse:
     """Who asks, what, what for, how long, what happens on no; nothing is asked of a wallet yet.
 
     Going on carries which text was read: when a newer one was published meanwhile, that one is shown first.
+    Who was further already (`eerder`) comes back here, reads it, and does not prove again what still fits.
     Where a law is the ground there is nothing to answer: the page explains the law and the right that fits.
     """
     with transaction.atomic():
@@ -36,7 +39,9 @@ def explain(request: MijnRequest, slug: str) -> HttpResponse:
             return _no_longer_offered(request, slug)
         if not version.has_a_yes:
             return render(request, "sharing/law.html", {"version": version, **_title_in(version)})
+        earlier = _number(request.GET.get("eerder", ""))
         if request.method == "POST" and request.POST.get("answer") == "no":
+            _refuse(request.resident_session, earlier)
             return _no(slug, _asked(request.resident_session, version, request.POST.get("asked", "")))
         asked = _asked(request.resident_session, version, request.GET.get("verzoek", ""))
         asked = asked or requests.open_about(request.resident_session.subject, slug)
@@ -47,6 +52,8 @@ def explain(request: MijnRequest, slug: str) -> HttpResponse:
             begun = acts.begin(request.resident_session, version, asked)
         except acts.NotForAnother:
             return render(request, "sharing/not_for_another.html", {"version": version}, status=403)
+        if earlier and carried.carry(request.resident_session, earlier, begun):
+            return redirect("sharing:check", begun.id)
         again = acts.shares_already(request.resident_session, slug) is not None
     return _first_step(request, begun, version, again=again)
 
@@ -70,17 +77,24 @@ def nothing_shared(request: MijnRequest, slug: str) -> HttpResponse:
 def _explanation(request: MijnRequest, version: purposes.Version, asked: Request | None) -> HttpResponse:
     if asked:
         requests.presented(asked)
-    changed = request.method == "POST"
+    changed = request.method == "POST" or "eerder" in request.GET
     already = acts.shares_already(request.resident_session, version.slug)
     ends = requests.asked_end(asked, version, timezone.now())
     context = {"version": version, "changed": changed, "already": already, "asked": asked, "ends": ends}
     context |= _title_in(version)
-    return render(request, "sharing/explain.html", context, status=409 if changed else 200)
+    return render(request, "sharing/explain.html", context, status=409 if request.method == "POST" else 200)
 
 
 def _title_in(version: purposes.Version) -> dict[str, str]:
     """For the frame: the page is called as the purpose is, which may not be there in the page's language."""
     return {"other_language": version.language} if version.language != language() else {}
+
+
+def _refuse(session: Session, earlier: UUID | None) -> None:
+    """The no to a text that was replaced meanwhile is also one to what was proven for the text before it."""
+    if earlier:
+        with suppress(NotYours, NotNow, acts.TooLate):
+            acts.refuse(session, earlier)
 
 
 def _no(slug: str, asked: Request | None) -> HttpResponse:

@@ -5,6 +5,7 @@ Whoever is elsewhere in the flow (back button, second tab, reload) is brought to
 
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import transaction
@@ -52,6 +53,8 @@ def step(view: Step) -> Step:
         try:
             try:
                 return view(request, sharing)
+            except acts.TextReplaced:
+                return _read_anew(sharing)
             except (NotNow, acts.NothingProven, acts.NotShown):
                 return redirect(where_now(request, sharing))
         except NotYours:
@@ -84,6 +87,14 @@ def where_now(request: MijnRequest, sharing: UUID) -> str:
         with transaction.atomic():
             return reverse("sharing:receipt", args=[acts.agreed(row).id])
     return reverse(PAGES[State(row.state)], args=[row.id])
+
+
+def _read_anew(sharing: UUID) -> HttpResponse:
+    """To the new text, which then asks; with what was begun, so that nothing is given twice."""
+    with transaction.atomic():
+        row = Sharing.objects.select_related("version__purpose").get(id=sharing)
+    told = {"eerder": row.id} | ({"verzoek": row.request_id} if row.request_id else {})
+    return redirect(f"{reverse('sharing:explain', args=[row.version.purpose.slug])}?{urlencode(told)}")
 
 
 def _too_late(request: HttpRequest, sharing: UUID, page: str) -> HttpResponse:

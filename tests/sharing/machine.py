@@ -229,18 +229,27 @@ class Sharings(RuleBasedStateMachine):
         do = lambda: acts.agree(self.sessions[going.session], going.id, on_screen)  # noqa: E731
         done = self.attempt(going, Act.AGREE, do, acts.NothingProven, acts.NotShown)
         whole = going.chosen <= set(going.values or {}) and going.values is not None
-        if isinstance(done, acts.NothingProven):
+        asks_anew = going.number < self.told.substantial.get(going.slug, 0)
+        taken_back = going.number <= self.told.recalled.get(going.slug, 0)
+        if isinstance(done, acts.TextReplaced):
+            assert asks_anew
+            assert not taken_back
+            assert whole
+            assert on_screen == going.attempt
+        elif isinstance(done, acts.NothingProven):
             assert not whole
         elif isinstance(done, acts.NotShown):
             assert whole
             assert on_screen != going.attempt
         elif isinstance(done, acts.NoLongerAsked):
-            assert going.asks
-            assert not (going.asks.open and going.asks.expires > self.now)
+            over = going.asks and not (going.asks.open and going.asks.expires > self.now)
+            assert over or taken_back
         elif going.state == "agreed" and not isinstance(done, Exception):
             assert done.id == going.grant.id
         elif not isinstance(done, Exception):
             assert whole
+            assert not asks_anew
+            assert not taken_back
             assert on_screen == going.attempt
             assert not going.asks or (going.asks.open and going.asks.expires > self.now)
             self.gave(going, done)

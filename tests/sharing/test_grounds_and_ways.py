@@ -15,7 +15,7 @@ from portal.municipalities.acting import acting_for
 from portal.municipalities.connections import connect
 from portal.periods import Period
 from portal.sharing import acts, grants, purposes, requests, use
-from portal.sharing.models import Consumer, Grant, Muted, Request
+from portal.sharing.models import Consumer, Disclosure, Grant, Muted, Request
 from portal.sharing.states import RequestState
 from portal.sharing.values import unseal
 from portal.sharing.words import NOT_KNOWN
@@ -314,3 +314,59 @@ def test_a_yes_to_a_purpose_that_was_taken_back_meanwhile_gives_nothing(helga_at
     assert helga_at.h1 == "Dit vragen wij niet meer"
     with acting_for(helga_at.municipality), transaction.atomic():
         assert not Grant.objects.exists()
+
+
+# A text that was replaced between the proof and the yes
+
+
+@pytest.fixture
+def at_the_yes(helga_at, question) -> Browser:
+    """Proven and on screen, when a text is published that asks anew."""
+    helga_at.goes(f"{MAATJE}?verzoek={question.id}").presses("Verder").presses("Verder", way="register")
+    return helga_at
+
+
+def test_a_yes_to_a_text_that_was_replaced_shows_the_new_one_and_proves_nothing_twice(
+    at_the_yes, question, brp_fake
+):
+    changes(at_the_yes, "maatje-18", substantial=True, valid_months=3)
+    at_the_yes.presses("Ja, delen")
+    assert "Deze tekst is net veranderd" in at_the_yes.text
+    assert "Dit is een vraag aan u" in at_the_yes.text
+    assert state_of(at_the_yes, question) == RequestState.PRESENTED
+    with acting_for(at_the_yes.municipality), transaction.atomic():
+        assert not Grant.objects.exists()
+    brp_fake.calls.clear()
+    at_the_yes.presses("Verder")
+    assert at_the_yes.h1 == "Dit gaat u delen"
+    assert not brp_fake.calls
+    at_the_yes.presses("Ja, delen")
+    grant, values = only_grant(at_the_yes)
+    assert (grant.version.number, grant.request_id, values) == (2, question.id, {"over18": "yes"})
+    assert grant.until == Period(months=3).after(grant.given)
+
+
+@pytest.mark.parametrize("other", [{"max_age_days": 1}, {"attributes": "stronger"}])
+def test_what_the_new_text_asks_otherwise_is_given_anew(at_the_yes, other):
+    if "attributes" in other:
+        written = PURPOSES["oeverstad"]["maatje-18"]("Zandmeer", "(0999) 12 34 56")["attributes"]
+        other = {"attributes": [{**written[0], "claim": "gemeente.personalData.over21"}]}
+    changes(at_the_yes, "maatje-18", substantial=True, **other)
+    at_the_yes.presses("Ja, delen").presses("Verder")
+    assert at_the_yes.h1 != "Dit gaat u delen"
+    with acting_for(at_the_yes.municipality), transaction.atomic():
+        assert not Grant.objects.exists()
+
+
+def test_a_no_to_the_new_text_forgets_what_was_proven_for_the_old(at_the_yes, question):
+    changes(at_the_yes, "maatje-18", substantial=True)
+    at_the_yes.presses("Ja, delen").presses("Nee, niet delen")
+    assert state_of(at_the_yes, question) == RequestState.REJECTED
+    with acting_for(at_the_yes.municipality), transaction.atomic():
+        assert not Disclosure.objects.exists()
+
+
+def test_a_small_change_of_the_text_does_not_ask_anew(at_the_yes):
+    changes(at_the_yes, "maatje-18", valid_months=3)
+    at_the_yes.presses("Ja, delen")
+    assert only_grant(at_the_yes)[0].version.number == 1
