@@ -31,6 +31,10 @@ class NotOffered(Exception):
     """No such purpose version for this consumer, or nothing to say yes to; which of these is not told."""
 
 
+class OnlyByResident(Exception):
+    """The purpose begins with the resident, whoever that is: nobody may ask for it."""
+
+
 class NotAllowed(ValueError):
     """What is asked does not fit the purpose or the consumer; its text is for the consumer."""
 
@@ -60,8 +64,8 @@ class Question:
 def ask(consumer: Consumer, question: Question) -> tuple[Request, bool]:
     """The question and whether it is new; the same again is the same question.
 
-    A BSN that nobody signed in with is answered just as any other. Raises NotOffered, NotAllowed, OtherBody,
-    TooOften.
+    A BSN that nobody signed in with is answered just as any other. Raises NotOffered, OnlyByResident,
+    NotAllowed, OtherBody, TooOften.
     """
     with transaction.atomic():
         subject = resident_of_whoever(question.bsn).id
@@ -141,6 +145,8 @@ def _offered(consumer: Consumer, question: Question) -> Version:
         raise NotOffered
     if not version.has_a_yes or version.consumer != consumer.slug:
         raise NotOffered
+    if version.by_resident_only:
+        raise OnlyByResident
     return version
 
 

@@ -35,6 +35,12 @@ def contract(offering) -> dict:
     return json.loads(answer.content)
 
 
+def test_it_says_that_nobody_asks_for_what_the_resident_begins(contract):
+    refused = contract["paths"]["/toestemmingsverzoeken"]["post"]["responses"]["403"]
+    assert "inwoner-begint" in refused["description"]
+    assert "application/problem+json" in refused["content"]
+
+
 def test_it_is_openapi_and_breaks_no_api_rule(contract):
     validate(contract)
     assert contract["openapi"].startswith("3.1")

@@ -17,7 +17,7 @@ from portal.accounts.residents import resident_of_whoever
 from portal.municipalities.acting import acting_for
 from portal.notices.models import Notice
 from portal.sharing import acts, asking, purposes, requests
-from portal.sharing.models import Consumer, Grant, Muted, Request
+from portal.sharing.models import Consumer, Grant, Muted, PurposeVersion, Request
 from portal.sharing.states import Answer
 from tests.sharing.conftest import somebody
 
@@ -55,6 +55,26 @@ def test_the_same_id_for_another_question_is_refused(system):
     for other in ({"burgerservicenummer": somebody().reveal()}, {"zaak": "ZAAK-1"}, {"doel": "maatje-18"}):
         answer = system.asks(**{**asked, **other})
         assert (answer.status_code, answer.json()["title"]) == (409, "al-gebruikt")
+
+
+def test_what_only_the_resident_begins_is_asked_of_nobody_with_the_same_answer_for_any_bsn(
+    system, offering, helga
+):
+    with acting_for(offering), transaction.atomic():
+        row = PurposeVersion.objects.get(purpose__slug="maatje-18")
+        purposes.publish("maatje-18", {**row.content, "initiative": "resident"})
+    known, unknown = (
+        system.asks(doel="maatje-18", versie=2, burgerservicenummer=bsn.reveal())
+        for bsn in (HELGA, somebody())
+    )
+    assert (known.status_code, known["Content-Type"]) == (403, "application/problem+json")
+    assert known.json()["title"] == "inwoner-begint"
+    assert known.content == unknown.content
+    with acting_for(offering), transaction.atomic():
+        assert not Request.objects.exists()
+        assert not Notice.objects.exists()
+        purposes.publish("maatje-18", {**row.content, "initiative": "municipality"})
+    assert system.asks(doel="maatje-18", versie=3).status_code == 201
 
 
 def test_the_number_of_the_resident_is_kept_nowhere(system, offering):

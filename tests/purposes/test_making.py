@@ -8,6 +8,8 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
+from demo.content.purposes import message_by_email
+from demo.content.purposes_made import with_slots
 from portal.municipalities.bsn import BSN
 from portal.sharing import asking, purposes
 from portal.sharing.asking import Question
@@ -179,15 +181,26 @@ def test_a_retired_purpose_is_offered_to_nobody_and_its_text_stays(in_zandmeer):
 
 
 def test_a_consumer_asks_nobody_for_a_retired_purpose(in_zandmeer):
-    draft = making.publish(OWN, approved().id, OFFICER)
-    version = purposes.newest("maatje-18", "nl")
+    content = with_slots("digitaal-bericht", message_by_email)
+    draft = making.offer(OWN, making.begin(OWN, "digitaal-bericht", content, EDITOR).id, EDITOR)
+    draft = making.publish(OWN, making.approve(OWN, draft.id, 1, OFFICER, free=True).id, OFFICER)
+    version = purposes.newest("digitaal-bericht", "nl")
     assert version is not None
     consumer = Consumer.objects.get(slug=version.consumer)
-    question = Question(uuid4(), "maatje-18", version.number, BSN("999970458"))
+    question = Question(uuid4(), "digitaal-bericht", version.number, BSN("999970458"))
     assert asking.ask(consumer, question)[1]
     making.move(OWN, draft.id, Step.RETIRE, OFFICER)
     with pytest.raises(asking.NotOffered):
         asking.ask(consumer, replace(question, reference=uuid4()))
+
+
+def test_a_consent_that_was_checked_to_be_free_is_asked_of_nobody(in_zandmeer):
+    making.publish(OWN, approved().id, OFFICER)
+    version = purposes.newest("maatje-18", "nl")
+    assert version is not None
+    consumer = Consumer.objects.get(slug=version.consumer)
+    with pytest.raises(asking.OnlyByResident):
+        asking.ask(consumer, Question(uuid4(), "maatje-18", version.number, BSN("999970458")))
 
 
 def run(sql: str, *values: object) -> None:

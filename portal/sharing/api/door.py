@@ -108,6 +108,7 @@ ANSWERS: dict[type[Exception], tuple[int, str, str]] = {
     ),
     use.NoLongerShared: (403, "niet-meer-gedeeld", "De inwoner deelt dit niet meer."),
     asking.NotOffered: (403, "doel-niet-toegestaan", "Voor dit doel en deze versie mag u niets vragen."),
+    asking.OnlyByResident: (403, "inwoner-begint", "Dit doel begint de inwoner zelf. U mag het niet vragen."),
     asking.OtherBody: (409, "al-gebruikt", "Onder dit id is eerder iets anders gevraagd."),
     asking.TooOften: (429, "te-vaak", "U vraagt dit te vaak. Probeer het later opnieuw."),
     AnsweredAlready: (409, "al-beantwoord", "De inwoner heeft al geantwoord."),

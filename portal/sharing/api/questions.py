@@ -27,6 +27,11 @@ WORDS: Mapping[RequestState, shapes.RequestState] = {
     RequestState.WITHDRAWN: "teruggenomen",
 }
 TAGS = ["Vragen aan inwoners"]
+REFUSED = (
+    "`doel-niet-toegestaan`: voor dit doel en deze versie mag u niets vragen. "
+    "`inwoner-begint`: dit doel begint de inwoner zelf; niemand mag er om vragen. "
+    "Wie de inwoner is, maakt voor dit antwoord niet uit."
+)
 
 
 @door.post(
@@ -34,11 +39,13 @@ TAGS = ["Vragen aan inwoners"]
     response={200: shapes.Request, 201: shapes.Request},
     operation_id="vraagToestemming",
     tags=TAGS,
+    openapi_extra={"responses": {403: {"description": REFUSED}}},
 )
 def ask(request: CallRequest, vraag: shapes.Asked) -> HttpResponse | Status[shapes.Request]:
     """Vraag een inwoner om te delen. Dezelfde vraag nog eens geeft hetzelfde antwoord.
 
-    Of wij de inwoner kennen, maakt voor het antwoord niet uit.
+    Of wij de inwoner kennen, maakt voor het antwoord niet uit. Begint alleen de inwoner zelf over een doel,
+    dan kunt u er niet om vragen.
     """
     try:
         bsn = BSN(vraag.burgerservicenummer)

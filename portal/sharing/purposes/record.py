@@ -88,6 +88,8 @@ class Version:
     """Special or private receivers: the yes is confirmed a second time."""
     for_another: bool
     """Whether somebody with a mandate may say yes for another."""
+    by_resident_only: bool
+    """Whether it begins with the resident: then nobody asks for it, since the yes would not be free."""
     proof_years: int
     """How long it stays known that there was a yes, after it ended."""
     erase_within: timedelta
@@ -186,6 +188,7 @@ def read(row: PurposeVersion, language: str) -> Version:
         one_time=content.get("one_time", False),
         explicit=content.get("explicit", False),
         for_another=content.get("for_another", False),
+        by_resident_only=content.get("initiative") == "resident",
         proof_years=content.get("proof_years", 5),
         erase_within=timedelta(days=content.get("erase_within_days", 7)),
     )
