@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from themes.ramp import ROLES, STEPS, generate
 from themes.refusal import ThemeRefused, shown
 from themes.token_files import Reading, read_tokens
+from themes.token_files.basis import TEXT_SIZES
 
 GENERATED = generate({"accent-1": "#2f4b66"})
 Read = Callable[[object], Reading]
@@ -229,7 +230,8 @@ def test_a_size_that_breaks_the_page_is_refused_with_what_may_be(read: Read, nam
 @pytest.mark.parametrize(
     ("name", "value", "css"),
     [
-        ("text.font-size-md", "12px", "0.75rem"), ("text.font-size-4xl", 64, "4rem"),
+        ("text.font-size-md", "16px", "1rem"), ("text.font-size-md", "1.5rem", "1.5rem"),
+        ("text.font-size-4xl", 48, "min(3rem, clamp(2rem, 1.5rem + 2.2vw, 3rem))"),
         ("text.line-height-md", "110%", "1.1"), ("focus.outline-width", "2px", "2px"),
         ("focus.outline-offset", "0px", "0"), ("form-control.border-width", "0.0625rem", "0.0625rem"),
         ("border-width.sm", "8", "8px"), ("page.max-inline-size", "40rem", "40rem"),
@@ -239,6 +241,28 @@ def test_a_size_that_breaks_the_page_is_refused_with_what_may_be(read: Read, nam
 )  # fmt: skip
 def test_a_size_at_the_edge_of_what_may_be_is_taken(read: Read, name, value, css):
     assert list(read(basis(name, value)).light.values()) == [css]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "css", "told"),
+    [
+        ("md", "12px", "1rem", "te klein om te lezen; het is nu 1rem"),
+        ("md", "4rem", "1.5rem", "te groot voor een telefoon; het is nu 1.5rem"),
+        ("4xl", "4rem", "min(3rem, ", "te groot voor een telefoon; het is nu 3rem"),
+    ],
+)
+def test_text_that_is_too_small_or_too_large_is_made_to_fit_and_that_is_told(
+    read: Read, name, value, css, told
+):
+    found = read(basis(f"text.font-size-{name}", value))
+    assert next(iter(found.light.values())).startswith(css)
+    assert any(told in note for note in found.notes)
+
+
+def test_text_by_hand_is_nowhere_larger_than_the_style_has_it():
+    style = Path("themes/style/tokens.css").read_text()
+    for name, (_least, _most, widest) in TEXT_SIZES.items():
+        assert not widest or f"--basis-{name}: {widest};" in style
 
 
 def test_a_message_shows_what_hides_and_turns_text_around():

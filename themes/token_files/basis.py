@@ -49,6 +49,17 @@ class Size:
 
 
 TEXT_SIZE = Size(0.75, 4, "rem")
+"""What a file may say; beyond it is a mistake."""
+TEXT_SIZES: Mapping[str, tuple[float, float, str]] = {
+    "text-font-size-sm": (0.875, 1.25, ""),
+    "text-font-size-md": (1, 1.5, ""),
+    "text-font-size-lg": (1, 1.5, ""),
+    "text-font-size-xl": (1, 1.5, "clamp(1.3125rem, 1.2rem + 0.5vw, 1.5rem)"),
+    "text-font-size-2xl": (1, 1.875, "clamp(1.5rem, 1.3rem + 0.8vw, 1.875rem)"),
+    "text-font-size-3xl": (1, 2.375, "clamp(1.75rem, 1.45rem + 1.3vw, 2.375rem)"),
+    "text-font-size-4xl": (1, 3, "clamp(2rem, 1.5rem + 2.2vw, 3rem)"),
+}
+"""From where to where each can be read, in rem; and of headings our own size, which a telephone holds."""
 SIZES: Mapping[str, Size] = {
     "border": Size(0, 8, "px"),
     "radius": Size(0, 4, "rem"),
@@ -71,7 +82,7 @@ OTHERS: Mapping[str, str] = {
     "form-control-border-color": "colour",
     "text-font-family-default": "face", "heading-font-family": "face",
     "text-font-weight-default": "weight", "text-font-weight-bold": "weight", "heading-font-weight": "weight",
-    **{f"text-font-size-{size}": "text size" for size in ("sm", "md", "lg", "xl", "2xl", "3xl", "4xl")},
+    **dict.fromkeys(TEXT_SIZES, "text size"),
     **{f"text-line-height-{size}": "line height" for size in ("sm", "md", "lg", "xl", "2xl", "3xl", "4xl")},
     **{f"border-radius-{size}": "radius" for size in ("sm", "md", "lg")}, "border-radius-round": "round",
     **{f"border-width-{size}": "border" for size in ("sm", "md", "lg")},
@@ -161,6 +172,21 @@ def _text_size(text: str) -> tuple[str, str]:
     number = float(found[1])
     rem = f"{round(number * PIXELS[unit] / ROOT_SIZE, 4):g}rem"
     return rem if TEXT_SIZE.holds(number, unit) else "", str(TEXT_SIZE)
+
+
+def as_used(name: str, css: str) -> tuple[str, str]:
+    """A text size as it can be read on every width, and why it is not as the file says; all else as it is."""
+    if name not in TEXT_SIZES:
+        return css, ""
+    least, most, widest = TEXT_SIZES[name]
+    given = float(css.removesuffix("rem"))
+    size = f"{min(max(given, least), most):g}rem"
+    why = ""
+    if given != min(max(given, least), most):
+        why = (
+            f"want te {'klein om te lezen' if given < least else 'groot voor een telefoon'}; het is nu {size}"
+        )
+    return f"min({size}, {widest})" if widest else size, why
 
 
 def _length(text: str, size: Size) -> tuple[str, str]:

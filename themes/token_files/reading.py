@@ -9,7 +9,7 @@ from ..faces import FACES
 from ..own_faces import OwnFace
 from ..refusal import ThemeRefused, shown
 from .arrangements import Tree, arranged
-from .basis import KNOWN, Faces, parts_of, value_of, why_not
+from .basis import KNOWN, Faces, as_used, parts_of, value_of, why_not
 from .json_file import read_json
 from .references import References
 from .set_files import read_sets
@@ -99,7 +99,9 @@ def _used(
             for part, value in parts_of(name, token.type, references.value(token)):
                 if part in KNOWN:
                     work.step(OF_A_COLOUR * (MORE_WAYS if part in values else 1))
-                    values[part] = value_of(part, value, token.name, faces)
+                    values[part], why = as_used(part, value_of(part, value, token.name, faces))
+                    if why:
+                        left.setdefault(why, []).append(token.name)
                     used.add(token.name)
                 else:
                     left.setdefault(PART_LEFT, []).append(f"{token.name} ({part})")
