@@ -41,6 +41,11 @@ class Given:
     request: UUID | None
     """The question that it answers."""
 
+    @property
+    def erased_by(self) -> datetime:
+        """By when the receiver must have erased it, if it stops now."""
+        return timezone.now() + self.version.erase_within
+
 
 def given_by(session: Session, language: str) -> list[Given]:
     """All grants of the resident, newest first. Two queries, and one when staff wrote some down."""

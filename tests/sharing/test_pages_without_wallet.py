@@ -1,11 +1,15 @@
 """The whole way without a wallet and without JavaScript, and every way to leave it or to come back."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from portal.municipalities.acting import acting_for
 from portal.sharing import acts, purposes, use
@@ -110,6 +114,17 @@ def test_stopping_takes_two_clicks_and_says_before_the_last_what_goes_and_what_s
     with acting_for(helga_at.municipality), transaction.atomic():
         assert Grant.objects.get().values is None
         assert not GrantKey.objects.exists()
+
+
+def test_stopping_says_how_long_the_proof_stays_and_by_which_day_the_receiver_erases(helga_at):
+    with acting_for(helga_at.municipality), transaction.atomic():
+        row = PurposeVersion.objects.get(purpose__slug="digitaal-bericht")
+        purposes.publish("digitaal-bericht", {**row.content, "proof_years": 7, "erase_within_days": 9})
+    shares(helga_at).goes("/mijn/delen/").follows("Stop met delen")
+    day = localtime(timezone.now() + timedelta(days=9))
+    assert f"uiterlijk op {date_format(day, 'j F Y')}" in helga_at.text
+    assert "Ook uw bewijs blijft, nog 7 jaar." in helga_at.text
+    assert row.content["texts"]["nl"]["kept"] not in helga_at.text
 
 
 def test_both_receipts_can_be_seen_again_later(helga_at):
