@@ -5,6 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from .signed import MOST
 
+NO_PDF = _(
+    "Een pdf kunnen wij hier niet controleren. Typ het nummer dat op het bewijs staat. "
+    "Of kies het bestand van “Download voor computers”."
+)
+
 
 class NumberForm(forms.Form):
     """The number on a receipt."""
@@ -33,5 +38,7 @@ class FileForm(forms.Form):
         content = file.read(MOST + 1) if file else str(given.get("text") or "").encode()
         if not content.strip() and not self.errors:
             self.add_error("file", _("Kies een bestand, of plak de tekst."))
+        if content.lstrip().startswith(b"%PDF-"):
+            self.add_error("file", NO_PDF)  # it may be genuine: nothing here reads the file inside it
         given["content"] = content
         return given

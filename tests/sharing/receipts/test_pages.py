@@ -185,6 +185,15 @@ def test_a_visitor_gives_the_file_or_its_text(helga_at, veldrecht):
     assert "(hoeft niet)" not in visitor.text
 
 
+def test_a_genuine_pdf_is_not_called_false_but_the_number_is_asked(helga_at):
+    pdf = helga_at.client.get(address(shares(helga_at), "gegeven.pdf")).content
+    visitor = Browser(helga_at.municipality, somebody())
+    visitor.goes("/bewijs/").presses("Controleer het bestand", file=SimpleUploadedFile("bewijs.pdf", pdf))
+    assert "Een pdf kunnen wij hier niet controleren" in visitor.text
+    assert "Typ het nummer" in visitor.text
+    assert "Ons antwoord" not in visitor.text
+
+
 def test_after_thirty_questions_in_a_minute_a_visitor_waits(offering):
     answers = [asks(offering, "x").status_code for _ in range(31)]
     assert answers == [200] * 30 + [429]
