@@ -48,6 +48,8 @@ SHUT = {"bsn", "code", "wallet_session", "wrapped", "salt", "hash", "hashes", "l
 """Columns of bytes that are opened for nobody."""
 SECRETS = {"lock"}
 """Columns of text with what only a register and we may know."""
+ALL_OF_IT = "Alles wat de gemeente hier over u bewaart"
+"""What was handed over, as the resident reads it in the time line, which is in Dutch whatever the page."""
 IN_MEMORY = 2_000_000  # bytes; a larger export goes through a file
 
 
@@ -71,7 +73,8 @@ def answer(subject: UUID, officer: Person, why: str) -> IO[bytes]:
             ground=activities.ACCESS.law,
             activity=activities.ACCESS.address,
             basis=Basis.LAW,
-            what=[],
+            what=["everything"],
+            labels=[ALL_OF_IT],
             at=at,
         )
         tell(subject, Kind.INSIGHT)

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from portal.sharing import acts, grants, ledger, purposes
+from portal.sharing import access, acts, grants, ledger, purposes
 from portal.sharing.models import ActRecord, Disclosure, Duty, Grant, Receipt
+from portal.sharing.purposes.making import Person, Role
+from portal.usage import timeline
+from portal.usage.models import Use
 
 from .conftest import gives, new_session, says_yes
 
@@ -293,3 +296,10 @@ def test_stopping_what_is_over_changes_nothing(helga, desk, clock, act):
     }
     assert stop[act]().withdrawn is None
     assert not ActRecord.objects.filter(act="withdrawn").exists()
+
+
+def test_an_access_request_says_in_the_time_line_that_everything_was_handed_over(helga, desk):
+    gives(helga)
+    access.answer(helga.subject, Person(12, "Ingrid", frozenset({Role.OFFICER})), "AVG-2026-1").close()
+    (use,) = timeline.shown(Use.objects.filter(subject_id=helga.subject))
+    assert use.what == ["Alles wat de gemeente hier over u bewaart"]
