@@ -357,6 +357,7 @@ class TestKeys:
             (RSAAlgorithm.to_jwk(RSA.public_key()), "PS256"),
             (json.dumps(public_keys(KEY)), "EdDSA"),
         ],
+        ids=["PEM Ed25519", "PEM P-256", "PEM RSA", "JWK Ed25519", "JWK P-256", "JWK RSA", "JWKS"],
     )
     def test_a_public_key_is_read_bare(self, pasted, algorithm):
         (kept,) = read(pasted)
