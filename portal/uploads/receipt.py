@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.municipalities.acting import current_municipality
+from portal.municipalities.brand import theme_now
 from portal.municipalities.facts import facts as local_facts
 from portal.municipalities.facts import people_to_reach
 from portal.sharing.receipts.pdf import typeset
@@ -46,7 +47,7 @@ def as_pdf(upload: Upload) -> bytes:
 
 def _said(upload: Upload) -> dict[str, Any]:
     here = current_municipality()
-    look = paper(here.theme)
+    look = paper(theme_now(here))
     assert upload.sent is not None
     phone = people_to_reach(local_facts()).phone
     return {
