@@ -7,6 +7,8 @@ from pathlib import Path
 from .state import ROOT
 
 CODE = {".py", ".pyc", ".html", ".po", ".mo"}
+MADE = "built"
+"""The folder of compiled themes: made of the sources beside it, and written by others while we look."""
 
 
 def static_files() -> str:
@@ -39,6 +41,6 @@ def _fingerprint(files: Iterable[Path], *others: object) -> str:
 
 def _files(*rooms: str) -> Iterator[Path]:
     for room in rooms:
-        yield from sorted(
-            file for file in (ROOT / room).rglob("*") if file.is_file() and file.suffix != ".pyc"
-        )
+        for one in sorted((ROOT / room).iterdir()):
+            inside = one.rglob("*") if one.is_dir() and one.name != MADE else [one]
+            yield from sorted(file for file in inside if file.is_file() and file.suffix != ".pyc")
