@@ -122,7 +122,7 @@ def test_stopping_says_how_long_the_proof_stays_and_by_which_day_the_receiver_er
         purposes.publish("digitaal-bericht", {**row.content, "proof_years": 7, "erase_within_days": 9})
     shares(helga_at).goes("/mijn/delen/").follows("Stop met delen")
     day = localtime(timezone.now() + timedelta(days=9))
-    assert f"uiterlijk op {date_format(day, 'j F Y')}" in helga_at.text
+    assert f"Uiterlijk op {date_format(day, 'j F Y')}" in helga_at.text
     assert "Ook uw bewijs blijft. Nog 7 jaar." in helga_at.text
     assert row.content["texts"]["nl"]["kept"] not in helga_at.text
 
