@@ -162,15 +162,17 @@ def test_where_a_place_is_missing_nothing_is_taken_for_gone(place, tmp_path, mon
     assert "goed" in read_list(built)
 
 
-@pytest.fixture
+@contextmanager
 def someone_else() -> Iterator[None]:
     """Root may look everywhere; whoever it becomes here may not."""
     own = os.geteuid()
     if own == 0:
         os.seteuid(65534)
-    yield
-    if own == 0:
-        os.seteuid(own)
+    try:
+        yield
+    finally:
+        if own == 0:
+            os.seteuid(own)
 
 
 @pytest.fixture
@@ -195,20 +197,22 @@ def closed_place(place, tmp_path) -> Iterator[Path]:
 
 
 def test_a_folder_that_is_closed_is_told_and_skipped_and_what_was_of_it_stays(
-    closed_place, someone_else, tmp_path, monkeypatch, capsys
+    closed_place, tmp_path, monkeypatch, capsys
 ):
     monkeypatch.setenv("THEMES_DIRS", str(closed_place))
     monkeypatch.setenv("THEMES_BUILD", str(tmp_path / "built"))
-    assert main([]) == 0
+    with someone_else():
+        assert main([]) == 0
     assert f"{closed_place / 'lost+found'} mag niet gelezen worden" in capsys.readouterr().out
     listed = read_list(tmp_path / "built")
     assert {"goed", "dicht"} <= listed.keys()
     assert "weg" not in listed
 
 
-def test_a_watch_tells_of_a_folder_that_is_closed(closed_place, someone_else, tmp_path):
+def test_a_watch_tells_of_a_folder_that_is_closed(closed_place, tmp_path):
     watch = Watch([closed_place], tmp_path / "built")
-    assert watch.look()
+    with someone_else():
+        assert watch.look()
     assert list(watch.made) == ["goed"]
     assert any("lost+found mag niet" in line for line in watch.told["mappen"])
 
