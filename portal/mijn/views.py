@@ -17,11 +17,13 @@ from portal.municipalities.acting import current_municipality
 from portal.registers.earlier import Memory
 from portal.registers.gather import ask_each, gather
 from portal.registers.places import take_a_place
-from portal.sharing.asked import open_questions
+from portal.sharing.asked import among_tasks
 from portal.sharing.given import given_by
 
 from .frame import frame_of
 from .overview import BUDGET, MARK, Drawing, Overview, Part, parts_of, questions
+
+MOST_ASKED = 3  # questions on the overview; the rest is behind the link
 
 
 @require_GET
@@ -83,12 +85,13 @@ def _drawing(request: MijnRequest) -> Drawing:
 def _shell(request: MijnRequest, parts: Sequence[Part]) -> str:
     language = get_language() or "nl"
     given = [one for one in given_by(request.resident_session, language) if one.active]
-    asked = open_questions(request.resident_session, language)
+    asked = among_tasks(request.resident_session.subject, language)
     known = [connection for part in parts for connection, _question in part.asked]
     context = {
         "parts": parts,
         "given": given,
-        "asked": asked,
+        "asked": asked[:MOST_ASKED],
+        "more": max(0, len(asked) - MOST_ASKED),
         "mark": MARK,
         "arrange": [*to_arrange(known), *frame_of(request).menu],
     }

@@ -7,11 +7,16 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from portal.accounts.required import MijnRequest, Session, signed_in
 from portal.municipalities.acting import current_municipality
+from portal.registers.asked_beside import AlsoAsked
 
 from . import requests
 from .models import Consumer, Muted, Request
@@ -40,9 +45,14 @@ class Asked:
         return str(self.id)
 
 
-def open_questions(session: Session, language: str) -> Sequence[Asked]:
+def among_tasks(subject: UUID, language: str) -> list[AlsoAsked]:
     """What may still be answered, oldest first; nothing of who the resident muted. One query."""
-    return [_asked(row, language, is_open=True) for row in requests.open_for(session)]
+    return [_to_answer(row, language) for row in requests.open_to(subject)]
+
+
+def among_all_tasks(subject: UUID) -> list[AlsoAsked]:
+    """As `among_tasks`, in the language of the page; for the page of all tasks."""
+    return among_tasks(subject, language())
 
 
 def muted_by(session: Session) -> Sequence[Consumer]:
@@ -94,6 +104,17 @@ def unmute(request: MijnRequest, consumer: UUID) -> HttpResponse:
     """They may ask again; what they asked meanwhile and still stands is shown."""
     Muted.objects.filter(subject_id=request.resident_session.subject, consumer_id=consumer).delete()
     return redirect("sharing:overview")
+
+
+def _to_answer(row: Request, language: str) -> AlsoAsked:
+    version, day = read_version(row.version, language), date_format(localtime(row.expires), "j F Y")
+    return AlsoAsked(
+        title=_("%(who)s vraagt u iets te delen") % {"who": row.consumer.name},
+        url=reverse("sharing:asked", args=[row.id]),
+        about=version.title,
+        language=version.language,
+        deadline=_("U kunt antwoorden tot %(day)s. Het hoeft niet.") % {"day": day},
+    )
 
 
 def _asked(row: Request, language: str, *, is_open: bool) -> Asked:

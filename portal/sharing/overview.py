@@ -22,7 +22,7 @@ def overview(request: MijnRequest) -> HttpResponse:
     now = {one.version.slug for one in shares if one.active}
     offered = [one for one in purposes.offered(language()) if one.has_a_yes]
     context = {
-        "asked": asked.open_questions(request.resident_session, language()),
+        "asked": asked.among_tasks(request.resident_session.subject, language()),
         "muted": asked.muted_by(request.resident_session),
         "active": [one for one in shares if one.active],
         "ended": [one for one in shares if not one.active],

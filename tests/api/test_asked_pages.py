@@ -1,7 +1,10 @@
 """The resident's side of a question: on the overview, read, answered or muted; and what a register gives."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from demo.content.purposes.wijkteam_samen import one_story
 from demo.content.residents import TINA
@@ -9,14 +12,19 @@ from demo.registers import sociaal
 from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import connect
+from portal.registers import asked_beside
 from portal.sharing import from_registers, purposes
 from portal.sharing.models import Muted, Request
-from tests.sharing.browser import Browser
+from tests.mijn.conftest import connected
+from tests.registers.taken.conftest import vtb, vtb_connection
+from tests.sharing.browser import Browser, Page
 from tests.sharing.conftest import new_session, somebody
 
 from .conftest import HELGA
 
 pytestmark = pytest.mark.django_db(transaction=True)
+__all__ = ["vtb"]
+TASKS = "/mijn/taken/"
 ASKED = "Team Dienstverlening vraagt u iets te delen"
 
 
@@ -33,6 +41,49 @@ def test_a_question_is_a_task_leads_to_the_explanation_and_counts_as_seen(system
     assert system.call("GET", f"toestemmingsverzoeken/{asked['id']}").json()["toestand"] == "getoond"
     helga_at.follows("Lees de vraag en kies")
     assert helga_at.address == f"/mijn/delen/starten/digitaal-bericht/?verzoek={_row(offering).id}"
+
+
+def test_it_stands_among_the_tasks_where_no_register_of_tasks_is_and_when_that_is_down(
+    system, helga_at, offering
+):
+    assert helga_at.client.get(TASKS).status_code == 503
+    system.asks()
+    alone = helga_at.goes(TASKS)
+    assert alone.status == 200
+    assert "nog niet op deze site" not in alone.text
+    with acting_for(offering), transaction.atomic():
+        day = date_format(localtime(Request.objects.get().expires), "j F Y")
+        connect("taken", "Taken", "http://127.0.0.1:1/", {"token": "t"}, {"back_end": "open-vtb"})
+    beside_a_fault = helga_at.goes(TASKS)
+    assert beside_a_fault.status == 200
+    assert "Uw taken zijn nu niet te zien." in beside_a_fault.text
+    assert f"U kunt antwoorden tot {day}. Het hoeft niet." in beside_a_fault.text
+    beside_a_fault.follows(ASKED)
+    assert helga_at.address == f"/mijn/delen/vragen/{_row(offering).id}/"
+
+
+def test_it_costs_the_page_of_tasks_one_query_and_no_call(system, helga_at, offering, vtb, monkeypatch):
+    connected(offering, vtb_connection(vtb, "9901"))
+    for _again in range(2):
+        system.asks()
+    helga_at.client.get(TASKS)
+    calls = len(vtb.calls)
+    with CaptureQueriesContext(connection) as with_questions:
+        helga_at.client.get(TASKS)
+    assert len(vtb.calls) == 2 * calls
+    monkeypatch.setattr(asked_beside, "_tellers", [])
+    with CaptureQueriesContext(connection) as without:
+        helga_at.client.get(TASKS)
+    assert _asking(with_questions) == _asking(without) + 1
+
+
+def test_the_overview_shows_three_and_leads_to_the_rest(system, helga_at):
+    for _again in range(4):
+        system.asks()
+    page = Page(_overview(helga_at))
+    assert page.text.count("Het hoeft niet.") == 3
+    assert "Er is nog 1 vraag aan u." in page.text
+    assert helga_at.goes(page.links["Bekijk alle vragen aan u"]).text.count("Het hoeft niet.") == 4
 
 
 def test_asking_no_more_hides_it_and_may_be_undone(system, helga_at, offering):
@@ -72,6 +123,10 @@ def test_the_social_register_tells_what_is_asked_of_this_person_and_no_more(offe
             register.misbehave("500")
             with pytest.raises(from_registers.RegisterSilent):
                 from_registers.known(tina, asked)
+
+
+def _asking(captured: CaptureQueriesContext) -> int:
+    return sum(one["sql"].startswith("SELECT") and "set_config" not in one["sql"] for one in captured)
 
 
 def _overview(helga_at: Browser) -> str:
