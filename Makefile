@@ -5,12 +5,13 @@ BIN = .venv/bin
 NO_DATABASE = postgresql://app:app@127.0.0.1:1/portal
 .DEFAULT_GOAL := help
 
-.PHONY: help demo demo-reset test fuzz kill mutate check bench theme theme-new theme-check theme-watch theme-pack theme-unpack css lock translations screenshots prod-check
+.PHONY: help demo demo-reset test whole fuzz kill mutate check bench theme theme-new theme-check theme-watch theme-pack theme-unpack css lock translations screenshots prod-check
 
 help:
 	@echo "make demo         bring up the whole product on http://localhost:8000 (DEMO_PORT moves it)"
 	@echo "make demo-reset   forget the demo's state; the next 'make demo' starts fresh"
 	@echo "make test         run all tests"
+	@echo "make whole        every page and component with axe in all themes, light and dark, widths and directions (half an hour)"
 	@echo "make fuzz         the long runs of sharing's proofs: 10,000 hostile calls, all races, a million steps (FUZZ_STEPS)"
 	@echo "make kill         kill web process, worker and PostgreSQL at 100 random moments (POINTS) and compare"
 	@echo "make mutate       how many faults put into the sharing core its tests find (MUTATE_ONLY, MUTATE_EVERY, MUTATE_JOBS)"
@@ -47,6 +48,10 @@ demo-reset: .venv/.demo
 
 test: .venv/.develop
 	@exec $(BIN)/python -m pytest -n 2 $(ARGS)
+
+# What `make test` shows in a few themes and widths, in all of them.
+whole: .venv/.develop
+	@WHOLE=1 exec $(BIN)/python -m pytest -n 2 $(or $(ARGS),tests/themes/test_accessible.py tests/e2e)
 
 # What `make test` shows in part, in full. The last takes hours; each of its lines says how far it is.
 fuzz: .venv/.develop

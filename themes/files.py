@@ -51,7 +51,7 @@ def unfit_files(folder: Path) -> list[str]:
     """Files that do not belong in a theme, are too large, or lead out of its folder; a reason each."""
     if folder.is_symlink() or not folder.is_dir():
         return [f"{shown(folder.name)} is geen map."]
-    reasons = _at_most(list(_unfit(folder)))
+    reasons = at_most(list(_unfit(folder)))
     present = {path.name for path in folder.iterdir()}
     if "theme.toml" not in present:
         reasons.append("theme.toml ontbreekt.")
@@ -69,7 +69,8 @@ def unfit_files(folder: Path) -> list[str]:
     return reasons
 
 
-def _at_most(reasons: list[str]) -> list[str]:
+def at_most(reasons: list[str]) -> list[str]:
+    """As many reasons about files as somebody reads, and how many more there are."""
     more = len(reasons) - MOST_TOLD
     return [*reasons[:MOST_TOLD], f"En nog {more} van zulke bestanden."] if more > 0 else reasons
 
@@ -146,7 +147,9 @@ def _unfit_fonts(folder: Path) -> Iterator[str]:
         most = FONT_ENDINGS.get(path.suffix)
         if stat.S_ISLNK(kind):
             yield elsewhere(where)
-        elif most is None or not stat.S_ISREG(kind):
+        elif most is not None and not stat.S_ISREG(kind):
+            yield f"{where} is geen gewoon bestand."
+        elif most is None:
             yield f"{where} hoort niet in een themamap. In fonts/ horen .woff2 en de licentie als .txt."
         elif path.stat().st_size > most:
             yield too_large(where, path.stat().st_size, most)

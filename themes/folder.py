@@ -235,7 +235,8 @@ def read_drawing(reader: Reader, folder: Path, stem: str) -> str:
     for path, read in ((folder / f"{stem}.svg", clean_logo), (folder / f"{stem}.png", png.as_svg)):
         if path.exists():
             try:
-                return drawn(read(content(path), path.name), path.name)
+                drawing = read(content(path), path.name)
+                return drawn(drawing, path.name, on_dark=stem == "logo-dark")
             except ThemeRefused as refused:
                 reader.reasons += refused.reasons
     return ""

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .build import all_folders, read
-from .files import FONTS, KB, MOST_OF_TOKENS, MOST_SETS, SET_PART, TOKENS, most_of
+from .files import FONTS, KB, MOST_OF_TOKENS, MOST_SETS, SET_PART, TOKENS, at_most, most_of
 from .folder import SLUG
 from .refusal import ThemeRefused, shown
 
@@ -124,7 +124,7 @@ def _read(parcel: zipfile.ZipFile) -> tuple[str, dict[str, bytes]]:
     if not reasons and not files:
         reasons.append("In de zip hoort één map, met de naam van het thema en haar bestanden.")
     if reasons:
-        raise ThemeRefused(reasons)
+        raise ThemeRefused(at_most(reasons))
     return slugs.pop(), files
 
 

@@ -88,8 +88,8 @@ def test_the_newest_value_comes_first_with_its_day() -> None:
     (group,) = groups([WozObject.of(ANSWER, ME)])
 
     assert [(fact.label, fact.value) for fact in group.facts] == [
-        ("Waarde op 1 januari 2025", "€ 418.000"),
-        ("Waarde op 1 januari 2024", "€ 402.000"),
+        ("Waarde op 1 januari 2025", "€\N{NO-BREAK SPACE}418.000"),
+        ("Waarde op 1 januari 2024", "€\N{NO-BREAK SPACE}402.000"),
         ("U bent", "eigenaar"),
         ("Grond", "164 m²"),
     ]

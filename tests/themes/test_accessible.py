@@ -201,6 +201,31 @@ def test_the_page_mirrors_from_right_to_left(address: str, browser: Browser):
     page.close()
 
 
+FIRST_IS_LEFT = """() => {
+  const at = (node, from, to) => {
+    const range = document.createRange();
+    range.setStart(node, from);
+    range.setEnd(node, to);
+    return range.getBoundingClientRect().left;
+  };
+  const place = document.createElement("div");
+  place.innerHTML = '<time>29 november</time> <span lang="nl">12 straten</span> <a lang="nl">10 jaar</a>';
+  document.querySelector("main").append(place);
+  const numbered = [...document.querySelectorAll("bdi")].filter(one => /^[0-9]/.test(one.textContent));
+  return [...place.children, ...numbered].map(one => one.firstChild)
+    .filter(text => at(text, 0, 1) > at(text, text.length - 1, text.length)).map(text => text.textContent);
+}"""
+
+
+def test_a_date_and_a_postcode_do_not_turn_round_with_the_page(address: str, browser: Browser):
+    page = browser.new_page(viewport={"width": WIDE, "height": 900})
+    page.goto(f"{address}/case.html")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert page.evaluate("document.querySelectorAll('main bdi').length") > 2
+    assert page.evaluate(FIRST_IS_LEFT) == []
+    page.close()
+
+
 def test_the_navigation_is_folded_on_a_small_screen_and_open_on_a_wide_one(address: str, browser: Browser):
     page = browser.new_page(viewport={"width": NARROW, "height": 900})
     page.goto(f"{address}/front.html")

@@ -335,6 +335,14 @@ def test_what_has_the_name_of_a_file_and_is_none_is_told_so(folder):
     ]
 
 
+def test_so_is_what_has_the_name_of_a_typeface_and_is_none(folder):
+    place: Path = folder()
+    (place / "fonts").mkdir()
+    os.mkfifo(place / "fonts" / "eigen.woff2")
+    with pytest.raises(ThemeRefused, match=r"fonts/eigen\.woff2 is geen gewoon bestand\."):
+        read_folder(place)
+
+
 def test_all_reasons_are_told_at_once(folder):
     files = toml('"#00606b"', '"geen"')
     with pytest.raises(ThemeRefused) as refused:

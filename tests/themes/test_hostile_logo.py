@@ -213,10 +213,26 @@ def test_a_drawing_of_which_nothing_is_seen_is_refused(folder, inside):
         read_folder(folder(logo_svg=drawing(inside)))
 
 
-@pytest.mark.parametrize("fill", ["#fff", "#12345608"])
-def test_a_drawing_in_white_or_a_faint_colour_is_taken(folder, fill):
-    inside = f'<path d="M0 0h1v1z" fill="{fill}"/>'
-    assert fill in read_folder(folder(**{"logo-dark_svg": drawing(inside)})).logo_dark
+def filled(colour):
+    return drawing(f'<path d="M0 0h8v8z" fill="{colour}"/>')
+
+
+@pytest.mark.parametrize("colour", ["#fff", "#fefefe", "#eee", "#00606b0a"])
+def test_a_logo_that_white_swallows_is_refused(folder, colour):
+    with pytest.raises(ThemeRefused, match=r"logo\.svg is zo licht dat u hem op wit niet ziet"):
+        read_folder(folder(logo_svg=filled(colour)))
+
+
+@pytest.mark.parametrize("colour", ["#000", "#003", "#ffffff08"])
+def test_a_logo_for_the_dark_that_the_dark_swallows_is_refused(folder, colour):
+    with pytest.raises(ThemeRefused, match=r"logo-dark\.svg is zo donker"):
+        read_folder(folder(**{"logo-dark_svg": filled(colour)}))
+
+
+def test_a_yellow_logo_is_taken_and_a_white_one_for_the_dark(folder):
+    theme = read_folder(folder(logo_svg=filled("#ff0"), **{"logo-dark_svg": filled("#fff")}))
+    assert "#ff0" in theme.logo
+    assert "#fff" in theme.logo_dark
 
 
 def test_a_drawing_at_which_the_printer_stumbles_is_refused(folder):

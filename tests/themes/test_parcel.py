@@ -87,6 +87,15 @@ def test_a_hostile_zip_is_refused_with_its_reason_and_nothing_of_it_stands_anywh
     assert list((tmp_path / "themes").glob("*")) == []
 
 
+def test_of_a_crowd_that_does_not_belong_some_are_told_and_the_rest_is_counted(tmp_path):
+    crowd = {f"proef/x{number}.css": "*{}" for number in range(MOST_ENTRIES - len(GOOD))}
+    (tmp_path / "in.zip").write_bytes(zipped({**GOOD, **crowd}))
+    with pytest.raises(ThemeRefused) as refused:
+        unpack(tmp_path / "in.zip", tmp_path / "themes")
+    assert len(refused.value.reasons) == 21
+    assert refused.value.reasons[-1] == f"En nog {len(crowd) - 20} van zulke bestanden."
+
+
 def test_a_zip_with_a_password_is_refused(tmp_path):
     data = bytearray(zipped(GOOD))
     for mark in (b"PK\x03\x04", b"PK\x01\x02"):  # flags stand 6 and 8 bytes after these

@@ -1,9 +1,12 @@
 """`{% theme_of frame.theme as theme %}`: the theme of a page, or the neutral one where nobody chose.
 
 `{% spoken_language as LANGUAGE_CODE %}`: the language of the words around a page; `|direction` is its `dir`.
+`{{ email|breakable }}`: a mail address that may go on on the next line after its @, and nowhere in a word.
 """
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from themes import spoken
 from themes.compiled import Theme, theme
@@ -21,6 +24,12 @@ def theme_of(given: Theme | None) -> Theme:
 def spoken_language() -> str:
     """The active language, or Dutch where we have no words in it."""
     return spoken.spoken()
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """The address in HTML, with the place where it may break."""
+    return format_html_join(mark_safe("@<wbr>"), "{}", ((part,) for part in str(address).split("@")))
 
 
 register.filter("direction", spoken.direction)

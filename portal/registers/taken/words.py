@@ -85,7 +85,8 @@ def purpose_in_words(task: Task) -> str:
 def amount(payment: Payment) -> str:
     """How much, as people write it."""
     written = number_format(payment.amount.quantize(Decimal("0.01")), 2, force_grouping=True)
-    return f"€ {written}" if payment.currency == "EUR" else f"{payment.currency} {written}"
+    currency = "€" if payment.currency == "EUR" else payment.currency
+    return f"{currency}\N{NO-BREAK SPACE}{written}"  # an amount never breaks over two lines
 
 
 def iban(payment: Payment) -> str:

@@ -46,7 +46,7 @@ def groups(objects: Sequence[WozObject]) -> list[Group]:
 
 def _value(one: Value) -> Fact:
     label = _("Waarde op %(day)s") % {"day": date_format(one.on, "j F Y")}
-    value = f"€ {number_format(one.amount, use_l10n=True, force_grouping=True)}"
+    value = f"€\N{NO-BREAK SPACE}{number_format(one.amount, use_l10n=True, force_grouping=True)}"
     if one.contested:
         value = _("%(value)s. Er loopt nog een bezwaar of beroep.") % {"value": value}
     return _fact(label, value, one.contested)

@@ -184,9 +184,9 @@ class TestOneTask:
         hers = body_of(helga.get(page_of(helga, "Betaal uw parkeervergunning")))
         his = body_of(kees.get(page_of(kees, "Betaal de kopie van uw bouwtekening")))
 
-        assert "€ 48,00" in hers
+        assert "€\N{NO-BREAK SPACE}48,00" in hers
         assert 'href="https://betalen.example/?kenmerk=ZM-0530-1"' in hers
-        assert "€ 12,50" in his
+        assert "€\N{NO-BREAK SPACE}12,50" in his
         assert "NL69 INGB 0123 4567 89" in his
         assert "VR-KOPIE-88" in his
         assert "U haalde de kopie op aan de balie." in his

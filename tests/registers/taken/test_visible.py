@@ -129,10 +129,10 @@ def test_without_a_last_day_nothing_is_made_up() -> None:
 @pytest.mark.parametrize(
     ("number", "currency", "says"),
     [
-        ("48", "EUR", "€ 48,00"),
-        ("1234.5", "EUR", "€ 1.234,50"),
-        ("0.1", "EUR", "€ 0,10"),
-        ("5", "USD", "USD 5,00"),
+        ("48", "EUR", "€\N{NO-BREAK SPACE}48,00"),
+        ("1234.5", "EUR", "€\N{NO-BREAK SPACE}1.234,50"),
+        ("0.1", "EUR", "€\N{NO-BREAK SPACE}0,10"),
+        ("5", "USD", "USD\N{NO-BREAK SPACE}5,00"),
     ],
 )
 def test_an_amount_as_people_write_it(number: str, currency: str, says: str) -> None:
