@@ -1,5 +1,6 @@
 """The menu and the legal links, from the pages that say they belong there."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
@@ -23,5 +24,7 @@ def menu(language: str) -> SiteMenu:
         if url := here.address_of(page):
             items[page.place].setdefault(url, MenuItem(page.title, url, here.other_language(page)))
     with override(language):
-        register = MenuItem(gettext("Register van verwerkingen"), reverse("register:all"))
-    return SiteMenu(tuple(items["menu"].values()), (*items["legal"].values(), register))
+        also = [MenuItem(gettext("Register van verwerkingen"), reverse("register:all"))]
+        if settings.PUBLICATIONS_URL:
+            also.insert(0, MenuItem(gettext("Officiële bekendmakingen"), reverse("publications:all")))
+    return SiteMenu(tuple(items["menu"].values()), (*items["legal"].values(), *also))

@@ -11,7 +11,7 @@ from .progress import say
 
 REGISTERS = (
     "brp", "zaken", "klantinteracties", "objecten", "taken", "berichten", "reisdocumenten", "woz", "kvk",
-    "scanner",
+    "scanner", "bekendmakingen",
 )  # fmt: skip
 """Those that a presenter lets misbehave, and the virus scanner."""
 

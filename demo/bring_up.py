@@ -14,7 +14,7 @@ from .state import ROOT
 
 REGISTERS = (
     "brp", "zaken", "zaken-2", "sociaal", "klantinteracties", "objecten", "taken", "berichten",
-    "reisdocumenten", "woz", "kvk", "scanner",
+    "reisdocumenten", "woz", "kvk", "scanner", "bekendmakingen",
 )  # fmt: skip
 
 

@@ -54,7 +54,10 @@ class Demo:
                 return Part(name, python("demo.registers.zaken", *at, "--system", "2"), url)
             case "sociaal":
                 return Part(name, python("demo.registers.sociaal", *at), url)
-            case "klantinteracties" | "objecten" | "taken" | "berichten" | "reisdocumenten" | "woz" | "kvk":
+            case (
+                "klantinteracties" | "objecten" | "taken" | "berichten" | "reisdocumenten" | "woz" | "kvk"
+                | "bekendmakingen"
+            ):  # fmt: skip
                 return Part(name, python(f"demo.registers.{name}", *at), url)
             case "scanner":
                 clamd = ["--clamd-port", str(self.ports.all["clamd"])]
@@ -91,6 +94,8 @@ class Demo:
             "DEMO_WALLET_URL": self.ports.url("wallet"),
             "LEDGER_WITNESS_URL": f"{self.ports.url('witness')}/koppen",
             "CLAMD_ADDRESS": f"tcp://127.0.0.1:{self.ports.all['clamd']}",
+            "PUBLICATIONS_URL": f"{self.ports.url('bekendmakingen')}/sru",
+            "PUBLICATIONS_SITE": f"{self.ports.url('bekendmakingen')}/",
             "POOL": str(THREADS + 4),
             "WEB_THREADS": str(THREADS),
         }

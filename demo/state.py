@@ -25,7 +25,7 @@ class Ports:
         names = (
             "portal", "identity-provider", "brp", "zaken", "irma", "wallet", "desk", "zaken-2", "wijkteam",
             "postgres", "sociaal", "witness", "klantinteracties", "objecten", "taken",
-            "reisdocumenten", "woz", "berichten", "kvk", "scanner", "clamd",
+            "reisdocumenten", "woz", "berichten", "kvk", "scanner", "clamd", "bekendmakingen",
         )  # fmt: skip
         return {name: self.first + offset for offset, name in enumerate(names)}
 

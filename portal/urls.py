@@ -1,5 +1,5 @@
-"""A municipality's host: Mijn under /mijn/, the register of purposes under /register/, the consumers' API
-under /api/v1/, the rest is the site.
+"""A municipality's host: Mijn under /mijn/, the register of purposes under /register/, official
+publications under /bekendmakingen/, the consumers' API under /api/v1/, the rest is the site.
 """
 
 from django.conf.urls.i18n import i18n_patterns
@@ -36,6 +36,7 @@ urlpatterns = [
         path("mijn/", include(mijn)),
         path("bewijs/", include("portal.sharing.receipts.urls")),
         path("register/", include("portal.sharing.register_urls")),
+        path("bekendmakingen/", include("portal.publications.urls")),
         path("", include(site_urls.pages)),
         prefix_default_language=False,
     ),

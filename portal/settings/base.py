@@ -67,6 +67,11 @@ LDV_FILE = os.environ.get("LDV_FILE", "")
 CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
 """The virus scanner: tcp://host:port or unix:/path of clamd. Without one residents can add no documents."""
 
+PUBLICATIONS_URL = os.environ.get("PUBLICATIONS_URL", "")
+"""The national source of official publications (SRU 2.0), for all sites. Empty: none lists them."""
+PUBLICATIONS_SITE = os.environ.get("PUBLICATIONS_SITE", "https://zoek.officielebekendmakingen.nl/")
+"""Where their texts are; no list links to anywhere else."""
+
 IDLE_MINUTES = 15
 SESSION_MINUTES = 120
 
@@ -91,6 +96,7 @@ INSTALLED_APPS = [
     "portal.registers.zaken",
     "portal.irma",
     "portal.notices",
+    "portal.publications",
     "portal.sharing",
     "portal.usage",
     "portal.applications",

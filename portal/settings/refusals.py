@@ -76,6 +76,11 @@ def unsafe_settings(settings: Mapping[str, Any]) -> list[str]:
     log = settings.get("LDV_URL", "")
     if log and (not log.startswith("https://") or is_loopback(log)):
         faults.append("LDV_URL: the log must be asked over https, and not on this machine")
+    source, texts = settings.get("PUBLICATIONS_URL", ""), settings.get("PUBLICATIONS_SITE", "")
+    if source and (not source.startswith("https://") or is_loopback(source)):
+        faults.append("PUBLICATIONS_URL: the source must be asked over https, and not on this machine")
+    if texts and (not texts.startswith("https://") or not texts.endswith("/") or is_loopback(texts)):
+        faults.append("PUBLICATIONS_SITE must be an https address that ends on a slash")
     return faults
 
 

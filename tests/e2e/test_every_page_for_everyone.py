@@ -28,6 +28,7 @@ PUBLIC = (
     "/en/mijn/inloggen/", NOWHERE, "/mijn/uitgelogd/",
     "/paspoort/", "/kind-krijgen/", "/zo-gaat-uw-zaak/zaak-parkeren/", "/nieuws/", "/zoeken/?q=afval",
     "/zoeken/?q=xqzwv", "/was-dit-nuttig/dank/",
+    "/bekendmakingen/", "/en/bekendmakingen/?soort=bouwen", "/bekendmakingen/?postcode=1111",
     "/bewijs/", "/en/bewijs/", "/bewijs/0000-0000-0000-0000/",
 )  # fmt: skip
 

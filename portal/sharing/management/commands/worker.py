@@ -1,7 +1,7 @@
 """The worker: takes what is due for each municipality in turn, until it is told to stop.
 
 Telling consumers has a thread of its own: one that is slow holds up no erasure, of any municipality. So has
-handing on files, which takes longest of all.
+handing on files, which takes longest of all, and asking the national source of official publications.
 """
 
 import logging
@@ -15,6 +15,7 @@ from django.db import Error, connection
 
 from portal.municipalities.models import Municipality
 from portal.notices.sending import send_due
+from portal.publications.fetching import fetch_due
 from portal.registers.zaken.changes import look_at_changes
 from portal.sharing.sweeper import destroy_past_keys, slow_for_others, tell, tell_for_others, tidy
 from portal.startup import refuse_wrong_role, tell_what_is_off
@@ -32,6 +33,8 @@ TO_OTHERS: Sequence[Callable[[Municipality], int]] = (
 """What waits for somebody outside: consumers, the mail server, the log of uses, case systems."""
 SLOWLY: Sequence[Callable[[Municipality], int]] = (slow_for_others,)
 """What takes long by itself: files, to the scanner and the case systems."""
+OF_THE_NATION: Sequence[Callable[[Municipality], int]] = (fetch_due,)
+"""What comes from one source for everybody: while that is slow, it holds up nothing else."""
 SLOWER = 10
 """How much less often our own turn comes: it asks five times as much, and its terms are a minute and more."""
 
@@ -51,13 +54,13 @@ class Command(BaseCommand):
         if options["once"]:
             refuse_wrong_role()
             self._tidy()
-            self._turn([*TO_OTHERS, *SLOWLY])
+            self._turn([*TO_OTHERS, *SLOWLY, *OF_THE_NATION])
             return
         rest = options["seconds"]
         self._begin(rest)
         threads = [
             Thread(target=self._turns, args=(lambda steps=steps: self._turn(steps), rest))
-            for steps in (TO_OTHERS, SLOWLY)
+            for steps in (TO_OTHERS, SLOWLY, OF_THE_NATION)
         ]
         for one in threads:
             one.start()

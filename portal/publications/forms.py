@@ -1,0 +1,60 @@
+"""What a visitor may choose by."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.municipalities.bsn import holds_one
+
+from . import areas
+from .finding import Choice
+from .kinds import IN_WORDS, Kind
+
+NO_NUMBER = _("Typ hier geen burgerservicenummer. U heeft het hier niet nodig.")
+FROM_THE_LIST = {"invalid_choice": _("Kies iets uit de lijst.")}  # Django's own shows what was typed
+KINDS = [(one.value, words) for one, words in IN_WORDS.items()]
+
+
+class ChoiceForm(forms.Form):
+    """The filter above the list. Its names stand in addresses."""
+
+    postcode = forms.CharField(
+        label=_("Postcode"), max_length=12, required=False, help_text=_("Bijvoorbeeld 1234 AB of 1234.")
+    )
+    plaats = forms.ChoiceField(label=_("Plaats"), required=False, error_messages=FROM_THE_LIST)
+    soort = forms.ChoiceField(
+        label=_("Soort"),
+        required=False,
+        choices=[("", _("Alle soorten")), *KINDS],
+        error_messages=FROM_THE_LIST,
+    )
+    woord = forms.CharField(label=_("Woord in de titel"), max_length=60, required=False)
+
+    def __init__(self, *args: object, places: Iterable[str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+        known = [("", _("Alle plaatsen")), *((one, one) for one in places)]
+        if len(known) > 2:
+            self.fields["plaats"].choices = known  # type: ignore[attr-defined]
+        else:
+            del self.fields["plaats"]
+
+    def clean_postcode(self) -> str:
+        text = str(self.cleaned_data["postcode"])
+        return areas.typed(text) if text else ""
+
+    def clean_woord(self) -> str:
+        text = " ".join(str(self.cleaned_data["woord"]).split())
+        if holds_one(text):
+            raise forms.ValidationError(NO_NUMBER)
+        return text
+
+    def choice(self) -> Choice:
+        """What is asked, of a form that is right."""
+        found = self.cleaned_data
+        return Choice(
+            kinds=(Kind(found["soort"]),) if found["soort"] else (),
+            postcode=found["postcode"],
+            place=found.get("plaats", ""),
+            words=found["woord"],
+        )
