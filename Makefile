@@ -76,25 +76,25 @@ check: .venv/.develop
 	DATABASE_URL=$(NO_DATABASE) DJANGO_SETTINGS_MODULE=portal.settings.test $(BIN)/python -W ignore manage.py makemigrations --check --dry-run
 
 theme: .venv/.demo
-	@$(BIN)/python -m themes $(if $(NAME),--theme $(NAME))
+	@$(BIN)/python -m themes $(if $(NAME),--theme '$(NAME)')
 
 theme-new: .venv/.demo
 	@test -n "$(NAME)" || { echo "Say how it is called: make theme-new NAME=voorbeeldstad"; exit 1; }
-	@$(BIN)/python -m themes new $(NAME)
+	@$(BIN)/python -m themes new '$(NAME)'
 
 theme-check: .venv/.demo
-	@$(BIN)/python -m themes check $(or $(DIR),$(NAME))
+	@$(BIN)/python -m themes check $(if $(or $(DIR),$(NAME)),'$(or $(DIR),$(NAME))')
 
 theme-watch: .venv/.demo
 	@exec $(BIN)/python -m themes watch $(if $(PORT),--port $(PORT))
 
 theme-pack: .venv/.demo
 	@test -n "$(NAME)" || { echo "Say which: make theme-pack NAME=voorbeeldstad"; exit 1; }
-	@$(BIN)/python -m themes pack $(NAME) --to $(or $(TO),.)
+	@$(BIN)/python -m themes pack '$(NAME)' --to '$(or $(TO),.)'
 
 theme-unpack: .venv/.demo
 	@test -n "$(ZIP)" || { echo "Say which: make theme-unpack ZIP=voorbeeldstad.zip"; exit 1; }
-	@$(BIN)/python -m themes unpack $(ZIP) $(if $(REPLACE),--replace)
+	@$(BIN)/python -m themes unpack '$(ZIP)' $(if $(filter yes,$(REPLACE)),--replace)
 
 # Node only fetches the sources of the base style; nothing of them runs.
 css: .venv/.demo

@@ -40,5 +40,6 @@ def barriers(page: Page, where: str = "", **options: Any) -> list[str]:
 
 def too_wide(page: Page) -> int:
     """How many pixels a page sticks out of the screen; 0 or less when it fits."""
+    page.wait_for_load_state("domcontentloaded")  # on a busy machine a page has come and is empty still
     wider: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return wider

@@ -168,9 +168,9 @@ def name_of_logo(data: bytes) -> str:
     if len(data) > SIZES[name]:
         raise ThemeRefused([too_large("Het logo", len(data), SIZES[name])])
     if name == "logo.png":
-        drawn(png.as_svg(data, "Het logo"), "Het logo")
+        drawn(png.as_svg(data, "Het logo"), "Het logo", "white")
     elif not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         raise ThemeRefused(["Het logo is geen SVG en geen PNG."])
     else:
-        drawn(clean_logo(data, "Het logo"), "Het logo")
+        drawn(clean_logo(data, "Het logo"), "Het logo", "white")
     return name

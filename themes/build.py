@@ -19,7 +19,6 @@ from typing import Any
 
 from .embedded import as_css, as_tree
 from .folder import read_folder
-from .made_of import fonts_of
 from .make import MadeTheme, font_faces, make
 from .refusal import ThemeRefused, shown
 
@@ -204,7 +203,7 @@ def class_of(slug: str) -> str:
 
 def embedded_style(made: MadeTheme) -> str:
     """The theme as CSS for other systems, whose fonts they fetch from us."""
-    return as_css(class_of(made.folder.slug), font_faces(made.folder, OF_OTHERS), made.tokens, made.night)
+    return as_css(class_of(made.folder.slug), font_faces(made, OF_OTHERS), made.tokens, made.night)
 
 
 def as_json(tokens: Mapping[str, str]) -> str:
@@ -229,14 +228,3 @@ def replace(path: Path, content: bytes) -> None:
         file.write(content)
     Path(temporary).chmod(0o644)
     Path(temporary).replace(path)
-
-
-def bytes_of_fonts(made: MadeTheme, static: Path) -> int:
-    """What a Dutch page loads of typefaces."""
-    faces = {made.folder.text_face, made.folder.heading_face} - made.folder.own_faces.keys()
-    return sum(map(len, made.files.values())) + sum(
-        (static / "fonts" / file["file"]).stat().st_size
-        for face in faces
-        for file in fonts_of(face)
-        if file["subset"] == "latin"
-    )

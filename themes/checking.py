@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from .build import bytes_of_fonts, closed, missing
+from .build import closed, missing
 from .contrast import decimal, weakest
-from .make import MadeTheme
+from .make import MadeTheme, bytes_of_fonts
 from .refusal import ThemeRefused
-
-STATIC = Path(__file__).parent / "static" / "themes"
 
 
 def report(made: MadeTheme) -> str:
@@ -27,7 +25,8 @@ def findings(made: MadeTheme) -> list[tuple[str, str]]:
     """Its sizes, its weakest pair, where we left the brand, what to look at; each with what it is about."""
     pair, ratio = weakest(made.tokens)
     sizes = (
-        f"stijl {len(made.css.encode()) / 1000:.1f} kB, letters {bytes_of_fonts(made, STATIC) // 1000} kB, "
+        f"stijl {len(made.css.encode()) / 1000:.1f} kB, "
+        f"letters {bytes_of_fonts(made.faces, made.files) // 1000} kB, "
         f"logo {len(made.folder.logo) / 1000:.1f} kB"
     )
     return [

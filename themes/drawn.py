@@ -15,16 +15,22 @@ from PIL import Image
 from .refusal import ThemeRefused
 
 SHEET = Path(__file__).parent / "drawn.typ"
-PALEST = 232
-"""Of 255, how light the darkest of a logo may be: bright yellow is still seen on white, a whisper is not."""
+FAINT = 30
+"""Of 255, how far in lightness a logo may be from what it lies on before one sees it."""
+MOST_LOST = 0.5
+"""How much of a logo's width or height may be lost on what it lies on."""
 
 
-def drawn(drawing: str, where: str, *, on_dark: bool = False) -> str:
-    """The same drawing, now that it is known to print and to show on what it lies on. Raises ThemeRefused."""
+def drawn(drawing: str, where: str, ground: str = "") -> str:
+    """The same drawing, now that it is known to print, and to show on white or black where one is named.
+
+    Raises ThemeRefused.
+    """
     try:
         _set(drawing, "pdf", pdf_standards=["a-3a", "ua-1"])
-        shows = _set(drawing, "png") != _set(drawing.partition(">")[0] + "/>", "png")  # the frame alone
-        on_its_ground = _set(drawing, "png", ground="black" if on_dark else "white")
+        picture = _set(drawing, "png")
+        shows = picture != _set(drawing.partition(">")[0] + "/>", "png")  # the frame alone
+        on_its_ground = _set(drawing, "png", ground=ground or "none")
     except BaseException as fault:
         # What Typst did not foresee comes as a PanicException, which is no Exception and has no module.
         if not isinstance(fault, typst.TypstError) and type(fault).__name__ != "PanicException":
@@ -34,24 +40,37 @@ def drawn(drawing: str, where: str, *, on_dark: bool = False) -> str:
         ) from None
     if not shows:
         raise ThemeRefused([f"{where} is leeg: er is niets op te zien."])
-    darkest, lightest = _greys(on_its_ground)
-    if on_dark and lightest < 255 - PALEST:
-        raise ThemeRefused([f"{where} is zo donker dat u hem op donker niet ziet. Neem lichtere kleuren."])
-    if not on_dark and darkest > PALEST:
-        raise ThemeRefused(
-            [
-                f"{where} is zo licht dat u hem op wit niet ziet, ook niet op papier. Neem de gekleurde "
-                "uitvoering; de witte kunt u logo-dark noemen."
-            ]
-        )
+    if ground and _lost(picture, on_its_ground, ground):
+        raise ThemeRefused([f"{where} {SWALLOWED[ground]}"])
     return drawing
 
 
-def _greys(picture: Any) -> tuple[int, int]:
-    """How dark and how light a picture gets, of 255."""
-    with Image.open(io.BytesIO(picture)) as image:
-        darkest, lightest = image.convert("RGB").convert("L").getextrema()
-    return int(darkest), int(lightest)  # type: ignore[arg-type]
+SWALLOWED = {
+    "white": (
+        "is zo licht dat u hem, of een groot deel ervan, op wit niet ziet, ook niet op papier. Neem de "
+        "gekleurde uitvoering; de witte kunt u logo-dark noemen."
+    ),
+    "black": "is zo donker dat u hem, of een groot deel ervan, op donker niet ziet. Neem lichtere kleuren.",
+}
+
+
+def _lost(alone: Any, on_ground: Any, ground: str) -> bool:
+    """Whether what is seen of a logo on a ground is far smaller than what was drawn.
+
+    One that fills its whole frame brings a ground of its own, of which nothing is lost that counts.
+    """
+    with Image.open(io.BytesIO(alone)) as image:
+        shapes = image.convert("RGBA").getchannel("A").point(lambda alpha: 255 * (alpha > FAINT))
+    with Image.open(io.BytesIO(on_ground)) as image:
+        greys = image.convert("RGB").convert("L")
+    seen = greys.point(lambda grey: 255 * (abs(grey - (255 if ground == "white" else 0)) > FAINT)).getbbox()
+    left, top, right, bottom = shapes.getbbox() or (0, 0, 0, 0)
+    if seen is None:
+        return True
+    if (left, top, right, bottom) == (0, 0, *shapes.size):
+        return False
+    wide, high = seen[2] - seen[0], seen[3] - seen[1]
+    return wide < MOST_LOST * (right - left) or high < MOST_LOST * (bottom - top)
 
 
 def _set(drawing: str, form: Any, ground: str = "none", **how: Any) -> object:

@@ -19,7 +19,7 @@ from .ramp import SEEDS
 from .refusal import ThemeRefused, meant, shown
 from .shapes import BORDERS, LOGO_HEIGHTS, RADII, TINTS, USUAL_LOGO_HEIGHT, USUAL_TINT
 
-SLUG = re.compile(r"[a-z][a-z0-9-]{1,30}|_base")
+SLUG = re.compile(r"(?!base$)[a-z][a-z0-9-]{1,30}|_base")  # a class of base would be ours
 SENTENCE = re.compile(r"(?=(?:[^A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]*[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]){2})[^<>{}\\\x00-\x1f]{2,80}")
 """Words: two letters at least, so no blanks, dots or signs only."""
 MOST_MARKS = 2  # on one letter; more of them cover the lines above and below
@@ -157,9 +157,9 @@ def read_folder(folder: Path) -> ThemeFolder:
         "municipalities": read_places(reader, top.get("municipalities", [])),
         "dark": read_yes_no(reader, reader.table("modes").get("dark", False), "modes.dark"),
     }  # fmt: skip
-    light = read_drawing(reader, folder, "logo")
+    light = read_drawing(reader, folder, "logo", "white")
     icon = read_drawing(reader, folder, "favicon") or light
-    dark = read_drawing(reader, folder, "logo-dark")
+    dark = read_drawing(reader, folder, "logo-dark", "black")
     if reader.reasons:
         raise ThemeRefused(reader.reasons)
     given = (folder / name for name in ("tokens.json", TOKENS))
@@ -230,13 +230,12 @@ def read_faces(reader: Reader, value: Any, folder: Path) -> Mapping[str, OwnFace
         return {}
 
 
-def read_drawing(reader: Reader, folder: Path, stem: str) -> str:
-    """A logo as SVG, from an SVG or a PNG; empty when there is none."""
+def read_drawing(reader: Reader, folder: Path, stem: str, ground: str = "") -> str:
+    """A logo as SVG, from an SVG or a PNG, that shows on a ground; empty when there is none."""
     for path, read in ((folder / f"{stem}.svg", clean_logo), (folder / f"{stem}.png", png.as_svg)):
         if path.exists():
             try:
-                drawing = read(content(path), path.name)
-                return drawn(drawing, path.name, on_dark=stem == "logo-dark")
+                return drawn(read(content(path), path.name), path.name, ground)
             except ThemeRefused as refused:
                 reader.reasons += refused.reasons
     return ""

@@ -124,6 +124,8 @@ DECLARATION = re.compile(
 )
 MOST_DRAWN = 2_000
 """Shapes, with those that a reference draws again: a small file may not become an endless drawing."""
+OF_A_SHAPE = 50
+"""As much of a path counts as one shape more; a whole file of one path is then half of what may be."""
 MOST_STEPS = 64
 """From one reference to the next; a longer row draws too many shapes in any order, so this only ends it."""
 NUMBER = r"([-+]?(?:[0-9]{1,9}(?:\.[0-9]{0,20})?|\.[0-9]{1,20}))"
@@ -219,6 +221,7 @@ def repeats_fault(root: ElementTree.Element) -> str:
         found: float = 0
         for one in element.iter():
             found += one.tag != f"{{{SVG}}}stop"  # a step of a gradient is no shape
+            found += len(one.get("d", "") + one.get("points", "")) // OF_A_SHAPE
             for target in references(one):
                 if target in above or len(above) > MOST_STEPS:
                     return math.inf

@@ -1,8 +1,9 @@
 """Makes a theme's tokens and stylesheet out of its folder."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from .colour import contrast, parts_of
 from .contrast import LINK_GROUNDS, advice, decimal
@@ -29,6 +30,7 @@ from .token_files import read_tokens
 
 BUNDLED = "fonts/"
 """Where our typefaces are, beside the themes' style."""
+OURS = Path(__file__).parent / "static" / "themes" / BUNDLED
 INK = "#0b0c0c"
 """Of what has the focus, in every theme."""
 MOST_OF_FONTS = 100 * KB  # what a page may load of typefaces
@@ -44,6 +46,8 @@ class MadeTheme:
     night: Mapping[str, str]
     """The same where a device asks for dark; empty when the theme has no such mode."""
     css: str
+    faces: Sequence[str]
+    """The typefaces that it uses, by name, the text's own first."""
     preload: list[str]
     """Font files that every page needs."""
     files: Mapping[str, bytes]
@@ -80,9 +84,12 @@ def make(folder: ThemeFolder) -> MadeTheme:
         if name in folder.own_faces
         for weight, data in folder.own_faces[name].files.items()
     }
-    if (size := sum(map(len, files.values()))) > MOST_OF_FONTS:
+    if (size := bytes_of_fonts(faces, files)) > MOST_OF_FONTS:
         raise ThemeRefused(
-            [f"fonts/ is samen {size // KB} kB; een pagina mag hoogstens {MOST_OF_FONTS // KB} kB laden."]
+            [
+                f"De letters zijn samen {-(-size // KB)} kB ({', '.join(faces)}); een pagina mag hoogstens "
+                f"{MOST_OF_FONTS // KB} kB laden."
+            ]
         )
     night = night if folder.dark else {}
     css = "".join(font_face(face, folder) for face in faces) + root_rule(tokens, folder)
@@ -90,8 +97,8 @@ def make(folder: ThemeFolder) -> MadeTheme:
     moved += [f"in het donker, {one}" for one in moves(folder.seeds, night, by_night) if one not in moved]
     notes = [*(reading.notes if reading else []), *warnings(tokens), *of_night(folder, own, by_night)]
     return MadeTheme(
-        folder, tokens, night, css + night_rule(tokens, night, folder), preloaded(folder), files,
-        moved, notes,
+        folder, tokens, night, css + night_rule(tokens, night, folder), faces,
+        preloaded(folder, faces[0]), files, moved, notes,
     )  # fmt: skip
 
 
@@ -117,11 +124,22 @@ def of_night(folder: ThemeFolder, own: Mapping[str, str], by_night: Mapping[str,
         )
 
 
-def preloaded(folder: ThemeFolder) -> list[str]:
+def preloaded(folder: ThemeFolder, face: str) -> list[str]:
     """The file of the text's typeface, which every page shows first."""
-    if (own := folder.own_faces.get(folder.text_face)) is not None:
-        return [served_name(folder.slug, folder.text_face, "400", own.files["400"])]
-    return [BUNDLED + file["file"] for file in fonts_of(folder.text_face) if file["subset"] == "latin"][:1]
+    if (own := folder.own_faces.get(face)) is not None:
+        return [served_name(folder.slug, face, "400", own.files["400"])]
+    return [BUNDLED + file for file in latin(face)][:1]
+
+
+def latin(face: str) -> list[str]:
+    """The files of a bundled typeface that a Dutch page loads."""
+    return [file["file"] for file in fonts_of(face) if file["subset"] == "latin"]
+
+
+def bytes_of_fonts(faces: Sequence[str], own: Mapping[str, bytes]) -> int:
+    """What a Dutch page loads of these typefaces, with the theme's own files."""
+    bundled = [OURS / file for face in faces if face in FACES for file in latin(face)]
+    return sum(map(len, own.values())) + sum(path.stat().st_size for path in bundled)
 
 
 def served_name(slug: str, face: str, weight: str, data: bytes) -> str:
@@ -163,17 +181,18 @@ def family(face: str, folder: ThemeFolder) -> str:
 
 
 def faces_in(folder: ThemeFolder, own: Mapping[str, str]) -> list[str]:
-    """The typefaces that the theme uses, each once."""
-    wanted = {
+    """The typefaces that the theme uses, each once, the text's own first."""
+    names = {family(name, folder): name for name in (*FACES, *folder.own_faces)}
+    wanted = (
         own.get("text-font-family-default", family(folder.text_face, folder)),
         own.get("heading-font-family", family(folder.heading_face, folder)),
-    }
-    return [name for name in (*FACES, *folder.own_faces) if family(name, folder) in wanted]
+    )
+    return list(dict.fromkeys(names[one] for one in wanted))
 
 
-def font_faces(folder: ThemeFolder, at: str) -> str:
-    """The `@font-face` rules of the typefaces that the folder names, with static files at an address."""
-    return "".join(font_face(name, folder, at) for name in faces_in(folder, {}))
+def font_faces(made: MadeTheme, at: str) -> str:
+    """The `@font-face` rules of the typefaces that a theme uses, with static files at an address."""
+    return "".join(font_face(name, made.folder, at) for name in made.faces)
 
 
 def font_face(name: str, folder: ThemeFolder, at: str = "") -> str:
@@ -201,7 +220,7 @@ def night_rule(tokens: Mapping[str, str], night: Mapping[str, str], folder: Them
     if not night:
         return ""
     by_day = declared(tokens, folder)
-    other = {name: value for name, value in declared(night, folder).items() if by_day[name] != value}
+    other = {name: value for name, value in declared(night, folder).items() if by_day.get(name) != value}
     if not folder.logo_dark:
         other["--mijn-logo-plate"] = WHITE
         other["--mijn-logo-room"] = "0.375rem"

@@ -24,7 +24,7 @@ MOST_UNPACKED = 4000 * KB
 """A folder that is all right cannot be more; a zip with a thousand typefaces is not unpacked further."""
 MOST_ENTRIES = 60 + 2 * MOST_SETS  # the folders of sets too
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
-LEFT_BEHIND = re.compile(r"(^|/)(__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini)$")
+LEFT_BEHIND = re.compile(r"(^|/)(__MACOSX/.*|\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini)$")
 """What an operating system adds to a zip; never written."""
 ENCRYPTED = 0x1
 KNOWN = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}

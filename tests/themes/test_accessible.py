@@ -240,6 +240,26 @@ def test_the_navigation_is_folded_on_a_small_screen_and_open_on_a_wide_one(addre
     page.close()
 
 
+def test_both_colours_of_the_focus_show_whatever_line_a_theme_draws(address: str, browser: Browser):
+    """A thick line close to what has the focus must not lie over the light one behind it."""
+    page = browser.new_page()
+    page.goto(f"{address}/front.html")
+    page.add_style_tag(
+        content=":root { --basis-focus-outline-width: 8px; --basis-focus-outline-offset: 0px }"
+    )
+    page.keyboard.press("Tab")
+    line, light = page.locator(":focus").evaluate(
+        """one => {
+          const style = getComputedStyle(one);
+          return [parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset),
+            parseFloat(style.boxShadow.split("px ").at(-1))];
+        }"""
+    )
+    assert line == 8
+    assert light >= line + 2
+    page.close()
+
+
 def test_the_first_tab_reaches_the_skip_link_and_it_reaches_the_content(address: str, browser: Browser):
     page = browser.new_page()
     page.goto(f"{address}/front.html")

@@ -18,10 +18,11 @@ from lightningcss import process_stylesheet
 from tests.themes.conftest import TOML
 from tests.themes.test_hostile import font, png
 from themes import compiled
-from themes.build import bytes_of_fonts, folders
+from themes.build import folders
 from themes.folder import read_folder
 from themes.made_of import fonts_of
-from themes.make import make
+from themes.make import bytes_of_fonts, font_faces, make
+from themes.refusal import ThemeRefused
 from themes.serving import COMPILED, StaticFiles
 
 SHIPPED = folders([Path("themes")])
@@ -115,7 +116,7 @@ def test_a_theme_is_small_and_valid(slug: str):
     made = make(read_folder(SHIPPED[slug]))
     process_stylesheet(made.css)
     assert len(zlib.compress(made.css.encode(), 9)) <= 2_000  # brotli, which servers use, is smaller still
-    assert bytes_of_fonts(made, STATIC) <= 100_000
+    assert bytes_of_fonts(made.faces, made.files) <= 100_000
     assert "@import" not in made.css
     assert re.findall(r"url\(([^)]*)\)", made.css) == re.findall(
         r"url\((fonts/[a-z0-9.-]+\.woff2)\)", made.css
@@ -172,3 +173,44 @@ def test_a_token_file_may_name_a_typeface_of_the_theme_itself(folder, value):
     made = make(read_folder(folder(**{**files, "theme_toml": text, "tokens_json": json.dumps(tokens)})))
     assert made.tokens["heading-font-family"] == '"Proefletter", sans-serif'
     assert "Inter" not in made.css
+
+
+def tokens(**basis: object) -> str:
+    return json.dumps({"basis": basis})
+
+
+def test_what_only_the_dark_set_says_counts_in_the_dark_alone(folder):
+    dark = {"focus": {"outline-width": {"$value": "4px"}}, "text": {"font-weight-bold": {"$value": "800"}}}
+    light = {"heading": {"color": {"$value": "#101820"}}}
+    order = {"tokenSetOrder": ["licht", "dark"]}
+    exported = {"licht": {"basis": light}, "dark": {"basis": dark}, "$metadata": order}
+    text = TOML + "\n[modes]\ndark = true\n"
+    css = make(read_folder(folder(theme_toml=text, tokens_json=json.dumps(exported)))).css
+    day, night = css.split("@media")
+    assert "--basis-focus-outline-width:4px" in night
+    assert "--basis-focus-outline-width" not in day
+
+
+def test_a_typeface_that_the_tokens_choose_is_loaded_on_our_pages_and_by_other_systems(folder, tmp_path):
+    faces = {
+        "text": {"font-family": {"default": {"$value": "Atkinson Hyperlegible"}}},
+        "heading": {"font-family": {"$value": "Zilla Slab"}},
+    }
+    made = make(read_folder(folder(tokens_json=tokens(**faces))))
+    assert made.faces == ["atkinson-hyperlegible", "zilla-slab"]
+    assert "atkinson-hyperlegible-latin-400" in made.preload[0]
+    for css in (made.css, font_faces(made, "/static/")):
+        assert "atkinson-hyperlegible-latin-700" in css
+        assert "zilla-slab-latin-700" in css
+        assert "source-sans" not in css
+
+
+def test_letters_are_too_heavy_with_those_that_are_ours_counted_too(folder):
+    own = (STATIC / "fonts" / fonts_of("inter")[0]["file"]).read_bytes()
+    files = font(own, bold="a.woff2")
+    place = folder(**files)
+    with_ours = str(files["theme_toml"]).replace('text = "eigen"', 'text = "eigen"\nheading = "zilla-slab"')
+    assert make(read_folder(place)).faces == ["eigen"]
+    (place / "theme.toml").write_text(with_ours)
+    with pytest.raises(ThemeRefused, match=r"letters zijn samen \d+ kB \(eigen, zilla-slab\)"):
+        make(read_folder(place))

@@ -36,6 +36,7 @@ BOMBS = {
     "colours": doubling("mask", '<rect width="8" height="8" fill="url(#a%d) #fff"/>'),
     "colours of lines": doubling("symbol", '<path d="M0 0h8" stroke="url(#a%d)"/>'),
     "gradients after gradients": "".join(f'<linearGradient id="a{n}" href="#a{n + 1}"/>' for n in range(400)),
+    "one long path, again and again": f'<path id="a" d="{"M0 0h8v8z" * 4000}"/>' + '<use href="#a"/>' * 60,
     "a mask that masks itself": '<mask id="a"><rect width="8" height="8" mask="url(#a)"/></mask>',
     "a gradient after itself": '<linearGradient id="a" href="#b"/><linearGradient id="b" href="#a"/>',
 }
@@ -217,9 +218,9 @@ def filled(colour):
     return drawing(f'<path d="M0 0h8v8z" fill="{colour}"/>')
 
 
-@pytest.mark.parametrize("colour", ["#fff", "#fefefe", "#eee", "#00606b0a"])
+@pytest.mark.parametrize("colour", ["#fff", "#fefefe", "#e5e5e5", "#00606b0a"])
 def test_a_logo_that_white_swallows_is_refused(folder, colour):
-    with pytest.raises(ThemeRefused, match=r"logo\.svg is zo licht dat u hem op wit niet ziet"):
+    with pytest.raises(ThemeRefused, match=r"logo\.svg is zo licht dat u hem, of een groot deel"):
         read_folder(folder(logo_svg=filled(colour)))
 
 
@@ -229,10 +230,30 @@ def test_a_logo_for_the_dark_that_the_dark_swallows_is_refused(folder, colour):
         read_folder(folder(**{"logo-dark_svg": filled(colour)}))
 
 
-def test_a_yellow_logo_is_taken_and_a_white_one_for_the_dark(folder):
-    theme = read_folder(folder(logo_svg=filled("#ff0"), **{"logo-dark_svg": filled("#fff")}))
-    assert "#ff0" in theme.logo
+DOT = '<path d="M0 0h2v8h-2z" fill="#a00"/>'
+
+
+@pytest.mark.parametrize(
+    ("name", "rest"), [("logo", "#fff"), ("logo-dark", "#020202")], ids=["on white", "on black"]
+)
+def test_so_is_one_of_which_only_a_small_part_shows(folder, name, rest):
+    dot = DOT if name == "logo" else DOT.replace("#a00", "#fff")
+    half_seen = drawing(f'{dot}<path d="M3 1h4v6h-4z" fill="{rest}"/>')
+    with pytest.raises(ThemeRefused, match="een groot deel ervan"):
+        read_folder(folder(**{f"{name}_svg": half_seen}))
+
+
+def test_a_logo_that_brings_its_own_white_is_taken(folder):
+    on_a_plate = drawing('<path d="M0 0h8v8h-8z" fill="#fff"/><path d="M3 3h2v2h-2z" fill="#a00"/>')
+    assert "#a00" in read_folder(folder(logo_svg=on_a_plate)).logo
+
+
+def test_a_yellow_logo_is_taken_a_white_one_for_the_dark_and_a_white_icon(folder):
+    light = {"logo-dark_svg": filled("#fff"), "favicon_svg": filled("#fff")}
+    theme = read_folder(folder(logo_svg=filled("#fc0"), **light))
+    assert "#fc0" in theme.logo
     assert "#fff" in theme.logo_dark
+    assert "#fff" in theme.icon
 
 
 def test_a_drawing_at_which_the_printer_stumbles_is_refused(folder):

@@ -89,6 +89,7 @@ WRONG = {
     "a way out of the folder": ({"slug": "../x"}, b"", "slug", "Kies een korte naam"),
     "capitals": ({"slug": "Geel stad"}, b"", "slug", "Kies een korte naam"),
     "the neutral theme": ({"slug": "_base"}, b"", "slug", "Kies een korte naam"),
+    "a class of the neutral theme": ({"slug": "base"}, b"", "slug", "Kies een korte naam"),
     "a theme that is there": ({"slug": "proef"}, b"", "slug", "is er al"),
     "markup in the name": ({"name": "<b>x</b>"}, b"", "name", "De naam kan niet"),
     "toml in the name": ({"name": 'x"\nslug = "y'}, b"", "name", "De naam kan niet"),

@@ -96,6 +96,13 @@ def test_of_a_crowd_that_does_not_belong_some_are_told_and_the_rest_is_counted(t
     assert refused.value.reasons[-1] == f"En nog {len(crowd) - 20} van zulke bestanden."
 
 
+def test_what_macos_puts_beside_each_file_is_left_behind(tmp_path):
+    (tmp_path / "in.zip").write_bytes(zipped({**GOOD, "proef/._logo.svg": "x", "__MACOSX/proef/._x": "x"}))
+    assert {path.name for path in unpack(tmp_path / "in.zip", tmp_path / "themes").iterdir()} == {
+        name.removeprefix("proef/") for name in GOOD
+    }
+
+
 def test_a_zip_with_a_password_is_refused(tmp_path):
     data = bytearray(zipped(GOOD))
     for mark in (b"PK\x03\x04", b"PK\x01\x02"):  # flags stand 6 and 8 bytes after these

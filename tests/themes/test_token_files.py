@@ -278,3 +278,48 @@ def test_texts_that_grow_without_end_are_refused(reading):
 def test_a_colour_that_is_written_as_hex_is_what_the_library_makes_of_it(number, written):
     text = written(f"#{number:06x}")
     assert read_colour(f" {text} ", "hier") == hex_of(Color(text))
+
+
+def token(value: object) -> dict[str, object]:
+    return {"$value": value}
+
+
+def sets(light: Mapping[str, object], dark: Mapping[str, object]) -> dict[str, object]:
+    """An export of Tokens Studio with a set for the day and one that lies over it in the dark."""
+    return {"licht": light, "dark": dark, "$metadata": {"tokenSetOrder": ["licht", "dark"]}}
+
+
+def test_a_value_without_its_dollar_is_told_however_deep_it_stands(reading):
+    found = reading({"basis": {"heading": {"color": "#7a1020"}, "focus": {"color": ["#000000"]}}})
+    assert found.light == {}
+    told = " ".join(found.notes)
+    assert "basis.heading.color (1)" in told
+    assert "basis.focus.color (1)" in told
+
+
+def test_what_only_the_dark_set_has_and_is_not_used_is_told_too(reading):
+    found = reading(
+        sets(
+            {"basis": {"heading": {"color": token("#101820")}}},
+            {
+                "basis": {"heading": {"color": token("#f2f5f5")}, "shadow": {"x": token("1px")}},
+                "brand": {"glow": {"$value": "#ffffff", "$extensions": {"org.example": 1}}},
+            },
+        )
+    )
+    told = " ".join(found.notes)
+    assert found.dark == {"heading-color": "#f2f5f5"}
+    for left in ("brand.glow", "basis.shadow.x", "$extensions org.example (1)"):
+        assert left in told
+
+
+def test_of_a_typeface_that_we_do_not_have_the_one_in_its_place_is_told(reading):
+    found = reading({"basis": {"heading": {"font-family": token(["Gotham", "Inter"])}}})
+    assert found.light == {"heading-font-family": '"Inter", sans-serif'}
+    assert 'want “gotham” hebben wij niet; het is nu "Inter": basis.heading.font-family' in found.notes[0]
+
+
+def test_of_what_stands_there_twice_the_first_is_told_to_do_nothing(reading):
+    found = reading({"basis": {"heading": {"color": token("#101820")}, "heading-color": token("#7a1020")}})
+    assert found.light == {"heading-color": "#7a1020"}
+    assert "want hetzelfde staat later nog eens in het bestand: basis.heading.color" in found.notes[0]

@@ -61,7 +61,7 @@ TEXT_SIZES: Mapping[str, tuple[float, float, str]] = {
 }
 """From where to where each can be read, in rem; and of headings our own size, which a telephone holds."""
 SIZES: Mapping[str, Size] = {
-    "border": Size(0, 8, "px"),
+    "border": Size(1, 8, "px"),  # lines carry what is told by colour alone elsewhere
     "radius": Size(0, 4, "rem"),
     "round": Size(0, 9999, "px"),
     "field border": Size(1, 8, "px"),
@@ -174,8 +174,12 @@ def _text_size(text: str) -> tuple[str, str]:
     return rem if TEXT_SIZE.holds(number, unit) else "", str(TEXT_SIZE)
 
 
-def as_used(name: str, css: str) -> tuple[str, str]:
-    """A text size as it can be read on every width, and why it is not as the file says; all else as it is."""
+def as_used(name: str, value: Any, css: str, faces: Faces) -> tuple[str, str]:
+    """A text size as it can be read on every width, all else as it is; and why it is not as the file says."""
+    if OTHERS.get(name) == "face":
+        first = _families(value)[0]
+        known = any(first in {key, face.family.lower()} for key, face in faces.items())
+        return css, "" if known else f"want “{shown(first)}” hebben wij niet; het is nu {css.split(',')[0]}"
     if name not in TEXT_SIZES:
         return css, ""
     least, most, widest = TEXT_SIZES[name]
@@ -197,21 +201,25 @@ def _length(text: str, size: Size) -> tuple[str, str]:
     number = float(found[1])
     if not size.holds(number, unit):
         return "", str(size)
-    return f"{found[1]}{unit}" if number else "0", str(size)
+    return f"{found[1]}{unit}", str(size)
 
 
 def as_face(value: Any, where: str, faces: Faces) -> str:
     """The CSS of a typeface that the theme has, by its name or its family; the first of a list."""
-    families = value if isinstance(value, list) else str(value).split(",")
-    wanted = [str(one).strip().strip("'\"").lower() for one in families]
+    wanted = _families(value)
     for family in wanted:
         for name, face in faces.items():
             if family in {name, face.family.lower()}:
                 return f'"{face.family}", {face.fallback}'
-    first = wanted[0] if wanted else ""
     raise ThemeRefused(
         [
-            f"{where}: het lettertype “{shown(first)}” hebben wij niet.{meant(first, faces)} "
+            f"{where}: het lettertype “{shown(wanted[0])}” hebben wij niet.{meant(wanted[0], faces)} "
             f"Kies uit {', '.join(faces)}."
         ]
     )
+
+
+def _families(value: Any) -> list[str]:
+    """The names of typefaces in a list or behind commas, small and without quotes; at least one."""
+    families = value if isinstance(value, list) else str(value).split(",")
+    return [str(one).strip().strip("'\"").lower() for one in families] or [""]

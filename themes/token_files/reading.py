@@ -17,6 +17,7 @@ from .trees import Token, tokens_of
 from .work import OF_A_COLOUR, Work
 
 PART_LEFT = "als deel van een samengesteld token"
+TWICE = "want hetzelfde staat later nog eens in het bestand"
 SHOWN = 3
 """How many names of what was left stand in one line; the rest is counted."""
 MORE_WAYS = 20
@@ -32,7 +33,7 @@ class Reading:
     light: Mapping[str, str]
     """Tokens of the basis layer without their dashes, as CSS."""
     dark: Mapping[str, str]
-    """Colours that are another by night."""
+    """The same where a file has a dark set: what is another there."""
     names: frozenset[str]
     """All tokens of the file, as it spells them."""
     used: frozenset[str]
@@ -67,8 +68,13 @@ def _read(
     light, used, left = _used(tokens, generated, faces, work)
     dark: dict[str, str] = {}
     if arrangement.dark is not None:
-        others = tokens_of(arrangement.dark, Counter(), work)
-        night, by_night_too, _left = _used(others, by_night or generated, faces, work)
+        beside_dark: Counter[str] = Counter()
+        others = tokens_of(arrangement.dark, beside_dark, work)
+        night, by_night_too, left_dark = _used(others, by_night or generated, faces, work)
+        beside |= beside_dark
+        for why, names in left_dark.items():
+            known = left.setdefault(why, [])
+            known += [name for name in names if name not in known]
         declared = {_name(token) for name, token in others.items() if tokens.get(name) != token}
         dark = {name: value for name, value in night.items() if value != light.get(name) or name in declared}
         tokens, used = {**others, **tokens}, used | by_night_too
@@ -77,7 +83,9 @@ def _read(
     extra = {what: count for what, count in beside.items() if count}
     if extra:
         counted = ", ".join(f"{shown(what)} ({count})" for what, count in sorted(extra.items()))
-        notes.append(f"tokens: wat naast een waarde stond is gelezen en doet niets: {counted}.")
+        notes.append(
+            f"tokens: wat naast een waarde stond of geen $value had, is gelezen en doet niets: {counted}."
+        )
     return Reading(light, dark, frozenset(tokens), frozenset(used), left, _at_most(notes))
 
 
@@ -87,6 +95,7 @@ def _used(
     """What a theme uses, the names in the file that it comes of, and the rest by why not."""
     references = References(tokens, generated, work)
     values: dict[str, str] = {}
+    said_by: dict[str, str] = {}
     used: set[str] = set()
     left: dict[str, list[str]] = {}
     reasons: list[str] = []
@@ -99,7 +108,10 @@ def _used(
             for part, value in parts_of(name, token.type, references.value(token)):
                 if part in KNOWN:
                     work.step(OF_A_COLOUR * (MORE_WAYS if part in values else 1))
-                    values[part], why = as_used(part, value_of(part, value, token.name, faces))
+                    if part in said_by:
+                        left.setdefault(TWICE, []).append(said_by[part])
+                    said_by[part] = token.name
+                    values[part], why = as_used(part, value, value_of(part, value, token.name, faces), faces)
                     if why:
                         left.setdefault(why, []).append(token.name)
                     used.add(token.name)

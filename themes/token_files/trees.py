@@ -43,10 +43,10 @@ def _tokens(tree: Tree, path: str, kind: str, beside: Counter[str], work: Work) 
         if key.startswith("$") and key != "$root":
             beside[key] += key not in READ and key != "$schema"
             continue
-        if not isinstance(node, dict):
-            beside[key] += not path and key not in {"name", "version"}
-            continue
         name = path if key == "$root" else f"{path}.{key}" if path else key
+        if not isinstance(node, dict):
+            beside[name] += name not in {"name", "version"}
+            continue
         if len(name) > LONGEST_NAME:
             raise ThemeRefused([f"tokens: de naam {shown(name)} is te lang."])
         if is_token(node, work):
