@@ -133,10 +133,8 @@ def end_at_provider(provider: UUID, sub: str, sid: str) -> int:
 
 def forget_old() -> int:
     """End the sessions that are over, for the municipality in force; gives how many."""
-    now = timezone.now()
-    idle = Q(last_active__lte=now - timedelta(minutes=settings.IDLE_MINUTES))
-    over = Q(created__lte=now - timedelta(minutes=settings.SESSION_MINUTES))
-    return _end(ResidentSession.objects.filter(idle | over))
+    began, active = _over_since(timezone.now())
+    return _end(ResidentSession.objects.filter(Q(created__lte=began) | Q(last_active__lte=active)))
 
 
 def hashed(value: str) -> str:
@@ -154,7 +152,7 @@ def _end(rows: QuerySet[ResidentSession]) -> int:
 
 
 ACTIVE = """UPDATE "accounts_residentsession" SET last_active = %(now)s
-    WHERE token_hash = %(token)s AND created > %(began)s AND last_active > %(was)s
+    WHERE token_hash = %(token)s AND created > %(began)s AND last_active > %(active)s
     RETURNING *
 """
 """Found and written in one statement, since every page asks it."""
@@ -162,12 +160,22 @@ ACTIVE = """UPDATE "accounts_residentsession" SET last_active = %(now)s
 
 def _begun_anew(token: str, now: datetime) -> ResidentSession | None:
     """The live session of a cookie, its idle time begun anew; None where there is none or it is over."""
-    limits = {
-        "began": now - timedelta(minutes=settings.SESSION_MINUTES),
-        "was": now - timedelta(minutes=settings.IDLE_MINUTES),
-    }
-    found = ResidentSession.objects.raw(ACTIVE, {"token": hashed(token), "now": now, **limits})
-    return next(iter(found), None)
+    began, active = _over_since(now)
+    given = {"token": hashed(token), "now": now, "began": began, "active": active}
+    return next(iter(ResidentSession.objects.raw(ACTIVE, given)), None)
+
+
+def _over_since(now: datetime) -> tuple[datetime, datetime]:
+    """A session is over that began at the first or before, or whose resident was last there at the second."""
+    return now - _whole(), now - _idle()
+
+
+def _whole() -> timedelta:
+    return timedelta(minutes=settings.SESSION_MINUTES)
+
+
+def _idle() -> timedelta:
+    return timedelta(minutes=settings.IDLE_MINUTES)
 
 
 def _active(session: UUID, now: datetime) -> None:
@@ -176,11 +184,11 @@ def _active(session: UUID, now: datetime) -> None:
 
 
 def _ends(row: ResidentSession) -> datetime:
-    return row.created + timedelta(minutes=settings.SESSION_MINUTES)
+    return row.created + _whole()
 
 
 def _idle_ends(row: ResidentSession) -> datetime:
-    return row.last_active + timedelta(minutes=settings.IDLE_MINUTES)
+    return row.last_active + _idle()
 
 
 def _key(row: ResidentSession, token: str) -> bytes:

@@ -7,9 +7,7 @@ do; makes its own database (minutes) and removes it again.
 """
 
 import argparse
-import os
 import sys
-from tempfile import TemporaryDirectory
 from time import perf_counter
 
 PATHS = ("/", "/verhuizen/", "/en/moving/", "/nieuws/")
@@ -20,35 +18,10 @@ def main() -> int:
     arguments.add_argument("--municipalities", type=int, default=342)
     arguments.add_argument("--pages", type=int, default=500)
     chosen = arguments.parse_args()
-    import tests.ground  # noqa: F401  # starts the server
+    from .database import empty_database
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
-    import django
-
-    django.setup()
-    from django.db import connections
-    from django.test.utils import (
-        override_settings,
-        setup_databases,
-        setup_test_environment,
-        teardown_databases,
-    )
-
-    from portal.municipalities.postgresql.roles import as_owner
-    from tests import emptying
-
-    setup_test_environment()
-    with as_owner():
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
-    connections["default"].close()
-    try:
-        with TemporaryDirectory() as files, override_settings(MEDIA_ROOT=files):
-            measure(chosen.municipalities, chosen.pages)
-    finally:
-        emptying.close()
-        connections["default"].close()
-        with as_owner():
-            teardown_databases(made, verbosity=0)
+    with empty_database():
+        measure(chosen.municipalities, chosen.pages)
     return 0
 
 
