@@ -1,8 +1,12 @@
 """A mail in a municipality's brand, beside its plain text: the same words in its colours.
 
-No picture, no link and nothing that is fetched, so nobody learns whether it was read. Styles stand on the
-elements and values are worked out, since mail programs know no custom properties.
+No picture and nothing that is fetched, so nobody learns whether it was read; and no link, but in a mail that
+somebody asked for to have its links. Styles stand on the elements and values are worked out, since mail
+programs know no custom properties.
 """
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -18,20 +22,49 @@ PAGE = """<!doctype html>
 </table></body></html>
 """  # noqa: E501 - as it is sent
 PARAGRAPH = '<p style="margin:0 0 16px;max-width:600px">{}</p>'
+LINK = '<a href="{}" style="color:{}">{}</a>'
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of a mail; with a link its text is what one follows."""
+
+    text: str
+    link: str = ""
+    below: str = ""
+    """A line below it."""
+
+
+def as_text(paragraphs: Iterable[Paragraph]) -> str:
+    """The mail as plain text, with the address of each link on a line of its own."""
+    return "\n\n".join("\n".join(filter(None, (one.text, one.below, one.link))) for one in paragraphs) + "\n"
 
 
 def in_brand(slug: str, sender: str, subject: str, text: str, language: str) -> SafeString:
     """The mail as HTML; paragraphs are parted by an empty line in its text."""
-    tokens = tokens_of(slug if slug in themes_in_force() else BASE)
     lines = [line for line in text.strip().split("\n\n") if line.strip()]
+    return paragraphs_in_brand(slug, sender, subject, map(Paragraph, lines), language)
+
+
+def paragraphs_in_brand(
+    slug: str, sender: str, subject: str, paragraphs: Iterable[Paragraph], language: str
+) -> SafeString:
+    """The mail as HTML, links included."""
+    tokens = tokens_of(slug if slug in themes_in_force() else BASE)
+    ink = tokens["color-default-color-document"]
     return format_html(
         PAGE,
         language=language,
         subject=subject,
         sender=sender,
         page=tokens["color-default-bg-document"],
-        text=tokens["color-default-color-document"],
+        text=ink,
         band=tokens["color-accent-1-inverse-bg-default"],
         on_band=tokens["color-accent-1-inverse-color-default"],
-        paragraphs=format_html_join("", PARAGRAPH, ((line,) for line in lines)),
+        paragraphs=format_html_join("", PARAGRAPH, ((_shown(one, ink),) for one in paragraphs)),
     )
+
+
+def _shown(one: Paragraph, ink: str) -> SafeString:
+    text = format_html(LINK, one.link, ink, one.text) if one.link else format_html("{}", one.text)
+    return format_html("{}<br>{}", text, one.below) if one.below else text

@@ -5,6 +5,7 @@ automatic answer.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import Message
 from uuid import UUID
@@ -19,6 +20,7 @@ from portal.municipalities.models import Municipality
 from .letters import queue
 from .models import Notice, State
 
+_others: list[Callable[["Bounce"], bool]] = []
 STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 
 
@@ -31,6 +33,12 @@ class Bounce:
     notice: UUID
     status: str
     """As RFC 3463 has it, such as 5.1.1; empty when the mail server did not say."""
+
+
+def also_comes_back(known: Callable[[Bounce], bool]) -> None:
+    """Register who else sends from return addresses; says whether a bounce was theirs, and notes it."""
+    if known not in _others:
+        _others.append(known)
 
 
 def return_address(notice: UUID | None) -> str:
@@ -61,7 +69,7 @@ def record(bounce: Bounce) -> bool:
     with acting_for(municipality), transaction.atomic():
         row = Notice.objects.select_for_update().filter(id=bounce.notice, state=State.SENT).first()
         if row is None:
-            return False
+            return any(known(bounce) for known in _others)
         row.state, row.came_back, row.why = State.BOUNCED, timezone.now(), bounce.status
         row.save(update_fields=["state", "came_back", "why"])
         queue(row)

@@ -1,10 +1,11 @@
-"""What a visitor may choose by."""
+"""What a visitor may choose by, and what is needed to be mailed."""
 
 from collections.abc import Iterable
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.codes import addresses
 from portal.municipalities.bsn import holds_one
 
 from . import areas
@@ -58,3 +59,42 @@ class ChoiceForm(forms.Form):
             place=found.get("plaats", ""),
             words=found["woord"],
         )
+
+
+class SubscribeForm(forms.Form):
+    """An address, and of what it gets mail."""
+
+    email = forms.CharField(
+        label=_("E-mailadres"),
+        max_length=100,
+        error_messages={
+            "required": _("Vul uw e-mailadres in."),
+            "max_length": _("Dit e-mailadres is te lang. Het mag hoogstens 100 tekens zijn."),
+        },
+    )
+    postcode = forms.CharField(
+        label=_("Postcode"),
+        max_length=12,
+        required=False,
+        help_text=_(
+            "Bijvoorbeeld 1234 AB of 1234. U krijgt dan alleen wat op een adres in die postcode gebeurt. "
+            "Laat dit leeg voor de hele gemeente."
+        ),
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("Soorten. Kiest u niets, dan krijgt u alles."),
+        choices=KINDS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=FROM_THE_LIST,
+    )
+
+    def clean_email(self) -> str:
+        address = addresses.tidy("email", str(self.cleaned_data["email"]))
+        if fault := addresses.fault_of("email", address):
+            raise forms.ValidationError(fault)
+        return address
+
+    def clean_postcode(self) -> str:
+        text = str(self.cleaned_data["postcode"])
+        return areas.typed(text) if text else ""

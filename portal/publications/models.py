@@ -1,4 +1,4 @@
-"""What was published, how far fetching is, and who gets mail of it."""
+"""What was published, how far fetching is, and which addresses get mail of it."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -50,3 +50,42 @@ class Fetching(TenantModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality"], name="one_fetching_a_municipality")]
+
+
+class Subscription(TenantModel):
+    """A mail address that gets what is new, once a day. Its id stands in the links of its own mails only.
+
+    It belongs to whoever reads mail there, and to no resident.
+    """
+
+    address = models.BinaryField()
+    """Encrypted; see `subscribing.py`."""
+    key_id = models.UUIDField()
+    hashed = models.BinaryField()
+    """Keyed hash of the address, so that one address has one subscription."""
+    kinds = ArrayField(models.CharField(max_length=10), default=list)
+    """Empty: all."""
+    postcode = models.CharField(max_length=6, blank=True)
+    """Of four digits, or whole; empty: the whole municipality."""
+    language = models.CharField(max_length=10)
+    asked = models.DateTimeField()
+    confirmed = models.DateTimeField(null=True)
+    """When somebody followed the link in the mail; until then nothing else is sent."""
+    due = models.DateTimeField(null=True)
+    """When the next mail goes; None while it waits for its yes."""
+    told_until = models.DateTimeField(null=True)
+    """What came here up to then was mailed, or was not for this choice."""
+    attempts = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "key_id", "hashed"],
+                condition=models.Q(confirmed__isnull=False),
+                name="one_subscription_an_address",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["municipality", "due"], name="subscriptions_due"),
+            models.Index(fields=["municipality", "key_id", "hashed"], name="subscriptions_by_address"),
+        ]

@@ -2,8 +2,15 @@
 
 from django.urls import path
 
+from . import subscription_views as mail
 from . import views
 
 app_name = "publications"
 
-urlpatterns = [path("", views.all_of_them, name="all")]
+urlpatterns = [
+    path("", views.all_of_them, name="all"),
+    path("mail/", mail.subscribe, name="subscribe"),
+    path("mail/gevraagd/", mail.asked, name="asked"),
+    path("mail/<uuid:subscription>/", mail.confirm, name="confirm"),
+    path("mail/<uuid:subscription>/stoppen/", mail.stop, name="stop"),
+]

@@ -58,6 +58,7 @@ def all_of_them(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "wider": choice.postcode[:4] if len(choice.postcode) > 4 else "",
         "state": finding.state(),
+        "mail_url": reverse("publications:subscribe") + (f"?{asked}" if asked else ""),
         **_words(),
     }
     return render(request, "publications/all.html", context)

@@ -29,6 +29,7 @@ PUBLIC = (
     "/paspoort/", "/kind-krijgen/", "/zo-gaat-uw-zaak/zaak-parkeren/", "/nieuws/", "/zoeken/?q=afval",
     "/zoeken/?q=xqzwv", "/was-dit-nuttig/dank/",
     "/bekendmakingen/", "/en/bekendmakingen/?soort=bouwen", "/bekendmakingen/?postcode=1111",
+    "/bekendmakingen/mail/", "/bekendmakingen/mail/gevraagd/",
     "/bewijs/", "/en/bewijs/", "/bewijs/0000-0000-0000-0000/",
 )  # fmt: skip
 

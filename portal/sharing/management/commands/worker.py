@@ -16,6 +16,7 @@ from django.db import Error, connection
 from portal.municipalities.models import Municipality
 from portal.notices.sending import send_due
 from portal.publications.fetching import fetch_due
+from portal.publications.mailing import mail_due
 from portal.registers.zaken.changes import look_at_changes
 from portal.sharing.sweeper import destroy_past_keys, slow_for_others, tell, tell_for_others, tidy
 from portal.startup import refuse_wrong_role, tell_what_is_off
@@ -26,6 +27,7 @@ OF_OUR_OWN: Sequence[Callable[[Municipality], int]] = (tidy,)
 TO_OTHERS: Sequence[Callable[[Municipality], int]] = (
     tell,
     send_due,
+    mail_due,
     log_due,
     tell_for_others,
     look_at_changes,
