@@ -17,7 +17,7 @@ from portal.municipalities.acting import current_municipality
 from portal.registers.earlier import Memory
 from portal.registers.gather import ask_each, gather
 from portal.registers.places import take_a_place
-from portal.sharing.asked import among_tasks
+from portal.sharing.asked import among_tasks, to_choose_again
 from portal.sharing.given import given_by
 
 from .frame import frame_of
@@ -85,7 +85,7 @@ def _drawing(request: MijnRequest) -> Drawing:
 def _shell(request: MijnRequest, parts: Sequence[Part]) -> str:
     language = get_language() or "nl"
     given = [one for one in given_by(request.resident_session, language) if one.active]
-    asked = among_tasks(request.resident_session.subject, language)
+    asked = among_tasks(request.resident_session.subject, language) + to_choose_again(given)
     known = [connection for part in parts for connection, _question in part.asked]
     context = {
         "parts": parts,

@@ -18,7 +18,9 @@ from portal.accounts.required import MijnRequest, Session, signed_in
 from portal.municipalities.acting import current_municipality
 from portal.registers.asked_beside import AlsoAsked
 
-from . import requests
+from . import grants, requests
+from .given import Given
+from .grants import Standing
 from .models import Consumer, Muted, Request
 from .purposes import Version
 from .purposes import read as read_version
@@ -51,8 +53,16 @@ def among_tasks(subject: UUID, language: str) -> list[AlsoAsked]:
 
 
 def among_all_tasks(subject: UUID) -> list[AlsoAsked]:
-    """As `among_tasks`, in the language of the page; for the page of all tasks."""
-    return among_tasks(subject, language())
+    """Both kinds, in the language of the page; for the page of all tasks. Two queries."""
+    at, shared = timezone.now(), grants.rows().filter(subject_id=subject, values__isnull=False)
+    outdated = [one for one in shared if grants.standing(one, at) is Standing.OUTDATED]
+    again = [_to_choose(read_version(one.version, language())) for one in outdated]
+    return among_tasks(subject, language()) + again
+
+
+def to_choose_again(shared: Sequence[Given]) -> list[AlsoAsked]:
+    """Of what the resident shares, what they are asked to choose anew. No query."""
+    return [_to_choose(one.version) for one in shared if one.standing is Standing.OUTDATED]
 
 
 def muted_by(session: Session) -> Sequence[Consumer]:
@@ -114,6 +124,16 @@ def _to_answer(row: Request, language: str) -> AlsoAsked:
         about=version.title,
         language=version.language,
         deadline=_("U kunt antwoorden tot %(day)s. Het hoeft niet.") % {"day": day},
+    )
+
+
+def _to_choose(version: Version) -> AlsoAsked:
+    return AlsoAsked(
+        title=_("Kies opnieuw wat u deelt"),
+        url=reverse("sharing:explain", args=[version.slug]),
+        about=version.title,
+        language=version.language,
+        deadline=_("Er is geen laatste dag. Tot u kiest, leest niemand wat u gaf."),
     )
 
 

@@ -17,6 +17,7 @@ from portal.notices.telling import tell, tell_overview
 from portal.usage.models import Use
 
 from . import grants
+from .grants import Standing
 from .models import Grant, Request
 from .purposes import read as read_version
 from .requests import OPEN
@@ -50,10 +51,12 @@ def language(subject: UUID) -> str:
 
 
 def still_wanted(subject: UUID, kind: Kind, cause: UUID | None) -> bool:
-    """Whether the question is still open, the yes still holds, or anything is shared to look back on."""
+    """Whether the question still stands, the yes still holds, or anything is shared to look back on."""
     at = timezone.now()
     if kind is Kind.REQUEST and cause is not None:
-        return Request.objects.filter(id=cause, state__in=OPEN, expires__gt=at).exists()
+        return Request.objects.filter(id=cause, state__in=OPEN, expires__gt=at).exists() or any(
+            grants.standing(one, at) is Standing.OUTDATED for one in grants.rows().filter(id=cause)
+        )
     if kind is Kind.REMINDER and cause is not None:
         row = grants.rows().filter(id=cause).first()
         return row is not None and grants.holds(row, at)

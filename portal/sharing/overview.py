@@ -22,7 +22,8 @@ def overview(request: MijnRequest) -> HttpResponse:
     now = {one.version.slug for one in shares if one.active}
     offered = [one for one in purposes.offered(language()) if one.has_a_yes]
     context = {
-        "asked": asked.among_tasks(request.resident_session.subject, language()),
+        "asked": asked.among_tasks(request.resident_session.subject, language())
+        + asked.to_choose_again(shares),
         "muted": asked.muted_by(request.resident_session),
         "active": [one for one in shares if one.active],
         "ended": [one for one in shares if not one.active],

@@ -24,7 +24,7 @@ from portal.municipalities.acting import acting_for, current_municipality
 from portal.municipalities.models import Municipality
 from portal.municipalities.turns import take_turn
 
-from . import feed, grants, monthly, requests, telling
+from . import asking_anew, feed, grants, monthly, requests, telling
 from .forgetting import forget_tokens, forget_unconfirmed, forget_used_assertions
 from .ledger import days, deposits, heads, restores
 from .ledger.forgetting import forget_over
@@ -51,6 +51,7 @@ OURS: Sequence[Callable[[datetime], object]] = (
     forget_unconfirmed,
     grants.end_recalled,
     grants.erase_over,
+    asking_anew.go_on,
     requests.end_over,
     forget_used_assertions,
     forget_tokens,

@@ -7,17 +7,19 @@ from portal.municipalities.models import TenantModel, tenant_key
 
 from .consumers import Consumer
 from .grants import Grant
+from .purposes import PurposeVersion
 from .requests import Request
 
 
 class Duty(TenantModel):
-    """What must happen later, written in the act's own transaction: tell a consumer, list an erasure.
+    """What must happen later, in the act's own transaction: tell a consumer, list an erasure, ask anew.
 
     What a consumer must be told is also a line of its feed, in the order of `number`.
     """
 
     TELL_CONSUMER = "tell_consumer"
     LIST_ERASURE = "list_erasure"
+    ASK_ANEW = "ask_anew"
 
     kind = models.CharField(max_length=20)
     grant = tenant_key(Grant, null=True)
@@ -26,6 +28,10 @@ class Duty(TenantModel):
     """The consumer's question that it is about."""
     consumer = tenant_key(Consumer, null=True)
     """Who must be told; None where nobody is."""
+    version = tenant_key(PurposeVersion, null=True)
+    """The text whose yeses no longer do, where residents must be asked anew."""
+    reached = models.UUIDField(null=True)
+    """The last of its grants that was looked at."""
     since = models.DateTimeField(default=timezone.now)
     number = models.PositiveBigIntegerField(null=True)
     """Its place in the consumer's feed; given after the commit, so nothing comes before what was read."""
@@ -43,7 +49,9 @@ class Duty(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["municipality", "consumer", "number"], name="one_event_a_number"),
             models.CheckConstraint(
-                condition=models.Q(grant__isnull=False) | models.Q(request__isnull=False),
+                condition=models.Q(grant__isnull=False)
+                | models.Q(request__isnull=False)
+                | models.Q(version__isnull=False),
                 name="duty_is_about_something",
             ),
         ]

@@ -1,6 +1,7 @@
 """Publishing, finding and recalling purposes of the municipality in force."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -8,10 +9,13 @@ from django.utils import timezone
 
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.models import Municipality
-from portal.sharing.models import Purpose, PurposeDraft, PurposeVersion, Recall
+from portal.sharing.models import Duty, Purpose, PurposeDraft, PurposeVersion, Recall
 from portal.sharing.states import Making
 
 from .record import Version, content_hash, read
+
+ON_ITS_WAY = timedelta(minutes=15)
+"""As long as a yes to an earlier text may still come; after that all are there who must be asked anew."""
 
 
 def publish(slug: str, content: Mapping[str, Any]) -> PurposeVersion:
@@ -23,13 +27,16 @@ def publish(slug: str, content: Mapping[str, Any]) -> PurposeVersion:
     if newest and newest.content_hash == content_hash(content):
         return newest
     shown_anew()
-    return PurposeVersion.objects.create(
+    version = PurposeVersion.objects.create(
         purpose=purpose,
         number=newest.number + 1 if newest else 1,
         content=content,
         content_hash=content_hash(content),
         municipality=current_municipality(),
     )
+    if version.content.get("substantial"):
+        _ask_anew_later(version)
+    return version
 
 
 def offered(language: str) -> list[Version]:
@@ -64,6 +71,21 @@ def shown_anew() -> None:
     """The public register is stored whole, as pages are: what it shows has changed."""
     mine = Municipality.objects.filter(id=current_municipality().id)
     mine.update(content_generation=F("content_generation") + 1)
+
+
+def _ask_anew_later(version: PurposeVersion) -> None:
+    """Who said yes to an earlier text must hear that there is something to choose again."""
+    now = timezone.now()
+    Duty.objects.bulk_create(
+        Duty(
+            municipality=current_municipality(),
+            kind=Duty.ASK_ANEW,
+            version=earlier,
+            due=now + ON_ITS_WAY,
+            since=now,
+        )
+        for earlier in PurposeVersion.objects.filter(purpose=version.purpose, number__lt=version.number)
+    )
 
 
 def _standing() -> QuerySet[PurposeVersion]:
