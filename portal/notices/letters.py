@@ -23,7 +23,7 @@ from portal.municipalities.bsn import BSN
 from portal.municipalities.crypto import decrypt, encrypt, lookup_hash
 
 from . import known
-from .kinds import NOT_BY_POST
+from .kinds import NOT_BY_POST, Kind
 from .models import Letter, Notice
 
 TABLE = "notices_letter"
@@ -80,6 +80,7 @@ def encloses(receipt: UUID) -> bool:
 def find_addresses(inhabitants: Iterable[BSN]) -> Addressed:
     """Look each inhabitant up, and ask the BRP for whom a letter waits. Call it outside a transaction."""
     with transaction.atomic():
+        drop_unwanted()
         waiting = _without_address()
         lookups = _lookups(waiting)
     keys = {key for key, _hash in lookups}
@@ -168,6 +169,32 @@ def forget_addresses(at: datetime) -> int:
         address=None, addressed=None, trouble=Letter.Trouble.TOO_OLD,
         state=Letter.QUEUED, handed_over=None, taken_by="",
     )  # fmt: skip
+
+
+def give_up(at: datetime) -> int:
+    """Letters that have nowhere to go: the list and the BRP were asked for two weeks, and know no address.
+
+    Of somebody that a system named and nobody here knows there is never a letter in the end; gives how many.
+    """
+    asked = Letter.objects.filter(
+        state=Letter.QUEUED,
+        address=None,
+        receipt=None,
+        queued__lt=at - KEPT,
+        trouble__in=(Letter.Trouble.NOT_LISTED, Letter.Trouble.NO_ADDRESS),
+    )
+    return asked.delete()[0]
+
+
+def drop_unwanted() -> int:
+    """Letters that wait for an address while what they tell no longer holds, as a question that is over."""
+    waiting = Letter.objects.select_for_update(skip_locked=True, of=("self",)).select_related("notice")
+    over = [
+        one.id
+        for one in waiting.filter(state=Letter.QUEUED, address=None, receipt=None)
+        if not known.still_wanted(one.subject_id, Kind(one.kind), one.notice.cause)
+    ]
+    return Letter.objects.filter(id__in=over).delete()[0]
 
 
 def _oldest(which: Q) -> list[Letter]:

@@ -21,7 +21,7 @@ from themes.mail import in_brand
 
 from . import known, wording
 from .kinds import NOT_BY_POST, Kind
-from .letters import forget_addresses, queue
+from .letters import forget_addresses, give_up, queue
 from .mailing import own_address
 from .models import Letter, Notice, State
 from .returns import domain, return_address
@@ -44,6 +44,7 @@ def send_due(municipality: Municipality) -> int:
         with transaction.atomic():
             _forget_old(now)
             forget_addresses(now)
+            give_up(now)
             taken = _take(now)
         return _send_all(taken)
 

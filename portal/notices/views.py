@@ -17,10 +17,12 @@ from django.views.decorators.http import require_GET
 
 from portal.accounts.required import MijnRequest, signed_in
 
-from .kinds import IN_WORDS, Kind
+from .kinds import IN_WORDS, NOT_BY_POST, Kind
 from .models import Letter, Notice, State
 
 A_PAGE = 20
+ON_PAPER = (State.BY_LETTER, State.BOUNCED, State.DEAD)
+"""A letter goes, unless there was nowhere to send it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def _shown(page: Page[Notice]) -> list[ToYou]:
 
 
 def _stands(notice: Notice, letter: Letter | None) -> str:
-    on_paper = _of_letter(letter) if letter else ""
+    no_letter = "" if notice.kind in NOT_BY_POST else _("Er is geen brief verstuurd.")
+    on_paper = _of_letter(letter) if letter else no_letter if notice.state in ON_PAPER else ""
     words = {
         State.QUEUED: _("Dit bericht gaat zo weg."),
         State.SENT: _("Per e-mail verstuurd op %(when)s.") % {"when": _moment(notice.sent)},

@@ -28,6 +28,8 @@ ANSWER_AGAIN = timedelta(minutes=10)
 """How long the one reading of a one-time grant may be repeated by the same call, when its answer got lost."""
 TOLD = {"asked": Kind.STOPPED, "given_up": Kind.STOPPED, "restored": Kind.STOPPED, "recalled": Kind.RECALLED}
 """What residents hear of an end; of one that a newer yes replaced they hear with that yes."""
+BRIEF = timedelta(hours=1)
+"""What lasts no longer, such as showing something in a call, is one act: told with its yes, not its end."""
 
 
 class NotYours(LookupError):
@@ -101,6 +103,11 @@ def standing(grant: Grant, at: datetime) -> Standing:
 def holds(grant: Grant, at: datetime) -> bool:
     """Whether the yes of a grant of `rows` stands, even where nobody may read under it for now."""
     return standing(grant, at) in (Standing.HOLDS, Standing.BLOCKED, Standing.OUTDATED)
+
+
+def is_brief(grant: Grant) -> bool:
+    """Whether giving and ending are one act to the resident, who has it on screen from begin to end."""
+    return grant.until is not None and grant.until - grant.given <= BRIEF
 
 
 def own_grant(session: Session, grant: UUID, *, lock: bool = False) -> Grant:
@@ -197,8 +204,9 @@ def end(grant: Grant, by: By, at: datetime, *, because: str) -> None:
     grant.save(update_fields=["withdrawn", "values"])
     owe(Duty.LIST_ERASURE, grant)
     owe(Duty.TELL_CONSUMER, grant, "ingetrokken")
-    if because in TOLD:
-        tell(grant.subject_id, TOLD[because], cause=grant.id)
+    told = TOLD.get(because)
+    if told and not (is_brief(grant) and told is Kind.STOPPED):
+        tell(grant.subject_id, told, cause=grant.id)
     proof = {"receipt": receipts.issue(grant, "withdrawn", at)}
     ledger.append("withdrawn", grant, by.logged() | {"because": because} | proof, at)
 
@@ -209,7 +217,7 @@ def _erase(grant: Grant, at: datetime, because: str, event: str) -> None:
     grant.save(update_fields=["values"])
     owe(Duty.LIST_ERASURE, grant)
     owe(Duty.TELL_CONSUMER, grant, event)
-    if not grant.one_time:
+    if not grant.one_time and not is_brief(grant):
         tell(grant.subject_id, Kind.EXPIRED, cause=grant.id)
     ledger.append("erased", grant, {"because": because, "receipt": receipts.issue(grant, "erased", at)}, at)
 

@@ -20,7 +20,7 @@ from portal.notices.models import Letter, Notice
 from portal.notices.sending import send_due
 from portal.notices.telling import tell
 from portal.usage.models import Use
-from tests.mijn.conftest import connected
+from tests.mijn.conftest import connected, signed_in
 from tests.registers import conftest as registers
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -82,6 +82,35 @@ def test_a_register_that_is_down_leaves_the_letter_waiting(waiting, brp_fake, tm
     assert "0 written, 1 without an address" in capsys.readouterr().out
     with acting_for(waiting), transaction.atomic():
         assert Letter.objects.filter(state=Letter.QUEUED).count() == 2
+
+
+def test_a_letter_that_has_nowhere_to_go_is_given_up_after_two_weeks(
+    waiting, brp_fake, tmp_path, monkeypatch, capsys, clock
+):
+    brp_fake.misbehave("500")
+    hands_over(monkeypatch, tmp_path, HELGA.reveal())
+    clock.move(days=13)
+    send_due(waiting)
+    with acting_for(waiting), transaction.atomic():
+        assert Letter.objects.count() == 2
+    clock.move(days=1, seconds=1)
+    send_due(waiting)
+    with acting_for(waiting), transaction.atomic():
+        assert not Letter.objects.exists()
+    browser = signed_in(waiting)
+    assert "Er is geen brief verstuurd." in browser.get("/mijn/berichten-aan-u/").content.decode()
+
+
+def test_a_letter_about_what_is_over_meanwhile_is_not_addressed(waiting, tmp_path, monkeypatch, capsys):
+    with acting_for(waiting), transaction.atomic():
+        session, _cookie = begin(HELGA, "", Level.SUBSTANTIEEL, waiting.id, "sub", "")
+        tell(session.subject, Kind.REQUEST, cause=waiting.id)
+        notice = Notice.objects.get(kind=Kind.REQUEST)
+        letters.queue(notice)
+    hands_over(monkeypatch, tmp_path, HELGA.reveal(), AYSE.reveal())
+    assert capsys.readouterr().out == "2 written, 0 without an address, 0 waiting\n"
+    with acting_for(waiting), transaction.atomic():
+        assert not Letter.objects.filter(notice=notice).exists()
 
 
 def test_no_row_holds_whom_a_letter_goes_to(waiting, tmp_path, monkeypatch):

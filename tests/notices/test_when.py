@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core import mail
 
+from demo.content.purposes import buddy
 from portal.notices.kinds import Kind
 from portal.notices.models import Notice, State
 from portal.notices.sending import send_due
@@ -32,6 +33,19 @@ def test_a_yes_a_change_and_a_stop_are_told_once_each(desk, helga):
     grants.withdraw(helga, again.id)
     grants.withdraw(helga, again.id)
     assert told() == ["changed", "given", "stopped"]
+
+
+@pytest.mark.parametrize("end", ["stopped", "over"])
+def test_what_lasts_some_minutes_is_told_of_once(desk, helga, in_zandmeer, clock, end):
+    """Such as showing something during a call: one act, so one letter at most."""
+    content = {**buddy("Zandmeer", "(0999) 12 34 56"), "valid_months": 0, "valid_minutes": 10}
+    purposes.publish("maatje-18", content)
+    grant = gives(helga, "maatje-18", {"over18": "yes"})
+    if end == "stopped":
+        grants.withdraw(helga, grant.id)
+    clock.move(minutes=10)
+    grants.erase_over(clock.time)
+    assert told() == ["given"]
 
 
 def test_an_end_by_time_and_by_recall_are_told(desk, helga, clock):
