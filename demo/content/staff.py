@@ -45,6 +45,8 @@ STAFF = (
     ),
     Member("hanneke", "Hanneke", "Tweede privacy-functionaris van Zandmeer", offices=("zandmeer",)),
     Member("roel", "Roel", "Privacy-functionaris van Oeverstad", offices=("oeverstad",)),
+    Member("douwe", "Douwe", "Tweede privacy-functionaris van Veldrecht", offices=("veldrecht",)),
+    Member("yara", "Yara", "Tweede privacy-functionaris van Oeverstad", offices=("oeverstad",)),
     Member("noor", "Noor", "Privacy-functionaris van de bibliotheek", offices=(LIBRARY,)),
     Member("karim", "Karim", "Applicatiebeheerder van Zandmeer", administers=("zandmeer",)),
     Member("lotte", "Lotte", "Tweede beheerder van Zandmeer", administers=("zandmeer",)),
@@ -72,7 +74,9 @@ EMPLOYEES = (
     Employee("sanne", "Sanne", "de Wit", "zandmeer", "Klantcontact"),
     Employee("ruud", "Ruud", "Terpstra", "zandmeer", "Coördinatie klantcontact", may_oversee=True),
     Employee("gerrie", "Gerrie", "Postma", "veldrecht", "Dorpenteam", may_record=True),
+    Employee("sietske", "Sietske", "de Boer", "veldrecht", "Coördinatie Dorpenteam", may_oversee=True),
     Employee("samira", "Samira", "Haddad", "oeverstad", "Klantcontact", may_record=True),
+    Employee("dewi", "Dewi", "Pattiasina", "oeverstad", "Coördinatie klantcontact", may_oversee=True),
 )
 
 

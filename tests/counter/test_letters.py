@@ -71,6 +71,17 @@ def test_the_receipt_is_printed_with_the_address_in_the_window_and_ticked_off(po
     assert (row.state, row.address) == ("sent", None)
 
 
+def test_a_receipt_printed_at_the_counter_is_checked_as_any_other(gerrie, in_veldrecht):
+    pages = printed(says_yes(gerrie), "Open dit bewijs als pdf en print het").pages
+    receipt = " ".join(words(one) for one in pages)
+    with acting_for(in_veldrecht), transaction.atomic():
+        number = Receipt.objects.get().number
+    assert f"{number[:4]}-{number[4:8]}" in receipt
+    assert "Is dit bewijs echt?" in receipt
+    assert f"{in_veldrecht.host}/bewijs/" in receipt
+    assert "Gerrie" not in receipt
+
+
 def test_a_receipt_that_is_asked_twice_and_its_notice_are_one_letter(posting, in_veldrecht):
     own = re.match(r"/helpen/[0-9a-f-]+/", posting.address)
     token = posting.page.form_with("Uitloggen")[0].fields
