@@ -47,6 +47,13 @@ class PurposeForm(forms.Form):
     bsn_law = forms.CharField(
         label=SETTINGS["bsn_law"], required=False, max_length=LONGEST, help_text=_("De wet en het artikel.")
     )
+    case_types = forms.CharField(
+        label=SETTINGS["case_types"],
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Alleen bij een wet. De identificatie van elk zaaktype, elk op een eigen regel."),
+    )
     dpia = forms.CharField(label=SETTINGS["dpia"], required=False, max_length=100)
     no_dpia = forms.CharField(label=SETTINGS["no_dpia"], required=False, max_length=LONGEST)
     english = forms.ChoiceField(
@@ -112,6 +119,9 @@ class PurposeForm(forms.Form):
             made.pop(name, None)
             if given[name]:
                 made[name] = given[name]
+        made.pop("case_types", None)
+        if kinds := _lines(given["case_types"]):
+            made["case_types"] = kinds
         known = {one["name"]: one for one in before.get("attributes", [])}
         made["attributes"] = [row.attribute(known.get(row.cleaned_data["name"], {})) for row in rows.kept()]
         made["texts"] = {
@@ -128,7 +138,7 @@ class PurposeForm(forms.Form):
         if language != "nl" and not any(given.values()):
             return None
         texts = {**before.get("texts", {}).get(language, {}), **given}
-        texts["receivers"] = [line.strip() for line in given["receivers"].splitlines() if line.strip()]
+        texts["receivers"] = _lines(given["receivers"])
         texts["labels"] = {
             row.cleaned_data["name"]: row.cleaned_data[f"label_{language}"] for row in rows.kept()
         }
@@ -148,7 +158,10 @@ class PurposeForm(forms.Form):
                 [self[f"{language}-{name}"] for name in TEXTS],
             )
         proofs = ["initiative", "goes_on", "free_because"]
-        yield _("Grond"), [self[name] for name in ("ground", *proofs, "bsn_law", "dpia", "no_dpia")]
+        yield (
+            _("Grond"),
+            [self[name] for name in ("ground", *proofs, "case_types", "bsn_law", "dpia", "no_dpia")],
+        )
         slots = [name for name in ("slot-team", "slot-contact") if name in self.fields]
         yield (
             _("Wie en hoe"),
@@ -199,8 +212,13 @@ def _initial(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         for name in ("ground", "consumer", "receiver", "english", *WORDS, *TICKS, *NUMBERS)
         if name in content
     )
+    yield "case_types", "\n".join(content.get("case_types", []))
     for language in LANGUAGES:
         texts = content.get("texts", {}).get(language, {})
         for name in TEXTS:
             value = texts.get(name, "")
             yield f"{language}-{name}", "\n".join(value) if isinstance(value, list) else value
+
+
+def _lines(typed: str) -> list[str]:
+    return [line.strip() for line in typed.splitlines() if line.strip()]

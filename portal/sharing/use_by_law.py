@@ -2,9 +2,9 @@
 
 Everything fails closed. The rule, in order: the consumer is not blocked and may do this for that purpose; the
 purpose is published and its ground is a law; the day's limit is not passed (else the consumer is blocked); a
-register of cases names a running case with that person in it; then the BRP is asked for what the purpose
-names and nothing else; then all that may have changed meanwhile is looked at again, and the use is written
-where the resident sees it at once.
+register of cases names a running case, of a kind that the purpose names, with that person in it; then the BRP
+is asked for what the purpose names and nothing else; then all that may have changed meanwhile is looked at
+again, and the use is written where the resident sees it at once.
 """
 
 from datetime import datetime
@@ -118,6 +118,8 @@ def _may(consumer: Consumer, slug: str, caller: Caller, at: datetime) -> Version
         raise Refused
     if version.consumer != row.slug or slug not in row.purposes:
         raise Refused
+    if not version.attributes or not version.case_types:
+        raise Refused  # nothing to read, or no case that allows it
     if (
         caller.call
         and Use.objects.filter(consumer_id=row.id, call=caller.call, at__gt=at - ANSWER_AGAIN).exists()
@@ -147,7 +149,9 @@ def _asked(version: Version, bsn: BSN, zaak: str, known: list[Connection]) -> Va
     brp = next((one for one in known if one.kind == "brp"), None)
     if not systems or brp is None:
         raise NoAnswer
-    runs = ask_each([Question(one, lambda caller: runs_with(caller, bsn, zaak)) for one in systems])
+    runs = ask_each(
+        [Question(one, lambda caller: runs_with(caller, bsn, zaak, version.case_types)) for one in systems]
+    )
     if not any(isinstance(answer, Found) and answer.value for answer in runs):
         raise Refused if all(isinstance(answer, Found) for answer in runs) else NoAnswer
     (person,) = ask_each([ask_brp(brp, bsn)])
@@ -162,6 +166,8 @@ def _asked(version: Version, bsn: BSN, zaak: str, known: list[Connection]) -> Va
             raise Refused
         if value:
             values[attribute.name] = value
+    if not values:
+        raise Refused
     return values
 
 

@@ -77,7 +77,7 @@ def parking(offering: Municipality, desk_at: Desk) -> System:
     """The desk also reads by law."""
     with acting_for(offering), transaction.atomic():
         text = address_for_parking("Zandmeer", "(0999) 12 34 56")
-        purposes.publish("adres-parkeren", {**text, "consumer": "demo-balie"})
+        purposes.publish("adres-parkeren", {**text, "consumer": "demo-balie", "case_types": ["dakkapel"]})
         row = Consumer.objects.get(slug="demo-balie")
         row.purposes = [*row.purposes, "adres-parkeren"]
         row.save()

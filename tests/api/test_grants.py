@@ -6,12 +6,12 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
-from demo.content.purposes.digitaal_bericht import message_by_email
 from portal.municipalities.acting import acting_for
 from portal.sharing import grants, purposes
 from portal.sharing.models import ActRecord, Consumer, Duty, Grant
 from portal.usage.models import Use
 from tests.sharing.conftest import gives
+from tests.texts import message_by_email
 
 from .conftest import System
 

@@ -9,7 +9,7 @@ from portal.municipalities.acting import acting_for
 from portal.municipalities.connections import connect
 from portal.sharing import purposes
 from portal.sharing.consumers_stopped import stop
-from portal.sharing.models import Consumer, Restore
+from portal.sharing.models import Consumer, PurposeVersion, Restore
 from portal.sharing.purposes.making import Person, Role
 from portal.usage.models import Use
 from tests.registers.conftest import brp_connection, zaken_connection
@@ -65,6 +65,20 @@ def test_without_a_running_case_of_this_person_nothing_is_asked_of_the_brp(
     assert (known.status_code, known.json()["title"]) == (403, "geen-grond")
     assert known.content == none.content
     assert not brp.calls
+    assert not uses(offering)
+
+
+@pytest.mark.parametrize(
+    "otherwise", [{"case_types": ["bijstand"]}, {"case_types": []}, {"attributes": []}], ids=str
+)
+def test_a_running_case_of_another_kind_or_a_purpose_that_names_none_or_reads_nothing_gives_nothing(
+    parking, registers, offering, otherwise
+):
+    with acting_for(offering), transaction.atomic():
+        row = PurposeVersion.objects.get(purpose__slug="adres-parkeren")
+        purposes.publish("adres-parkeren", {**row.content, **otherwise})
+    assert (reads(parking).status_code, reads(parking).json()["title"]) == (403, "geen-grond")
+    assert not registers[0].calls
     assert not uses(offering)
 
 

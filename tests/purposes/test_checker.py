@@ -52,6 +52,29 @@ def test_a_date_of_birth_is_refused_where_proof_of_age_is_enough() -> None:
     assert "over18" in said(content)["attributes.dateofbirth"]
 
 
+@pytest.mark.parametrize(
+    ("words", "enough"),
+    [
+        pytest.param("Alleen voor volwassenen.", "over18", id="adults"),
+        pytest.param("U doet mee als u 18+ bent.", "over18", id="a plus"),
+        pytest.param("Voor 65-plussers.", "over65", id="plus in a word"),
+        pytest.param("Bent u meerderjarig?", "over18", id="of age"),
+    ],
+)
+def test_an_age_in_other_words_is_an_age_too(words: str, enough: str) -> None:
+    content = right()
+    nl(content, title="Meedoen", asked="Uw geboortedatum.", not_seen="", what_for=words)
+    asks(content, "dateofbirth", "gemeente.personalData.dateofbirth")
+    assert enough in said(content)["attributes.dateofbirth"]
+
+
+def test_what_is_read_by_law_names_the_kinds_of_cases() -> None:
+    content = a_law()
+    asks(content, "address", "", register="brp.address")
+    assert "soorten zaken" in said(content)["case_types"]
+    assert errors(content | {"case_types": ["parkeren"]}) == ()
+
+
 def test_a_bsn_is_refused_for_a_private_receiver_even_with_a_law() -> None:
     content = right()
     content |= {"ground": "law_asks_yes", "bsn_law": "Wabb, artikel 10", "dpia": "1"}
@@ -109,6 +132,10 @@ WRONG: list[tuple[str, str, Change]] = [
     ("a hard word", "nl.what_for", lambda c: nl(c, what_for="Wij handelen conform uw wens.")),
     ("long sentences", "nl.asked", lambda c: nl(c, asked="woord " * 16)),
     ("one long sentence", "nl.asked", lambda c: nl(c, asked="woord " * 26 + ". Ja. Nee. Ook.")),
+    ("kept for ever", "nl.kept", lambda c: nl(c, kept="Altijd.")),
+    ("kept for ever, with a term", "nl.kept", lambda c: nl(c, kept="Wij bewaren dit altijd, na 1 jaar ook.")),
+    ("a dash for a term", "nl.kept", lambda c: nl(c, kept="-")),
+    ("a term without words", "nl.kept", lambda c: nl(c, kept="Zoals het hoort.")),
     ("HTML", "nl.who", lambda c: nl(c, who="<b>Gemeente</b>")),
     ("script", "nl.labels", lambda c: nl(c, labels={"over18": "<script>x</script>"})),
     ("a slot that does not exist", "nl.who", lambda c: nl(c, who="[[burgemeester]]")),

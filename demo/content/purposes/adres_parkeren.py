@@ -8,6 +8,7 @@ def address_for_parking(name: str, phone: str) -> dict[str, Any]:
     return {
         "ground": "law",
         "consumer": "zaaksysteem-parkeren",
+        "case_types": ["parkeren"],
         "attributes": [{"name": "address", "required": True, "register": "brp.address"}],
         "texts": {
             "nl": {

@@ -8,7 +8,8 @@ def home_and_benefit(name: str, phone: str) -> dict[str, Any]:
     return {
         "ground": "law",
         "consumer": "demo-balie",
-        "attributes": [],
+        "case_types": ["bijstand"],
+        "attributes": [{"name": "address", "required": True, "register": "brp.address"}],
         "texts": {
             "nl": {
                 "title": "Uw woning en uw uitkering",
@@ -23,7 +24,7 @@ def home_and_benefit(name: str, phone: str) -> dict[str, Any]:
                 "kept": "Tot 10 jaar na het einde van de uitkering.",
                 "receivers": [f"Team Inkomen van gemeente {name}"],
                 "contact": f"Vragen? Bel {phone}",
-                "labels": {},
+                "labels": {"address": "Adres"},
             },
             "en": {
                 "title": "Your home and your benefit",
@@ -38,7 +39,7 @@ def home_and_benefit(name: str, phone: str) -> dict[str, Any]:
                 "kept": "Until 10 years after the benefit ends.",
                 "receivers": [f"Income team of the municipality of {name}"],
                 "contact": f"Questions? Call {phone}",
-                "labels": {},
+                "labels": {"address": "Address"},
             },
         },
     }

@@ -1,7 +1,7 @@
 """The questions to Zaken: a resident's newest cases, all of them, or one."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -184,8 +184,9 @@ async def _no_rows() -> list[Any]:
     return []
 
 
-async def runs_with(zaken: Caller, bsn: BSN, number: str) -> bool:
-    """Whether the case of that number (identificatie) runs and this person has a part in it, whichever.
+async def runs_with(zaken: Caller, bsn: BSN, number: str, kinds: Collection[str]) -> bool:
+    """Whether the case of that number (identificatie) runs, is of one of these kinds (by the identificatie of
+    its zaaktype), and this person has a part in it, whichever.
 
     Raises NoPerson, RegisterUnavailable, RegisterRefused.
     """
@@ -195,7 +196,7 @@ async def runs_with(zaken: Caller, bsn: BSN, number: str) -> bool:
         zaak = Zaak.of(row)
         roles = map(Rol.of, await lists.read(zaken, "rollen", {"zaak": zaak.url}))
         if any(rol.zaak == zaak.url and rol.is_person(bsn) for rol in roles):
-            return zaak.ended is None
+            return zaak.ended is None and (await zaaktype(zaken, zaak.zaaktype)).identification in kinds
     return False
 
 

@@ -5,11 +5,13 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field
 
 from portal.municipalities.bsn import BSN
 
-Word = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")]
+UNSEEN = r"\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+"""Signs that a reader does not see, or that turn the reading around: what residents read has none."""
+Word = Annotated[str, Field(min_length=1, max_length=100, pattern=rf"^[^{UNSEEN}]+$")]
 
 
 def _no_bsn(word: str) -> str:
@@ -21,10 +23,17 @@ def _no_bsn(word: str) -> str:
     raise ValueError("a BSN")
 
 
+def _whole(number: object) -> object:
+    """A number, and nothing that only counts as one."""
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        raise ValueError("no number")
+    return number
+
+
 Zaak = Annotated[Word, AfterValidator(_no_bsn)]
 Slug = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9-]+$")]
 Bsn = Annotated[str, Field(pattern=r"^[0-9]{9}$", description="Burgerservicenummer; wordt niet bewaard.")]
-Address = Annotated[str, Field(max_length=200, pattern=r"^https?://[^\x00-\x20\x7f]+$")]
+Address = Annotated[str, Field(max_length=200, pattern=rf"^https?://[^ {UNSEEN}]+$")]
 Moment = Annotated[AwareDatetime, Field(description="Met tijdzone, in seconden.")]
 RequestState = Literal["aangemaakt", "getoond", "gegeven", "geweigerd", "teruggenomen", "verlopen"]
 Ground = Literal["toestemming", "wet-vraagt-ja", "wet"]
@@ -39,7 +48,7 @@ class Asked(Schema):
 
     id: UUID = Field(description="Door u gemaakt. Dezelfde vraag met hetzelfde id is één vraag.")
     doel: Slug
-    versie: Annotated[int, Field(ge=1, le=1_000_000)]
+    versie: Annotated[int, BeforeValidator(_whole), Field(ge=1, le=1_000_000)]
     burgerservicenummer: Bsn
     zaak: Zaak | None = Field(None, description="Het zaaknummer zoals de inwoner het kent.")
     terugUrl: Address | None = Field(None, description="Een van de adressen die u van tevoren opgaf.")

@@ -14,13 +14,17 @@ from .asked_anew import says_that_it_is_big
 from .fields import TEXTS
 from .finding import Around, Content, Finding, Weight, attributes, error, is_private, text_of, warning
 from .record import Ground
-from .wording import only_text, plain_words, receivers_have_names, whole
+from .wording import kept_no_longer_than_needed, only_text, plain_words, receivers_have_names, whole
 
 Rule = Callable[[Content, Around], Iterator[Finding]]
 AGES = (12, 16, 18, 21, 65)
 """The ages for which the wallet can prove "over", without the date of birth."""
 
-_AGE = re.compile(r"\b(\d{1,3})\s*jaar|\bleeftijd|\bvanaf (\d{1,3})\b", re.IGNORECASE)
+_AGE = re.compile(
+    r"\b(\d{1,3})(?:\s*jaar|\s?\+|-?\s?plus)|\bleeftijd|\bvanaf (\d{1,3})\b"
+    r"|\b(?:jong)?volwassen|\b(?:meerder|minder)jarig",
+    re.IGNORECASE,
+)
 _BIRTH = re.compile(r"dateofbirth|birthdate|geboortedatum|\bgeboren\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(artikel(en)?|art\.|article)\s*\d", re.IGNORECASE)
 _OTHER_LAW = re.compile(r"\b(\w*wet|wetboek|besluit)\b|\bWmo\b|\bAwb\b|\bWBRP\b", re.IGNORECASE)
@@ -96,7 +100,8 @@ def right_ground(content: Content, around: Around) -> Iterator[Finding]:  # noqa
 
 def not_more_than_needed(content: Content, around: Around) -> Iterator[Finding]:  # noqa: ARG001
     """A date of birth is not asked where a yes or no to an age is enough."""
-    about = " ".join(text_of(content, name) for name in ("title", "asked", "what_for", "law"))
+    telling = ("title", "who", "asked", "not_seen", "what_for", "law")
+    about = " ".join(text_of(content, name) for name in telling)
     age = _AGE.search(about)
     for one in attributes(content):
         where = f"attributes.{one.get('name', '')}"
@@ -149,7 +154,7 @@ def can_be_given(content: Content, around: Around) -> Iterator[Finding]:  # noqa
             if not texts.get("labels", {}).get(name, "").strip():
                 yield error(where, _("Geef dit gegeven een naam die een inwoner leest (%s).") % language)
         if content["ground"] != Ground.LAW and not (
-            one.get("claim") or one.get("typed") or one.get("register")
+            one.get("claim") or one.get("typed") or one.get("register") or one.get("choice")
         ):
             yield warning(where, _("Dit kan alleen met een medewerker erbij: geen app, typen of register."))
         if re.search(r"over\d+$", f"{name} {one.get('claim', '')}") and not one.get("must_equal"):
@@ -158,9 +163,18 @@ def can_be_given(content: Content, around: Around) -> Iterator[Finding]:  # noqa
         return
     if content["ground"] == Ground.CONSENT:
         return  # asked for already, whatever else there is
-    without = all(one.get("typed") for one in asked) or all(one.get("register") for one in asked)
+    proven = [one for one in asked if not one.get("choice")]
+    without = all(one.get("typed") for one in proven) or all(one.get("register") for one in proven)
     if not without and not text_of(content, "other_way"):
         yield error("nl.other_way", _("Dit kan alleen met een app. Noem ook een weg zonder app."))
+
+
+def only_in_such_cases(content: Content, around: Around) -> Iterator[Finding]:  # noqa: ARG001
+    """What is read by law is read in cases of kinds that the purpose names, not in any case."""
+    if content["ground"] == Ground.LAW and attributes(content) and not content.get("case_types"):
+        yield error(
+            "case_types", _("Bij welke soorten zaken mag dit? Noem ze, zoals het zaaksysteem ze kent.")
+        )
 
 
 def has_an_end(content: Content, around: Around) -> Iterator[Finding]:  # noqa: ARG001
@@ -218,7 +232,9 @@ RULES: tuple[Rule, ...] = (
     bsn_has_a_ground,
     receivers_have_names,
     can_be_given,
+    only_in_such_cases,
     has_an_end,
+    kept_no_longer_than_needed,
     dpia_where_needed,
     plain_words,
     only_text,

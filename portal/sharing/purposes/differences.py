@@ -71,6 +71,7 @@ def attribute_in_words(one: Mapping[str, Any], content: Mapping[str, Any]) -> st
         _("uit de app: %s") % one["claim"] if one.get("claim") else "",
         _("zelf typen: %s") % CHOICES["typed"].get(one["typed"], one["typed"]) if one.get("typed") else "",
         _("uit een register: %s") % one["register"] if one.get("register") else "",
+        _("alleen aanvinken") if one.get("choice") else "",
         _("antwoord moet zijn: %s") % one["must_equal"] if one.get("must_equal") else "",
     ]
     must = _("moet") if one.get("required") else _("mag")
@@ -94,5 +95,7 @@ def _flat(content: Mapping[str, Any], systems: Mapping[str, str]) -> Iterator[tu
 def _in_words(name: str, value: Any, systems: Mapping[str, str]) -> str:
     if value in (None, "", False):
         return ""
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
     known = systems if name == "consumer" else CHOICES.get(name, {})
     return _("ja") if value is True else str(known.get(str(value), value))

@@ -30,6 +30,7 @@ SETTINGS = {
     "ground": _("Op welke grond?"),
     "consumer": _("Welk systeem leest het?"),
     "attributes": _("Gegevens"),
+    "case_types": _("Bij welke soorten zaken?"),
     "initiative": _("Wie begint erover?"),
     "goes_on": _("Bij nee gaat de dienst gewoon door"),
     "free_because": _("Waarom is de inwoner vrij?"),

@@ -40,6 +40,12 @@ class Attribute:
     """"email" or "mobile" when it may be typed and confirmed by a code, else None."""
     register: str | None
     """What a register knows it as, e.g. "brp.name"; passed on only by this grant. None: ask elsewhere."""
+    choice: bool = False
+    """Only ticked, with nothing to prove, such as what one wants to be mailed about."""
+
+
+TICKED = "yes"
+"""The value of a choice that was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,8 @@ class Version:
     """How old the wallet's credential may be."""
     disagree: str
     """For ground law: what who does not agree can do."""
+    case_types: Sequence[str]
+    """For ground law: in which kinds of cases it may be read, by the identificatie of their zaaktype."""
     substantial: bool
     """What is asked or what for changed so much that an earlier yes no longer counts."""
     one_time: bool
@@ -98,12 +106,22 @@ class Version:
     @property
     def may_be_typed(self) -> bool:
         """Whether there is a way without a wallet that ends in the same grant."""
-        return bool(self.attributes) and all(attribute.typed for attribute in self.attributes)
+        return bool(self.to_prove) and all(attribute.typed for attribute in self.to_prove)
 
     @property
     def a_register_knows(self) -> bool:
         """Whether a register knows all of it already."""
-        return bool(self.attributes) and all(attribute.register for attribute in self.attributes)
+        return bool(self.to_prove) and all(attribute.register for attribute in self.to_prove)
+
+    @property
+    def to_prove(self) -> Sequence[Attribute]:
+        """All but what is only ticked."""
+        return [one for one in self.attributes if not one.choice]
+
+    @property
+    def choices(self) -> Sequence[Attribute]:
+        """What is only ticked; where there are any, a yes has at least one."""
+        return [one for one in self.attributes if one.choice]
 
     @property
     def needs_something(self) -> bool:
@@ -176,6 +194,7 @@ def read(row: PurposeVersion, language: str) -> Version:
                 shown_as=texts["shown_as"].get(one["name"]) if "shown_as" in texts else None,
                 typed=one.get("typed"),
                 register=one.get("register"),
+                choice=one.get("choice", False),
             )
             for one in content["attributes"]
         ],
@@ -184,6 +203,7 @@ def read(row: PurposeVersion, language: str) -> Version:
         personal=content.get("personal", False),
         max_age=timedelta(days=content.get("max_age_days", 365)),
         disagree=texts.get("disagree", ""),
+        case_types=tuple(content.get("case_types", ())),
         substantial=content.get("substantial", False),
         one_time=content.get("one_time", False),
         explicit=content.get("explicit", False),

@@ -17,6 +17,12 @@ _VAGUE = re.compile(
     r"|en dergelijke|et cetera|etc|enzovoorts?|onder andere|bijvoorbeeld)\b",
     re.IGNORECASE,
 )
+_ENDLESS = re.compile(r"\b(altijd|eeuwig|voorgoed|onbeperkt|onbepaald|oneindig)\w*\b", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\b(tot|totdat|zolang|zodra|niets|geen|meteen)\b\s*\w|\bniet\b"
+    r"|\w\s+(minu(ut|ten)|u(ur|ren)|dag(en)?|we(ek|ken)|maand(en)?|ja(ar|ren))\b",
+    re.IGNORECASE,
+)
 
 
 def whole(content: Content, around: Around) -> Iterator[Finding]:  # noqa: ARG001
@@ -34,6 +40,15 @@ def whole(content: Content, around: Around) -> Iterator[Finding]:  # noqa: ARG00
         yield error("english", _("De Engelse vertaling ontbreekt. Bij dit doel is zij verplicht."))
     elif missing and wish == "wish":
         yield warning("english", _("Er is geen Engelse vertaling. Een inwoner leest dan Nederlands."))
+
+
+def kept_no_longer_than_needed(content: Content, around: Around) -> Iterator[Finding]:  # noqa: ARG001
+    """A term, or what it ends with: GDPR 5(1)(e)."""
+    kept = text_of(content, "kept")
+    if kept and (_ENDLESS.search(kept) or not _ENDS.search(kept)):
+        yield error(
+            "nl.kept", _("Dit is geen bewaartermijn. Schrijf hoe lang, zoals: 1 jaar. Of: tot u stopt.")
+        )
 
 
 def receivers_have_names(content: Content, around: Around) -> Iterator[Finding]:
