@@ -1,6 +1,9 @@
 """The form of a consumer. A pasted key never comes back on screen: it may be a secret one, by mistake."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -90,6 +93,8 @@ class ConsumerForm(forms.Form):
 
     def __init__(self, row: Consumer | None = None, data: Any = None) -> None:
         self._now = as_it_is(row) if row else None
+        self.seen = mark_of(self._now) if self._now else ""
+        """What is on screen, as the form sends it back."""
         super().__init__(data, initial=_initial(self._now))
         chosen: Any = self.fields["purposes"]
         chosen.choices = _purposes(self._now.purposes if self._now else ())
@@ -155,6 +160,14 @@ class ConsumerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Its keys together: at least one, and none twice."""
         given: dict[str, Any] = super().clean() or {}
+        if self.data.get("seen", "") != self.seen:  # saved meanwhile, in another tab or by a colleague
+            self.add_error(
+                None,
+                _(
+                    "De afnemer is intussen veranderd. Wat u invulde, staat er nog, maar niet wat de ander "
+                    "veranderde. Kijk in een nieuw tabblad hoe het nu is, en pas het aan. Bewaar dan opnieuw."
+                ),
+            )
         if "new_key" in given:
             keys = self._kept(given)
             if not keys:
@@ -188,6 +201,11 @@ class ConsumerForm(forms.Form):
     def _kept(self, given: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         stay = [key for number, key in enumerate(self._keys) if not given.get(f"away-{number}")]
         return [*stay, *given["new_key"]]
+
+
+def mark_of(now: Registered) -> str:
+    """What was on screen, so that what somebody else saved meanwhile is noticed."""
+    return hashlib.sha256(json.dumps(asdict(now), sort_keys=True).encode()).hexdigest()
 
 
 def _initial(now: Registered | None) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """A privacy officer registers the systems that read what residents share, and a second one agrees."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -167,10 +167,15 @@ def _in_words(is_so: Registered, titles: dict[str, str]) -> Iterator[tuple[str, 
     yield _("Doelen"), _of_purposes(is_so.purposes, titles)
     yield (
         _("Sleutels"),
-        [
-            f"{one.get('kid', '–')}: {one.get('alg', one.get('kty'))}, {fingerprint(one)}"
-            for one in is_so.keys
-        ],
+        [_key_in_words(one) for one in is_so.keys],
     )
     yield _("Adres voor berichten"), [is_so.events_url] if is_so.events_url else []
     yield _("Adressen om naar terug te gaan"), list(is_so.return_urls)
+
+
+def _key_in_words(key: Mapping[str, Any]) -> str:
+    """Its own name, where it has one, its kind, and the letters to compare."""
+    letters = fingerprint(key)
+    name = str(key.get("kid", letters))
+    kind = f"{key.get('alg', key.get('kty'))}, {letters}"
+    return kind if name == letters else f"{name}: {kind}"

@@ -101,15 +101,19 @@ def draft(request: HttpRequest, slug: str, draft: UUID) -> HttpResponse:
         steps = making.may(place.shop, row, place.me)
         posted = request.POST if request.method == "POST" else None
         form, rows = PurposeForm(place, posted, content), rows_of(posted, content)
+        typed_over = []
         if posted is not None and form.is_valid() and rows.is_valid():
+            typed = form.content(content, rows)
             try:
-                seen = int(request.POST.get("seen", "0") or 0)
-                making.edit(place.shop, row.id, seen, form.content(content, rows), place.me)
+                making.edit(place.shop, row.id, _number(request.POST.get("seen", "")), typed, place.me)
                 messages.success(request, _("Bewaard."))
-            except (making.Refused, ValueError) as fault:
-                why = fault.why if isinstance(fault, making.Refused) else making.Refused.CHANGED
-                messages.error(request, refused_in_words(why))
-            return redirect("cms_purpose", slug, draft)
+            except making.Refused as fault:
+                if fault.why == making.Refused.CHANGED:  # in another tab, or by a colleague
+                    typed_over = differences(content, typed, _systems() if place.municipality else None)
+                else:
+                    messages.error(request, refused_in_words(fault.why))
+            if not typed_over:
+                return redirect("cms_purpose", slug, draft)
         context = {
             "place": place,
             "draft": row,
@@ -120,13 +124,14 @@ def draft(request: HttpRequest, slug: str, draft: UUID) -> HttpResponse:
             "steps": {step.value for step in steps},
             "form": form,
             "rows": rows,
+            "typed_over": typed_over,
             "findings": findings_in_words(place.shop.check(row.slug, content)),
             "history": _history(place, row),
             "needs_free": content["ground"] == "consent",
             "own_text": place.guards and place.me.id in making.writers(place.shop, row),
             **_changes(place, row, content),
         }
-        return render(request, "cms/purposes/draft.html", context)
+        return render(request, "cms/purposes/draft.html", context, status=409 if typed_over else 200)
 
 
 @require_POST
@@ -163,8 +168,7 @@ def _make(place: Place, draft: UUID, asked: str, request: HttpRequest) -> None:
     if asked == Step.OFFER:
         making.offer(shop, draft, me)
     elif asked == Step.APPROVE:
-        number = int(seen) if seen.isdecimal() and len(seen) < 9 else 0
-        making.approve(shop, draft, number, me, free=request.POST.get("free") == "1")
+        making.approve(shop, draft, _number(seen), me, free=request.POST.get("free") == "1")
     elif asked == Step.SEND_BACK:
         form = WhyForm(request.POST)
         if not form.is_valid():
@@ -176,6 +180,11 @@ def _make(place: Place, draft: UUID, asked: str, request: HttpRequest) -> None:
         making.move(shop, draft, Step(asked), me)
     else:
         raise Http404
+
+
+def _number(seen: str) -> int:
+    """Of the revision that was on screen; none for what is no number."""
+    return int(seen) if seen.isdecimal() and len(seen) < 9 else 0
 
 
 def _renewed(place: Place, purpose: str) -> Any:

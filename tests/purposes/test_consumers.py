@@ -18,11 +18,12 @@ from django.db.utils import DatabaseError, IntegrityError
 from django.test import Client, override_settings
 from jwt.algorithms import ECAlgorithm, OKPAlgorithm, RSAAlgorithm
 
+from cms.purposes.consumer_forms import mark_of
 from demo.consumer import public_keys
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 from portal.sharing.consumer_keys import NotAKey, fingerprint, read
-from portal.sharing.consumers_registered import Registered, widens
+from portal.sharing.consumers_registered import Registered, as_it_is, widens
 from portal.sharing.models import Consumer, ConsumerChange
 from portal.sharing.purposes import making
 from portal.sharing.purposes.making import Person, Role
@@ -92,7 +93,8 @@ def known(municipality: Municipality) -> Consumer:
 
 def as_filled_in(row: Consumer, **other: Any) -> dict[str, Any]:
     now = {"name": row.name, "kind": row.kind, "purposes": row.purposes, "events_url": row.events_url}
-    return {**now, "return_urls": "\n".join(row.return_urls), **other}
+    seen = mark_of(as_it_is(row))
+    return {**now, "return_urls": "\n".join(row.return_urls), "seen": seen, **other}
 
 
 def published(joke: Client, ingrid: Client, municipality: Municipality) -> str:
@@ -190,7 +192,7 @@ class TestTwoPeople:
         olga.post(proposal, {"step": "agree"})
         assert token(host, assertion(host, NEXT, "2")).status_code == 200
         assert token(host, assertion(host, KEY, old)).status_code == 200
-        ingrid.post(page, as_filled_in(registered, **{"away-0": "on"}))
+        ingrid.post(page, as_filled_in(known(zandmeer_site), **{"away-0": "on"}))
         assert token(host, assertion(host, KEY, old)).status_code == 401
         assert token(host, assertion(host, NEXT, "2")).status_code == 200
 
@@ -215,6 +217,20 @@ class TestTwoPeople:
         two[0].post(f"{AFNEMERS}{registered.id}/wijzig/", less)
         assert known(zandmeer_site).purposes == []
         assert "Ingrid nam iets weg." in text(two[0].get(f"{AFNEMERS}{registered.id}/"))
+
+    def test_a_second_tab_takes_back_nothing_that_was_saved_meanwhile_and_keeps_what_was_typed(
+        self, editor, two, zandmeer_site, registered
+    ):
+        page = f"{AFNEMERS}{registered.id}/wijzig/"
+        published(editor("joke"), two[0], zandmeer_site)
+        in_a_tab = as_filled_in(known(zandmeer_site), return_urls="https://wijkteam.example/terug")
+        two[0].post(page, as_filled_in(known(zandmeer_site), purposes=[]))
+        told = text(two[0].post(page, in_a_tab))
+        assert "De afnemer is intussen veranderd." in told
+        assert "https://wijkteam.example/terug" in told
+        assert known(zandmeer_site).purposes == []
+        again = in_a_tab | {"purposes": [], "seen": mark_of(as_it_is(known(zandmeer_site)))}
+        assert "/voorstel/" in two[0].post(page, again)["Location"]
 
     def test_only_one_of_this_municipalitys_purposes_can_be_chosen(self, two, registered):
         answer = two[0].post(

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import transaction
 from playwright.sync_api import Page
 
@@ -14,6 +15,8 @@ from tests.chromium import barriers
 from tests.cms.browser import editor_at_work, sign_in
 from tests.cms.test_csp import pytestmark, running
 
+from .test_consumers import pem
+
 __all__ = ["pytestmark", "running"]
 
 PICTURES = os.environ.get("PURPOSE_PICTURES", "")
@@ -24,7 +27,9 @@ def look(page: Page, name: str) -> None:
     """No violation in what is ours; Wagtail's own frame is Wagtail's."""
     page.wait_for_load_state("networkidle")
     if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+        for width in (320, 1400):
+            page.set_viewport_size({"width": width, "height": 1000})
+            page.screenshot(path=Path(PICTURES) / f"{name} {width}.png", full_page=True)
     assert barriers(page, "main .nice-padding") == [], name
 
 
@@ -58,6 +63,36 @@ def editor_and_officer(page: Page) -> None:
     ):
         page.goto(f"/admin/doelen/zandmeer/{path}")
         look(page, name)
+
+    officers_and_consumers(page)
+
+
+def officers_and_consumers(page: Page) -> None:
+    """Register a consumer, be told what is wrong, keep what was typed, and let another officer agree."""
+    page.goto("/admin/doelen/zandmeer/afnemers/")
+    look(page, "consumers")
+    page.get_by_role("link", name="Meld een afnemer aan").click()
+    page.locator("#id_name").fill("Wijkteam Noord")
+    page.locator("#id_slug").fill("wijkteam-noord")
+    page.locator("#id_new_key").fill("geen sleutel")
+    page.get_by_role("button", name="Bewaar").click()
+    page.get_by_text("Dit is nog niet bewaard").wait_for()
+    assert page.locator("#id_name").input_value() == "Wijkteam Noord"
+    look(page, "consumer with a fault")
+    page.locator("#id_new_key").fill(pem(Ed25519PrivateKey.generate()))
+    page.get_by_role("button", name="Bewaar").click()
+    page.get_by_text("Een andere privacy-functionaris moet dit nog goedkeuren").wait_for()
+    look(page, "consumer that waits")
+    address = page.url
+    page.context.clear_cookies()
+    sign_in(page, "hanneke")
+    page.goto(address)
+    look(page, "consumer to agree to")
+    page.get_by_role("button", name="Keur goed").click()
+    page.get_by_text("Goedgekeurd. Dit geldt vanaf nu.").wait_for()
+    look(page, "consumer")
+    page.get_by_role("link", name="Wijzig deze afnemer").click()
+    look(page, "consumer to change")
 
 
 def test_a_purpose_is_made_and_approved_by_keyboard_and_mouse_without_a_violation(running: str) -> None:

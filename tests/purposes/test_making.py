@@ -8,7 +8,6 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
-from demo.content.purposes import message_by_email
 from demo.content.purposes_made import with_slots
 from portal.municipalities.bsn import BSN
 from portal.sharing import asking, purposes
@@ -18,6 +17,7 @@ from portal.sharing.purposes import making
 from portal.sharing.purposes.making import Refused
 from portal.sharing.purposes.own import OWN
 from portal.sharing.states import STEPS, Making, Step
+from tests.texts import message_by_email
 
 from .conftest import BOTH, EDITOR, OFFICER, right
 

@@ -6,11 +6,12 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from demo.content.purposes import buddy, message_by_email
+from demo.content.purposes import buddy
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 from portal.sharing import purposes
 from portal.usage.activities import TASKS
+from tests.texts import message_by_email
 
 pytestmark = pytest.mark.django_db
 HOST = {"host": "zandmeer.localhost"}
