@@ -70,6 +70,7 @@ def _helga(browser: Browser, urls: dict[str, Any]) -> None:
     page.goto(f"{site}/mijn/delen/starten/digitaal-bericht/")
     _shoot(page, "sharing-1-explanation")
     _go_on(page)
+    page.get_by_label("Mail over uw zaken").check()
     _shoot(page, "sharing-2-choice")
     _go_on(page)
     _shoot(page, "sharing-3-scan")

@@ -115,7 +115,7 @@ def streamed(helga: Visitor) -> None:
 def share(helga: Visitor, installation: Installation) -> None:
     """Explanation, choice, wallet, values, yes; then the consumer reads."""
     page = helga.press(helga.open(f"{HOME}/mijn/delen/starten/digitaal-bericht/"), "Verder")
-    page = helga.press(page, "Verder", way="this_device")
+    page = helga.press(page, "Verder", way="this_device", with_mail_cases="on")
     link = next((link for link in page.links if link.startswith("https://open.yivi.app/")), "")
     _must(bool(link), f"no link to the app on {page.address}: {page.words}")
     back = _wallet_agrees(installation, json.loads(unquote(link.partition("#")[2])))
@@ -126,9 +126,8 @@ def share(helga: Visitor, installation: Installation) -> None:
     helga.grant = grant
     answer = _consumer_reads(installation, grant)
     _must(answer.status_code == 200, f"the consumer got {answer.status_code}")
-    _must(
-        answer.json()["gegevens"] == {"email": HELGA.email}, "the consumer got something else than was agreed"
-    )
+    agreed = {"email": HELGA.email, "mail_cases": "yes"}
+    _must(answer.json()["gegevens"] == agreed, "the consumer got something else than was agreed")
 
 
 def stop(helga: Visitor, installation: Installation) -> None:

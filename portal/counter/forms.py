@@ -151,6 +151,9 @@ class AnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        choices = [one.name for one in self.version.choices]
+        if choices and not set(choices) & set(self.chosen):
+            self.add_error(None, _("Zet minstens één vinkje. Of kies “Niet verder”."))
         for one in self.version.attributes:
             if one.name in self.known or one.name not in self.chosen:
                 continue

@@ -28,7 +28,7 @@ from portal.registers.brp.section import ask
 from portal.registers.brp.shareable import SHAREABLE
 from portal.registers.brp.visible import standing
 from portal.registers.gather import ask_one
-from portal.sharing.purposes import Version
+from portal.sharing.purposes import TICKED, Version
 from portal.sharing.values import Values
 from portal.usage import activities
 from portal.usage.models import Basis, Use
@@ -77,9 +77,10 @@ class Known:
     """Where a letter goes; empty when the BRP knows no address. Never on a screen: it may be kept secret."""
 
     def of(self, version: Version) -> dict[str, str]:
-        """Attribute to value, of what the BRP knows and may be passed on."""
+        """Attribute to value, of what the BRP knows and may be passed on, and of what is only ticked."""
+        ticks = {one.name: TICKED for one in version.choices}
         pairs = ((one.name, (one.register or "").removeprefix("brp.")) for one in version.attributes)
-        return {name: self.shareable[there] for name, there in pairs if self.shareable.get(there)}
+        return ticks | {name: self.shareable[there] for name, there in pairs if self.shareable.get(there)}
 
 
 def look_up(worker: Worker, bsn: BSN, channel: str, reason: str) -> Help:

@@ -20,7 +20,7 @@ from . import grants, ledger, receipts, requests
 from .grants import By, NotYours, Standing, owe
 from .messages import tell_given
 from .models import Consumer, Disclosure, Duty, Grant, PurposeVersion, Request, Sharing
-from .purposes import Version
+from .purposes import TICKED, Version
 from .purposes import read as read_version
 from .states import ENDED, TRANSITIONS, Act, Answer, State, after
 from .values import Values, keep_unconfirmed, read_unconfirmed, seal, unseal
@@ -145,10 +145,16 @@ def prove(sharing: UUID, disclosure: UUID, values: Values) -> bool:
             return False
         row.state = after(State(row.state), Act.PROVE)
         row.save(update_fields=["state"])
-        keep_unconfirmed(waited_for, "values", json.dumps(dict(values)).encode())
+        keep_unconfirmed(waited_for, "values", json.dumps({**values, **ticked(row)}).encode())
         waited_for.wallet_session = waited_for.code = None
         waited_for.save()
     return True
+
+
+def ticked(sharing: Sharing) -> Values:
+    """The choices that were made, which need no proof."""
+    made = version_of(sharing).choices
+    return {one.name: TICKED for one in made if one.name in sharing.chosen}
 
 
 def give_again(session: Session, sharing: UUID) -> None:
@@ -159,7 +165,7 @@ def give_again(session: Session, sharing: UUID) -> None:
     with transaction.atomic():
         row = own(session, sharing, lock=True)
         earlier = shares_already(session, row.version.purpose.slug)
-        values = unseal(earlier) if earlier else {}
+        values = {**(unseal(earlier) if earlier else {}), **ticked(row)}
         if not set(row.chosen) <= set(values):
             raise NotAgain
         disclosure = ask(session, sharing, "again")

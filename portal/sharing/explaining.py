@@ -1,5 +1,6 @@
 """What a resident reads before anything begins: the explanation, the no to it, or that it is over."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from .register import activities_of
 from .states import Answer, NotNow
 from .steps import language
 from .views import give
-from .ways import has_a_choice
+from .ways import again, has_a_choice
 
 
 @transaction.non_atomic_requests
@@ -54,8 +55,8 @@ def explain(request: MijnRequest, slug: str) -> HttpResponse:
             return render(request, "sharing/not_for_another.html", {"version": version}, status=403)
         if earlier and carried.carry(request.resident_session, earlier, begun):
             return redirect("sharing:check", begun.id)
-        again = acts.shares_already(request.resident_session, slug) is not None
-    return _first_step(request, begun, version, again=again)
+        already = acts.shares_already(request.resident_session, slug)
+    return _first_step(request, begun, version, already.chosen if already else None)
 
 
 @require_GET
@@ -104,12 +105,12 @@ def _no(slug: str, asked: Request | None) -> HttpResponse:
 
 
 def _first_step(
-    request: MijnRequest, begun: Sharing, version: purposes.Version, *, again: bool
+    request: MijnRequest, begun: Sharing, version: purposes.Version, earlier: Sequence[str] | None
 ) -> HttpResponse:
     """The choice; or at once the only way, where there is nothing to choose."""
-    if has_a_choice(version, again=again):
+    if has_a_choice(version, again=again(version, earlier)):
         return redirect("sharing:choice", begun.id)
-    form = ChoiceForm(version, {}, on_phone=False, again=again)
+    form = ChoiceForm(version, {}, on_phone=False, earlier=earlier)
     form.full_clean()
     return give(request, begun, version, form)
 

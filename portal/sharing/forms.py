@@ -11,23 +11,30 @@ from django.utils.translation import gettext_lazy as _
 from portal.codes import addresses
 
 from .purposes import Attribute, Version
-from .ways import ways
+from .ways import again, holds_all, ways
 
 
 class ChoiceForm(forms.Form):
     """Which optional attributes, and how to give them."""
 
     def __init__(
-        self, version: Version, data: Mapping[str, Any] | None, *, on_phone: bool, again: bool
+        self,
+        version: Version,
+        data: Mapping[str, Any] | None,
+        *,
+        on_phone: bool,
+        earlier: Sequence[str] | None,
     ) -> None:
-        """`again`: there is a yes for this purpose now, whose values can be given once more.
+        """`earlier`: what is shared for this purpose now, whose values can be given once more.
 
-        How is asked only where there is more than one way.
+        Asked only where there is more than one way. First is what cannot fail for who adds something.
         """
-        offered = ways(version, again=again)
-        easiest = ("again", "this_device" if on_phone else "other_device", *offered)
+        self.again = again(version, earlier)
+        offered = ways(version, again=self.again)
+        easiest = ["this_device" if on_phone else "other_device", *(one for one in offered if one != "again")]
+        easiest = ["again", *easiest] if holds_all(version, earlier) else [*easiest, "again"]
         super().__init__(data, initial={"way": next((one for one in easiest if one in offered), "")})
-        self.again = again
+        self.to_tick = [one.name for one in version.choices]
         self.needs_a_choice = not version.needs_something
         self.optional = [one for one in version.attributes if not one.required]
         for one in self.optional:
@@ -47,6 +54,8 @@ class ChoiceForm(forms.Form):
         cleaned = super().clean() or {}
         if self.needs_a_choice and not any(cleaned.get(f"with_{one.name}") for one in self.optional):
             self.add_error(None, _("Kies wat u wilt delen. Of kies “Nee, niet delen”."))
+        elif self.to_tick and not any(cleaned.get(f"with_{name}") for name in self.to_tick):
+            self.add_error(None, _("Zet minstens één vinkje. Of kies “Nee, niet delen”."))
         return cleaned
 
     @property
@@ -141,6 +150,6 @@ class SureForm(forms.Form):
 
 
 def _from_register(version: Version) -> str:
-    if all((one.register or "").startswith("brp.") for one in version.attributes):
+    if all((one.register or "").startswith("brp.") for one in version.to_prove):
         return gettext("Uit de basisregistratie personen. De gemeente weet dit al.")
     return gettext("Uit een register van de gemeente. De gemeente weet dit al.")

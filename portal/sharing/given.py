@@ -26,11 +26,15 @@ class Given:
     id: UUID
     version: Version
     what: Sequence[str]
+    destroyed: Sequence[str]
+    """Of that, what goes when it stops; what was only ticked stays in the proof."""
     way: str
     level: str
     given: datetime
     until: datetime | None
     withdrawn: datetime | None
+    used: datetime | None
+    """When what may be read once was read: then it is over."""
     standing: Standing
     active: bool
     last_used: datetime | None
@@ -110,15 +114,18 @@ def _teams(written_down: Sequence[UUID]) -> dict[UUID, str]:
 
 def _given(grant: Grant, language: str, last_used: datetime | None, team: str) -> Given:
     version = read_version(grant.version, language)
+    chosen = [one for one in version.attributes if one.name in grant.chosen]
     return Given(
         id=grant.id,
         version=version,
-        what=[one.label for one in version.attributes if one.name in grant.chosen],
+        what=[one.label for one in chosen],
+        destroyed=[one.label for one in chosen if not one.choice],
         way=grant.way,
         level=grant.level,
         given=grant.given,
         until=grant.until,
         withdrawn=grant.withdrawn,
+        used=grant.consumed,
         standing=standing(grant, timezone.now()),
         active=grants.holds(grant, timezone.now()),
         last_used=last_used,

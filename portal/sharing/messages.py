@@ -24,7 +24,7 @@ from .requests import OPEN
 from .values import unseal
 
 SLUG = "digitaal-bericht"
-"""The purpose by which a resident says yes to mail (Awb 2:8); its content may name which `notices`."""
+"""The purpose by which a resident says yes to mail (Awb 2:8); what is ticked in it names which `notices`."""
 BEFORE_THE_END = timedelta(days=14)
 SENDER = "Berichten van gemeente %(name)s"
 
@@ -84,7 +84,12 @@ def _yes_to_mail(subject: UUID) -> Grant | None:
 
 
 def _covers(row: Grant, kind: Kind) -> bool:
-    kinds = row.version.content.get("notices")
+    """By what was ticked; a text from before one could, names its kinds itself, or means all."""
+    content = row.version.content
+    groups = {one["name"]: one["notices"] for one in content["attributes"] if "notices" in one}
+    if groups:
+        return any(kind in kinds for name, kinds in groups.items() if name in row.chosen)
+    kinds = content.get("notices")
     return kinds is None or kind in kinds
 
 

@@ -93,12 +93,15 @@ def _check(version: Version, values: Values, recorded: Recorded) -> None:
     needed = {one.name for one in version.attributes if one.required}
     if not needed <= set(values) <= set(asked) or not all(values.values()) or not values:
         raise NothingProven
+    choices = {one.name for one in version.choices}
+    if choices and not choices & set(values):
+        raise NothingProven
     if any(asked[name].must_equal not in (None, value) for name, value in values.items()):
         raise OtherAnswer
 
 
 def _from_register(version: Version, values: Values) -> bool:
-    return all(version.attribute(name).register for name in values)
+    return all(one.register for one in version.to_prove if one.name in values)
 
 
 def _purpose_of(version: Version) -> UUID:

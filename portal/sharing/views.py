@@ -17,7 +17,7 @@ from .models import Disclosure, Sharing
 from .states import ENDED, State
 from .steps import at, step, where_now
 from .wallet_views import begin_at_wallet
-from .ways import AT_ONCE, steps, ways
+from .ways import AT_ONCE, again, steps, ways
 from .words import NOT_AGAIN, NOT_KNOWN, OTHER_ANSWER, REGISTER_SILENT
 
 
@@ -32,7 +32,7 @@ def choice(request: MijnRequest, sharing: UUID) -> HttpResponse:
     with transaction.atomic():
         already = acts.shares_already(request.resident_session, version.slug)
     typed = request.POST if request.method == "POST" else None
-    form = ChoiceForm(version, typed, on_phone=on_phone, again=already is not None)
+    form = ChoiceForm(version, typed, on_phone=on_phone, earlier=already.chosen if already else None)
     if request.method == "POST" and form.is_valid():
         wallet.cancel(disclosure)
         return give(request, row, version, form)
@@ -74,7 +74,8 @@ def _give_what_is_known(request: MijnRequest, sharing: UUID, way: str) -> str:
             return ""
         disclosure = acts.ask(session, sharing, way)
         row, version, _same = at(request, sharing)
-        values = from_registers.known(session, [version.attribute(name) for name in row.chosen])
+        asked = [one for one in version.to_prove if one.name in row.chosen]
+        values = from_registers.known(session, asked)
         acts.prove(sharing, disclosure.id, values)
     except acts.NotAgain:
         return str(NOT_AGAIN)
@@ -102,15 +103,16 @@ def typing(request: MijnRequest, sharing: UUID) -> HttpResponse:
         if not problem:
             return redirect("sharing:check", sharing)
     with transaction.atomic():
-        again = acts.shares_already(request.resident_session, version.slug) is not None
+        already = acts.shares_already(request.resident_session, version.slug)
+    more = again(version, already.chosen if already else None)
     context = {
         "version": version,
         "sharing": row,
         "form": form,
         "problem": problem,
         "code_is_out": bool(disclosure),
-        "steps": steps(version, "typed", again=again),
-        "other_ways": len(ways(version, again=again)) > 1,
+        "steps": steps(version, "typed", again=more),
+        "other_ways": len(ways(version, again=more)) > 1,
     }
     status = {"": 422 if form.errors else 200, "not_sent": 503, "too_often": 429}[problem]
     return render(request, "sharing/typing.html", context, status=status)
@@ -131,6 +133,7 @@ def check(request: MijnRequest, sharing: UUID) -> HttpResponse:
     if row.state == State.AT_CODE:
         typed = request.POST if request.method == "POST" else None
         form = CodesForm([version.attribute(name) for name in values], typed)
+        values = {**values, **acts.ticked(row)}
     sure = SureForm(request.POST if request.method == "POST" else None) if version.explicit else None
     if request.method == "POST":
         if request.POST.get("shown") != str(disclosure.id):
@@ -150,7 +153,7 @@ def check(request: MijnRequest, sharing: UUID) -> HttpResponse:
         "sure": sure,
         "already": already,
         "ends": ends,
-        "steps": steps(version, disclosure.way, again=already is not None),
+        "steps": steps(version, disclosure.way, again=again(version, already.chosen if already else None)),
     }
     wrong = problem or (form and form.errors) or (sure and sure.errors)
     return render(request, "sharing/check.html", context, status=422 if wrong else 200)

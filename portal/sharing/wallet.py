@@ -77,7 +77,7 @@ def request_for(version: Version, chosen: list[str]) -> DisclosureRequest:
     """Exactly the chosen attributes; the BSN beside them only where the fact is about this very person."""
     groups: list[Wanted] = []
     for attribute in version.attributes:
-        if attribute.name in chosen:
+        if attribute.name in chosen and not attribute.choice:
             asked = [Asked(attribute.claim, must_equal=attribute.must_equal)]
             if version.personal and not groups:
                 asked.insert(0, Asked(BSN_CLAIM))
@@ -189,7 +189,7 @@ def _record(
         outcome.values[BSN_CLAIM].encode(), resident.bsn.reveal().encode()
     ):
         return _ended(disclosure, "other_person")
-    values: Values = {one.name: outcome.values[one.claim] for one in version.attributes if one.name in chosen}
+    values: Values = {one.name: outcome.values[one.claim] for one in version.to_prove if one.name in chosen}
     acts.prove(disclosure.sharing_id, disclosure.id, values)
     return Stand.PROVEN
 

@@ -9,6 +9,17 @@ AT_ONCE = ("again", "register")
 """Known already: the values are shown at once, without anything to do in between."""
 
 
+def again(version: Version, earlier: Sequence[str] | None) -> bool:
+    """Whether what was chosen earlier can be given once more: it holds all that is needed now."""
+    needed = {one.name for one in version.to_prove if one.required}
+    return earlier is not None and needed <= set(earlier)
+
+
+def holds_all(version: Version, earlier: Sequence[str] | None) -> bool:
+    """Whether it holds all that can be chosen too; if not, who adds something must give it another way."""
+    return {one.name for one in version.to_prove} <= set(earlier or ())
+
+
 def ways(version: Version, *, again: bool) -> Sequence[str]:
     """The easiest first. `again`: there is a yes for this purpose now, whose values can be given anew."""
     there = {

@@ -159,10 +159,10 @@ def used(municipality: Any, grants: int) -> None:
     """One use call through the API, where so many grants are."""
     from django.db import transaction
 
-    from demo.content.purposes import message_by_email
     from portal.municipalities.acting import acting_for
     from portal.sharing import purposes
     from tests.sharing.conftest import Desk
+    from tests.texts import message_by_email
 
     from .many_grants import one_use_call
 

@@ -48,6 +48,7 @@ def share(page: Page, urls: dict[str, Any], parts: list[float]) -> None:
     note()
     page.get_by_role("button", name="Verder").click()
     note()
+    page.get_by_label("Mail over uw zaken").check()
     page.get_by_role("button", name="Verder").click()
     note()
     wallet_agrees(page, urls, WALLET)

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.test import Client
 
-from demo.content.purposes import home_care_plan, message_by_email, one_call
+from demo.content.purposes import home_care_plan, one_call
 from demo.registers.serving import Register
 from portal.counter.models import Team
 from portal.municipalities.acting import acting_for
@@ -20,6 +20,7 @@ from tests.mijn.conftest import connected
 from tests.registers import conftest as registers
 from tests.sharing.browser import Browser, Page
 from tests.sharing.conftest import Desk
+from tests.texts import message_by_email
 
 COUNTER = "balie.localhost"
 PASSWORD = "kade-molen-zwaan-vuurtoren"

@@ -3,10 +3,10 @@
 import pytest
 from django.db import transaction
 
-from demo.content.purposes import message_by_email
 from portal.municipalities.acting import acting_for
 from portal.sharing import purposes
 from tests.sharing.browser import Browser
+from tests.texts import message_by_email
 
 from .conftest import MEETINA, AtCounter
 from .test_helping import says_yes

@@ -23,6 +23,8 @@ WIDTHS: Sequence[ViewportSize] = (
 WHOLE = bool(os.environ.get("WHOLE"))
 PATIENCE = 15.0  # seconds
 SCAN, APP_HERE, TYPE = "Ik scan een QR-code", "app op dit apparaat", "Ik typ het zelf"
+MAIL = "Mail over uw zaken"
+"""Something to tick: a yes to mail about nothing is none."""
 """How something can be given, by words that only that choice has."""
 ERRORS = ("Er ging iets mis", "Deze pagina is er niet", "Deze pagina is niet voor u", "Het is nu heel druk")
 
@@ -70,6 +72,8 @@ def choose_how(page: Page, way: str) -> None:
     """From the explanation to where it is given: the QR, the app or the form."""
     page.get_by_role("button", name="Verder").click()
     page.get_by_label(way).check()
+    if page.get_by_label(MAIL).count():
+        page.get_by_label(MAIL).check()
     page.get_by_role("button", name="Verder").click()
 
 

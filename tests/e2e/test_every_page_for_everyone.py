@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page
 
 from .conftest import Urls
-from .people import PHONE, code_for, expect_heading, right_for_everyone, sign_in, site_of, wallet_scans
+from .people import MAIL, PHONE, code_for, expect_heading, right_for_everyone, sign_in, site_of, wallet_scans
 
 HOUSE = {
     "zandmeer": ("999970458", "helga-huisman"),
@@ -94,6 +94,7 @@ def test_sharing_from_a_wallet_and_stopping(page: Page, demo: Urls, slug: str) -
     right_for_everyone(page)
     page.get_by_role("button", name="Verder").click()
     right_for_everyone(page)
+    page.get_by_label(MAIL).check()
     page.get_by_role("button", name="Verder").click()
     right_for_everyone(page)
     wallet, session = wallet_scans(page, demo, holder)
@@ -128,6 +129,7 @@ def test_saying_no_and_what_goes_wrong(page: Page, demo: Urls, slug: str) -> Non
     bsn, holder = HOUSE[slug]
     sign_in(page, demo, slug, bsn, then="/mijn/delen/starten/digitaal-bericht/")
     page.get_by_role("button", name="Verder").click()
+    page.get_by_label(MAIL).check()
     page.get_by_role("button", name="Verder").click()
     wallet, session = wallet_scans(page, demo, holder)
     wallet.answer(session, agree=False)
@@ -142,6 +144,7 @@ def test_sharing_by_typing(page: Page, demo: Urls, slug: str) -> None:
     sign_in(page, demo, slug, HOUSE[slug][0], then="/mijn/delen/starten/digitaal-bericht/")
     page.get_by_role("button", name="Verder").click()
     page.get_by_text("Zonder app").click()
+    page.get_by_label(MAIL).check()
     page.get_by_role("button", name="Verder").click()
     right_for_everyone(page)
     page.get_by_label("E-mailadres").fill("dit is geen adres")

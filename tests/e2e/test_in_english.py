@@ -154,6 +154,7 @@ def test_a_whole_sharing_by_typing_and_stopping_it(page: Page, demo: Urls) -> No
     go(page, demo, "/mijn/delen/starten/digitaal-bericht/", "veldrecht")
     press(page, "Continue")
     page.get_by_label("Without an app").check()
+    page.get_by_label("Mail about your cases").check()
     press(page, "Continue")
     page.get_by_label("E-mail address").fill("not an address")
     press(page, "Send me the code")
@@ -179,6 +180,7 @@ def test_the_mail_with_the_code(page: Page, demo: Urls) -> None:
     go(page, demo, "/mijn/delen/starten/digitaal-bericht/", "veldrecht")
     press(page, "Continue")
     page.get_by_label("Without an app").check()
+    page.get_by_label("Mail about your cases").check()
     press(page, "Continue")
     address = f"{uuid4().hex}@voorbeeld.example"
     page.get_by_label("E-mail address").fill(address)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Urls
-from .people import code_for, expect_heading, sign_in, site_of
+from .people import MAIL, code_for, expect_heading, sign_in, site_of
 
 FARID = "999995844"
 MOST = 60  # times Tab on one page
@@ -34,6 +34,8 @@ def test_sharing_by_typing_needs_no_mouse(page: Page, demo: Urls) -> None:
     sign_in(page, demo, "oeverstad", FARID, then="/mijn/delen/starten/digitaal-bericht/")
     press(page, "button", "Verder")
     expect_heading(page, "Wat wilt u delen?")
+    tab_to(page, "checkbox", MAIL)
+    page.keyboard.press("Space")
     tab_to(page, "radio", "scan een QR-code")
     while not page.get_by_label("Ik typ het zelf").is_checked():
         page.keyboard.press("ArrowDown")

@@ -68,7 +68,7 @@ def built(here: Municipality, elsewhere: Municipality, desk: Desk, provider: UUI
     session, cookie = signed_in(here, provider)
     far_session, far_cookie = signed_in(elsewhere)
     with acting_for(elsewhere), transaction.atomic():
-        from demo.content.purposes import message_by_email
+        from tests.texts import message_by_email
 
         purposes.publish("digitaal-bericht", message_by_email(elsewhere.name, "(0998) 12 34 56"))
         far_grant = gives(far_session)

@@ -111,7 +111,7 @@ def test_a_kind_that_the_yes_does_not_name_goes_by_post(reached, in_zandmeer, cl
 
 
 def purposes_content() -> dict:
-    from demo.content.purposes import message_by_email
+    from tests.texts import message_by_email
 
     return message_by_email("Zandmeer", "(0999) 12 34 56")
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import transaction
 
 from demo.consumer import public_keys
-from demo.content.purposes import buddy, message_by_email
+from demo.content.purposes import buddy
 from portal.accounts.models import ResidentSession
 from portal.accounts.sessions import Level, Session, begin
 from portal.municipalities.acting import acting_for
@@ -25,6 +25,7 @@ from portal.municipalities.models import Municipality
 from portal.sharing import acts, consumers, purposes
 from portal.sharing.models import Consumer, Disclosure, Grant
 from tests.irma.conftest import irma
+from tests.texts import message_by_email
 
 __all__ = ["irma"]  # the real server, for the tests that are marked so
 

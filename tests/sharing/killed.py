@@ -14,7 +14,6 @@ from uuid import uuid4
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from demo.content.purposes import message_by_email
 from portal.accounts.middleware import COOKIE
 from portal.accounts.sessions import Level, begin
 from portal.municipalities.acting import acting_for
@@ -23,6 +22,7 @@ from portal.municipalities.models import Municipality
 from portal.sharing import ledger, purposes
 from portal.sharing.models import ActRecord, Consumer, Duty, Grant, GrantKey
 from portal.usage.models import Use
+from tests.texts import message_by_email
 
 from .browser import Page
 from .conftest import Desk, somebody

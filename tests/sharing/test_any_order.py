@@ -13,7 +13,6 @@ from django.db import connection
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from demo.content.purposes import message_by_email
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 from portal.municipalities.postgresql.roles import from_url
@@ -22,6 +21,7 @@ from portal.sharing.models import Consumer
 from portal.sharing.states import TRANSITIONS, Act, State
 from tests.conftest import Clock
 from tests.figures import LONG
+from tests.texts import message_by_email
 
 from .conftest import new_session
 from .machine import AT_ONCE, CONSUMER_OF, OF_CONSUMER, Sharings, World

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from demo.content.purposes import message_by_email
 from portal.municipalities.acting import acting_for
 from portal.notices.kinds import Kind
 from portal.notices.models import Notice
@@ -14,6 +13,7 @@ from portal.sharing import acts, asking_anew, grants, purposes, use
 from portal.sharing.models import Duty
 from portal.sharing.purposes.published import ON_ITS_WAY
 from portal.sharing.sweeper import tidy
+from tests.texts import message_by_email
 
 from .browser import Browser, Page
 from .conftest import HELGA, gives, new_session

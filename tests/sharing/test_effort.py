@@ -113,7 +113,8 @@ def gives(walk: Walk, version: Version, way: str, irma: FakeIrma) -> Effort:
     """From “Wat deel ik?” to the receipt."""
     walk.begins("/mijn/delen/").follows(version.title).presses(walk.said("Verder"))
     irma.status = (200, b'"INITIALIZED"')
-    needed = {} if version.needs_something else {f"with_{version.attributes[0].name}": "on"}
+    first = [] if version.needs_something else version.attributes[:1]
+    needed = {f"with_{one.name}": "on" for one in [*first, *version.choices[:1]]}
     walk.presses(walk.said("Verder"), way=way, **needed)
     typed = {}
     if way in WITH_WALLET:

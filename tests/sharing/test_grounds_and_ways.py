@@ -221,6 +221,8 @@ def test_a_one_time_yes_is_read_once_and_the_same_call_gets_the_same_answer(helg
     assert read(helga_at, grant, key="stem-1") == first
     assert refused(helga_at, grant, key="stem-2") is grants.Standing.CONSUMED
     assert refused(helga_at, grant) is grants.Standing.CONSUMED
+    helga_at.goes("/mijn/delen/")
+    assert "Tot wanneer Voorbij. Het is één keer gelezen, op " in helga_at.text
     later = timezone.now() + grants.ANSWER_AGAIN
     with acting_for(helga_at.municipality), transaction.atomic():
         assert grants.erase_over(later) == 1

@@ -57,7 +57,7 @@ def test_from_a_register_the_check_is_the_second_of_two_steps(helga_at):
 def test_typed_the_check_is_the_third_of_three_steps(helga_at):
     starts(helga_at, "digitaal-bericht")
     assert step(helga_at) == "Stap 1 van 3: Kiezen"
-    helga_at.presses("Verder", way="typed")
+    helga_at.presses("Verder", way="typed", with_mail_cases="on")
     assert step(helga_at) == "Stap 2 van 3: Zelf typen"
     helga_at.presses("Stuur mij de code", email="h@voorbeeld.example")
     assert step(helga_at) == "Stap 3 van 3: Nakijken en ja of nee zeggen"

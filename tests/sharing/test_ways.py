@@ -2,9 +2,11 @@
 
 import pytest
 
-from demo.content.purposes import PURPOSES
+from demo.content.purposes import PURPOSES, message_by_email
 from portal.sharing import purposes
+from portal.sharing.forms import ChoiceForm
 from portal.sharing.ways import has_a_choice, steps, ways
+from tests import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +32,29 @@ def test_the_steps_of_a_way_are_those_it_has(in_zandmeer, slug, other, way, agai
     assert (found.giving, found.of) == counted
     assert has_a_choice(version, again=again) == (found.giving == 2)
     assert way is None or way in ways(version, again=again)
+
+
+@pytest.mark.parametrize(
+    ("text", "earlier", "preselected"),
+    [
+        pytest.param(texts.message_by_email, None, "other_device", id="nothing shared"),
+        pytest.param(texts.message_by_email, ["email", "mobile"], "again", id="all of it shared"),
+        pytest.param(texts.message_by_email, ["email"], "other_device", id="something could be added"),
+        pytest.param(message_by_email, ["email"], "again", id="only ticks could be added"),
+    ],
+)
+def test_what_is_preselected_does_not_fail_for_who_adds_something(in_zandmeer, text, earlier, preselected):
+    purposes.publish("digitaal-bericht", text("Zandmeer", "1"))
+    version = purposes.newest("digitaal-bericht", "nl")
+    assert version is not None
+    form = ChoiceForm(version, None, on_phone=False, earlier=earlier)
+    offered = [way for way, _words in form.fields["way"].choices]
+    assert form.initial["way"] == preselected
+    assert ("again" in offered) == (earlier is not None)
+
+
+def test_what_is_shared_is_not_offered_again_where_more_is_needed_now(in_zandmeer):
+    version = purposes.newest("digitaal-bericht", "nl")
+    assert version is not None
+    form = ChoiceForm(version, None, on_phone=False, earlier=["mobile"])
+    assert "again" not in [way for way, _words in form.fields["way"].choices]

@@ -39,7 +39,8 @@ def neighbourhood_vote(name: str, phone: str) -> dict[str, Any]:
                 "not_seen": "Wij zien uw naam en adres niet.",
                 "what_for": "U stemt één keer over € 50.000 voor uw buurt.",
                 "how_long": "Eenmalig. Stemt u binnen 30 dagen niet, dan is het vanzelf voorbij.",
-                "on_no": "Haal een stembiljet in het buurthuis. Papier telt even zwaar.",
+                "on_no": "Haal een stembiljet in het buurthuis. Papier telt even zwaar. "
+                "Mijn is er vanaf 18 jaar. Bent u 16 of 17? Dan stemt u zo.",
                 "stopping": "U kunt stoppen tot u stemt, in Mijn of met een telefoontje.",
                 "stays": "Uw stem, zonder naam.",
                 "kept": "Alleen een code tegen dubbel stemmen, tot de uitslag.",
@@ -57,7 +58,8 @@ def neighbourhood_vote(name: str, phone: str) -> dict[str, Any]:
                 "not_seen": "We do not see your name and address.",
                 "what_for": "You vote once on € 50,000 for your neighbourhood.",
                 "how_long": "One time. If you do not vote within 30 days, it is over by itself.",
-                "on_no": "Get a ballot paper at the community centre. Paper counts just as much.",
+                "on_no": "Get a ballot paper at the community centre. Paper counts just as much. "
+                "Mijn is for who is 18 or older. Are you 16 or 17? Then you vote like this.",
                 "stopping": "You can stop until you vote, in Mijn or with a phone call.",
                 "stays": "Your vote, without your name.",
                 "kept": "Only a code against voting twice, until the result.",

@@ -133,7 +133,7 @@ def _giving(document: Document) -> list[Fact]:
 
 def _after(document: Document) -> list[Fact]:
     version = document.version
-    destroyed = ", ".join(one.label for one in document.what)
+    destroyed = ", ".join(one.label for one in document.what if not one.choice)
     stays = Fact(_("Dit blijft"), version.stays, version.language)
     return [
         Fact(_("Dit is vernietigd bij de gemeente"), destroyed, version.language),

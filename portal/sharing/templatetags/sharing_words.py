@@ -15,8 +15,8 @@ register = template.Library()
 
 @register.filter
 def shown(attribute: Attribute, value: str) -> str:
-    """A value as the resident reads it; a predicate in its own words."""
-    return attribute.shown_as or value
+    """A value as the resident reads it; a predicate in its own words, and of a tick that it was set."""
+    return attribute.shown_as or (_("Ja") if attribute.choice else value)
 
 
 @register.filter
@@ -24,6 +24,9 @@ def until_in_words(given: Given) -> str:
     """Until when, or since when not any more."""
     if given.withdrawn:
         return _("Gestopt op %(date)s") % {"date": date_format(localtime(given.withdrawn), "j F Y, H:i")}
+    if given.used:
+        used = {"date": date_format(localtime(given.used), "j F Y, H:i")}
+        return _("Voorbij. Het is één keer gelezen, op %(date)s.") % used
     if given.until is None:
         return _("Tot u stopt")
     return date_format(localtime(given.until), "j F Y, H:i")

@@ -1,0 +1,91 @@
+"""Mail only about what was ticked (Awb 2:8): nothing beforehand, each group apart, the rest by post."""
+
+import re
+from collections import Counter
+
+import pytest
+from django.core import mail
+from django.db import transaction
+
+from demo.content.purposes import message_by_email
+from demo.content.purposes.digitaal_bericht import ABOUT
+from portal.municipalities.acting import acting_for
+from portal.notices.kinds import Kind
+from portal.notices.models import Letter, Notice, State
+from portal.notices.sending import send_due
+from portal.notices.telling import tell
+from portal.sharing import purposes
+from portal.sharing.models import Grant
+from portal.sharing.purposes.checks import errors
+
+from .browser import Browser
+from .conftest import HELGA
+
+CONTENT = message_by_email("Zandmeer", "(0999) 12 34 56")
+TO_TICK = ("with_mail_questions", "with_mail_cases", "with_mail_sharing")
+ADDRESS = "helga@voorbeeld.example"
+
+
+@pytest.fixture
+def helga_at(offering) -> Browser:
+    with acting_for(offering), transaction.atomic():
+        purposes.publish("digitaal-bericht", CONTENT)
+    return Browser(offering, HELGA)
+
+
+def types(helga: Browser, *ticked: str) -> Browser:
+    """From the choice to the receipt, with the code from the mail."""
+    helga.presses("Verder", way="typed", **dict.fromkeys(ticked, "on"))
+    helga.presses("Stuur mij de code", email=ADDRESS)
+    code = re.search(r"\b(\d{6})\b", str(mail.outbox[-1].body))
+    assert code
+    return helga.presses("Ja, delen", code_email=code[1])
+
+
+def test_each_kind_is_ticked_with_one_group_and_the_text_keeps_the_rules():
+    assert Counter(kind for kinds in ABOUT.values() for kind in kinds) == dict.fromkeys(Kind, 1)
+    assert not errors(CONTENT)
+    assert "sms" not in str(CONTENT).lower()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_ticked_beforehand_and_a_yes_without_a_tick_is_none(helga_at):
+    helga_at.goes("/mijn/delen/starten/digitaal-bericht/").presses("Verder")
+    form, _adds = helga_at.page.form_with("Verder")
+    assert not set(TO_TICK) & set(form.fields)
+    helga_at.presses("Verder", way="typed")
+    assert helga_at.status == 422
+    assert "Zet minstens één vinkje." in helga_at.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_ticked_goes_by_mail_and_the_rest_by_post_until_it_is_changed(helga_at, offering):
+    helga_at.goes("/mijn/delen/starten/digitaal-bericht/").presses("Verder")
+    types(helga_at, "with_mail_cases")
+    assert "Wat E-mailadres, Mail over uw zaken" in helga_at.text
+    assert _by_mail(offering) == {Kind.CASE}
+    helga_at.goes("/mijn/delen/").follows("Verleng of verander").presses("Verder")
+    helga_at.presses("Verder", with_mail_questions="on")  # what is shared already is preselected
+    assert helga_at.status == 200
+    assert "Mail als wij u iets vragen, of uw vraag beantwoorden Ja" in helga_at.text
+    helga_at.presses("Ja, delen")
+    with acting_for(offering), transaction.atomic():
+        newest = Grant.objects.get(withdrawn=None)
+        assert newest.chosen == ["email", "mail_questions"]
+    assert _by_mail(offering) == set(ABOUT["mail_questions"])
+    helga_at.goes("/mijn/delen/").follows("Stop met delen")
+    assert "Dit vernietigen wij meteen E-mailadres Wie het ook moet wissen" in helga_at.text
+
+
+def _by_mail(place) -> set[Kind]:
+    """Of one notice of each kind, which go by mail."""
+    with acting_for(place), transaction.atomic():
+        Letter.objects.all().delete()
+        Notice.objects.all().delete()
+        subject = Grant.objects.get(withdrawn=None).subject_id
+        for kind in Kind:
+            tell(subject, kind)
+    while send_due(place):
+        pass
+    with acting_for(place), transaction.atomic():
+        return {Kind(one) for one in Notice.objects.filter(state=State.SENT).values_list("kind", flat=True)}
