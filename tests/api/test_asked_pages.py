@@ -62,7 +62,9 @@ def test_it_stands_among_the_tasks_where_no_register_of_tasks_is_and_when_that_i
     assert helga_at.address == f"/mijn/delen/vragen/{_row(offering).id}/"
 
 
-def test_it_costs_the_page_of_tasks_one_query_and_no_call(system, helga_at, offering, vtb, monkeypatch):
+def test_what_is_asked_beside_costs_the_page_of_tasks_two_queries_and_no_call(
+    system, helga_at, offering, vtb, monkeypatch
+):
     connected(offering, vtb_connection(vtb, "9901"))
     for _again in range(2):
         system.asks()
@@ -74,7 +76,7 @@ def test_it_costs_the_page_of_tasks_one_query_and_no_call(system, helga_at, offe
     monkeypatch.setattr(asked_beside, "_tellers", [])
     with CaptureQueriesContext(connection) as without:
         helga_at.client.get(TASKS)
-    assert _asking(with_questions) == _asking(without) + 1
+    assert _asking(with_questions) == _asking(without) + 2  # questions, and what is to choose again
 
 
 def test_the_overview_shows_three_and_leads_to_the_rest(system, helga_at):
