@@ -15,11 +15,9 @@ from portal.sharing import given, on_behalf, purposes, requests
 from portal.sharing.acts import NoLongerAsked, NotAsked, NothingProven, NotShown
 from portal.sharing.grants import NotYours
 from portal.sharing.receipts import record as receipts
-from portal.sharing.receipts.pdf import as_pdf, file_name
 
 from . import helping, letters, looking_up
 from .forms import AnswerForm, CheckForm, LookUpForm, SignedForm
-from .models import Help
 from .required import CounterRequest, View, at_counter, page
 
 
@@ -200,7 +198,7 @@ def receipt(request: CounterRequest, help_id: UUID, grant: UUID) -> HttpResponse
     """The receipt, to print and hand over; of the yes, or of the stop once it stopped."""
     with transaction.atomic():
         row = helping.checked(request.worker, help_id)
-        known, shown = looking_up.known(row), _newest(row, grant)
+        known, shown = looking_up.known(row), letters.newest_receipt(row, grant)
         one = next(one for one in given.given_to(row.subject_id, "nl") if one.id == grant)
         queued = letters.is_on_its_way(shown)
         confirmed = receipts.consumer_confirmed(grant)
@@ -213,28 +211,6 @@ def receipt(request: CounterRequest, help_id: UUID, grant: UUID) -> HttpResponse
         "confirmed": confirmed,
     }
     return page(request, "receipt", context)
-
-
-@require_GET
-@step
-def receipt_paper(request: CounterRequest, help_id: UUID, grant: UUID) -> HttpResponse:
-    """The receipt as the resident's own PDF, with the code and the address where anybody checks it."""
-    with transaction.atomic():
-        row = helping.checked(request.worker, help_id)
-        shown = _newest(row, grant)
-        made = as_pdf(shown, looking_up.known(row).name)
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{file_name(shown, "pdf")}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
-
-
-def _newest(row: Help, grant: UUID) -> receipts.Document:
-    """Raises NotYours."""
-    found = receipts.of_subject(row.subject_id, grant)
-    if not found:
-        raise NotYours
-    return found[-1]
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,8 +9,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from portal.notices import letters as post
+from portal.sharing.receipts.pdf import as_pdf, file_name
 
-from . import letters
+from . import helping, letters, looking_up
 from .help_views import step
 from .required import CounterRequest, at_counter, page
 
@@ -22,6 +23,20 @@ def queue(request: CounterRequest, help_id: UUID, grant: UUID) -> HttpResponse:
     with suppress(letters.NoAddress):
         letters.send_receipt(request.worker, help_id, grant)
     return redirect("counter:receipt", help_id, grant)
+
+
+@require_GET
+@step
+def receipt(request: CounterRequest, help_id: UUID, grant: UUID) -> HttpResponse:
+    """A receipt as the resident's own PDF, with the code and the address where anybody checks it."""
+    with transaction.atomic():
+        row = helping.checked(request.worker, help_id)
+        shown = letters.newest_receipt(row, grant)
+        made = as_pdf(shown, looking_up.known(row).name)
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{file_name(shown, "pdf")}"'
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @require_GET

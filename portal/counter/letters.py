@@ -19,6 +19,7 @@ from portal.sharing.purposes import read
 from portal.sharing.receipts import numbers, record
 
 from . import helping, looking_up, paper
+from .models import Help
 from .team import Worker
 
 TOLD_AS = {
@@ -64,14 +65,19 @@ def send_receipt(worker: Worker, help_id: UUID, grant: UUID) -> None:
     """The receipt of the newest act on this grant goes by post; twice is one. Raises NotYours, NoAddress."""
     with transaction.atomic():
         row = helping.checked(worker, help_id)
-        found = record.of_subject(row.subject_id, grant)
-        if not found:
-            raise NotYours
-        newest, lines = found[-1], looking_up.known(row).postal
+        newest, lines = newest_receipt(row, grant), looking_up.known(row).postal
         if not lines:
             raise NoAddress
         notice = told_by_letter(row.subject_id, TOLD_AS.get(newest.kind, Kind.STOPPED), grant)
         letters.enclose(notice, Receipt.objects.get(number=newest.number).id, lines)
+
+
+def newest_receipt(row: Help, grant: UUID) -> record.Document:
+    """Of the newest act on a grant of who is helped. Raises NotYours."""
+    found = record.of_subject(row.subject_id, grant)
+    if not found:
+        raise NotYours
+    return found[-1]
 
 
 def is_on_its_way(receipt: record.Document) -> bool:

@@ -19,9 +19,7 @@ counter = [
     path("helpen/<uuid:help_id>/ja-of-nee/", help_views.answer, name="answer"),
     path("helpen/<uuid:help_id>/nee/<slug:slug>/", help_views.said_no, name="said_no"),
     path("helpen/<uuid:help_id>/bewijs/<uuid:grant>/", help_views.receipt, name="receipt"),
-    path(
-        "helpen/<uuid:help_id>/bewijs/<uuid:grant>/bewijs.pdf", help_views.receipt_paper, name="receipt_pdf"
-    ),
+    path("helpen/<uuid:help_id>/bewijs/<uuid:grant>/bewijs.pdf", letter_views.receipt, name="receipt_pdf"),
     path("helpen/<uuid:help_id>/stoppen/<uuid:grant>/", help_views.stop, name="stop"),
     path("helpen/<uuid:help_id>/brief/<uuid:grant>/", letter_views.queue, name="queue_letter"),
     path("brieven/", letter_views.overview, name="letters"),
