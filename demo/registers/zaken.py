@@ -132,7 +132,8 @@ class Zaken:
             return problem(
                 400, "unknown-parameters", f"Onbekende parameter: {sorted(map(str, unknown))[0][:60]}"
             )
-        if not all(isinstance(body.get(name, []), list) for name in ("ordering", "expand", "uuid__in")):
+        lists = (isinstance(body.get(name, []), list) for name in ("ordering", "expand", "uuid__in"))
+        if not all(lists) or not isinstance(body.get("einddatum__isnull", True), bool):
             return problem(400, "invalid", "Geen geldige waarde.")
         return self._found(asked, store, body)
 

@@ -15,6 +15,7 @@ SEARCH = {
     "ordering",
     "expand",
     "uuid__in",
+    "einddatum__isnull",
 }
 """What `_zoek` takes here; anything else is unknown, as a newer version's parameters are to an older one."""
 SINCE_1_0: Mapping[str, Sequence[str]] = {
@@ -55,7 +56,7 @@ class Profile:
     @property
     def list_parameters(self) -> set[str]:
         """What a list of cases takes in its address."""
-        searched = SEARCH - {"uuid__in", "expand", "ordering"} | {"page"}
+        searched = SEARCH - {"uuid__in", "expand", "ordering", "einddatum__isnull"} | {"page"}
         return searched | ({"ordering"} if self.ordered else set()) | self.sizes | self.expands
 
     @property

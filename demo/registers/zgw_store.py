@@ -109,6 +109,7 @@ class Store:
             and (not general or any(one["omschrijvingGeneriek"] == general for one in roles))
             and all(body.get(name, zaak[name]) == zaak[name] for name in ("identificatie", "bronorganisatie"))
             and zaak["uuid"] in body.get("uuid__in", [zaak["uuid"]])
+            and (zaak["einddatum"] is None) in {body.get("einddatum__isnull", zaak["einddatum"] is None)}
         )
 
     def expanded(self, zaak: Record, wanted: Sequence[str]) -> Record:

@@ -1,11 +1,12 @@
 """The list of cases in one system: what it costs, for each kind of back end, and who hangs in it."""
 
 from collections.abc import Sequence
+from threading import Barrier
 
 import pytest
 
 from demo.content.residents import AYSE, HELGA
-from demo.registers.serving import Register
+from demo.registers.serving import Asked, Register, Reply
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection
 from portal.registers.answers import Answer, Broken, Found, Late, Refused
@@ -61,6 +62,53 @@ def test_a_page_out_of_forty_cases_costs_few_calls(ask: Ask, back_end: str, cold
 
             assert (len(known.sketches), len(shown.cases)) == (40, 10)
             assert len(register.calls) == most, register.calls
+
+
+def test_the_newest_cost_one_round_once_types_are_known(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both questions are on their way before either is answered: a slow register is waited for once."""
+    with case_system(many(HELGA, 40)) as register:
+        connection = of(register)
+        ask(connection, lambda caller: newest(caller, WHO, 4))
+        register.calls.clear()
+        both, respond = Barrier(2), register.respond
+
+        def together(asked: Asked) -> Reply:
+            both.wait(timeout=10)
+            return respond(asked)
+
+        monkeypatch.setattr(register, "respond", together)
+        found: Several = ask(connection, lambda caller: newest(caller, WHO, 4))
+
+        assert [one.status_came for one in found.cases] == [True] * 4
+        assert [one.zaak.ended for one in found.cases] == [None] * 4
+        assert register.calls == ["POST /zaken/api/v1/zaken/_zoek"] * 2
+
+
+@pytest.mark.parametrize("fault", ["500", "schema"])
+def test_the_newest_are_whole_where_only_the_question_beside_fails(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    with case_system(many(HELGA, 12)) as register:
+        respond = register.respond
+
+        def fails_beside(asked: Asked) -> Reply:
+            beside = isinstance(asked.body, dict) and "einddatum__isnull" in asked.body
+            broken = Reply(500, {}) if fault == "500" else Reply(200, {"results": [{"url": 7}]})
+            return broken if beside else respond(asked)
+
+        monkeypatch.setattr(register, "respond", fails_beside)
+        found: Several = ask(of(register), lambda caller: newest(caller, WHO, 4))
+
+        assert [one.status_came for one in found.cases] == [True] * 4
+
+
+def test_what_comes_beside_of_somebody_else_s_case_shows_nothing(ask: Ask) -> None:
+    with case_system(many(HELGA, 12) + many(AYSE, 12, "XX")) as register:
+        register.misbehave("foreign")
+        found: Several = ask(of(register), lambda caller: newest(caller, WHO, 4))
+
+        assert {one.zaak.number[:2] for one in found.cases} == {"NR"}
+        assert len(found.cases) == 4
 
 
 def test_a_type_is_looked_up_once_however_many_cases_have_it(

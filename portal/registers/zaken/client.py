@@ -21,7 +21,7 @@ from .decisions import Decision, decisions
 from .decisions import connected as decisions_are_connected
 from .documents import NONE_ASKED, Documents, documents, ids_of
 from .in_time import or_none
-from .outline import details, digits, limit, outline, rows_of
+from .outline import details, digits, limit, newest_beside, outline, rows_of
 from .records import Case, CaseInList, Rol, Sketch, Status, Zaak
 from .visible import visible_to_resident
 
@@ -55,18 +55,18 @@ class WholeCase:
 
 
 async def newest(zaken: Caller, bsn: BSN, most: int) -> Several:
-    """The newest cases that run. Two calls with search and expand, types remembered.
+    """The newest cases that run. Two calls at once with search and expand, types remembered.
 
     Raises NoPerson, RegisterUnavailable, RegisterRefused.
     """
-    known = await outline(zaken, bsn)
+    known, beside = await asyncio.gather(outline(zaken, bsn), newest_beside(zaken, bsn, most))
     ordered = sorted(known.sketches, key=_newest_first, reverse=True)
     running = [one for one in ordered if one.zaak.ended is None]
     found: list[CaseInList] = []
     unread, above, asked = known.unread, known.above, 0
     for _round in range(ROUNDS):
         batch = running[asked : asked + most - len(found)]
-        shown = await details(zaken, bsn, batch)
+        shown = await details(zaken, bsn, batch, known=beside)
         found += shown.cases
         unread, above, asked = unread + shown.unread, above + shown.above, asked + len(batch)
     return Several(found, len(ordered) - asked, unread, above)

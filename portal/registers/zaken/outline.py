@@ -14,7 +14,7 @@ from portal.municipalities.bsn import BSN
 
 from ..caller import Caller
 from ..case_types import choice_of
-from ..errors import NoPerson, RegisterUnavailable
+from ..errors import NoPerson, RegisterError, RegisterUnavailable
 from ..zgw_token import headers
 from . import catalogue, lists
 from .capabilities import capabilities_of
@@ -23,6 +23,8 @@ from .records import CaseInList, Rol, Sketch, Status, Statustype, Zaak, Zaaktype
 from .visible import businesses_beside, may_be_shown, needs_surer_sign_in, owned_by
 
 PERSON = "betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
+EXPAND = {"expand": ["status", "rollen"]}
+"""A list, as Open Zaak reads it; the standard's text says a string."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,33 @@ class Shown:
     """Of those that were asked about only to know whose they are, this resident's."""
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Whose cases are and how they stand, by the case's address. What could not be read is in neither."""
+
+    roles: Mapping[str, Sequence[Rol]]
+    statuses: Mapping[str, Status]
+
+
+NONE_BESIDE = Beside({}, {})
+
+
+async def newest_beside(zaken: Caller, bsn: BSN, most: int) -> Beside:
+    """What the newest that run have beside them, asked while the outline is on its way: a round less.
+
+    Nothing where the register cannot do it in one small call, or does not answer; then `details` asks.
+    Raises NoPerson.
+    """
+    can = capabilities_of(zaken.connection.parameters)
+    if not (can.search and can.expand and can.order and can.page_size):
+        return NONE_BESIDE
+    asked = _asked(zaken, bsn) | {"einddatum__isnull": True, "ordering": ["-startdatum"]}
+    try:
+        return _beside(await lists.first(zaken, "zaken/_zoek", asked | EXPAND, most))
+    except (RegisterError, *NONSENSE):
+        return NONE_BESIDE
+
+
 async def outline(zaken: Caller, bsn: BSN) -> Outline:
     """One call for each hundred cases or more; one more where roles come in one go, and two for all types.
 
@@ -72,19 +101,27 @@ async def outline(zaken: Caller, bsn: BSN) -> Outline:
 
 
 async def details(
-    zaken: Caller, bsn: BSN, sketches: Sequence[Sketch], examples: Sequence[Sketch] = ()
+    zaken: Caller,
+    bsn: BSN,
+    sketches: Sequence[Sketch],
+    examples: Sequence[Sketch] = (),
+    known: Beside = NONE_BESIDE,
 ) -> Shown:
     """How these cases stand, once it is sure that they are this resident's; of examples only the last.
 
-    One call with search and expand; else one for each status, and who hangs costs its own row only.
+    One call with search and expand, none where all is `known` already; else one for each status, and who
+    hangs costs its own row only.
     Raises NoPerson, RegisterUnavailable, RegisterRefused.
     """
     can = capabilities_of(zaken.connection.parameters)
     asked = [*sketches, *examples]
     if not asked:
         return Shown([], 0)
+    roles, statuses = known.roles, known.statuses
     if can.search and can.expand:
-        roles, statuses = await _expanded(zaken, bsn, asked)
+        if missing := [one for one in asked if one.zaak.url not in roles]:
+            found = await _expanded(zaken, bsn, missing)
+            roles, statuses = {**roles, **found.roles}, {**statuses, **found.statuses}
     else:
         roles, statuses = await asyncio.gather(_roles(zaken, asked), _statuses(zaken, sketches))
 
@@ -179,24 +216,23 @@ def _zaak(row: Mapping[str, Any]) -> Zaak | Exception:
         return fault
 
 
-async def _expanded(
-    zaken: Caller, bsn: BSN, sketches: Sequence[Sketch]
-) -> tuple[Mapping[str, Sequence[Rol]], Mapping[str, Status]]:
-    """Roles and statuses of these cases in one call. What is not read stays out of both."""
-    body = _asked(zaken, bsn) | {
-        "uuid__in": [str(one.zaak.id) for one in sketches],
-        "expand": ["status", "rollen"],  # a list, as Open Zaak reads it; the standard's text says a string
-    }
+async def _expanded(zaken: Caller, bsn: BSN, sketches: Sequence[Sketch]) -> Beside:
+    """Of these cases in one call."""
+    asked = _asked(zaken, bsn) | {"uuid__in": [str(one.zaak.id) for one in sketches]}
+    return _beside(await lists.read(zaken, "zaken/_zoek", {}, asked | EXPAND, size=len(sketches)))
+
+
+def _beside(rows: lists.Rows) -> Beside:
     roles: dict[str, Sequence[Rol]] = {}
     statuses: dict[str, Status] = {}
-    for row in await lists.read(zaken, "zaken/_zoek", {}, body, size=len(sketches)):
+    for row in rows:
         try:
             beside = row.get("_expand") or {}
             roles[str(row["url"])] = [Rol.of(one) for one in beside.get("rollen") or []]
             statuses[str(row["url"])] = Status.of(beside["status"])
         except NONSENSE:
             continue
-    return roles, statuses
+    return Beside(roles, statuses)
 
 
 async def _roles(zaken: Caller, sketches: Sequence[Sketch]) -> Mapping[str, Sequence[Rol]]:
