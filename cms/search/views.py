@@ -6,6 +6,7 @@ token against forged forms is needed: nothing is changed, and the form stands on
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -20,7 +21,7 @@ from portal.municipalities.bsn import holds_one
 
 from .finding import find
 
-LONGEST = 100
+LONGEST, PUBLICATIONS_LONGEST = 100, 60
 A_PAGE = 10
 WHILE_TYPING = 6
 MOST = 300
@@ -52,6 +53,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "hits": hits,
             "language": local.language,
             "asked_in_address": urlencode({"q": text}),
+            "publications_url": _publications(text),
         }
         return render(request, "cms/search/results.html", context)
 
@@ -67,6 +69,13 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     with filled_in() as local:
         hits = find(text, local, typing=True).hits[:WHILE_TYPING]
         return render(request, "cms/search/suggestions.html", {"hits": hits, "language": local.language})
+
+
+def _publications(text: str) -> str:
+    """Where the same is looked for among official publications; empty where the site has none."""
+    if not text or not settings.PUBLICATIONS_URL:
+        return ""
+    return f"{reverse('publications:all')}?{urlencode({'woord': text[:PUBLICATIONS_LONGEST]})}"
 
 
 def asked(text: str) -> str:

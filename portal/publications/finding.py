@@ -61,7 +61,7 @@ def chosen(choice: Choice) -> QuerySet[Publication]:
 def places() -> list[str]:
     """The places that publications are about. One query."""
     named = Publication.objects.annotate(place=Func(F("places"), function="unnest"))
-    return sorted(set(named.values_list("place", flat=True)), key=str.casefold)
+    return sorted(named.values_list("place", flat=True).distinct(), key=str.casefold)
 
 
 def state() -> State:

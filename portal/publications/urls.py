@@ -9,6 +9,7 @@ app_name = "publications"
 
 urlpatterns = [
     path("", views.all_of_them, name="all"),
+    path("feed.xml", views.feed, name="feed"),
     path("mail/", mail.subscribe, name="subscribe"),
     path("mail/gevraagd/", mail.asked, name="asked"),
     path("mail/<uuid:subscription>/", mail.confirm, name="confirm"),

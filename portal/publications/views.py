@@ -11,21 +11,45 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.limits import too_many, visitor
+from portal.municipalities.acting import current_municipality
+from portal.municipalities.addresses import absolute
 from portal.municipalities.bsn import holds_one
 
 from . import areas, finding
 from .forms import ChoiceForm
 from .kinds import IN_WORDS, Kind
 
-A_PAGE = 20
+A_PAGE, IN_FEED = 20, 50
 MOST = 300
 """Searches of one connection in a minute; a library's computers share one."""
 NAMES = ("postcode", "plaats", "soort", "woord")
+
+
+@never_cache
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest of what was chosen, as Atom (RFC 4287). What cannot be chosen is not there."""
+    if not settings.PUBLICATIONS_URL:
+        raise Http404
+    form = ChoiceForm(_asked(request.GET), places=finding.places())
+    if not form.is_valid() or too_many("publications", visitor(request), most=MOST):
+        raise Http404
+    asked = _in_address(form)
+    context = {
+        "name": current_municipality().name,
+        "here": absolute(reverse("publications:feed")) + asked,
+        "page": absolute(reverse("publications:all")) + asked,
+        "publications": [(one, IN_WORDS[Kind(one.kind)]) for one in finding.chosen(form.choice())[:IN_FEED]],
+        "updated": finding.state().whole_at or timezone.now(),
+    }
+    kind = "application/atom+xml; charset=utf-8"
+    return render(request, "publications/feed.xml", context, content_type=kind)
 
 
 @csrf_exempt
@@ -43,11 +67,10 @@ def all_of_them(request: HttpRequest) -> HttpResponse:
     form = ChoiceForm(_asked(typed), places=finding.places())
     if not form.is_valid():
         form = _without_number(form)
-        return render(request, "publications/all.html", {"form": form, **_words()}, status=422)
-    asked = urlencode({name: form.cleaned_data[name] for name in NAMES if form.cleaned_data.get(name)})
+        return render(request, "publications/all.html", {"form": form}, status=422)
+    asked = _in_address(form)
     if request.method == "POST":
-        address = reverse("publications:all") + (f"?{asked}" if asked else "")
-        return HttpResponseRedirect(address, status=303)
+        return HttpResponseRedirect(reverse("publications:all") + asked, status=303)
     choice = form.choice()
     page = Paginator(finding.chosen(choice), A_PAGE).get_page(request.GET.get("bladzijde"))
     context = {
@@ -55,11 +78,12 @@ def all_of_them(request: HttpRequest) -> HttpResponse:
         "page": page,
         "publications": [(one, IN_WORDS[Kind(one.kind)], _where(one.postcodes, one.places)) for one in page],
         "choice": choice,
-        "asked": asked,
+        "asked": asked.removeprefix("?"),
         "wider": choice.postcode[:4] if len(choice.postcode) > 4 else "",
         "state": finding.state(),
-        "mail_url": reverse("publications:subscribe") + (f"?{asked}" if asked else ""),
-        **_words(),
+        "mail_url": reverse("publications:subscribe") + asked,
+        "feed_url": reverse("publications:feed") + asked,
+        "site": settings.PUBLICATIONS_SITE,
     }
     return render(request, "publications/all.html", context)
 
@@ -69,8 +93,10 @@ def _asked(typed: QueryDict) -> dict[str, str]:
     return {name: typed.get(name, "").replace("\x00", "") for name in NAMES}
 
 
-def _words() -> dict[str, object]:
-    return {"site": settings.PUBLICATIONS_SITE, "months": 6}
+def _in_address(form: ChoiceForm) -> str:
+    """What was chosen, as it stands behind a path; nothing for nothing."""
+    chosen = {name: form.cleaned_data[name] for name in NAMES if form.cleaned_data.get(name)}
+    return f"?{urlencode(chosen)}" if chosen else ""
 
 
 def _without_number(form: ChoiceForm) -> ChoiceForm:

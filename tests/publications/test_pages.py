@@ -6,6 +6,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,7 +21,7 @@ from tests.conftest import Clock
 from .conftest import fetched
 
 pytestmark = pytest.mark.django_db
-LIST = "/bekendmakingen/"
+LIST, ATOM = "/bekendmakingen/", "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
@@ -261,3 +262,37 @@ def test_who_searches_without_end_is_asked_to_wait(
     assert visit(f"{LIST}?woord=dak").status_code == 200
     assert visit(f"{LIST}?woord=dak").status_code == 429
     assert visit().status_code == 200
+
+
+def test_a_feed_has_what_was_chosen_and_nothing_else(
+    filled: Municipality, visit: Callable[..., Any], source: Register
+) -> None:
+    there = f"{LIST}feed.xml?soort=verkeer"
+    assert f'href="{there}"' in visit(f"{LIST}?soort=verkeer").content.decode()
+    answer = visit(there)
+    root = fromstring(answer.content)
+    entries = root.findall(ATOM + "entry")
+
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    wanted = [one.title for one in PUBLISHED["zandmeer"] if "verkeer" in (one.rubric + one.title).lower()]
+    assert [one.findtext(ATOM + "title") for one in entries] == wanted
+    assert all(str(one.findtext(ATOM + "id")).startswith(f"{source.url}/gmb-") for one in entries)
+    assert root.findtext(ATOM + "id") == f"http://zandmeer.localhost{there}"
+
+
+@pytest.mark.parametrize("asked", ["soort=geheim", "postcode=hier", "woord=999970458"])
+def test_a_feed_of_what_cannot_be_chosen_is_not_there(
+    filled: Municipality, visit: Callable[..., Any], asked: str
+) -> None:
+    assert visit(f"{LIST}feed.xml?{asked}").status_code == 404
+
+
+def test_who_searches_the_site_can_go_on_among_publications(
+    filled: Municipality, visit: Callable[..., Any], settings: Any
+) -> None:
+    page = unescape(visit("/zoeken/?q=dakkapel").content.decode())
+
+    assert f'<a href="{LIST}?woord=dakkapel">Zoek “dakkapel” in de officiële bekendmakingen</a>' in page
+    assert LIST + "?woord" not in visit("/zoeken/").content.decode()
+    settings.PUBLICATIONS_URL = ""
+    assert LIST + "?woord" not in visit("/zoeken/?q=dakkapel").content.decode()

@@ -38,7 +38,8 @@ SLOWLY: Sequence[Callable[[Municipality], int]] = (slow_for_others,)
 OF_THE_NATION: Sequence[Callable[[Municipality], int]] = (fetch_due,)
 """What comes from one source for everybody: while that is slow, it holds up nothing else."""
 SLOWER = 10
-"""How much less often our own turn comes: it asks five times as much, and its terms are a minute and more."""
+"""How much less often our own turn comes: it asks five times as much, and its terms are a minute and more.
+So does that of the national source, where something is due once an hour."""
 
 
 class Command(BaseCommand):
@@ -61,8 +62,8 @@ class Command(BaseCommand):
         rest = options["seconds"]
         self._begin(rest)
         threads = [
-            Thread(target=self._turns, args=(lambda steps=steps: self._turn(steps), rest))
-            for steps in (TO_OTHERS, SLOWLY, OF_THE_NATION)
+            Thread(target=self._turns, args=(lambda steps=steps: self._turn(steps), pause))
+            for steps, pause in ((TO_OTHERS, rest), (SLOWLY, rest), (OF_THE_NATION, rest * SLOWER))
         ]
         for one in threads:
             one.start()
