@@ -9,10 +9,12 @@ from openapi_core.testing import MockRequest
 
 from demo.content.own_registers import TRADES
 from demo.content.residents import KEES, PETRI
+from demo.registers.faults import FAULTS
 from demo.registers.kvk import ROOT
 from demo.registers.serving import Asked, Register, Reply
 from portal.municipalities.bsn import BSN
 from portal.municipalities.models import Municipality
+from portal.registers import caller
 from portal.registers.answers import Broken
 from portal.registers.gather import Question, ask_one
 from portal.registers.kvk.client import businesses
@@ -86,7 +88,9 @@ def heard(kvk_fake: Register, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Ask
 def test_our_questions_and_the_answers_keep_to_the_text(
     ask: Ask, kvk_fake: Register, heard: list[tuple[Asked, Reply]]
 ) -> None:
-    found = ask(kvk_connection(kvk_fake.url), lambda caller: businesses(caller, [DE_HOOP, "90009999", OTHER]))
+    found = ask(
+        kvk_connection(kvk_fake.url), lambda register: businesses(register, [DE_HOOP, "90009999", OTHER])
+    )
 
     assert [one.name for one in found] == ["Timmerbedrijf De Hoop", "Atelier Tubbergen"]
     for asked, reply in heard:
@@ -103,7 +107,7 @@ def test_the_demo_s_answer_keeps_to_the_text(kvk_fake: Register) -> None:
 
 def test_a_business_is_worded_without_its_address(ask: Ask, kvk_fake: Register) -> None:
     found: list[Business] = ask(
-        kvk_connection(kvk_fake.url), lambda caller: businesses(caller, [DE_HOOP, OTHER])
+        kvk_connection(kvk_fake.url), lambda register: businesses(register, [DE_HOOP, OTHER])
     )
     first, second = groups(found)
 
@@ -120,7 +124,7 @@ def test_a_business_is_worded_without_its_address(ask: Ask, kvk_fake: Register) 
 
 def test_another_business_than_asked_breaks_the_answer(here: object, kvk_fake: Register) -> None:
     kvk_fake.misbehave("foreign")
-    question = Question(kvk_connection(kvk_fake.url), lambda caller: businesses(caller, [DE_HOOP]))
+    question = Question(kvk_connection(kvk_fake.url), lambda register: businesses(register, [DE_HOOP]))
 
     assert isinstance(ask_one(question), Broken)
 
@@ -162,9 +166,28 @@ class TestOnThePage:
 
         assert "is nu niet te zien" in page
 
-    def test_a_register_that_fails_costs_its_own_part_only(self, kees: Client, kvk_fake: Register) -> None:
-        kvk_fake.misbehave("schema")
-        page = body_of(kees.get("/mijn/gegevens/"))
+    @pytest.mark.parametrize("fault", [one for one in FAULTS if one not in {"none", "delay", "404"}])
+    def test_whatever_the_register_does_costs_its_own_part_only(
+        self, kees: Client, kvk_fake: Register, fault: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(caller, "LIMIT", 0.4)
+        kvk_fake.misbehave(fault)
+        answer = kees.get("/mijn/gegevens/")
+        page = body_of(answer)
+        part = page.split('id="kvk"')[1].split("</section>")[0]
 
-        assert "is nu niet te zien" in page.split('id="kvk"')[1].split("</section>")[0]
+        assert answer.status_code == 200
         assert KEES.street in page
+        assert "Atelier Tubbergen" not in page, "somebody else's"
+        if "Timmerbedrijf De Hoop" not in part:
+            assert "is nu niet te zien" in part
+            assert "tel:" in part, "and whom to call"
+
+    def test_a_business_that_the_register_no_longer_knows_breaks_nothing(
+        self, kees: Client, kvk_fake: Register
+    ) -> None:
+        kvk_fake.misbehave("404")
+        answer = kees.get("/mijn/gegevens/")
+
+        assert answer.status_code == 200
+        assert KEES.street in body_of(answer)
