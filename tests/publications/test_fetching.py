@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
+from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
@@ -259,3 +262,24 @@ def test_the_worker_fetches_in_a_thread_of_its_own() -> None:
 
     assert list(worker.OF_THE_NATION) == [fetch_due]
     assert fetch_due not in (*worker.TO_OTHERS, *worker.SLOWLY, *worker.OF_OUR_OWN)
+
+
+def told() -> list[str]:
+    """What `manage.py publications` says, a line a municipality."""
+    said = StringIO()
+    call_command("publications", stdout=said)
+    return said.getvalue().splitlines()
+
+
+def test_an_operator_reads_how_it_stands(
+    zandmeer: Municipality, veldrecht: Municipality, source: Register, clock: Clock, settings: Any
+) -> None:
+    fetched(zandmeer)
+    assert told()[0].startswith("veldrecht: as “Veldrecht”: 0 publications, not whole yet")
+    assert told()[1].startswith("zandmeer: as “Zandmeer”: 13 publications, of 20")
+    clock.move(hours=1)
+    source.misbehave("foreign")
+    fetch_due(zandmeer)
+    assert "waits after 1 tries: a record of another creator" in told()[1]
+    settings.PUBLICATIONS_URL = ""
+    assert told()[0].startswith("PUBLICATIONS_URL is not set")

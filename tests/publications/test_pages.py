@@ -65,6 +65,15 @@ def test_the_newest_stands_first_with_kind_day_place_and_a_link_to_the_official_
     assert "13 bekendmakingen, van het laatste half jaar." in text
 
 
+def test_no_page_waits_for_the_source(
+    filled: Municipality, visit: Callable[..., Any], source: Register
+) -> None:
+    source.calls.clear()
+    source.misbehave("hang")
+    assert shown(visit()) == of("zandmeer")
+    assert source.calls == []
+
+
 def test_nothing_of_another_municipality_is_there(
     filled: Municipality, veldrecht: Municipality, visit: Callable[..., Any]
 ) -> None:
