@@ -95,9 +95,10 @@ def read(body: bytes, creator: str, position: int) -> Found:
     found = [publication for one in records if (publication := _publication(one, creator))]
     if records and not found:
         raise Nonsense("no record that we read")
-    following = _number(answer, "sru:nextRecordPosition") or position + len(records)
-    goes_on = bool(records) and position < following <= total
-    return Found(found, following if goes_on else None)
+    came = len(answer.findall("sru:records/sru:record", NAMES))
+    told = _number(answer, "sru:nextRecordPosition")  # believed before the total, which is an estimate
+    more = told > position if told else position + came <= total
+    return Found(found, position + came if came and more else None)
 
 
 def _publication(record: Element, creator: str) -> OfficialPublication | None:

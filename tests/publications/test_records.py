@@ -208,10 +208,13 @@ def test_an_answer_without_records_is_an_answer() -> None:
         (5, "<sru:nextRecordPosition>3</sru:nextRecordPosition>", 3),
         (5, "", 3),
         (5, "<sru:nextRecordPosition>1</sru:nextRecordPosition>", None),
-        (5, "<sru:nextRecordPosition>9</sru:nextRecordPosition>", None),
+        (5, "<sru:nextRecordPosition>9</sru:nextRecordPosition>", 3),
+        (1, "<sru:nextRecordPosition>3</sru:nextRecordPosition>", 3),
     ],
 )
-def test_it_goes_on_only_forward_and_only_while_there_is_more(total: int, more: str, at: int | None) -> None:
+def test_it_goes_on_only_forward_skips_none_and_stops_at_the_end(
+    total: int, more: str, at: int | None
+) -> None:
     assert (
         read(answer(record(), record("gmb-2026-2"), total=total, more=more), "Zandmeer", 1).goes_on_at == at
     )
