@@ -1,7 +1,8 @@
 """How many pages may be waiting for registers at once: at most half of this process's threads.
 
 A page that waits holds its thread; were all threads to wait, the site would stand still with the register. Of
-downloads, which take as long as the visitor's line does, a quarter beside them.
+downloads, which take as long as the visitor's line does, a quarter beside them. Who finds no place may queue
+for a moment, an eighth of the threads at most: as a rule a register answers sooner than that.
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from django.conf import settings
 
 _free = BoundedSemaphore(max(1, settings.WEB_THREADS // 2))
 _downloads = BoundedSemaphore(max(1, settings.WEB_THREADS // 4))
+_queue = BoundedSemaphore(max(1, settings.WEB_THREADS // 8))
+PATIENCE = 0.5  # seconds in the queue
 _asking = Lock()
 
 
@@ -36,8 +39,15 @@ class Place:
 
 
 def take_a_place() -> Place | None:
-    """A place to wait in, or None when the others are all taken."""
-    return _taken(_free)
+    """A place to wait in; None when the others are all taken, also after a moment in the queue."""
+    if _free.acquire(blocking=False):
+        return Place(_free)
+    if not _queue.acquire(blocking=False):
+        return None
+    try:
+        return Place(_free) if _free.acquire(timeout=PATIENCE) else None
+    finally:
+        _queue.release()
 
 
 def take_a_place_to_download(who: UUID) -> Place | None:
@@ -47,10 +57,6 @@ def take_a_place_to_download(who: UUID) -> Place | None:
             return None
         _who.add(who)
         return Place(_downloads, who)
-
-
-def _taken(among: BoundedSemaphore) -> Place | None:
-    return Place(among) if among.acquire(blocking=False) else None
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The overview: every state of every part says what happened, what now, and whom to call."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
@@ -168,10 +169,33 @@ def test_no_cases_is_not_said_while_one_of_two_systems_is_silent(mijn: Municipal
     assert "Een deel van uw zaken is nu niet te zien." in page
 
 
+def all_places(monkeypatch: pytest.MonkeyPatch) -> list[places.Place]:
+    """Taken, so that nobody else finds one; and who queues gives up at once."""
+    monkeypatch.setattr(places, "PATIENCE", 0.001)
+    return [place for _each in range(100) if (place := places.take_a_place())]
+
+
+def test_who_finds_no_place_gets_the_one_that_comes_free_in_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = all_places(monkeypatch)
+    monkeypatch.setattr(places, "PATIENCE", 30)
+    with ThreadPoolExecutor() as threads:
+        queued = threads.submit(places.take_a_place)
+        while places._queue._value:  # until the other one stands in it
+            pass
+        assert places.take_a_place() is None, "the queue is short"
+        taken.pop().leave()
+        found = queued.result(timeout=30)
+    for place in taken:
+        place.leave()
+
+    assert found
+    found.leave()
+
+
 def test_when_half_of_the_threads_wait_the_page_comes_at_once_with_what_is_known(
-    helga: Client, brp_fake: Register
+    helga: Client, brp_fake: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    taken = [place for _each in range(100) if (place := places.take_a_place())]
+    taken = all_places(monkeypatch)
     try:
         answer = helga.get("/mijn/")
         page = body_of(answer)
