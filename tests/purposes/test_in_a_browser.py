@@ -29,6 +29,7 @@ def look(page: Page, name: str) -> None:
     if PICTURES:
         for width in (320, 1400):
             page.set_viewport_size({"width": width, "height": 1000})
+            page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")
             page.screenshot(path=Path(PICTURES) / f"{name} {width}.png", full_page=True)
     assert barriers(page, "main .nice-padding") == [], name
 
