@@ -6,6 +6,7 @@ is there at the next request, at a new address.
 """
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,20 +64,24 @@ class Unbuilt(Exception):
     """No theme was compiled, and this process cannot do it itself."""
 
 
-_read: dict[Path, tuple[int, dict[str, Any]]] = {}
+_read: dict[str, tuple[int, dict[str, Any]]] = {}
 
 
 def themes_in_force() -> dict[str, Any]:
     """The list of compiled themes; compiled here when nobody did yet."""
-    built = Path(settings.THEMES_BUILD)
+    return _changed_and_list()[1]
+
+
+def _changed_and_list() -> tuple[int, dict[str, Any]]:
+    place = str(settings.THEMES_BUILD)
     try:
-        changed = (built / LIST).stat().st_mtime_ns
+        changed = os.stat(f"{place}/{LIST}").st_mtime_ns  # each page asks: twice as quick as by a Path
     except (FileNotFoundError, NotADirectoryError):
-        compile_now(built)
-        changed = (built / LIST).stat().st_mtime_ns
-    if built not in _read or _read[built][0] != changed:
-        _read[built] = (changed, read_list(built))
-    return _read[built][1]
+        compile_now(Path(place))
+        changed = os.stat(f"{place}/{LIST}").st_mtime_ns
+    if place not in _read or _read[place][0] != changed:
+        _read[place] = (changed, read_list(Path(place)))
+    return _read[place]
 
 
 def compile_now(built: Path) -> None:
@@ -149,6 +154,4 @@ def given_to_others(slug: str, kind: str, municipality: str) -> bytes:
 
 def version() -> str:
     """Changes whenever any theme does; belongs in the key of every stored page."""
-    built = Path(settings.THEMES_BUILD)
-    themes_in_force()
-    return f"{_read[built][0]:x}"
+    return f"{_changed_and_list()[0]:x}"

@@ -130,6 +130,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.municipalities.middleware.host_middleware",
+    "cms.page_cache.page_cache_middleware",  # before all others: a stored page has what they add
     "portal.sharing.api.problems.answers_middleware",  # faults under /api/ are problems, whoever makes them
     "django.middleware.security.SecurityMiddleware",
     "themes.serving.StaticFiles",
@@ -141,7 +142,6 @@ MIDDLEWARE = [
     "portal.municipalities.middleware.staff_session_here",
     "django.middleware.locale.LocaleMiddleware",
     "cms.language.language_middleware",
-    "cms.page_cache.page_cache_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "portal.municipalities.middleware.staff_user",

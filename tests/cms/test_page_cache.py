@@ -50,6 +50,50 @@ class TestStored:
         assert dict(fresh.headers) == dict(stored.headers)
         assert "Content-Security-Policy" in stored.headers
 
+    @pytest.mark.parametrize("path", ["/", "/en/moving/", "/sitemap.xml", "/register/"])
+    @pytest.mark.parametrize("secure", [False, True], ids=["http", "https"])
+    def test_a_stored_page_has_the_headers_of_a_page_that_never_was_in_the_store(
+        self, client, sites, path, secure
+    ):
+        def headers(path: str, **conditions: str) -> dict[str, str]:
+            asked = {"host": ZANDMEER, **conditions}
+            return dict(client.get(path, headers=asked, secure=secure).headers.items())
+
+        headers(path)
+        stored, never_stored = headers(path), headers(f"{path}?anders=1")
+        etag = stored.pop("ETag")
+        assert stored.pop("Cache-Control") == "no-cache"
+        never_stored.pop("Content-Length"), stored.pop("Content-Length")  # a page may name its own address
+        assert stored == never_stored
+        assert ("Strict-Transport-Security" in stored) is secure
+
+        stored.pop("Content-Type")
+        assert headers(path, if_none_match=etag) == {**stored, "ETag": etag, "Cache-Control": "no-cache"}
+
+    def test_a_stored_page_asks_nothing_of_what_stands_behind_the_store(self, visit, monkeypatch):
+        visit("/verhuizen/")
+        made = []
+        monkeypatch.setattr("csp.middleware.build_policy", lambda **_parts: made.append(1) or "")
+        assert "Content-Security-Policy" in visit("/verhuizen/").headers
+        assert made == []
+
+    def test_a_page_stored_over_https_is_not_given_over_http(self, sites, settings):
+        settings.SECURE_SSL_REDIRECT = True
+        browser = Client(headers={"host": ZANDMEER})
+        assert [browser.get("/verhuizen/", secure=True).status_code for _ in range(2)] == [200, 200]
+        assert browser.get("/verhuizen/").status_code == 301
+
+    def test_a_store_that_outlives_the_settings_gives_no_headers_of_before(self, visit, settings):
+        from cms.page_cache import headers_in_force
+
+        visit("/verhuizen/")
+        settings.SECURE_REFERRER_POLICY = "no-referrer"
+        headers_in_force.cache_clear()  # as in a new process
+        try:
+            assert Client().get("/verhuizen/", headers={"host": ZANDMEER})["Referrer-Policy"] == "no-referrer"
+        finally:
+            headers_in_force.cache_clear()
+
     def test_a_store_that_is_down_costs_no_page(self, visit, settings):
         redis = "django.core.cache.backends.redis.RedisCache"
         settings.CACHES = {"default": {"BACKEND": redis, "LOCATION": "redis://127.0.0.1:1/0"}}
@@ -71,6 +115,13 @@ class TestStored:
         monkeypatch.setattr("cms.page_cache.stored", looked_for.append)
         visit("/mijn/inloggen/")
         visit("/en/mijn/inloggen/")
+        assert looked_for == []
+
+    @pytest.mark.parametrize("path", ["/static/cms/start.js", "/api/v1/"])
+    def test_nobody_looks_for_a_file_or_the_api_in_the_store(self, visit, monkeypatch, path):
+        looked_for = []
+        monkeypatch.setattr("cms.page_cache.stored", looked_for.append)
+        visit(path)
         assert looked_for == []
 
     def test_the_two_languages_of_a_path_are_kept_apart(self, visit):
@@ -109,6 +160,9 @@ class TestNeverStored:
 
     def test_an_answer_that_used_a_session_is_not(self, stores):
         assert not stores(lambda request, answer: setattr(request, "session", {"a": 1}))
+
+    def test_an_answer_with_a_nonce_is_not(self, stores):
+        assert not stores(lambda request, answer: setattr(request, "_csp_nonce", "abc"))
 
     def test_an_error_is_not(self, stores):
         assert not stores(lambda request, answer: setattr(answer, "status_code", 404))

@@ -3,10 +3,13 @@
 import pytest
 from django.db import connection, transaction
 from django.db.utils import IntegrityError, OperationalError, ProgrammingError
+from django.utils import timezone
 
 from portal.municipalities.acting import MunicipalityChanges, NoMunicipality, acting_for, current_municipality
+from portal.municipalities.announcements import announced_on
 from portal.municipalities.facts import facts
-from portal.municipalities.models import Fact, Municipality
+from portal.municipalities.middleware import municipality_of_host
+from portal.municipalities.models import Fact, LibraryGeneration, Municipality
 from portal.municipalities.postgresql.base import TenantQueryRefused
 from portal.municipalities.postgresql.roles import faults_of_connected_role
 
@@ -128,3 +131,18 @@ def test_a_connection_that_died_is_said_in_djangos_words(zandmeer):
             pass
     finally:
         connection.close()
+
+
+def test_the_municipality_of_a_host_is_read_whole(zandmeer, django_assert_num_queries):
+    zandmeer.second_brands = {"/werkplein/": "werkplein-duinrand"}
+    zandmeer.theme_next, zandmeer.theme_from = "oeverstad", timezone.now()
+    zandmeer.save()
+    by_django = Municipality.objects.get(host=zandmeer.host)
+    of_host = municipality_of_host(zandmeer.host)
+    with django_assert_num_queries(1):
+        assert municipality_of_host(zandmeer.host) == of_host
+    for field in Municipality._meta.concrete_fields:
+        assert getattr(of_host, field.attname) == getattr(by_django, field.attname)
+    assert of_host.library_generation == LibraryGeneration.objects.get().number
+    assert announced_on(of_host) == []
+    assert municipality_of_host("nergens.localhost") is None

@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db.backends.postgresql import base
 
 from ..acting import current_id
+from . import alive
 
 SETTING = "app.municipality"
 
@@ -43,12 +44,34 @@ class DatabaseWrapper(base.DatabaseWrapper):
         # Here, not when it connects: `execute_wrapper` takes away what was added last.
         self.execute_wrappers.append(self._refuse_tenant_query)
 
+    @property
+    def pool(self) -> Any:
+        """Django's, with a check that seldom has to ask."""
+        new = self.alias not in self._connection_pools  # type: ignore[attr-defined]  # the stubs do not know it
+        pool = super().pool
+        if new and pool is not None and self.settings_dict["CONN_HEALTH_CHECKS"]:
+            pool._check = alive.check  # Django gives its own, whatever the options say
+        return pool
+
     def set_municipality(self, municipality: UUID | None) -> None:
         """Tell PostgreSQL whose rows this transaction may see; None means nobody's."""
         with self.cursor() as cursor:
             cursor.execute(
                 "SELECT set_config(%s, %s, true)", [SETTING, str(municipality) if municipality else ""]
             )
+
+    def prepared_cursor(self) -> Any:
+        """For a question that is asked at every request: PostgreSQL reads and plans it once a connection.
+
+        Where questions are told, Django's own tells them whole.
+        """
+        if self.queries_logged:
+            return self.cursor()
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            self.connection.prepare_threshold = 1  # Django's own cursors never prepare
+            cursor = base.ServerBindingCursor(self.connection)  # type: ignore[call-arg]  # as psycopg's own
+            return self._prepare_cursor(cursor)  # type: ignore[attr-defined]  # the stubs do not know it
 
     def _set_autocommit(self, autocommit: bool) -> None:
         super()._set_autocommit(autocommit)  # type: ignore[misc]  # the stubs do not know it
