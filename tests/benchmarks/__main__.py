@@ -14,14 +14,14 @@ from time import monotonic
 
 from tests.running_demo import running_demo
 
-from . import cases, overview, pages, sharing
+from . import cases, overview, pages, ratios, sharing
 from .figures import Figure, shown
 
 
 def main() -> int:
     figures: list[Figure] = []
     with demo(figures) as urls:
-        for measured in (pages.figures, overview.figures, sharing.figures, cases.figures):
+        for measured in (pages.figures, ratios.figures, overview.figures, sharing.figures, cases.figures):
             figures += measured(urls)
     print(shown(figures))
     return 0

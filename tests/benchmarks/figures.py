@@ -7,11 +7,20 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What was measured, in seconds; None where no limit was set."""
+    """What was measured: seconds, unless it says otherwise; no limit where none was set."""
 
     what: str
-    seconds: float
+    measured: float
     limit: float | None
+    unit: str = "s"
+    more_is_better: bool = False
+
+    @property
+    def misses(self) -> bool:
+        """Whether it is on the wrong side of its limit."""
+        if self.limit is None:
+            return False
+        return self.measured < self.limit if self.more_is_better else self.measured > self.limit
 
 
 def middle(what: str, times: Sequence[float], limit: float | None) -> Figure:
@@ -25,11 +34,12 @@ def shown(figures: Sequence[Figure]) -> str:
     widest = max(len(one.what) for one in figures)
     rows = []
     for one in figures:
-        limit = "" if one.limit is None else f"limit {_in_words(one.limit)}"
-        over = "  OVER" if one.limit is not None and one.seconds > one.limit else ""
-        rows.append(f"{one.what:<{widest}}  {_in_words(one.seconds):>8}  {limit}{over}")
+        bound = "at least" if one.more_is_better else "limit"
+        limit = "" if one.limit is None else f"{bound} {_in_words(one.limit, one.unit)}"
+        missed = ("  UNDER" if one.more_is_better else "  OVER") if one.misses else ""
+        rows.append(f"{one.what:<{widest}}  {_in_words(one.measured, one.unit):>8}  {limit}{missed}")
     return "\n".join(rows)
 
 
-def _in_words(seconds: float) -> str:
-    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.2f} s"
+def _in_words(number: float, unit: str = "s") -> str:
+    return f"{number * 1000:.0f} ms" if unit == "s" and number < 1 else f"{number:.2f} {unit}"
