@@ -19,6 +19,7 @@ from .connecting import ConnectionKind, Probe, Text
 from .errors import RegisterError
 from .gather import Question, ask_one
 from .outcomes import ADVICE, WORDS, Outcome, outcome_of
+from .response_times import learned
 
 WHOLE = 5.0  # seconds; each call has its own limit below that
 
@@ -44,10 +45,16 @@ def tried(connection: Connection, kind: ConnectionKind) -> Sequence[Tried]:
     probes = [one for one in kind.probes if not one.of or connection.parameters.get(one.of)]
     asking = asyncio.run_coroutine_threadsafe(_all(connection, probes), loop.running())
     try:
-        return asking.result(WHOLE)
+        answers = asking.result(WHOLE)
     except TimeoutError:
         asking.cancel()
-        return [Tried(one.label, Outcome.TOO_LATE) for one in probes]
+        answers = [Tried(one.label, Outcome.TOO_LATE) for one in probes]
+    if answers:  # so that how it stands is right at once, also after a repair that nobody visited yet
+        learned(
+            connection,
+            next((one.outcome for one in answers if one.outcome is not Outcome.WORKS), Outcome.WORKS),
+        )
+    return answers
 
 
 def found_out(connection: Connection, kind: ConnectionKind, who: Administrator) -> bool:

@@ -1,5 +1,6 @@
 """The form of a document, and what a script says of a file before it sends it."""
 
+import unicodedata
 from uuid import UUID
 
 from django import forms
@@ -11,10 +12,18 @@ from .kinds import ENDINGS
 LONGEST_TITLE = 100
 
 
+class Title(forms.CharField):
+    """What a document is, in the resident's words, without signs that are not seen or turn others round."""
+
+    def to_python(self, value: object) -> str:
+        typed = str(super().to_python(value) or "")
+        return "".join(sign for sign in typed if unicodedata.category(sign)[0] != "C").strip()
+
+
 class AddForm(forms.Form):
     """A file, and what it is. Reading the file is not the form's: see `coming.py`."""
 
-    titel = forms.CharField(
+    titel = Title(
         label=_("Wat is dit voor document?"),
         required=False,
         max_length=LONGEST_TITLE,
@@ -52,4 +61,4 @@ class AnnouncedForm(forms.Form):
     naam = forms.CharField(max_length=1000)
     omvang = forms.IntegerField(min_value=0, max_value=2**53)
     sha256 = forms.RegexField(r"^[0-9a-f]{64}$")
-    titel = forms.CharField(required=False, max_length=LONGEST_TITLE)
+    titel = Title(required=False, max_length=LONGEST_TITLE)

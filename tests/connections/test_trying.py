@@ -19,6 +19,7 @@ from demo.registers.serving import Register
 from portal.municipalities import outgoing
 from portal.registers.connecting import connection_kind
 from portal.registers.outcomes import WORDS, Outcome
+from portal.registers.response_times import lately
 from portal.registers.trying import tried
 from tests.mijn.conftest import connected
 from tests.registers.conftest import brp_connection, zaken_connection
@@ -92,6 +93,21 @@ WRONG = '{"code": "paramsValidation", "invalidParams": [{"name": "type", "code":
 def test_each_answer_has_its_word(behave: Behave, expected: Outcome) -> None:
     with server(behave) as url:
         assert outcome(url) is expected
+
+
+def test_a_repair_shows_at_once_in_how_a_connection_stands() -> None:
+    kind = connection_kind("brp")
+    assert kind is not None
+    with server(say(500)) as url:
+        broken = brp_connection(url)
+        tried(broken, kind)
+    assert lately([broken])[broken.id].fault is Outcome.UNEXPECTED
+    with server(say(400, WRONG)) as url:
+        tried(replace(broken, base_url=brp_connection(url).base_url), kind)
+    known = lately([broken])[broken.id]
+    assert known.well
+    assert known.failed
+    assert known.well >= known.failed
 
 
 def test_an_answer_that_does_not_come_has_a_time_limit(monkeypatch) -> None:

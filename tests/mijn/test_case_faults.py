@@ -84,14 +84,13 @@ def test_whatever_a_case_system_does_nothing_worse_comes_of_it(pages: Pages, fau
             continue
         text = body.decode(errors="replace")
 
-        assert answer.status_code in {200, 404, 503}, (name, answer.status_code)
+        # Never that a case is not there: a register that says so of everything is broken.
+        assert answer.status_code in {200, 503}, (name, answer.status_code)
         assert "XX-0001" not in text
         assert "Van een ander" not in text
         assert "geen lopende zaken" not in text
         if answer.status_code == 503:
             assert any(one in text for one in WORDS), name
-        if answer.status_code == 404:
-            assert fault == "404", (name, fault)
         if answer.status_code == 200:
             check_whole(name, text, body)
 

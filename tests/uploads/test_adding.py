@@ -27,7 +27,7 @@ def test_a_document_is_received_scanned_and_put_with_the_case_and_each_step_is_t
     helga: Client, mijn: Municipality, dormer: Case, store: Store
 ) -> None:
     assert LINK in body_of(helga.get(dormer.page))
-    answer = sent(helga, dormer, files.pdf(), titel="Foto van de voorgevel")
+    answer = sent(helga, dormer, files.pdf(), titel="Foto van \u202ede voorgevel\x07")
     receipt = body_of(helga.get(answer["Location"]))
     (row,) = uploads(mijn)
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
 
 from django import forms
+from django.core.signing import BadSignature, Signer
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -125,6 +127,19 @@ def trouble_with(answer: Answer | None, fault: Fault | None) -> Trouble | None:
     return Trouble(kinds[answer.value]) if answer.value in kinds else None
 
 
-def changed(what: str) -> HttpResponse:
+def changed(session: Session, what: str) -> HttpResponse:
     """Back to all details, which say that it is written."""
-    return redirect(f"{reverse('mijn:klantinteracties:details')}?gewijzigd={what}")
+    told = urlencode({"gewijzigd": _signer(session).sign(what)})
+    return redirect(f"{reverse('mijn:klantinteracties:details')}?{told}")
+
+
+def just_changed(request: MijnRequest) -> str:
+    """What this session changed, as the address says; a link that somebody sends says nothing."""
+    try:
+        return _signer(request.resident_session).unsign(request.GET.get("gewijzigd", ""))
+    except BadSignature:
+        return ""
+
+
+def _signer(session: Session) -> Signer:
+    return Signer(salt=f"changed details|{session.id}")

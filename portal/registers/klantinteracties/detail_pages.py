@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal.accounts.required import MijnRequest, signed_in
 from portal.notices.kinds import IN_WORDS
 
-from .changing import Trouble, change_address, changed, known_of, opened, trouble_with
+from .changing import Trouble, change_address, changed, just_changed, known_of, opened, trouble_with
 from .forms import ChannelForm, PhoneForm, RemoveForm
 from .pages import asked
 from .records import AddressKind, Partij
@@ -34,7 +34,7 @@ def details(request: MijnRequest) -> HttpResponse:
         "channel": channel,
         "channel_words": dict(_channels(known, every=True))[channel],
         "kinds": list(IN_WORDS.values()),
-        "changed": request.GET.get("gewijzigd", ""),
+        "changed": just_changed(request),
     }
     return render(request, "klantinteracties/details.html", context, status=503 if fault else 200)
 
@@ -50,7 +50,7 @@ def phone(request: MijnRequest) -> HttpResponse:
         change = Change(AddressKind.PHONE, form.cleaned_data["phone"], form.cleaned_data["was"])
         page.trouble = change_address(request.resident_session, change)
         if page.trouble is None:
-            return changed("telefoon")
+            return changed(request.resident_session, "telefoon")
         if page.trouble.kind == "not_accepted":
             form.add_error("phone", _("Dit nummer klopt niet. Vul het zo in: 06 12 34 56 78"))
     return page.shown(request, "klantinteracties/phone.html")
@@ -68,7 +68,7 @@ def remove(request: MijnRequest, what: str) -> HttpResponse:
         gone = Change(PLACES[what], "", page.form.cleaned_data["was"])
         page.trouble = change_address(request.resident_session, gone)
         if page.trouble is None:
-            return changed(f"{what}-weg")
+            return changed(request.resident_session, f"{what}-weg")
     return page.shown(request, "klantinteracties/remove.html", what=what)
 
 
@@ -86,7 +86,7 @@ def channel(request: MijnRequest) -> HttpResponse:
         kind = None if wanted == POST else AddressKind(wanted)
         trouble = trouble_with(*asked(lambda caller: prefer(caller, bsn, kind)))
         if trouble is None:
-            return changed("bericht")
+            return changed(request.resident_session, "bericht")
     context = {"form": form, "trouble": trouble}
     status = trouble.status if trouble else 422 if form.errors else 200
     return render(request, "klantinteracties/channel.html", context, status=status)

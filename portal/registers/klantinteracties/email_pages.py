@@ -46,7 +46,7 @@ def code(request: MijnRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         trouble = _confirm(request.resident_session, form)
         if trouble is None:
-            return changed("e-mail")
+            return changed(request.resident_session, "e-mail")
         with transaction.atomic():
             waiting = pending.of_session(request.resident_session)
     context = {"form": form, "waiting": waiting, "trouble": trouble}

@@ -35,33 +35,35 @@ def _name(place: int) -> str:
 
 def _field(one: Field) -> forms.Field:
     common: dict[str, Any] = {"label": one.label, "required": one.needed, "help_text": one.hint}
-    common["error_messages"] = {"required": _("Vul dit in.")}
+    # The name goes along: at the top of the page nobody sees which question it is about.
+    named = {"what": one.label}
+    common["error_messages"] = {"required": _("Vul in: %(what)s") % named}
     match one.input:
         case Input.TEXT:
             return forms.CharField(**common, max_length=one.longest, widget=forms.Textarea(attrs={"rows": 4}))
         case Input.NUMBER:
-            common["error_messages"]["invalid"] = _("Vul een getal in.")
+            common["error_messages"]["invalid"] = _("Vul een getal in: %(what)s") % named
             return forms.DecimalField(
                 **common, max_digits=15, decimal_places=4, localize=True, widget=forms.TextInput
             )
         case Input.DAY:
-            common["error_messages"]["invalid"] = _("Vul een dag in, bijvoorbeeld 4-1-2027.")
+            common["error_messages"]["invalid"] = _("Vul een dag in, bijvoorbeeld 4-1-2027: %(what)s") % named
             common["help_text"] = one.hint or _("Bijvoorbeeld 4-1-2027.")
             return forms.DateField(**common, input_formats=DAYS, widget=forms.DateInput(format="%d-%m-%Y"))
         case Input.EMAIL:
             common["error_messages"]["invalid"] = _("Dit is geen e-mailadres. Een voorbeeld: naam@post.nl")
             return forms.EmailField(**common, max_length=one.longest)
         case Input.YES:
-            common["error_messages"]["required"] = _("Vink dit aan om verder te gaan.")
+            common["error_messages"]["required"] = _("Vink aan om verder te gaan: %(what)s") % named
             return forms.BooleanField(**common)
         case Input.ONE:
-            common["error_messages"]["required"] = _("Kies een antwoord.")
+            common["error_messages"]["required"] = _("Kies een antwoord: %(what)s") % named
             choices = list(one.choices)
             if not one.needed:
                 choices = [("", str(_("Geen antwoord"))), *choices]
             return forms.ChoiceField(**common, choices=choices, widget=forms.RadioSelect)
         case Input.SOME:
-            common["error_messages"]["required"] = _("Kies een of meer antwoorden.")
+            common["error_messages"]["required"] = _("Kies een of meer antwoorden: %(what)s") % named
             return forms.MultipleChoiceField(
                 **common, choices=list(one.choices), widget=forms.CheckboxSelectMultiple
             )

@@ -247,7 +247,7 @@ class TestAForm:
 
         assert answer.status_code == 422
         assert "mijn eigen woorden" in page
-        assert "Kies een antwoord." in page
+        assert "Kies een antwoord: " in page
         assert not [call for call in place.register.calls if call.startswith("PATCH")]
 
     def test_the_second_of_two_tabs_hears_that_it_was_done(self, resident: Client, place: Place) -> None:
