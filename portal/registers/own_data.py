@@ -101,6 +101,8 @@ class OwnData:
     """It is asked after that; where there is no such thing it is not asked, and has nothing."""
     about: str | Promise = ""
     """What a resident must know to read it."""
+    wrong: str | Promise = ""
+    """Where it is put right, and by when, where that is not with the form for the BRP."""
 
 
 @dataclass(frozen=True, slots=True)

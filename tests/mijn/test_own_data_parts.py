@@ -140,6 +140,7 @@ def test_the_value_of_a_secret_house_shows_no_place_and_is_never_kept(
     ayse = signed_in(whole, AYSE)
     page = body_of(ayse.get(PATH))
     assert "€\N{NO-BREAK SPACE}287.000" in part(page, "woz")
+    assert "Maak dan op tijd bezwaar" in part(page, "woz"), "the form for the BRP is not the way"
     assert AYSE_OF_THE_STORY.street not in page
     assert AYSE_OF_THE_STORY.postcode not in page
 

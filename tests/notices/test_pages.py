@@ -32,7 +32,7 @@ def told(browser: Browser, *kinds: Kind) -> None:
 
 def test_who_was_told_nothing_reads_so(helga_at):
     helga_at.goes(PAGE)
-    assert "Wij stuurden u nog geen mail of brief." in helga_at.text
+    assert "Hier staat nog geen mail of brief." in helga_at.text
 
 
 def test_what_was_sent_by_mail_and_by_post_is_shown_with_its_way(helga_at):
@@ -62,7 +62,7 @@ def test_mail_that_came_back_is_said_with_the_letter_that_goes_instead(helga_at)
 def test_nobody_sees_what_another_was_told(helga_at, offering):
     told(helga_at, Kind.INSIGHT)
     other = Browser(offering, somebody())
-    assert "Wij stuurden u nog geen mail of brief" in other.goes(PAGE).text
+    assert "Hier staat nog geen mail of brief" in other.goes(PAGE).text
 
 
 def test_many_are_on_pages_and_cost_no_more_queries_than_one(helga_at):

@@ -37,4 +37,5 @@ PART = OwnData(
     about=_(
         "Deze onderneming staat naast u in een zaak. Of zij van u is, zegt het Handelsregister ons niet."
     ),
+    wrong=_("Klopt hier iets niet? De eigenaar laat het verbeteren bij de Kamer van Koophandel (KVK)."),
 )

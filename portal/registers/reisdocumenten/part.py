@@ -38,5 +38,6 @@ PART = OwnData(
     ask=ask,
     groups=_groups,
     empty=_("U heeft geen paspoort of identiteitskaart die in de BRP staat."),
+    wrong=_("Klopt hier iets niet, of bent u iets kwijt? Bel ons, of kom langs met wat u heeft."),
     keeps=Keeps(KIND, Sequence[TravelDocument], _fit),
 )

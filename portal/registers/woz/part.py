@@ -44,4 +44,8 @@ PART = OwnData(
     keeps=Keeps(KIND, Sequence[WozObject], _fit),
     needs=Needs.HOME,
     about=_("Met deze waarde berekenen wij onder meer de onroerendezaakbelasting (OZB)."),
+    wrong=_(
+        "Klopt de waarde niet? Maak dan op tijd bezwaar. Dat kan tot zes weken na de datum op uw "
+        "WOZ-beschikking. Weet u niet hoe? Bel ons."
+    ),
 )
