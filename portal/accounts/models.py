@@ -6,7 +6,10 @@ from portal.municipalities.models import ConnectionRow, TenantModel, tenant_key
 
 
 class Resident(TenantModel):
-    """Somebody who signed in here; a random id and nothing else."""
+    """Somebody who signed in here; a random id, and when that was last."""
+
+    visited = models.DateTimeField(null=True)
+    """So that the next visit can tell what is new."""
 
 
 class ResidentLookup(TenantModel):
@@ -43,6 +46,8 @@ class ResidentSession(TenantModel):
     """SHA-256 of the provider's `sub`, likewise."""
     created = models.DateTimeField()
     last_active = models.DateTimeField()
+    previous_visit = models.DateTimeField(null=True)
+    """When this resident signed in before; none at the first time."""
 
     class Meta:
         constraints = [

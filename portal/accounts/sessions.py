@@ -18,7 +18,7 @@ from portal.municipalities.crypto import decrypt, encrypt
 
 from .endings import session_ended
 from .level import Level
-from .models import ResidentSession
+from .models import Resident, ResidentSession
 from .residents import resident_of
 
 __all__ = [
@@ -52,6 +52,8 @@ class Session:
     """Two hours after signing in, whatever happens."""
     idle_ends_at: datetime
     """Fifteen minutes after the last thing the resident did."""
+    previous_visit: datetime | None = None
+    """When this resident signed in before; what came later is new to them."""
     key: bytes = field(default=b"", repr=False)
     """Made of the cookie, which only the browser has: once that is gone, nobody reads what is under it.
 
@@ -74,10 +76,12 @@ def begin(bsn: BSN, name: str, level: Level, provider: UUID, sub: str, sid: str)
         provider_session=hashed(sid) if sid else "",
         created=now,
         last_active=now,
+        previous_visit=resident.visited,
     )
     row.bsn = encrypt(bsn.reveal().encode(), table=TABLE, column="bsn", row=row.id)
     row.name = encrypt(name.encode(), table=TABLE, column="name", row=row.id)
     row.save(force_insert=True)
+    Resident.objects.filter(id=resident.id).update(visited=now)
     return _session(row, token), token
 
 
@@ -208,5 +212,6 @@ def _session(row: ResidentSession, token: str) -> Session:
         bsn=BSN(digits, proven=level),
         ends_at=_ends(row),
         idle_ends_at=min(_idle_ends(row), _ends(row)),
+        previous_visit=row.previous_visit,
         key=_key(row, token),
     )

@@ -7,6 +7,7 @@ each piece puts municipality and language in force for itself, and nothing of th
 import logging
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import connection as database
 from django.template.loader import render_to_string
@@ -58,6 +59,8 @@ class Drawing:
     contact: PeopleToReach
     again_url: str
     memory: Memory
+    since: datetime | None
+    """The previous visit; what changed later is marked as new."""
 
     def draw(self, part: Part) -> bytes:
         """One part; when it cannot be drawn it says that it is broken, and the page goes on."""
@@ -75,6 +78,7 @@ class Drawing:
             "again_url": self.again_url,
             "retry_url": reverse("mijn:part", args=[part.section.kind]),
             "stale": stale(part.section.title, answered),
+            "since": self.since,
         }
         return render_to_string("mijn/part.html", {**known, **part.section.show(answered)}).encode()
 

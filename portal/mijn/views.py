@@ -79,6 +79,7 @@ def _drawing(request: MijnRequest) -> Drawing:
         contact=frame_of(request).contact,
         again_url=reverse("mijn:overview"),
         memory=Memory(request.resident_session),
+        since=request.resident_session.previous_visit,
     )
 
 
@@ -93,6 +94,7 @@ def _shell(request: MijnRequest, parts: Sequence[Part]) -> str:
         "asked": asked[:MOST_ASKED],
         "more": max(0, len(asked) - MOST_ASKED),
         "mark": MARK,
+        "since": request.resident_session.previous_visit,
         "arrange": [*to_arrange(known), *frame_of(request).menu],
     }
     return render_to_string("mijn/overview.html", context, request)

@@ -1,22 +1,28 @@
 """The overview: every state of every part says what happened, what now, and whom to call."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.db import connection as database
+from django.db import transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from demo.registers.serving import Register
+from portal.accounts.models import Resident
+from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 from portal.registers import caller, places, sections
+from tests.conftest import Clock
 from tests.registers.conftest import brp_connection, zaken_connection
 
-from .conftest import AYSE, HENDRIK, body_of, connected, signed_in
+from .conftest import AYSE, HENDRIK, KEES, body_of, connected, signed_in
 
 PHONE = "(0999) 12 34 56"
 NO_CASES = "U heeft nu geen lopende zaken"
+NEWS = "Nieuw sinds uw vorige bezoek"
 
 
 def part(page: str, kind: str) -> str:
@@ -293,3 +299,26 @@ def test_a_stranger_is_sent_to_sign_in(mijn: Municipality) -> None:
 
     assert answer.status_code == 302
     assert answer["Location"] == "/mijn/inloggen/?naar=%2Fmijn%2F"
+
+
+def test_what_changed_since_the_previous_visit_is_marked_and_that_visit_is_told(
+    mijn: Municipality, zaken_fake: Register, clock: Clock
+) -> None:
+    first = body_of(signed_in(mijn).get("/mijn/"))
+    with acting_for(mijn), transaction.atomic():
+        Resident.objects.update(visited=clock.time - timedelta(days=400))
+    after_long = body_of(signed_in(mijn).get("/mijn/"))
+    at_once = body_of(signed_in(mijn).get("/mijn/"))
+
+    assert "voor het laatst" not in first
+    assert NEWS not in first
+    assert "U was hier voor het laatst op" in after_long
+    assert NEWS in part(after_long, "zaken")
+    assert NEWS not in at_once, "nothing changed in between"
+    assert "U was hier voor het laatst op" in at_once
+
+
+def test_a_visit_of_somebody_else_counts_for_nobody(mijn: Municipality, zaken_fake: Register) -> None:
+    body_of(signed_in(mijn, KEES).get("/mijn/"))
+
+    assert "voor het laatst" not in body_of(signed_in(mijn).get("/mijn/"))

@@ -288,4 +288,5 @@ def _in_list(
         next(words, "") if came else "",
         came,
         businesses_beside(sketch.zaak, roles),
+        status.set_on if status else None,
     )

@@ -230,6 +230,8 @@ class CaseInList:
     status_came: bool
     businesses: Sequence[str] = ()
     """KVK numbers of those who asked together with this resident."""
+    status_set: datetime | None = None
+    """When it came to stand so."""
 
 
 def duration(text: Any) -> Period | None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import get_language
@@ -32,6 +32,8 @@ class CardInWords:
     """Why the case stands still, or what the resident can expect; empty once it is over."""
     language: str
     """Of status and what to do: the register's, or the page's own."""
+    changed: datetime | None
+    """When it came to stand so, where that is known."""
 
 
 def card_in_words(row: Row) -> CardInWords:
@@ -60,6 +62,7 @@ def card_in_words(row: Row) -> CardInWords:
         kind=kind,
         to_do="" if zaak.ended or not case.status_came else to_do,
         language="nl" if case.status_came else get_language() or "nl",
+        changed=case.status_set,
     )
 
 
