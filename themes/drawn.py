@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from PIL import Image
+from PIL import Image, ImageChops
 
 from .refusal import ThemeRefused
 
@@ -28,9 +28,7 @@ def drawn(drawing: str, where: str, ground: str = "") -> str:
     """
     try:
         _set(drawing, "pdf", pdf_standards=["a-3a", "ua-1"])
-        picture = _set(drawing, "png")
-        shows = picture != _set(drawing.partition(">")[0] + "/>", "png")  # the frame alone
-        on_its_ground = _set(drawing, "png", ground=ground or "none")
+        picture = Image.open(io.BytesIO(_set(drawing, "png"))).convert("RGBA")
     except BaseException as fault:
         # What Typst did not foresee comes as a PanicException, which is no Exception and has no module.
         if not isinstance(fault, typst.TypstError) and type(fault).__name__ != "PanicException":
@@ -38,9 +36,9 @@ def drawn(drawing: str, where: str, ground: str = "") -> str:
         raise ThemeRefused(
             [f"{where} is niet af te drukken. Bewaar hem opnieuw, in een ander programma."]
         ) from None
-    if not shows:
+    if picture.getchannel("A").getbbox() is None:
         raise ThemeRefused([f"{where} is leeg: er is niets op te zien."])
-    if ground and _lost(picture, on_its_ground, ground):
+    if ground and _lost(picture, ground):
         raise ThemeRefused([f"{where} {SWALLOWED[ground]}"])
     return drawing
 
@@ -54,28 +52,31 @@ SWALLOWED = {
 }
 
 
-def _lost(alone: Any, on_ground: Any, ground: str) -> bool:
+def _lost(picture: Image.Image, ground: str) -> bool:
     """Whether what is seen of a logo on a ground is far smaller than what was drawn.
 
     One that fills its whole frame brings a ground of its own, of which nothing is lost that counts.
     """
-    with Image.open(io.BytesIO(alone)) as image:
-        shapes = image.convert("RGBA").getchannel("A").point(lambda alpha: 255 * (alpha > FAINT))
-    with Image.open(io.BytesIO(on_ground)) as image:
-        greys = image.convert("RGB").convert("L")
-    seen = greys.point(lambda grey: 255 * (abs(grey - (255 if ground == "white" else 0)) > FAINT)).getbbox()
-    left, top, right, bottom = shapes.getbbox() or (0, 0, 0, 0)
+    below = Image.new("RGBA", picture.size, ground)
+    greys = Image.alpha_composite(below, picture).convert("L")
+    apart = ImageChops.difference(greys, below.convert("L"))
+    seen = apart.point(lambda grey: 255 * (grey > FAINT)).getbbox()
     if seen is None:
         return True
-    if (left, top, right, bottom) == (0, 0, *shapes.size):
+    shapes = picture.getchannel("A").point(lambda alpha: 255 * (alpha > FAINT)).getbbox() or seen
+    if shapes == (0, 0, *picture.size):
         return False
-    wide, high = seen[2] - seen[0], seen[3] - seen[1]
-    return wide < MOST_LOST * (right - left) or high < MOST_LOST * (bottom - top)
+    (left, top, right, bottom), (from_left, from_top, to_right, to_bottom) = shapes, seen
+    return to_right - from_left < MOST_LOST * (right - left) or to_bottom - from_top < MOST_LOST * (
+        bottom - top
+    )
 
 
-def _set(drawing: str, form: Any, ground: str = "none", **how: Any) -> object:
+def _set(drawing: str, form: Any, **how: Any) -> bytes:
     compiler = typst.Compiler(SHEET, font_paths=_no_typefaces(), ignore_system_fonts=True)
-    return compiler.compile(format=form, sys_inputs={"logo": drawing, "ground": ground}, **how)
+    made = compiler.compile(format=form, sys_inputs={"logo": drawing}, **how)
+    assert isinstance(made, bytes), "one page"
+    return made
 
 
 @cache

@@ -60,6 +60,10 @@ def file_name(document: Document) -> str:
 def safe(text: str) -> str:
     """Without folders, and without signs that are not seen or that turn the reading direction."""
     last = text.replace("\\", "/").rpartition("/")[2]
-    seen = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C")
-    plain = "".join("-" if sign in '<>:"|?*%' else sign for sign in seen)
+    plain = "".join("-" if sign in '<>:"|?*%' else sign for sign in seen(last))
     return " ".join(plain.split()).strip(". ")
+
+
+def seen(text: str) -> str:
+    """Without signs that are not seen or that turn the reading direction."""
+    return "".join(sign for sign in text if unicodedata.category(sign)[0] != "C")

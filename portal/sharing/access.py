@@ -1,9 +1,10 @@
 """The answer to a request for access (GDPR 15): all that this municipality keeps here of one resident.
 
-Every table of the municipality that points at a resident as subject is in it by itself, also one that is
-added later; so is every table that points at such a row, as what a consumer must hear of a grant or of a
-question that led to none. What lies encrypted there is opened. Keys, hashes, secrets and the names of
-employees are not in it: they are no data about the resident. Nor is the BSN, by which they were found.
+The resident's own row, and every table of the municipality that points at it as subject, is in it by itself,
+also one that is added later; so is every table that points at such a row, as what a consumer must hear of a
+grant or of a question that led to none. What lies encrypted there is opened. Keys, hashes, secrets and the
+names of employees are not in it: they are no data about the resident. Nor is the BSN, by which they were
+found.
 """
 
 import json
@@ -94,7 +95,8 @@ def nothing_known(officer: Person, why: str) -> None:
 
 def everything(subject: UUID) -> dict[str, list[dict[str, Any]]]:
     """Every row about the resident, by table."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    own = [_plain(row) for row in Resident.objects.filter(id=subject)]
+    found: dict[str, list[dict[str, Any]]] = {Resident._meta.label: own}
     for model in about_residents():
         rows = [_plain(row) for row in model._default_manager.filter(_about(model, subject)).order_by("id")]
         if rows:

@@ -1,11 +1,12 @@
 """The form of a document, and what a script says of a file before it sends it."""
 
-import unicodedata
 from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+
+from portal.registers.naming import seen
 
 from .kinds import ENDINGS
 
@@ -16,8 +17,7 @@ class Title(forms.CharField):
     """What a document is, in the resident's words, without signs that are not seen or turn others round."""
 
     def to_python(self, value: object) -> str:
-        typed = str(super().to_python(value) or "")
-        return "".join(sign for sign in typed if unicodedata.category(sign)[0] != "C").strip()
+        return seen(str(super().to_python(value) or "")).strip()
 
 
 class AddForm(forms.Form):

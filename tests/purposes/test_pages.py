@@ -394,6 +394,8 @@ def test_an_access_request_is_answered_with_one_file_that_holds_all(editor, made
     data, page = exported(answer)
     rows = data["gegevens"]
     assert rows["sharing.Grant"][0]["values"]["email"] == "helga@voorbeeld.example"
+    (herself,) = rows["accounts.Resident"]
+    assert herself["visited"], "when she was here last"
     assert {"sharing.Grant", "sharing.Sharing", "sharing.ActRecord", "usage.Use"} <= set(rows)
     whole = json.dumps(data) + page
     assert "ander@voorbeeld.example" not in whole

@@ -153,9 +153,8 @@ async def _zaak(zaken: Caller, bsn: BSN, zaak_id: UUID) -> Zaak | None:
     try:
         zaak = Zaak.of(await zaken.get(f"zaken/{zaak_id}", headers(zaken)))
     except NotThere:
-        await rows_of(
-            zaken, bsn
-        )  # a register that says so of everything is broken; it must have cases at all
+        # One that says so of everything is broken: it must have a list of cases at all.
+        await rows_of(zaken, bsn)
         return None
     if zaak.id != zaak_id:
         raise RegisterUnavailable("another case than asked")
