@@ -16,6 +16,7 @@ MOBILE = {
 def message_by_email(name: str, phone: str) -> dict[str, Any]:
     """An address, and a mobile number if one likes."""
     content = demo_s(name, phone)
+    content["for_another"] = False
     content["notices"] = [str(kind) for kind in Kind]
     content["attributes"] = [one for one in content["attributes"] if one["name"] == "email"] + [MOBILE]
     words = {"nl": ("Bericht per e-mail of sms", "E-mailadres", "Mobiel nummer")}

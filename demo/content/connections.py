@@ -14,6 +14,7 @@ from portal.municipalities.connections import connect, connections
 from portal.registers.case_types import CHOICES, key_of
 
 from .keys import new_key, registration
+from .mandates import SCOPE, SERVICES
 from .municipalities import Place
 
 TAKE_DOCUMENTS = ("dakkapel", "bijstand", "bijzondere-bijstand", "kwijtschelding")
@@ -146,7 +147,13 @@ def connect_provider(place: Place, ports: Ports) -> dict[str, Any]:
         "Inloggen (demo)",
         ports.url("identity-provider"),
         {"client_id": client, "private_key": pem},
-        {"scope": "openid profile", "minimum_level": "midden"},
+        {
+            "scope": "openid profile",
+            "minimum_level": "midden",
+            "representee_bsn_claim_path": ["representee_bsn"],
+            "mandate_services": dict(SERVICES),
+            "mandate_request": {"scope": f"openid profile {SCOPE}"},
+        },
     )
     site = registration(pem, f"http://{place.host}:{ports.first}")
     return {client: {"name": f"Gemeente {place.name}", "people": "residents", **site}}

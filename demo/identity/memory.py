@@ -25,6 +25,8 @@ class Question:
     max_age: int | None
     again: bool
     """The client wants the person to sign in anew."""
+    for_another: bool = False
+    """The person comes for somebody else."""
     made: float = field(default_factory=time.time)
 
 

@@ -12,7 +12,7 @@ from demo.content.residents import CODES
 
 from .clients import Client
 from .memory import Session
-from .people import LEVELS, in_groups
+from .people import LEVELS, Person, in_groups
 from .provider import Provider
 
 FOLDER = Path(__file__).parent
@@ -34,11 +34,17 @@ def start(provider: Provider, session: Session | None) -> str:
 
 
 def choose(
-    provider: Provider, client: Client, *, key: str, looking_for: str, level: str, session: Session | None
+    provider: Provider,
+    client: Client,
+    people: Mapping[str, Person],
+    *,
+    key: str,
+    looking_for: str,
+    level: str,
+    session: Session | None,
 ) -> str:
     """Everyone who can be chosen; those of the municipality that asks come first."""
-    everyone = provider.people_for(client).values()
-    found = [person for person in everyone if person.is_like(looking_for)]
+    found = [person for person in people.values() if person.is_like(looking_for)]
     host = urlsplit(client.redirect_uris[0]).hostname or ""
     first = CODES.get(host.partition(".")[0], ("", ""))[1]
     return _page(

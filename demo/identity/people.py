@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from demo.content.mandates import MANDATES
 from demo.content.residents import CODES, RESIDENTS, Resident
 
 LEVELS = {
@@ -51,6 +52,26 @@ def residents() -> Sequence[Person]:
         )
         for resident in RESIDENTS
         if resident.listed
+    ]
+
+
+def representatives() -> Sequence[Person]:
+    """Those who come for somebody else; the token names both, and what the mandate is for."""
+    return [
+        Person(
+            key=f"{_slug(one.actor.name)}-voor-{_slug(one.subject.name)}",
+            name=one.actor.name,
+            group=CODES[one.subject.municipality][1],
+            story=f"Voor {one.subject.name}. {one.story}",
+            try_this=_where(one.actor) + one.try_this,
+            claims={
+                "bsn": one.actor.bsn,
+                "representee_bsn": one.subject.bsn,
+                "representee_name": one.subject.name,
+                "mandate_service_id": one.service,
+            },
+        )
+        for one in MANDATES
     ]
 
 

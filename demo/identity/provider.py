@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from demo.content.mandates import SCOPE
+
 from .clients import Client, Clients, NoClient
 from .memory import Code, Memory, Session
-from .people import LEVELS, Person, residents, staff
+from .people import LEVELS, Person, representatives, residents, staff
 from .signing import SigningKey
 
 LOGOUT = "http://schemas.openid.net/event/backchannel-logout"
@@ -28,14 +30,17 @@ class Provider:
         self.clients = Clients(folder / "clients.json", [f"{self.issuer}/token", self.issuer])
         self._residents = {person.key: person for person in residents()}
         self._staff = {person.key: person for person in staff()}
+        self._representatives = {person.key: person for person in representatives()}
 
-    def people_for(self, client: Client | None) -> dict[str, Person]:
-        """Staff for the sites of staff, residents for all others."""
-        return self._staff if client and client.for_staff else self._residents
+    def people_for(self, client: Client | None, *, for_another: bool = False) -> dict[str, Person]:
+        """Staff for the sites of staff, residents for all others; by themselves or for somebody else."""
+        if client and client.for_staff:
+            return self._staff
+        return self._representatives if for_another else self._residents
 
     def person(self, key: str) -> Person:
         """Anyone by key. Raises KeyError."""
-        return self._residents.get(key) or self._staff[key]
+        return (self._residents | self._representatives | self._staff)[key]
 
     def metadata(self) -> dict[str, Any]:
         """OpenID Connect Discovery 1.0."""
@@ -45,7 +50,7 @@ class Provider:
             "token_endpoint": f"{self.issuer}/token",
             "jwks_uri": f"{self.issuer}/jwks.json",
             "end_session_endpoint": f"{self.issuer}/sign-out",
-            "scopes_supported": ["openid"],
+            "scopes_supported": ["openid", SCOPE],
             "response_types_supported": ["code"],
             "response_modes_supported": ["query"],
             "grant_types_supported": ["authorization_code"],
@@ -55,7 +60,10 @@ class Provider:
             "token_endpoint_auth_signing_alg_values_supported": ["RS256", "PS256", "ES256", "EdDSA"],
             "code_challenge_methods_supported": ["S256"],
             "acr_values_supported": [acr for _name, acr in LEVELS.values()],
-            "claims_supported": ["sub", "name", "bsn", "acr", "auth_time", "sid", "email", "groups"],
+            "claims_supported": [
+                *("sub", "name", "bsn", "acr", "auth_time", "sid", "email", "groups"),
+                *("representee_bsn", "representee_name", "mandate_service_id"),
+            ],
             "prompt_values_supported": ["none", "login", "select_account"],
             "authorization_response_iss_parameter_supported": True,
             "backchannel_logout_supported": True,

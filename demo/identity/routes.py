@@ -8,6 +8,8 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
+from demo.content.mandates import SCOPE
+
 from . import pages
 from .clients import Client, NoClient, origin
 from .memory import Question, Session
@@ -75,6 +77,7 @@ def authorize(asked: Asked) -> Answer:
         challenge=given["code_challenge"],
         max_age=int(given["max_age"]) if "max_age" in given else None,
         again=bool({"login", "select_account"} & set(prompts)),
+        for_another=SCOPE in given.get("scope", "").split(),
     )
     if "none" in prompts:
         session = _usable(asked, client, question)
@@ -92,6 +95,7 @@ def choose(asked: Asked) -> Answer:
     page = pages.choose(
         asked.provider,
         client,
+        asked.provider.people_for(client, for_another=question.for_another),
         key=asked.fields["question"],
         looking_for=asked.fields.get("q", "").strip()[:100],
         level=level if level in LEVELS else USUAL_LEVEL,
@@ -109,7 +113,8 @@ def chosen(asked: Asked) -> Answer:
         return _back(asked.provider, question.redirect_uri, question.state, error="access_denied")
     session, cookie = _usable(asked, client, question), None
     if "go_on" not in given:
-        if given.get("person") not in asked.provider.people_for(client) or given.get("level") not in LEVELS:
+        people = asked.provider.people_for(client, for_another=question.for_another)
+        if given.get("person") not in people or given.get("level") not in LEVELS:
             raise Refused(HTTPStatus.BAD_REQUEST, "Kies een persoon uit de lijst.")
         if asked.session:  # somebody else signs in in this browser: the one before is out, everywhere
             asked.provider.sign_out(asked.cookie)
@@ -238,7 +243,8 @@ def _question(asked: Asked) -> tuple[Question, Client]:
 def _usable(asked: Asked, client: Client, question: Question) -> Session | None:
     """The session of this browser, when it will do for this question."""
     session = asked.session
-    if session is None or question.again or session.person not in asked.provider.people_for(client):
+    people = asked.provider.people_for(client, for_another=question.for_another)
+    if session is None or question.again or session.person not in people:
         return None
     too_old = question.max_age is not None and time.time() - session.since > question.max_age
     return None if too_old else session

@@ -34,10 +34,16 @@ class ResidentSession(TenantModel):
     actor = tenant_key(Resident)
     """Who is at the keys."""
     subject = tenant_key(Resident)
-    """Whose data it is; equal to the actor until somebody may act for another."""
+    """Whose data it is; another than the actor only by a mandate."""
+    mandate = models.CharField(max_length=5, blank=True)
+    """How far it goes (`mandates.Reach`); empty for who comes for themselves."""
     level = models.PositiveSmallIntegerField()
     bsn = models.BinaryField()
+    """Of the subject."""
     name = models.BinaryField()
+    """Of the actor."""
+    subject_name = models.BinaryField(null=True)
+    """Of the subject, where it is another."""
     provider = models.UUIDField()
     """The connection that it came by."""
     provider_session = models.CharField(max_length=64, blank=True)
@@ -51,7 +57,12 @@ class ResidentSession(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "token_hash"], name="one_session_a_token")
+            models.UniqueConstraint(fields=["municipality", "token_hash"], name="one_session_a_token"),
+            models.CheckConstraint(
+                condition=models.Q(mandate="", actor=models.F("subject"))
+                | (~models.Q(mandate="") & ~models.Q(actor=models.F("subject"))),
+                name="for_another_by_a_mandate_only",
+            ),
         ]
         indexes = [
             models.Index(fields=["municipality", "last_active"], name="sessions_by_activity"),

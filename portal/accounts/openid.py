@@ -44,19 +44,17 @@ class Registration:
     max_age: int = 3600
     """Seconds since the person really signed in; longer ago, and the provider must ask anew."""
 
-    def address(self, redirect_uri: str, state: str, nonce: str, verifier: str) -> str:
-        """Where somebody signs in. Raises ProviderUnreachable."""
+    def address(self, redirect_uri: str, state: str, nonce: str, verifier: str, **more: str) -> str:
+        """Where somebody signs in; `more` is asked in addition. Raises ProviderUnreachable."""
         endpoint = published.metadata(self.issuer)["authorization_endpoint"]
-        extra = {"nonce": nonce, "max_age": str(self.max_age)}
-        if self.acr_values:
-            extra["acr_values"] = self.acr_values
+        extra = {"acr_values": self.acr_values} if self.acr_values else {}
+        extra = {"scope": self.scope, **extra, **more, "nonce": nonce, "max_age": str(self.max_age)}
         return str(
             prepare_grant_uri(
                 endpoint,
                 client_id=self.client_id,
                 response_type="code",
                 redirect_uri=redirect_uri,
-                scope=self.scope,
                 state=state,
                 code_challenge=create_s256_code_challenge(verifier),
                 code_challenge_method="S256",

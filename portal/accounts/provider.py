@@ -7,7 +7,9 @@ from typing import Any
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection
 
+from .claims import at
 from .level import Level, level_of
+from .mandates import NoMandate, Represented, represented
 from .openid import Registration, SignInRefused, origin
 from .published import ProviderUnreachable
 
@@ -23,13 +25,17 @@ class Identity:
     level: Level
     sub: str
     sid: str
+    represents: Represented | None = None
+    """Whom they came for; None for who comes for themselves."""
 
 
 class Provider:
     """One municipality's identity provider.
 
     Parameters of the connection: `minimum_level`, `scope`, `acr_values`, `bsn_claim_path`, `loa_claim_path`,
-    `loa_mapping`, `name_claim_path`, `form_action` (origins that the provider sends browsers on to).
+    `loa_mapping`, `name_claim_path`, `form_action` (origins that the provider sends browsers on to),
+    `authorizee_bsn_claim_path` (who acts, where that is another claim than `bsn_claim_path`),
+    `mandate_request` (what to ask besides for who comes for another), and those of `mandates.represented`.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -46,6 +52,16 @@ class Provider:
         )
 
     @property
+    def knows_mandates(self) -> bool:
+        """Whether somebody may come for another here."""
+        return bool(self._parameters.get("mandate_services"))
+
+    def address(self, redirect_uri: str, state: str, nonce: str, verifier: str, *, mandate: bool) -> str:
+        """Where somebody signs in, for themselves or by a mandate. Raises ProviderUnreachable."""
+        more = self._parameters.get("mandate_request", {}) if mandate else {}
+        return self.registration.address(redirect_uri, state, nonce, verifier, **more)
+
+    @property
     def origins(self) -> list[str]:
         """For the policy of the page that sends a resident there."""
         return [origin(self.connection.base_url), *self._parameters.get("form_action", [])]
@@ -53,25 +69,28 @@ class Provider:
     def identity(self, claims: Mapping[str, Any]) -> Identity:
         """Who this is, by the claims of a token that is believed. Raises SignInRefused."""
         parameters = self._parameters
-        number = _at(claims, parameters.get("bsn_claim_path", ["bsn"]))
-        try:
-            bsn = BSN(number if isinstance(number, str) else "")
-        except ValueError:
-            raise SignInRefused("bsn") from None
-        acr = _at(claims, parameters.get("loa_claim_path", ["acr"]))
+        bsn, represents = self._people(claims)
+        acr = at(claims, parameters.get("loa_claim_path", ["acr"]))
         if not isinstance(acr, str):
             raise SignInRefused("acr")
         level = level_of(acr, parameters.get("loa_mapping"))
         if level < self.minimum:
             raise SignInRefused("level")
-        name, sid = _at(claims, parameters.get("name_claim_path", ["name"])), claims.get("sid", "")
+        name, sid = at(claims, parameters.get("name_claim_path", ["name"])), claims.get("sid", "")
         if not isinstance(sid, str):
             raise SignInRefused("sid")
-        return Identity(bsn, name[:200] if isinstance(name, str) else "", level, claims["sub"], sid)
+        name = name[:200] if isinstance(name, str) else ""
+        return Identity(bsn, name, level, claims["sub"], sid, represents)
 
-
-def _at(claims: Mapping[str, Any], path: list[str]) -> Any:
-    found: Any = claims
-    for name in path:
-        found = found.get(name) if isinstance(found, Mapping) else None
-    return found
+    def _people(self, claims: Mapping[str, Any]) -> tuple[BSN, Represented | None]:
+        """Who is at the keys, and whom they act for. Raises SignInRefused."""
+        own = self._parameters.get("bsn_claim_path", ["bsn"])
+        number = at(claims, self._parameters.get("authorizee_bsn_claim_path", own))
+        number = at(claims, own) if number is None else number
+        try:
+            bsn = BSN(number if isinstance(number, str) else "")
+            return bsn, represented(claims, self._parameters, bsn)
+        except ValueError:
+            raise SignInRefused("bsn") from None
+        except NoMandate:
+            raise SignInRefused("mandate") from None

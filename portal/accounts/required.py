@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from .level import Level
+from .mandates import Reach
 from .sessions import Session
 
 __all__ = ["MijnRequest", "Session", "signed_in"]
@@ -24,8 +25,12 @@ class MijnRequest(HttpRequest):
 View = Callable[..., HttpResponse]
 
 
-def signed_in(level: Level = Level.BASIS) -> Callable[[View], View]:
-    """Lets only residents in; others go to the sign-in page and come back where they wanted to be."""
+def signed_in(level: Level = Level.BASIS, *, for_another: Reach | None = None) -> Callable[[View], View]:
+    """Lets only residents in; others go to the sign-in page and come back where they wanted to be.
+
+    Who acts for somebody else gets in only where the page says how far their mandate must reach: a page that
+    says nothing is closed to them.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -36,6 +41,8 @@ def signed_in(level: Level = Level.BASIS) -> Callable[[View], View]:
                 return redirect(f"{reverse('accounts:sign_in')}?{urlencode({'naar': back})}")
             if session.level < level:
                 return render(request, "accounts/level_too_low.html", {"needed": level}, status=403)
+            if session.for_another and not (for_another and session.reaches(for_another)):
+                return render(request, "accounts/only_themselves.html", status=403)
             return view(request, *args, **kwargs)
 
         return guarded

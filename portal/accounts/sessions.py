@@ -16,8 +16,10 @@ from portal.municipalities.acting import current_municipality
 from portal.municipalities.bsn import BSN
 from portal.municipalities.crypto import decrypt, encrypt
 
+from .coming_for_another import came_for_another
 from .endings import session_ended
 from .level import Level
+from .mandates import Reach, Represented
 from .models import Resident, ResidentSession
 from .residents import resident_of
 
@@ -47,41 +49,76 @@ class Session:
     subject: UUID
     level: Level
     name: str = field(repr=False)
+    """Of the actor."""
     bsn: BSN
+    """Of the subject: whose data is asked."""
     ends_at: datetime
     """Two hours after signing in, whatever happens."""
     idle_ends_at: datetime
     """Fifteen minutes after the last thing the resident did."""
     previous_visit: datetime | None = None
-    """When this resident signed in before; what came later is new to them."""
+    """When this resident signed in before; what came later is new to them. None for who acts for another."""
     key: bytes = field(default=b"", repr=False)
     """Made of the cookie, which only the browser has: once that is gone, nobody reads what is under it.
 
     Empty where there is no browser; then nothing may be kept.
     """
+    mandate: Reach | None = None
+    """By what the actor acts for the subject; None where they are the same."""
+    subject_name: str = field(default="", repr=False)
+    """Where it is another; empty where the provider does not tell."""
+
+    @property
+    def for_another(self) -> bool:
+        """Whether somebody else is at the keys than whose data it is."""
+        return self.actor != self.subject
+
+    def reaches(self, needed: Reach) -> bool:
+        """Whether this may be done here: everything for oneself, for another as far as the mandate goes."""
+        return not self.for_another or self.mandate in (needed, Reach.SHARE)
 
 
-def begin(bsn: BSN, name: str, level: Level, provider: UUID, sub: str, sid: str) -> tuple[Session, str]:
-    """A new session and the value of its cookie; nothing of an earlier session goes along."""
-    resident, token, now = resident_of(bsn), secrets.token_urlsafe(32), timezone.now()
+def begin(
+    bsn: BSN,
+    name: str,
+    level: Level,
+    provider: UUID,
+    sub: str,
+    sid: str,
+    represents: Represented | None = None,
+) -> tuple[Session, str]:
+    """A new session and the value of its cookie; nothing of an earlier session goes along.
+
+    The visit of who `represents` another is no visit of that other: to them nothing is less new.
+    """
+    actor, token, now = resident_of(bsn), secrets.token_urlsafe(32), timezone.now()
+    subject = resident_of(represents.bsn) if represents else actor
     row = ResidentSession(
         id=uuid4(),
         municipality=current_municipality(),
         token_hash=hashed(token),
-        actor=resident,
-        subject=resident,
+        actor=actor,
+        subject=subject,
+        mandate=represents.reach if represents else "",
         level=level,
         provider=provider,
         provider_subject=hashed(sub),
         provider_session=hashed(sid) if sid else "",
         created=now,
         last_active=now,
-        previous_visit=resident.visited,
+        previous_visit=None if represents else subject.visited,
     )
-    row.bsn = encrypt(bsn.reveal().encode(), table=TABLE, column="bsn", row=row.id)
+    whose = represents.bsn if represents else bsn
+    row.bsn = encrypt(whose.reveal().encode(), table=TABLE, column="bsn", row=row.id)
     row.name = encrypt(name.encode(), table=TABLE, column="name", row=row.id)
+    if represents:
+        named = represents.name.encode()
+        row.subject_name = encrypt(named, table=TABLE, column="subject_name", row=row.id)
     row.save(force_insert=True)
-    Resident.objects.filter(id=resident.id).update(visited=now)
+    if represents:
+        came_for_another(subject.id)
+    else:
+        Resident.objects.filter(id=subject.id).update(visited=now)
     return _session(row, token), token
 
 
@@ -202,16 +239,22 @@ def _key(row: ResidentSession, token: str) -> bytes:
 
 def _session(row: ResidentSession, token: str) -> Session:
     level = Level(row.level)
-    digits = decrypt(bytes(row.bsn), table=TABLE, column="bsn", row=row.id).decode()
+    digits = _read(row, "bsn")
     return Session(
         id=row.id,
         actor=row.actor_id,
         subject=row.subject_id,
         level=level,
-        name=decrypt(bytes(row.name), table=TABLE, column="name", row=row.id).decode(),
+        name=_read(row, "name"),
         bsn=BSN(digits, proven=level),
         ends_at=_ends(row),
         idle_ends_at=min(_idle_ends(row), _ends(row)),
         previous_visit=row.previous_visit,
         key=_key(row, token),
+        mandate=Reach(row.mandate) if row.mandate else None,
+        subject_name=_read(row, "subject_name") if row.subject_name else "",
     )
+
+
+def _read(row: ResidentSession, column: str) -> str:
+    return decrypt(bytes(getattr(row, column)), table=TABLE, column=column, row=row.id).decode()

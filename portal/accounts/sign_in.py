@@ -49,10 +49,10 @@ def redirect_uri() -> str:
     return absolute("/mijn/inloggen/terug/")
 
 
-def begin(asked: Provider, next_path: str) -> Begun:
-    """Start a sign-in. Raises ProviderUnreachable."""
+def begin(asked: Provider, next_path: str, *, mandate: bool = False) -> Begun:
+    """Start a sign-in; with a mandate to act for somebody else. Raises ProviderUnreachable."""
     state, nonce, verifier, browser = (secrets.token_urlsafe(32) for _ in range(4))
-    address = asked.registration.address(redirect_uri(), state, nonce, verifier)
+    address = asked.address(redirect_uri(), state, nonce, verifier, mandate=mandate)
     row = SignIn(
         municipality=current_municipality(),
         state_hash=hashed(state),

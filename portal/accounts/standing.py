@@ -29,6 +29,12 @@ def ask_at_sign_in(check: Check) -> None:
         _checks.append(check)
 
 
+MAY_BE_REPRESENTED = {Standing.OK, Standing.MINOR, Standing.CURATELE}
+"""For these somebody else arranges things: that is what a mandate, a parent or a curator is for."""
+MAY_REPRESENT = {Standing.OK, Standing.NOT_RESIDENT, Standing.MOVED_AWAY}
+"""Somebody who lives elsewhere may help here; a minor or somebody under curatele may not bind another."""
+
+
 def standing_of(bsn: BSN) -> Standing:
     """The first standing that is not OK; UNKNOWN when nobody can tell."""
     if not _checks:

@@ -23,7 +23,7 @@ from .places import language_of
 from .provider import Identity, Provider, ProviderUnreachable, SignInRefused
 from .required import Session
 from .sign_in import NoProvider
-from .standing import Standing, standing_of
+from .standing import MAY_BE_REPRESENTED, MAY_REPRESENT, Standing, standing_of
 
 log = logging.getLogger(__name__)
 BROWSER = "__Host-inloggen"
@@ -44,7 +44,8 @@ def start(request: HttpRequest) -> HttpResponse:
             return _to_provider(request, asked, wanted)
     except (ProviderUnreachable, NoProvider) as fault:
         return _provider_down(request, fault)
-    answer = render(request, "accounts/sign_in.html", {"naar": wanted})
+    context = {"naar": wanted, "mandates": asked.knows_mandates}
+    answer = render(request, "accounts/sign_in.html", context)
     # Chromium holds a form's redirect against form-action, so the provider is named on this page only.
     updated: HttpResponse = csp_update({"form-action": asked.origins})(lambda _request: answer)(None)
     return updated
@@ -53,7 +54,8 @@ def start(request: HttpRequest) -> HttpResponse:
 def _to_provider(request: HttpRequest, asked: Provider, wanted: str) -> HttpResponse:
     if too_many("sign-in", visitor(request), most=20):
         return render(request, "accounts/too_many.html", status=429)
-    begun = sign_in.begin(asked, wanted)
+    mandate = asked.knows_mandates and "namens" in request.POST
+    begun = sign_in.begin(asked, wanted, mandate=mandate)
     answer = HttpResponse(status=303, headers={"Location": begun.address})
     answer.set_cookie(BROWSER, begun.browser, max_age=600, secure=True, httponly=True, samesite="Lax")
     return answer
@@ -96,20 +98,38 @@ def _finish(request: HttpRequest, row: SignIn) -> HttpResponse:
         with transaction.atomic():
             sessions.end(before.id)
         request.resident_session = None  # type: ignore[attr-defined]
-    standing = standing_of(identity.bsn)
-    if standing is not Standing.OK:
-        status = 503 if standing is Standing.UNKNOWN else 403
+    if page := _kept_out_by(identity):
+        status = 503 if page == Standing.UNKNOWN else 403
         leave = {"leave_url": _end_at_provider(asked)}
-        answer = render(request, f"accounts/standing_{standing}.html", leave, status=status)
+        answer = render(request, f"accounts/standing_{page}.html", leave, status=status)
         delete_cookie(answer)
         return answer
     return _signed_in(request, asked, identity, row.next_path)
 
 
+def _kept_out_by(identity: Identity) -> str:
+    """The name of the page for who may not go on; empty for who may."""
+    own = standing_of(identity.bsn)
+    if identity.represents is None:
+        return "" if own is Standing.OK else own
+    if own not in MAY_REPRESENT:
+        return own
+    theirs = standing_of(identity.represents.bsn)
+    if theirs is Standing.UNKNOWN:
+        return theirs
+    return "" if theirs in MAY_BE_REPRESENTED else "of_another"
+
+
 def _signed_in(request: HttpRequest, asked: Provider, identity: Identity, next_path: str) -> HttpResponse:
     with transaction.atomic():
         _new, token = sessions.begin(
-            identity.bsn, identity.name, identity.level, asked.connection.id, identity.sub, identity.sid
+            identity.bsn,
+            identity.name,
+            identity.level,
+            asked.connection.id,
+            identity.sub,
+            identity.sid,
+            identity.represents,
         )
     rotate_token(request)
     answer = redirect(next_path)
@@ -189,8 +209,8 @@ def _end_at_provider(asked: Provider) -> str | None:
 
 def _refused(request: HttpRequest, refused: SignInRefused) -> HttpResponse:
     log.warning("sign-in refused: %s", refused)
-    level = str(refused) in ("level", "acr")
-    return render(request, "accounts/refused.html", {"level": level}, status=403)
+    why = {"level": str(refused) in ("level", "acr"), "mandate": str(refused) == "mandate"}
+    return render(request, "accounts/refused.html", why, status=403)
 
 
 def _provider_down(request: HttpRequest, fault: Exception) -> HttpResponse:

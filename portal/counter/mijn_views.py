@@ -33,7 +33,7 @@ def choose(request: MijnRequest) -> HttpResponse:
     """What to show, each with its value, nothing ticked beforehand."""
     with transaction.atomic():
         version = handover.purpose((get_language() or "nl").split("-")[0])
-    if version is None or request.resident_session.actor != request.resident_session.subject:
+    if version is None:
         return _page(request, "not_offered", {}, 404)
     can = known(request.resident_session, version)
     form = _form(request, version, can)

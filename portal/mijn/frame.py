@@ -163,6 +163,13 @@ class Frame:
         return self.session.name if self.session else ""
 
     @property
+    def represented(self) -> str:
+        """For whom they act; empty for who comes for themselves."""
+        if self.session is None or not self.session.for_another:
+            return ""
+        return self.session.subject_name or _("iemand anders")
+
+    @property
     def level_in_words(self) -> str:
         return self.session.level.in_words if self.session else ""
 
@@ -178,15 +185,17 @@ class Frame:
         entries += [(str(one.menu_label), one.page) for one in self.sections if one.page]
         entries += [(_("Wat deel ik?"), "sharing:overview")]
         entries += [(_("Wie gebruikte mijn gegevens?"), "usage:timeline")]
-        entries += [(_("Mails en brieven"), "notices:to_you")]
+        if not self.represented:
+            entries += [(_("Mails en brieven"), "notices:to_you")]
         return [link for label, name in entries if (link := self._link(label, name))]
 
     @cached_property
     def sections(self) -> Sequence[Section]:
         """Those that this municipality has; at most one query, unless a page that knows says it."""
-        depend = [one.kind for one in sections() if one.only_where_connected]
+        offered = sections(for_another=bool(self.represented))
+        depend = [one.kind for one in offered if one.only_where_connected]
         connected = self._connected(*depend) if depend else frozenset()
-        return [one for one in sections() if one.kind in connected or not one.only_where_connected]
+        return [one for one in offered if one.kind in connected or not one.only_where_connected]
 
     def _connected(self, *kinds: str) -> frozenset[str]:
         if self.municipality is None or self._database_is_down:

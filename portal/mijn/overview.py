@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
+from portal.accounts.required import Session
 from portal.municipalities.acting import acting_for
-from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection, connections_of
 from portal.municipalities.facts import PeopleToReach
 from portal.municipalities.models import Municipality
@@ -83,9 +83,9 @@ class Drawing:
         return render_to_string("mijn/part.html", {**known, **part.section.show(answered)}).encode()
 
 
-def parts_of(bsn: BSN) -> list[Part]:
+def parts_of(session: Session) -> list[Part]:
     """The parts of the page with their questions. One query."""
-    offered = sections()
+    offered, bsn = sections(for_another=session.for_another), session.bsn
     known = connections_of(*(one.kind for one in offered))
     parts = [
         Part(section, [(one, section.ask(one, bsn)) for one in known if one.kind == section.kind])

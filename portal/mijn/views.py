@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from portal.accounts.mandates import Reach
 from portal.accounts.middleware import is_automatic
 from portal.accounts.required import MijnRequest, signed_in
 from portal.applications.arrange import to_arrange
@@ -27,10 +28,10 @@ MOST_ASKED = 3  # questions on the overview; the rest is behind the link
 
 
 @require_GET
-@signed_in()  # type: ignore[arg-type]  # a streamed answer is an answer too
+@signed_in(for_another=Reach.LOOK)  # type: ignore[arg-type]  # a streamed answer is an answer too
 def overview(request: MijnRequest) -> HttpResponseBase:
     """Everything that is read from the database is read here, before the first byte; the rest is streamed."""
-    parts = parts_of(request.resident_session.bsn)
+    parts = parts_of(request.resident_session)
     frame_of(request).sections = [part.section for part in parts]
     drawing = _drawing(request)
     place, asking = take_a_place(), None
@@ -53,13 +54,13 @@ def overview(request: MijnRequest) -> HttpResponseBase:
 
 @transaction.non_atomic_requests
 @require_GET
-@signed_in()
+@signed_in(for_another=Reach.LOOK)
 def part(request: MijnRequest, kind: str) -> HttpResponse:
     """One part of the overview, for the script that asks again for what did not come."""
     if not is_automatic(request):
         return redirect("mijn:overview")
     with transaction.atomic():
-        found = [one for one in parts_of(request.resident_session.bsn) if one.section.kind == kind]
+        found = [one for one in parts_of(request.resident_session) if one.section.kind == kind]
         drawing = _drawing(request)
     if not found:
         raise Http404
@@ -85,8 +86,9 @@ def _drawing(request: MijnRequest) -> Drawing:
 
 def _shell(request: MijnRequest, parts: Sequence[Part]) -> str:
     language = get_language() or "nl"
-    given = [one for one in given_by(request.resident_session, language) if one.active]
-    asked = among_tasks(request.resident_session.subject, language) + to_choose_again(given)
+    session = request.resident_session
+    given = [one for one in given_by(session, language) if one.active]
+    asked = among_tasks(session.subject, language) + to_choose_again(given)
     known = [connection for part in parts for connection, _question in part.asked]
     context = {
         "parts": parts,
@@ -94,7 +96,9 @@ def _shell(request: MijnRequest, parts: Sequence[Part]) -> str:
         "asked": asked[:MOST_ASKED],
         "more": max(0, len(asked) - MOST_ASKED),
         "mark": MARK,
-        "since": request.resident_session.previous_visit,
-        "arrange": [*to_arrange(known), *frame_of(request).menu],
+        "since": session.previous_visit,
+        "arrange": []
+        if request.resident_session.for_another
+        else [*to_arrange(known), *frame_of(request).menu],
     }
     return render_to_string("mijn/overview.html", context, request)

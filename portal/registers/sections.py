@@ -43,6 +43,8 @@ class Section:
     """The module with its pages' addresses."""
     only_where_connected: bool = False
     """Where the municipality has no such connection, overview and menu say nothing of it."""
+    for_another: bool = False
+    """Whether somebody who acts for the resident sees it (`signed_in(for_another=…)`)."""
     keeps: Keeps | None = None
     """How the answers are kept while the session lasts; None where they may not be."""
 
@@ -55,6 +57,7 @@ def offer(section: Section) -> None:
     _offered[section.kind] = section
 
 
-def sections() -> list[Section]:
-    """All sections in the order of the page."""
-    return sorted(_offered.values(), key=lambda one: one.place)
+def sections(*, for_another: bool = False) -> list[Section]:
+    """All sections in the order of the page, or those that somebody who acts for the resident sees."""
+    offered = [one for one in _offered.values() if one.for_another or not for_another]
+    return sorted(offered, key=lambda one: one.place)

@@ -6,6 +6,7 @@ head of the act log; no call to anyone outside while anything is locked.
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from portal.accounts.mandates import Reach
 from portal.accounts.required import Session
 from portal.municipalities.acting import current_municipality
 
@@ -51,7 +53,7 @@ class NotAsked(Exception):
 
 
 class NotForAnother(Exception):
-    """This purpose is decided on by the person themselves."""
+    """This purpose is decided on by the person themselves, or the mandate does not go that far."""
 
 
 class NotAgain(Exception):
@@ -70,7 +72,7 @@ def begin(session: Session, version: Version, request: Request | None = None) ->
     """
     if not version.has_a_yes:
         raise NotAsked
-    if session.actor != session.subject and not version.for_another:
+    if not may_say_yes(session, version):
         raise NotForAnother
     return Sharing.objects.create(
         municipality=current_municipality(),
@@ -83,6 +85,16 @@ def begin(session: Session, version: Version, request: Request | None = None) ->
         level=session.level.name.lower(),
         begun=timezone.now(),
     )
+
+
+def may_say_yes(session: Session, version: Version) -> bool:
+    """Whether who is at the keys decides on this: for another only where purpose and mandate allow it."""
+    return not session.for_another or (version.for_another and session.reaches(Reach.SHARE))
+
+
+def as_offered(session: Session, version: Version) -> Version:
+    """With the ways that there are for this resident: a wallet proves who holds it, so not for another."""
+    return replace(version, wallet=False) if session.for_another else version
 
 
 def own(session: Session, sharing: UUID, *, lock: bool = False) -> Sharing:
@@ -123,10 +135,16 @@ def choose(session: Session, sharing: UUID, names: Sequence[str]) -> Sharing:
 
 
 def ask(session: Session, sharing: UUID, way: str) -> Disclosure:
-    """Begin to prove, by wallet or by typing; an attempt that was under way is forgotten."""
+    """Begin to prove, by wallet or by typing; an attempt that was under way is forgotten.
+
+    Raises NotYours, TooLate, NotNow, NotForAnother.
+    """
     with transaction.atomic():
         row = own(session, sharing, lock=True)
-        row.state = after(State(row.state), ASKED_BY.get(way, Act.ASK_WALLET))
+        act = ASKED_BY.get(way, Act.ASK_WALLET)
+        if act is Act.ASK_WALLET and session.for_another:
+            raise NotForAnother
+        row.state = after(State(row.state), act)
         row.save(update_fields=["state"])
         Disclosure.objects.filter(sharing=row).delete()
         return Disclosure.objects.create(

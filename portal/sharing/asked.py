@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from portal.accounts.mandates import Reach
 from portal.accounts.required import MijnRequest, Session, signed_in
 from portal.municipalities.acting import current_municipality
 from portal.registers.asked_beside import AlsoAsked
@@ -72,7 +73,7 @@ def muted_by(session: Session) -> Sequence[Consumer]:
 
 
 @require_GET
-@signed_in()
+@signed_in(for_another=Reach.LOOK)
 def asked(request: MijnRequest, question: UUID) -> HttpResponse:
     """One question; also where a professional's system sends the resident. An open one now counts as seen."""
     session = request.resident_session

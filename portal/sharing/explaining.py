@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from portal.accounts.mandates import Reach
 from portal.accounts.required import MijnRequest, Session, signed_in
 
 from . import acts, carried, purposes, requests
@@ -26,7 +27,7 @@ from .ways import again, has_a_choice
 
 @transaction.non_atomic_requests
 @require_http_methods(["GET", "POST"])
-@signed_in()
+@signed_in(for_another=Reach.LOOK)
 def explain(request: MijnRequest, slug: str) -> HttpResponse:
     """Who asks, what, what for, how long, what happens on no; nothing is asked of a wallet yet.
 
@@ -40,6 +41,9 @@ def explain(request: MijnRequest, slug: str) -> HttpResponse:
             return _no_longer_offered(request, slug)
         if not version.has_a_yes:
             return render(request, "sharing/law.html", {"version": version, **_title_in(version)})
+        if not acts.may_say_yes(request.resident_session, version):
+            return render(request, "sharing/not_for_another.html", {"version": version}, status=403)
+        version = acts.as_offered(request.resident_session, version)
         earlier = _number(request.GET.get("eerder", ""))
         if request.method == "POST" and request.POST.get("answer") == "no":
             _refuse(request.resident_session, earlier)
@@ -49,10 +53,7 @@ def explain(request: MijnRequest, slug: str) -> HttpResponse:
         read = request.POST.get("read") == version.content_hash and version.can_be_given_in_mijn
         if request.method != "POST" or not read:
             return _explanation(request, version, asked)
-        try:
-            begun = acts.begin(request.resident_session, version, asked)
-        except acts.NotForAnother:
-            return render(request, "sharing/not_for_another.html", {"version": version}, status=403)
+        begun = acts.begin(request.resident_session, version, asked)
         if earlier and carried.carry(request.resident_session, earlier, begun):
             return redirect("sharing:check", begun.id)
         already = acts.shares_already(request.resident_session, slug)
@@ -60,7 +61,7 @@ def explain(request: MijnRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-@signed_in()
+@signed_in(for_another=Reach.LOOK)
 def nothing_shared(request: MijnRequest, slug: str) -> HttpResponse:
     """The no before anything began: what happens now, and the other way."""
     version = purposes.newest(slug, language())

@@ -6,21 +6,25 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from portal.accounts.mandates import Reach
 from portal.accounts.required import MijnRequest, signed_in
 
-from . import asked, given, grants, purposes, requests
+from . import acts, asked, given, grants, purposes, requests
 from .receipts import record
 from .receipts.record import Document
 from .steps import language
 
 
 @require_GET
-@signed_in()
+@signed_in(for_another=Reach.LOOK)
 def overview(request: MijnRequest) -> HttpResponse:
     """Everything the resident shares or shared, and what can be shared."""
     shares = given.given_by(request.resident_session, language())
     now = {one.version.slug for one in shares if one.active}
-    offered = [one for one in purposes.offered(language()) if one.has_a_yes]
+    session = request.resident_session
+    offered = [
+        one for one in purposes.offered(language()) if one.has_a_yes and acts.may_say_yes(session, one)
+    ]
     context = {
         "asked": asked.among_tasks(request.resident_session.subject, language())
         + asked.to_choose_again(shares),
@@ -35,7 +39,7 @@ def overview(request: MijnRequest) -> HttpResponse:
 
 
 @require_GET
-@signed_in()
+@signed_in(for_another=Reach.LOOK)
 def receipt(request: MijnRequest, grant: UUID) -> HttpResponse:
     """The receipt of a yes; it can be seen again at any time."""
     try:
@@ -56,7 +60,7 @@ def receipt(request: MijnRequest, grant: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@signed_in()
+@signed_in(for_another=Reach.SHARE)
 def stop(request: MijnRequest, grant: UUID) -> HttpResponse:
     """What is destroyed and what stays, before the last click; the click works at once and asks no reason."""
     try:
@@ -72,7 +76,7 @@ def stop(request: MijnRequest, grant: UUID) -> HttpResponse:
 
 
 @require_GET
-@signed_in()
+@signed_in(for_another=Reach.LOOK)
 def stopped(request: MijnRequest, grant: UUID) -> HttpResponse:
     """The receipt of stopping, or of the end that came by itself."""
     try:

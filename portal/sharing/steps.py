@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from portal.accounts.mandates import Reach
 from portal.accounts.required import MijnRequest, signed_in
 
 from . import acts
@@ -47,7 +48,7 @@ def step(view: Step) -> Step:
     Runs outside a transaction, since some steps ask someone outside; each piece of work opens its own.
     """
 
-    @signed_in()
+    @signed_in(for_another=Reach.SHARE)
     @wraps(view)
     def guarded(request: MijnRequest, sharing: UUID) -> HttpResponse:
         try:
@@ -77,7 +78,7 @@ def at(request: MijnRequest, sharing: UUID) -> tuple[Sharing, Version, Disclosur
             disclosure = Disclosure.objects.filter(sharing=row).first()
             if disclosure is None and row.state in NEEDS_PROOF:
                 raise acts.TooLate
-        return row, acts.version_of(row), disclosure
+        return row, acts.as_offered(request.resident_session, acts.version_of(row)), disclosure
 
 
 def where_now(request: MijnRequest, sharing: UUID) -> str:

@@ -76,4 +76,15 @@ POST = Task(
     _("Uw adres staat op de brief tot die op de post is, hoogstens twee weken. Dan is het weg."),
     DISAGREE,
 )
-TASKS: Sequence[Task] = (LOOK_UP, ACCESS, POST)
+REPRESENTED = Task(
+    "gemachtigd",
+    1,
+    _("Iemand keek namens u in Mijn"),
+    _("Iemand die u heeft gemachtigd, of die van de wet voor u mag regelen"),
+    _("Uw zaken, taken en berichten, en wat u deelt. Niet uw eigen gegevens en contactgegevens."),
+    _("U mag u laten helpen door iemand die voor u regelt wat u niet zelf kunt of wilt regelen."),
+    "Algemene wet bestuursrecht, artikel 2:1",
+    KEPT,
+    _("U kunt een machtiging zelf stoppen bij DigiD Machtigen. Bel ons als u dit niet herkent."),
+)
+TASKS: Sequence[Task] = (LOOK_UP, ACCESS, POST, REPRESENTED)

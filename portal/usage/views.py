@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.limits import too_many
+from portal.accounts.mandates import Reach
 from portal.accounts.required import MijnRequest, signed_in
 
 from . import questions, timeline
@@ -20,7 +21,7 @@ MOST_QUESTIONS = 20
 
 
 @require_GET
-@signed_in()
+@signed_in(for_another=Reach.LOOK)
 def time_line(request: MijnRequest) -> HttpResponse:
     """The newest first, of all or of one purpose and time. Four queries, however many there are."""
     subject = request.resident_session.subject

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from portal.accounts.mandates import Reach
 from portal.sharing import access, acts, grants, ledger, purposes
 from portal.sharing.models import ActRecord, Disclosure, Duty, Grant, Receipt
 from portal.sharing.purposes.making import Person, Role
@@ -135,11 +136,14 @@ def test_values_of_what_is_over_are_erased_in_turns_and_what_still_holds_is_not(
 
 
 def test_a_sharing_may_not_be_begun_for_another_unless_the_purpose_allows_it(helga, desk, clock):
-    other = replace(helga, actor=new_session().subject)
+    other = replace(helga, actor=new_session().subject, mandate=Reach.SHARE)
     version = purposes.newest("digitaal-bericht", "nl")
     with pytest.raises(acts.NotForAnother):
         acts.begin(other, version)
     purposes.publish("digitaal-bericht", gives(helga).version.content | {"for_another": True})
+    for too_little in (Reach.LOOK, None):
+        with pytest.raises(acts.NotForAnother):
+            acts.begin(replace(other, mandate=too_little), purposes.newest("digitaal-bericht", "nl"))
     sharing = acts.begin(other, purposes.newest("digitaal-bericht", "nl"))
     assert (sharing.actor_id, sharing.subject_id) == (other.actor, helga.subject)
     for half in (
@@ -150,6 +154,8 @@ def test_a_sharing_may_not_be_begun_for_another_unless_the_purpose_allows_it(hel
         with pytest.raises(grants.NotYours):
             acts.own(half, sharing.id)
     acts.choose(other, sharing.id, [])
+    with pytest.raises(acts.NotForAnother):  # a wallet proves who holds it
+        acts.ask(other, sharing.id, "other_device")
     attempt = acts.ask(other, sharing.id, "typed")
     acts.prove(sharing.id, attempt.id, {"email": "h@voorbeeld.example"})
     payload = logged(says_yes(other, sharing.id), "given")

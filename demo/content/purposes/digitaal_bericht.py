@@ -28,6 +28,7 @@ def message_by_email(name: str, phone: str) -> dict[str, Any]:
         "consumer": "demo-balie",
         "wallet": True,
         "personal": False,
+        "for_another": True,
         "max_age_days": 3650,
         "attributes": [
             {"name": "email", "claim": "sidn-pbdf.email.email", "required": True, "typed": "email"},

@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from portal.accounts.mandates import Reach
 from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.connections import Connection, connections
 
@@ -34,14 +35,16 @@ from .visible import is_being_read
 
 @transaction.non_atomic_requests
 @require_GET
-@signed_in()
+@signed_in(for_another=Reach.LOOK)
 def one(request: MijnRequest, connection: UUID, id: UUID) -> HttpResponse:
     """The text of a message, its attachments, and the case it is about."""
     register = _connection(connection)
     if register is None:
         return _unknown(request)
-    bsn = request.resident_session.bsn
-    at = timezone.now() if is_being_read(request.headers) else None
+    session = request.resident_session
+    bsn = session.bsn
+    reads_it = is_being_read(request.headers) and not session.for_another  # to its addressee it stays unread
+    at = timezone.now() if reads_it else None
     (answer,) = ask_each([Question(register, lambda caller: read(caller, bsn, id, at))])
     if not isinstance(answer, Found):
         return render(request, "berichten/message_fault.html", {"fault": fault_of(answer)}, status=503)
@@ -60,7 +63,7 @@ def one(request: MijnRequest, connection: UUID, id: UUID) -> HttpResponse:
 
 @transaction.non_atomic_requests
 @require_GET
-@signed_in()  # type: ignore[arg-type]  # a streamed answer is an answer too
+@signed_in(for_another=Reach.LOOK)  # type: ignore[arg-type]  # a streamed answer is an answer too
 def attachment(request: MijnRequest, connection: UUID, id: UUID, document: UUID) -> HttpResponseBase:
     """A document that goes with a message, through us only."""
     register = _connection(connection)

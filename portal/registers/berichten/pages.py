@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from portal.accounts.mandates import Reach
 from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.connections import connections
 
@@ -17,7 +18,7 @@ A_PAGE = 20
 
 @transaction.non_atomic_requests
 @require_GET
-@signed_in()
+@signed_in(for_another=Reach.LOOK)
 def overview(request: MijnRequest) -> HttpResponse:
     """Newest first, those not opened yet marked."""
     answered = ask_or_recall(request.resident_session, lambda: connections(KIND), KEEPS_ALL, ask_all)

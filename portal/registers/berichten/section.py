@@ -121,6 +121,7 @@ SECTION = Section(
     page="mijn:berichten:messages",
     menu_label=_("Berichten"),
     urls="portal.registers.berichten.urls",
+    for_another=True,
     only_where_connected=True,
     keeps=KEEPS_NEW,
 )

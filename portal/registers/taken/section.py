@@ -128,6 +128,7 @@ SECTION = Section(
     page="mijn:taken:tasks",
     menu_label=_("Taken"),
     urls="portal.registers.taken.urls",
+    for_another=True,
     only_where_connected=True,
     keeps=KEEPS_OPEN,
 )

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from portal.accounts.mandates import Reach
 from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection, connections
@@ -45,7 +46,7 @@ class Whole:
 
 @transaction.non_atomic_requests
 @require_http_methods(["GET", "POST"])
-@signed_in()
+@signed_in(for_another=Reach.LOOK)
 def one(request: MijnRequest, connection: UUID, id: UUID) -> HttpResponse:
     """What, why, until when, and how; with the form of a form. Whatever goes wrong, what was typed stays."""
     with transaction.atomic():

@@ -17,6 +17,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from portal.accounts.mandates import Reach
 from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.connections import Connection, connections
@@ -42,7 +43,7 @@ from .visible import takes_documents
 
 @transaction.non_atomic_requests
 @require_GET
-@signed_in()
+@signed_in(for_another=Reach.LOOK)
 def one(request: MijnRequest, connection: UUID, zaak: UUID) -> HttpResponse:
     """One case, with its decisions and documents; as it was earlier where its system gives no answer now."""
     bsn, page, keeps = request.resident_session.bsn, _page_of(request), _keeps(zaak)
@@ -73,7 +74,7 @@ def one(request: MijnRequest, connection: UUID, zaak: UUID) -> HttpResponse:
 
 @transaction.non_atomic_requests
 @require_GET
-@signed_in()
+@signed_in(for_another=Reach.LOOK)
 def calendar(request: MijnRequest, connection: UUID, zaak: UUID, decision: UUID) -> HttpResponse:
     """The last day to object to a decision, as an iCalendar file."""
     with transaction.atomic():

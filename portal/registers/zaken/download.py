@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from portal.accounts.mandates import Reach
 from portal.accounts.required import MijnRequest, signed_in
 
 from ..answers import Answer, Found
@@ -19,7 +20,7 @@ from .client import own_document
 
 @transaction.non_atomic_requests
 @require_GET
-@signed_in()  # type: ignore[arg-type]  # a streamed answer is an answer too
+@signed_in(for_another=Reach.LOOK)  # type: ignore[arg-type]  # a streamed answer is an answer too
 def download(request: MijnRequest, connection: UUID, zaak: UUID, document: UUID) -> HttpResponseBase:
     """One document, if it is of a case of this resident's and theirs to see."""
     with transaction.atomic():

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from portal.accounts.mandates import Reach
 from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.bsn import holds_one
 from portal.municipalities.connections import connections
@@ -19,7 +20,7 @@ from .listing import Wanted
 
 @transaction.non_atomic_requests
 @require_GET
-@signed_in()
+@signed_in(for_another=Reach.LOOK)
 def overview(request: MijnRequest) -> HttpResponse:
     """All cases; of many a page, as far as wanted."""
     with transaction.atomic():

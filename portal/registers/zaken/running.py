@@ -27,7 +27,7 @@ MOST = 3
 def running(request: HttpRequest) -> HttpResponse:
     """Cards of those cases; 204 where there is nothing to show, or nobody to show it to."""
     session: Session | None = getattr(request, "resident_session", None)
-    if session is None:
+    if session is None or session.for_another:
         return HttpResponse(status=204)
     if not is_automatic(request):
         return redirect("mijn:zaken:cases")

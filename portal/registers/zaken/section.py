@@ -93,5 +93,6 @@ SECTION = Section(
     page="mijn:zaken:cases",
     menu_label=_("Zaken"),
     urls="portal.registers.zaken.urls",
+    for_another=True,
     keeps=KEEPS,
 )

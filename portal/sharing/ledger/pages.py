@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from portal.accounts.mandates import Reach
 from portal.accounts.required import MijnRequest, signed_in
 from portal.sharing.grants import NotYours
 from portal.sharing.receipts.words import happened
@@ -21,7 +22,7 @@ IS_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @require_GET
-@signed_in()
+@signed_in(for_another=Reach.LOOK)
 def check(request: MijnRequest, grant: UUID) -> HttpResponse:
     """What the browser is going to prove, and what it proves it of; with another way where it cannot."""
     try:
@@ -46,7 +47,7 @@ def _by_team(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @require_GET
-@signed_in()
+@signed_in(for_another=Reach.LOOK)
 def file(request: MijnRequest, grant: UUID) -> HttpResponse:
     """The proof as a file, for `docs/controleer.py`; the page's script reads it too."""
     try:

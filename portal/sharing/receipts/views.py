@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.limits import too_many, visitor
+from portal.accounts.mandates import Reach
 from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities import signing
 from portal.sharing.grants import NotYours
@@ -22,7 +23,7 @@ MOST = 30
 
 
 @require_GET
-@signed_in()
+@signed_in(for_another=Reach.LOOK)
 def download(request: MijnRequest, grant: UUID, act: str, ending: str) -> HttpResponse:
     """The receipt of one act of an own grant, as PDF or linked data; anybody else's is not there."""
     try:
@@ -79,7 +80,7 @@ def keys(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django's
 def _person(request: MijnRequest) -> str:
     """The name of who is signed in, when it is about themselves; another's is not known here."""
     session = request.resident_session
-    return session.name if session.actor == session.subject else ""
+    return session.subject_name if session.for_another else session.name
 
 
 def _unseen(answer: HttpResponse) -> HttpResponse:
