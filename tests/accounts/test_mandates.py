@@ -1,4 +1,4 @@
-"""Acting for another: by a mandate that the provider names only, as far as it goes, and seen by that other."""
+"""Acting for another: only by a mandate that the provider names, as far as it goes; that other sees it."""
 
 import re
 from collections.abc import Iterator

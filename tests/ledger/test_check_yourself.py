@@ -125,7 +125,7 @@ def test_the_script_proves_the_file_without_the_portal(helga_at, stopped, tmp_pa
     code, said = checked(proof_file(helga_at, stopped, tmp_path))
     assert code == 0, said
     assert said.count("bewezen:") == 9
-    assert "Alles klopt." in said
+    assert "Dit klopt." in said
 
 
 def test_the_script_holds_the_heads_against_those_that_another_keeps(helga_at, stopped, tmp_path, outside):
