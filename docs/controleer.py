@@ -245,7 +245,7 @@ def main() -> int:
         return 1
     if given.sleutels is None or given.koppen is None:
         print("Sleutels en koppen komen uit het bestand zelf; zie --sleutels en --koppen.")
-    print("ER KLOPT IETS NIET." if uit.fout else "Niet alles is bewezen." if uit.open else "Wat is nagerekend, klopt.")
+    print("ER KLOPT IETS NIET." if uit.fout else "Niet alles is bewezen." if uit.open else "Dit klopt.")
     return 1 if uit.fout else 2 if uit.open else 0
 
 

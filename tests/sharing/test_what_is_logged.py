@@ -5,6 +5,9 @@ from dataclasses import replace
 import pytest
 
 from portal.accounts.mandates import Reach
+from portal.notices.kinds import Kind
+from portal.notices.models import Letter, Notice
+from portal.notices.models import State as NoticeState
 from portal.sharing import access, acts, grants, ledger, purposes
 from portal.sharing.models import ActRecord, Disclosure, Duty, Grant, Receipt
 from portal.sharing.purposes.making import Person, Role
@@ -158,7 +161,10 @@ def test_a_sharing_may_not_be_begun_for_another_unless_the_purpose_allows_it(hel
         acts.ask(other, sharing.id, "other_device")
     attempt = acts.ask(other, sharing.id, "typed")
     acts.prove(sharing.id, attempt.id, {"email": "h@voorbeeld.example"})
-    payload = logged(says_yes(other, sharing.id), "given")
+    grant = says_yes(other, sharing.id)
+    assert list(Letter.objects.values_list("notice__cause", "notice__kind")) == [(grant.id, Kind.CHANGED)]
+    assert not Notice.objects.filter(cause=grant.id, state=NoticeState.QUEUED).exclude(kind=Kind.REMINDER)
+    payload = logged(grant, "given")
     assert (payload["actor"], payload["subject"], payload["way"]) == (
         str(other.actor),
         str(helga.subject),
