@@ -7,10 +7,15 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from portal.notices.kinds import IN_WORDS
 from portal.sharing.from_registers import all_passed_on, can_be_passed_on
+from portal.sharing.messages import SLUG as BY_MAIL
 from portal.sharing.purposes.fields import CHOICES, LANGUAGES
 
 NAME = RegexValidator(r"^[a-z][a-z0-9_]{0,39}$", _("Alleen kleine letters, cijfers en lage streepjes."))
+
+WAYS = ("claim", "typed", "register", "must_equal")
+"""What says how an attribute is given."""
 
 
 class AttributeForm(forms.Form):
@@ -28,8 +33,26 @@ class AttributeForm(forms.Form):
     )
     register = forms.CharField(label=_("Naam in een register"), max_length=100, required=False)
     must_equal = forms.CharField(label=_("Antwoord moet zijn"), max_length=40, required=False)
+    choice = forms.BooleanField(
+        label=_("Alleen een vinkje"),
+        required=False,
+        help_text=_("De inwoner kiest dit en hoeft niets te geven. Het staat dan wel in het bewijs."),
+    )
+    notices = forms.MultipleChoiceField(
+        label=_("Met dit vinkje mailen wij"),
+        required=False,
+        choices=[(str(kind), words) for kind, words in IN_WORDS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Zonder dit vinkje gaat het met de post."),
+    )
     shown_nl = forms.CharField(label=_("Wat de inwoner ziet"), max_length=150, required=False)
     shown_en = forms.CharField(label=_("Wat de inwoner ziet (Engels)"), max_length=150, required=False)
+
+    def __init__(self, *args: Any, mails: bool = False, **kwargs: Any) -> None:
+        """`mails`: this is the purpose by which a resident says yes to mail."""
+        super().__init__(*args, **kwargs)
+        if not mails:
+            del self.fields["notices"]
 
     def clean_register(self) -> str:
         """Something that a register passes on."""
@@ -40,12 +63,24 @@ class AttributeForm(forms.Form):
             )
         return name
 
+    def clean(self) -> dict[str, Any]:
+        """What is only ticked is given in no way; only a tick says which mails somebody wants."""
+        cleaned = super().clean() or {}
+        if cleaned.get("choice") and any(cleaned.get(way) for way in WAYS):
+            self.add_error("choice", _("Dit is een vinkje of een gegeven, niet allebei."))
+        if cleaned.get("choice") and cleaned.get("required"):
+            self.add_error("choice", _("Een vinkje dat moet is geen keuze."))
+        if cleaned.get("notices") and not cleaned.get("choice"):
+            self.add_error("notices", _("Kies hier alleen mails bij een vinkje."))
+        return cleaned
+
     def attribute(self, before: Mapping[str, Any]) -> dict[str, Any]:
         """As the content has it; what this form does not know of stays."""
-        given, ways = self.cleaned_data, ("claim", "typed", "register", "must_equal")
-        made = {name: value for name, value in before.items() if name not in ways}
+        given = self.cleaned_data
+        known = [name for name in (*WAYS, "choice", "notices") if name in self.fields]
+        made = {name: value for name, value in before.items() if name not in known}
         made |= {"name": given["name"], "required": given["required"]}
-        return made | {name: given[name] for name in ways if given[name]}
+        return made | {name: given[name] for name in known if given[name]}
 
 
 class AttributeRows(forms.BaseFormSet):  # type: ignore[type-arg]
@@ -67,7 +102,7 @@ _Rows: Any = forms.formset_factory(
 )
 
 
-def rows_of(data: Any, content: Mapping[str, Any]) -> AttributeRows:
+def rows_of(slug: str, data: Any, content: Mapping[str, Any]) -> AttributeRows:
     """The rows of a purpose."""
     texts = content.get("texts", {})
 
@@ -82,5 +117,6 @@ def rows_of(data: Any, content: Mapping[str, Any]) -> AttributeRows:
         }
         for one in content.get("attributes", [])
     ]
-    rows: AttributeRows = _Rows(data, initial=initial, prefix="attributes")
+    mails = {"mails": slug == BY_MAIL}
+    rows: AttributeRows = _Rows(data, initial=initial, prefix="attributes", form_kwargs=mails)
     return rows

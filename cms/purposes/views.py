@@ -100,7 +100,7 @@ def draft(request: HttpRequest, slug: str, draft: UUID) -> HttpResponse:
         content = making.content_of(place.shop, row)
         steps = making.may(place.shop, row, place.me)
         posted = request.POST if request.method == "POST" else None
-        form, rows = PurposeForm(place, posted, content), rows_of(posted, content)
+        form, rows = PurposeForm(place, posted, content), rows_of(row.slug, posted, content)
         typed_over = []
         if posted is not None and form.is_valid() and rows.is_valid():
             typed = form.content(content, rows)

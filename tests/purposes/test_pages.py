@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from demo.content.purposes import buddy
+from demo.content.purposes import buddy, message_by_email
 from demo.content.purposes_made import make_purposes
 from portal.applications import content, own
 from portal.applications.remission.kind import REMISSION
@@ -63,12 +63,14 @@ def begun(joke: Client, purpose: str = "maatje-18") -> str:
     return str(joke.post(f"{Z}vernieuwen/", {"purpose": purpose})["Location"])
 
 
-def form_of(page: Any, **changes: str) -> dict[str, str]:
+def form_of(page: Any, **changes: Any) -> dict[str, Any]:
     """What a browser would send of the form on the page."""
     form, rows = page.context["form"], page.context["rows"]
     fields = [*form, *rows.management_form, *(field for row in rows for field in row)]
     sent = {
-        field.html_name: "on" if field.value() is True else str(field.value() or "")
+        field.html_name: "on"
+        if field.value() is True
+        else (field.value() if isinstance(field.value(), list) else str(field.value() or ""))
         for field in fields
         if field.value() not in (False, None)
     }
@@ -230,6 +232,24 @@ def test_only_what_a_register_passes_on_can_be_asked_from_it(editor, made):
     assert "brp.address" in page
     with acting_for(made):
         assert PurposeDraft.objects.get(slug="maatje-18", state="draft").revision == 1
+
+
+def test_about_what_somebody_wants_mail_is_ticked_at_that_purpose_only(editor, made):
+    joke = editor("joke")
+    address = begun(joke, "digitaal-bericht")
+    page = joke.get(address)
+    ticks = [one.initial["name"] for one in page.context["rows"] if one.initial.get("choice")]
+    assert len(ticks) == 3
+    joke.post(address, form_of(page, **{"attributes-2-notices": ["case", "reminder"]}))
+    kept = [one.initial for one in joke.get(address).context["rows"]]
+    before = message_by_email("Zandmeer", "")["attributes"]
+    assert kept[2]["notices"] == ["case", "reminder"]
+    assert (kept[1]["notices"], kept[3]["notices"]) == (before[1]["notices"], before[3]["notices"])
+    wrong = {"attributes-0-notices": ["case"], "attributes-1-required": "on", "attributes-2-claim": "x.y.z"}
+    said = text(joke.post(address, form_of(joke.get(address), **wrong)))
+    for words in ("mails bij een vinkje", "geen keuze", "niet allebei"):
+        assert words in said
+    assert "Met dit vinkje mailen wij" not in text(joke.get(begun(joke)))
 
 
 def test_an_officer_writes_nothing(editor, made):
