@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -15,6 +16,7 @@ from .acting import acting_for, acting_for_none
 from .closing import closed_answer
 from .health import health
 from .models import Municipality
+from .together import Together
 
 AT_COUNTER = "at_counter"
 """In a session of staff: it was begun on the counter's host."""
@@ -30,7 +32,7 @@ OF_HOST = """SELECT {columns},
             AND told.begins <= %(now)s AND told.ends > %(now)s
         ORDER BY told.kind, told.begins DESC
     ) AS announced
-    FROM municipalities_municipality here WHERE here.host = %(host)s
+    FROM municipalities_municipality here WHERE here.host = ANY(%(hosts)s)
 """
 """Every request asks it; letting Django word it and read its columns would take longer than the answer."""
 
@@ -47,19 +49,28 @@ def municipality_of_host(host: str) -> Municipality | None:
     """The one check of hosts: a municipality's own, or nobody's.
 
     One query, with the number of the library and what is announced: stored pages are kept under both
-    generations and under that, and all must be read before a page is made.
+    generations and under that, and all must be read before a page is made. Requests that come at the same
+    moment share it.
     """
-    question, names = of_host()
-    with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]  # our own engine
-        cursor.execute(question, {"host": host, "now": timezone.now()})
-        row = cursor.fetchone()
+    row = _rows.of(host)
     if row is None:
         return None
+    _question, names = of_host()
     *columns, library, announced = row
     found = Municipality.from_db(connection.alias, names, columns)
     found.second_brands = json.loads(found.second_brands)  # as Django's JSONField reads it
     found.library_generation, found.announced = library, announced  # type: ignore[attr-defined]
     return found
+
+
+def _rows_of(hosts: list[str]) -> dict[str, tuple[Any, ...]]:
+    question, names = of_host()
+    with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]  # our own engine
+        cursor.execute(question, {"hosts": hosts, "now": timezone.now()})
+        return {row[names.index("host")]: row for row in cursor.fetchall()}
+
+
+_rows = Together(_rows_of)
 
 
 def on_staff_host(request: HttpRequest) -> bool:
