@@ -38,6 +38,7 @@ def urls(demo: Demo) -> dict[str, Any]:
         "wallet": {"url": url("wallet")},
         "irma": {"url": url("irma"), "schemes_path": str(MADE / "irma" / "schemes")},
         "registers": {name: url(name) for name in REGISTERS},
+        "casework": [f"{url(name)}/_werk" for name in ("zaken", "zaken-2")],
         "identity_provider": {"url": url("identity-provider")},
         "residents": [
             {"bsn": resident.bsn, "name": resident.name, "story": resident.story}
@@ -74,6 +75,10 @@ def show(found: dict[str, Any]) -> None:
         found["wijkteam"]["url"] + "   asks residents of Oeverstad, and reads what they share",
     )
     _row("Witness", found["witness"]["url"] + "   keeps the signed heads of the act logs")
+    for url in found["casework"]:
+        _row(
+            "Case system", f"{url}   the next step of a case, a letter, a decision; its resident hears of it"
+        )
     for name, url in found["registers"].items():
         _row(f"Register {name}", f"{url}/_faults   makes it slow or broken")
     _row("Sign in as", "Helga Huisman (Zandmeer), Kees de Hoop (Veldrecht), Abdellah Aziz (Oeverstad), …")

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from demo.irma.server import IrmaDemo
+from demo.registers.notificaties import Subscription
 from demo.registers.objecten import TASK_TYPE
 from demo.registers.zgw_records import RSIN, Words
 from demo.state import Ports, Secrets
 from portal.municipalities.connections import connect, connections
 from portal.registers.case_types import CHOICES, key_of
+from portal.registers.zaken.called import CALLED_WITH
 
 from .keys import new_key, registration
 from .mandates import SCOPE, SERVICES
@@ -21,10 +23,20 @@ TAKE_DOCUMENTS = ("dakkapel", "bijstand", "bijzondere-bijstand", "kwijtschelding
 """Kinds of cases that residents may add documents to, as an administrator chose."""
 APPLICATIONS = {"kwijtschelding": "kwijtschelding", "verbetering": "verbetering"}
 """What residents can ask for, with the identification of its case type."""
+CHANNELS = (
+    {"naam": "zaken", "filters": {"bronorganisatie": RSIN}},
+    {"naam": "besluiten", "filters": {"verantwoordelijkeOrganisatie": RSIN}},
+)
+"""What we want to hear of, as docs/operators.md asks."""
 
 
-def connect_registers(place: Place, ports: Ports, secrets: Secrets) -> None:
-    """BRP and case systems of the municipality in force; Zandmeer has two, as many have."""
+def connect_registers(place: Place, ports: Ports, secrets: Secrets) -> dict[str, Subscription]:
+    """BRP and case systems of the municipality in force; Zandmeer has two, as many have.
+
+    Gives how we subscribe to the news of each system, by its name in the demo.
+    """
+    told: dict[str, Subscription] = {}
+    auth = f"Bearer {secrets.token('notificaties', place.code)}"
     connect(
         "brp",
         "BRP",
@@ -38,11 +50,11 @@ def connect_registers(place: Place, ports: Ports, secrets: Secrets) -> None:
         systems["Zaaksysteem Parkeren"] = "zaken-2"
     for name, process in systems.items():
         takes = APPLICATIONS if process == "zaken" else {}
-        connect(
+        system = connect(
             "zaken",
             name,
             f"{ports.url(process)}/zaken/api/v1/",
-            {"client_id": f"mijn-{place.code}", "secret": secrets.zaken_secret},
+            {"client_id": f"mijn-{place.code}", "secret": secrets.zaken_secret, CALLED_WITH: auth},
             {"catalogi_url": f"{ports.url(process)}/catalogi/api/v1/",
              "documenten_url": f"{ports.url(process)}/documenten/api/v1/", "rsin": RSIN,
              "besluiten_url": f"{ports.url(process)}/besluiten/api/v1/",
@@ -50,6 +62,9 @@ def connect_registers(place: Place, ports: Ports, secrets: Secrets) -> None:
              CHOICES: _choices(place.code),
              "max_confidentiality": "zaakvertrouwelijk", "phone": place.facts["telefoon"]},
         )  # fmt: skip
+        ours = f"http://{place.host}:{ports.first}/api/notificaties/{system.id}/"
+        told[process] = Subscription(ours, auth, CHANNELS)
+    return told
 
 
 def _choices(code: str) -> dict[str, dict[str, bool]]:

@@ -16,6 +16,7 @@ from demo import wijkteam
 from demo.consumer import key_in, public_keys
 from demo.desk.portal import TEAMS
 from demo.irma.server import prepare
+from demo.registers.notificaties import Subscription, write_subscriptions
 from demo.state import Ports, day_of_reset, secrets_of
 from portal.municipalities.acting import acting_for, current_municipality
 from portal.municipalities.founding import found
@@ -49,9 +50,11 @@ def load(state: Path, first_port: int, made: Path) -> None:
     desk_key = public_keys(key_in(state / "desk"))
     wijkteam_keys = public_keys(key_in(state / "wijkteam"))
     clients: dict[str, Any] = {}
+    news: dict[str, dict[str, Subscription]] = {}
     for place in PLACES:
         with acting_for(_municipality(place)), transaction.atomic():
-            connect_registers(place, ports, secrets)
+            for system, told in connect_registers(place, ports, secrets).items():
+                news.setdefault(system, {})[f"mijn-{place.code}"] = told
             connect_klantinteracties(place, ports, secrets)
             connect_tasks(place, ports, secrets)
             connect_messages(place, ports, secrets)
@@ -66,6 +69,8 @@ def load(state: Path, first_port: int, made: Path) -> None:
             if place.slug == AYSE.municipality:
                 uses.load(day)
     write_clients(state, clients)
+    for system, by_client in news.items():
+        write_subscriptions(state, system, by_client)
     _load_pages(state, day)
     make_purposes(READS)
 

@@ -51,6 +51,8 @@ class Register:
     def __init__(self, name: str, respond: Respond, port: int = 0) -> None:
         self.name, self.respond = name, respond
         self.fault, self.seconds, self.where = "none", 2.0, ""
+        self.work: Callable[[Mapping[str, str] | None], str] | None = None
+        """Draws a page where the presenter works in this register, after doing what its form asks."""
         self.calls: list[str] = []
         self.stopping, self._switched = Event(), Event()
         handler = type("Handler", (_Handler,), {"register": self})
@@ -147,6 +149,8 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send(200, b"ok", "text/plain")
         if parts.path == "/_faults":
             return self._faults(raw)
+        if parts.path == "/_werk" and self.register.work:
+            return self._work(self.register.work, raw)
         if parts.path == "/_calls":
             return self._send(200, json.dumps(self.register.calls).encode(), "application/json")
         self.register.calls.append(f"{self.command} {parts.path}")
@@ -200,12 +204,30 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(bytes([byte]))
             self.wfile.flush()
 
+    def _work(self, work: Callable[[Mapping[str, str] | None], str], raw: bytes) -> None:
+        """The presenter's own work; what a form does leads back to the page, so reloading repeats nothing."""
+        form = None
+        if self.command == "POST":
+            if self._of_another_site():
+                return self._send(403, b"other site", "text/plain")
+            form = {name: values[0] for name, values in parse_qs(raw.decode(errors="replace")).items()}
+        try:
+            page = work(form)
+        except KeyError:
+            return self._send(400, b"unknown", "text/plain")
+        if form is not None:
+            return self._send(303, b"", "text/plain", {"Location": "/_werk"})
+        self._send(200, page.encode(), "text/html; charset=utf-8", faults.HEADERS)
+
+    def _of_another_site(self) -> bool:
+        origin = self.headers.get("Origin")
+        return bool(origin) and urlsplit(origin or "").netloc != self.headers.get("Host")
+
     def _faults(self, raw: bytes) -> None:
         """A page with buttons for the presenter; the same address takes JSON."""
         register = self.register
         if self.command == "POST":
-            origin = self.headers.get("Origin")
-            if origin and urlsplit(origin).netloc != self.headers.get("Host"):
+            if self._of_another_site():
                 return self._send(403, b"other site", "text/plain")
             wanted = faults.wanted(raw, self.headers.get("Content-Type") or "")
             if wanted is None:

@@ -1,7 +1,8 @@
 """The case system of the demo: ZGW Zaken 1.5, Catalogi 1.3, Documenten 1.4 and Besluiten 1.1.
 
 `python -m demo.registers.zaken --port N --state DIR`. Each municipality has a client (`mijn-9901` …) that
-sees its own cases and types only; the secret and the day of reset are the state's.
+sees its own cases and types only; the secret and the day of reset are the state's. At `/_werk` a presenter
+does what a caseworker does, and whoever subscribed hears of it.
 """
 
 import argparse
@@ -15,12 +16,13 @@ from demo.content.cases import CASES, CaseStory
 from demo.content.residents import CODES
 from demo.state import day_of_reset, secrets_of
 
+from .casework import Casework
+from .notificaties import Notifier, subscriptions_file
 from .serving import Asked, Register, Reply
 from .zgw_answers import IMPLEMENTED_CATALOGI, one, paged, problem, unknown_parameter
-from .zgw_beside import BESLUITEN
 from .zgw_intake import Intake
 from .zgw_profiles import OPENZAAK, PROFILES, SEARCH, Profile
-from .zgw_records import CATALOGI, DOCUMENTEN, ZAKEN
+from .zgw_records import BESLUITEN, CATALOGI, DOCUMENTEN, ZAKEN
 from .zgw_store import ORDER, Store
 from .zgw_tokens import client_of
 
@@ -41,12 +43,14 @@ class Zaken:
         stories: Sequence[CaseStory] = CASES,
         folder: Path | None = None,
         profile: Profile = OPENZAAK,
+        subscriptions: Path | None = None,
     ) -> None:
         self._root, self._clients, self._profile = root, clients, profile
         self.stores = {
             client: Store.of(root, day, client.removeprefix("mijn-"), stories, profile) for client in clients
         }
-        self._intake = Intake(root, self.stores, folder)
+        self._intake = Intake(root, self.stores, folder, Notifier(subscriptions))
+        self.casework = Casework(root, self.stores, self._intake.kept, self._intake.lock)
 
     def __call__(self, asked: Asked) -> Reply:
         client = client_of(asked.headers.get("authorization", ""), self._clients)
@@ -192,14 +196,16 @@ def demo_register(
     public_url: str = "",
     folder: Path | None = None,
     profile: Profile = OPENZAAK,
+    subscriptions: Path | None = None,
 ) -> Register:
     """The demo's case system; clients are `mijn-<gemeentecode>` with their secret.
 
     `public_url` is what its links start with, where it stands behind a proxy; in `folder` it keeps what is
-    written to it.
+    written to it; in the file `subscriptions` stands who hears of changes.
     """
     register = Register("Zaaksysteem (demo)", lambda _asked: Reply(503, None), port)
-    register.respond = Zaken(public_url or register.url, clients, day, stories, folder, profile)
+    system = Zaken(public_url or register.url, clients, day, stories, folder, profile, subscriptions)
+    register.respond, register.work = system, system.casework.page
     return register
 
 
@@ -216,8 +222,9 @@ def main() -> int:
     stories = [story for story in CASES if story.system == given.system]
     day = day_of_reset(given.state)
     profile = PROFILES[given.profile]
-    folder = given.state / KEPT / f"zaken-{given.system}"
-    return demo_register(clients, day, given.port, stories, given.public_url, folder, profile).serve()
+    kept = given.state / KEPT / f"zaken-{given.system}"
+    told = subscriptions_file(given.state, "zaken" if given.system == 1 else f"zaken-{given.system}")
+    return demo_register(clients, day, given.port, stories, given.public_url, kept, profile, told).serve()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What lies beside the demo's cases: Documenten 1.4 and Besluiten 1.1, as a real Open Zaak answers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Self
 
@@ -12,9 +12,8 @@ from demo.content.residents import CODES
 from .letters import letter
 from .serving import Asked, Reply
 from .zgw_answers import one, paged, problem, unknown_parameter
-from .zgw_records import DOCUMENTEN, RSIN, Record, Words
+from .zgw_records import BESLUITEN, DOCUMENTEN, RSIN, Record, Words
 
-BESLUITEN = "/besluiten/api/v1"
 KINDS = ("Besluit op aanvraag", "Besluit op bezwaar")
 _NAMES = dict(CODES.values())
 
@@ -27,6 +26,8 @@ class Beside:
     papers: Mapping[str, tuple[CaseStory, Paper]]
     """By the address of the document."""
     rulings: Mapping[str, tuple[CaseStory, Ruling]]
+    made: dict[str, Record] = field(default_factory=dict)
+    """Decisions that were made or changed since the start."""
 
     @classmethod
     def of(cls, words: Words, stories: Sequence[CaseStory]) -> Self:
@@ -79,17 +80,25 @@ class Beside:
             return problem(405, "method_not_allowed", "Methode niet toegestaan.")
         url = self.words.root + asked.path
         if key:
-            held = self.rulings.get(url)
-            return one(asked, held and self._ruling(url, *held), set())
+            return one(asked, next((row for row in self.decisions() if row["url"] == url), None), set())
         sizes = self.words.profile.sizes
         known = {"identificatie", "verantwoordelijkeOrganisatie", "besluittype", "zaak", "page"} | sizes
         if fault := unknown_parameter(asked, known):
             return fault
-        rows = [self._ruling(url, *held) for url, held in self.rulings.items()]
+        rows = self.decisions()
         zaak = asked.query.get("zaak", [""])[0]
         if asked.fault != "foreign":
             rows = [row for row in rows if not zaak or row["zaak"] == zaak]
         return paged(asked, self.words.root, rows, self.words.profile.longest)
+
+    def decisions(self) -> list[Record]:
+        """All of them, as they are now."""
+        known = {url: self._ruling(url, *held) for url, held in self.rulings.items()}
+        return list({**known, **self.made}.values())
+
+    def has_decision(self, url: str) -> bool:
+        """Whether that one is there."""
+        return url in self.rulings or url in self.made
 
     def links(self, zaak: str, *, everybody_s: bool = False) -> list[Record]:
         """The zaakinformatieobjecten of a case: a bare list."""

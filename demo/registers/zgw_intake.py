@@ -7,6 +7,7 @@ place in a case are unique. Roles, statuses and properties can be doubled by who
 import base64
 import binascii
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from portal.municipalities.bsn import BSN
 
 from . import zgw_large as large
+from .notificaties import RESOURCES, Notifier, message
 from .serving import Asked, Reply
 from .zgw_answers import VERSION, one, paged, problem, unknown_parameter
 from .zgw_kept import Kept
@@ -54,9 +56,19 @@ class Closed(Wrong):
 class Intake:
     """Writes, and what is read to find what was written. What is made is kept where a folder is given."""
 
-    def __init__(self, root: str, stores: Mapping[str, Store], folder: Path | None) -> None:
-        self._root, self._lock = root, Lock()
-        self._kept = {client: Kept(store, folder, client) for client, store in stores.items()}
+    def __init__(
+        self, root: str, stores: Mapping[str, Store], folder: Path | None, notifier: Notifier
+    ) -> None:
+        self._root, self.lock = root, Lock()
+
+        def told(client: str, store: Store, what: str, record: Record, act: str) -> None:
+            if what in RESOURCES:
+                notifier.tell(client, message(store, what, record, act))
+
+        self.kept = {
+            client: Kept(store, folder, client, partial(told, client, store))
+            for client, store in stores.items()
+        }
         self._stores = stores
 
     def answer(self, asked: Asked, client: str) -> Reply | None:
@@ -72,8 +84,8 @@ class Intake:
         elif len(parts) == 1 and parts[0] in NEEDED:
             what = parts[0]
         elif base == DOCUMENTEN and large.is_asked(asked.method, parts):
-            with self._lock:
-                return large.answer(asked, parts, self._stores[client], self._kept[client], self._root)
+            with self.lock:
+                return large.answer(asked, parts, self._stores[client], self.kept[client], self._root)
         elif base == DOCUMENTEN and len(parts) == 2 and asked.method == "GET":
             made = self._stores[client].documenten.get(self._root + asked.path)
             return one(asked, made, set()) if made else None
@@ -82,7 +94,7 @@ class Intake:
         if (base == DOCUMENTEN) != (what == "enkelvoudiginformatieobjecten"):
             return None
         if asked.method == "POST":
-            with self._lock:
+            with self.lock:
                 return self._write(asked, what, client)
         return self._list(asked, what, self._stores[client]) if asked.method == "GET" else None
 
@@ -111,7 +123,7 @@ class Intake:
             record = _CHECKED[what](store, body, self._root)
         except Wrong as wrong:
             return wrong.reply
-        self._kept[client].add(what, record, body.get("inhoud") if what.startswith("enkel") else None)
+        self.kept[client].add(what, record, body.get("inhoud") if what.startswith("enkel") else None)
         # A document's own lock is told when it is made, and never again; what is whole has none.
         locks = [part["lock"] for part in record.get("bestandsdelen", ())]
         told = {**record, "lock": (locks or [""])[0]} if what == "enkelvoudiginformatieobjecten" else record

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from .zgw_records import Record
@@ -9,22 +10,30 @@ from .zgw_store import Store
 
 
 class Kept:
-    """The writes of one client, in order."""
+    """The writes of one client, in order; `told` hears of each (list, record, act), but not at a start."""
 
-    def __init__(self, store: Store, folder: Path | None, client: str) -> None:
-        self._store = store
+    def __init__(
+        self,
+        store: Store,
+        folder: Path | None,
+        client: str,
+        told: Callable[[str, Record, str], None] = lambda *_write: None,
+    ) -> None:
+        self._store, self._told = store, told
         self._file = folder / f"{client}.jsonl" if folder else None
         if self._file and self._file.exists():
             for line in self._file.read_text().splitlines():
                 self._apply(**json.loads(line))
 
     def add(self, what: str, record: Record, content: str | None = None) -> None:
-        """Keep a record that is right, with the content of a document in base64."""
+        """Keep a record that is right, new or changed, with the content of a document in base64."""
+        changed = record["url"] in self._store.zaken or self._store.beside.has_decision(record["url"])
         if self._file:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with self._file.open("a") as file:
                 file.write(json.dumps({"what": what, "record": record, "content": content}) + "\n")
         self._apply(what, record, content)
+        self._told(what, record, "partial_update" if changed else "create")
 
     def _apply(self, what: str, record: Record, content: str | None) -> None:
         store, url = self._store, record["url"]
@@ -67,6 +76,15 @@ class Kept:
                         one["indicatieLaatstGezetteStatus"] = False
                 store.statussen[url] = record
                 store.zaken[record["zaak"]]["status"] = url
+                if store.types["statustypen"][record["statustype"]]["isEindstatus"]:
+                    store.zaken[record["zaak"]]["einddatum"] = record["datumStatusGezet"][:10]
+                return
+            case "resultaten":
+                store.resultaten[url] = record
+                store.zaken[record["zaak"]]["resultaat"] = url
+                return
+            case "besluiten":
+                store.beside.made[url] = record
                 return
             case "zaakeigenschappen":
                 store.facts[url] = record

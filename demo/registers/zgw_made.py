@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from .zgw_records import DOCUMENTEN, ZAKEN, Record, days_of
+from .zgw_records import BESLUITEN, DOCUMENTEN, ZAKEN, Record, days_of
 
 Body = Mapping[str, Any]
 
@@ -79,6 +79,27 @@ def made_status(root: str, body: Body) -> Record:
         "statustype": body["statustype"], "datumStatusGezet": body["datumStatusGezet"],
         "statustoelichting": body.get("statustoelichting", ""), "indicatieLaatstGezetteStatus": True,
         "gezetdoor": "", "zaakinformatieobjecten": [],
+    }  # fmt: skip
+
+
+def made_result(root: str, zaak: Record, kind: Record) -> Record:
+    """How a case ends."""
+    id = str(uuid4())
+    return {
+        "url": f"{root}{ZAKEN}/resultaten/{id}", "uuid": id, "zaak": zaak["url"],
+        "toelichting": "Interne opmerking van de behandelaar", "resultaattype": kind["url"],
+    }  # fmt: skip
+
+
+def made_decision(root: str, zaak: Record, number: str, kind: str) -> Record:
+    """A decision in a case, sent on the day that it is made; `kind` is the address of its type."""
+    today = _now()[:10]
+    return {
+        "url": f"{root}{BESLUITEN}/besluiten/{uuid4()}", "identificatie": number,
+        "verantwoordelijkeOrganisatie": zaak["bronorganisatie"], "besluittype": kind, "zaak": zaak["url"],
+        "datum": today, "toelichting": "Interne opmerking van de behandelaar", "bestuursorgaan": "",
+        "ingangsdatum": today, "vervaldatum": None, "vervalreden": "", "vervalredenWeergave": "",
+        "publicatiedatum": None, "verzenddatum": today, "uiterlijkeReactiedatum": None,
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from demo.content.residents import Resident
 from .zgw_profiles import OPENZAAK, Profile
 
 ZAKEN, CATALOGI, DOCUMENTEN = "/zaken/api/v1", "/catalogi/api/v1", "/documenten/api/v1"
+BESLUITEN = "/besluiten/api/v1"
 SPACE = UUID("6f0b7f0e-7a55-4f9b-9b3e-2a1f5c1d9e00")
 RSIN = "999993653"
 Record = dict[str, Any]

@@ -64,6 +64,9 @@ LDV_URL = os.environ.get("LDV_URL", "")
 """Where each use is logged (Logboek Dataverwerkingen), as OTLP/HTTP; or LDV_FILE, a file of JSON lines."""
 LDV_FILE = os.environ.get("LDV_FILE", "")
 
+NEWS_COLLECTED = 600
+"""Seconds after the first change of a case; what else changes in that time is told in the same mail."""
+
 CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
 """The virus scanner: tcp://host:port or unix:/path of clamd. Without one residents can add no documents."""
 

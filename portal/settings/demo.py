@@ -26,6 +26,7 @@ ERASURE_LIST = str(STATE / "erasures.jsonl")
 GRANT_KEYS = str(STATE / "grant-keys")
 LDV_FILE = str(STATE / "ldv.jsonl")
 HEADS_FILE = str(STATE / "heads.jsonl")
+NEWS_COLLECTED = 10  # a presenter has no ten minutes to wait for a mail
 DEMO_WALLET_URL = os.environ.get("DEMO_WALLET_URL", "")
 CSRF_TRUSTED_ORIGINS: list[str] = []
 WAGTAILADMIN_BASE_URL = f"http://cms.localhost:{os.environ.get('PUBLIC_PORT', '8000')}"

@@ -3,15 +3,21 @@
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+from queue import Queue
 from typing import Any
 from uuid import UUID, uuid4
 
+import httpx
 import pytest
 from django.core import mail
 from django.db import transaction
 from django.test import Client
 
+from demo.content.connections import CHANNELS
+from demo.registers.notificaties import Subscription, subscriptions_file, write_subscriptions
 from demo.registers.serving import Asked, Register, Reply
+from demo.registers.zaken import demo_register
 from portal.accounts.residents import resident_of
 from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
@@ -32,7 +38,7 @@ from tests.conftest import Clock
 from tests.mijn.conftest import connected
 from tests.registers.klantinteracties.conftest import klant, klant_fake
 
-from .conftest import zaken_connection
+from .conftest import DAY, SECRET, zaken_connection
 
 __all__ = ["klant", "klant_fake"]
 pytestmark = pytest.mark.django_db
@@ -422,6 +428,48 @@ class TestDocumentsAndDecisions:
         look_at_changes(town)
 
         assert notices(town) == []
+
+
+class TestTheWholeWay:
+    def test_what_a_caseworker_of_the_demo_does_is_told_by_mail_once_and_never_of_what(
+        self, zandmeer: Municipality, klant: Connection, clock: Clock, tmp_path: Path
+    ) -> None:
+        """The demo's Notificaties sends as a real one; the test hands its messages to the portal."""
+        heard_of: Queue[Asked] = Queue()
+
+        def take(asked: Asked) -> Reply:
+            heard_of.put(asked)
+            return Reply(204, None)
+
+        told = subscriptions_file(tmp_path, "zaken")
+        with (
+            Register("portal", take) as portal,
+            demo_register({"mijn-9901": SECRET}, DAY, subscriptions=told) as system,
+        ):
+            one = connected(zandmeer, with_credential(zaken_connection(system.url), OURS))
+            connected(zandmeer, klant)
+            with acting_for(zandmeer), transaction.atomic():
+                resident_of(HELGA)
+            prefers(zandmeer, AddressKind.EMAIL)
+            ours = Subscription(f"{portal.url}/api/notificaties/{one}/", OURS, CHANNELS)
+            write_subscriptions(tmp_path, "zaken", {"mijn-9901": ours})
+            store = system.respond.stores["mijn-9901"]  # type: ignore[attr-defined]  # the demo's Zaken
+            (zaak,) = [one for one in store.zaken.values() if one["identificatie"] == DAKKAPEL]
+            for act in ("stap", "brief", "besluit"):
+                form = {"client": "mijn-9901", "zaak": zaak["uuid"], "doe": act}
+                assert httpx.post(f"{system.url}/_werk", data=form).status_code == 303
+                asked = heard_of.get(timeout=20)
+                assert call(zandmeer, asked.body, asked.headers["authorization"]) == 204
+            kinds = {row.what for row in heard(zandmeer)}
+            look_at_changes(zandmeer)
+            clock.move(minutes=11)
+            look_at_changes(zandmeer)
+            send_due(zandmeer)
+
+        assert kinds == {"status", "document", "decision"}
+        (sent,) = mail.outbox
+        assert sent.to == ["helga.huisman@voorbeeld.example"]
+        assert not any(word in sent.subject + sent.body for word in ("akkapel", DAKKAPEL, "brief", "Helga"))
 
 
 def prefers(town: Municipality, kind: AddressKind) -> None:

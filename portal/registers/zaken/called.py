@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -27,7 +28,7 @@ CALLED_WITH = "called_with"
 """The credential: the value of Authorization that was given with the subscription (abonnement)."""
 SHORTEST = 16  # characters of it; anything shorter can be guessed
 LARGEST = 20_000  # bytes
-COLLECTED = timedelta(minutes=10)
+COLLECTED = timedelta(seconds=settings.NEWS_COLLECTED)
 """So long after the first change of a case its resident hears, once for all of that time."""
 What = HeardOf.What
 NEWS: Mapping[tuple[str, str, str], tuple[What, str]] = {
