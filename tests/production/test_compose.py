@@ -8,13 +8,21 @@ from typing import Any
 import pytest
 import yaml
 
+from portal.uploads.limits import LARGEST
+from portal.uploads.scanner import ADDRESS
+
 DOCKER = Path(__file__).resolve().parents[2] / "docker"
 COMPOSE: dict[str, Any] = yaml.safe_load((DOCKER / "compose.yaml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+SETTINGS_OF_CLAMD = dict(
+    line.split()
+    for line in (DOCKER / "clamd" / "clamd.conf").read_text().splitlines()
+    if line and not line.startswith("#")
+)
 
 
-def test_there_are_a_web_a_worker_a_database_a_cache_an_irma_server_and_a_proxy() -> None:
-    assert SERVICES.keys() >= {"web", "worker", "release", "postgres", "redis", "irma", "nginx"}
+def test_there_are_a_web_a_worker_a_database_a_cache_a_scanner_an_irma_server_and_a_proxy() -> None:
+    assert SERVICES.keys() >= {"web", "worker", "release", "postgres", "redis", "clamd", "irma", "nginx"}
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -72,6 +80,43 @@ def test_the_grants_keys_lie_apart_from_the_list_that_is_kept_for_years() -> Non
             for what in ("GRANT_KEYS", "ERASURE_LIST", "HEADS_FILE")
         }
         assert holds["GRANT_KEYS"] not in (holds["ERASURE_LIST"], holds["HEADS_FILE"])
+
+
+def test_the_scanner_is_where_web_and_worker_ask_it_and_in_reach_of_nobody_else() -> None:
+    scanner = SERVICES["clamd"]
+    for name in ("web", "worker"):
+        told = SERVICES[name]["environment"]["CLAMD_ADDRESS"]
+        # With a colon in front of it, an operator could not say that there is none.
+        default = re.fullmatch(r"\$\{CLAMD_ADDRESS-(.*)\}", told)
+        assert default, told
+        known = ADDRESS.fullmatch(default[1])
+        assert known, default[1]
+        assert (known["host"], known["port"]) == ("clamd", SETTINGS_OF_CLAMD["TCPSocket"])
+        assert set(scanner["networks"]) <= set(SERVICES[name]["networks"])
+        assert "clamd" not in SERVICES[name]["depends_on"], "without a scanner the sites still work"
+    others = [one for name, one in SERVICES.items() if name not in ("web", "worker", "clamd")]
+    assert not any(set(scanner["networks"]) & set(one["networks"]) for one in others)
+
+
+def test_the_scanner_may_not_take_all_memory_and_keeps_its_signatures() -> None:
+    scanner = SERVICES["clamd"]
+    assert scanner["mem_limit"] == "4g"
+    assert scanner["pids_limit"]
+    mounts = dict(reversed(one.split(":")[:2]) for one in scanner["volumes"])
+    assert mounts["/var/lib/clamav"] in COMPOSE["volumes"]
+    assert scanner["healthcheck"]["test"] == ["CMD", "clamdcheck.sh"]
+    assert scanner["image"] == "clamav/clamav:1.4"
+
+
+def test_the_scanner_takes_the_largest_file_and_calls_nothing_clean_that_it_could_not_look_into() -> None:
+    assert int(SETTINGS_OF_CLAMD["StreamMaxLength"].removesuffix("M")) * 1024 * 1024 > LARGEST
+    # What in an archive is larger than MaxFileSize is left out without a word; beyond MaxScanSize it says so.
+    scanned, one = (int(SETTINGS_OF_CLAMD[name].removesuffix("M")) for name in ("MaxScanSize", "MaxFileSize"))
+    assert one > scanned
+    assert SETTINGS_OF_CLAMD["AlertExceedsMax"] == SETTINGS_OF_CLAMD["AlertEncrypted"] == "yes"
+    told = (DOCKER.parent / "docs" / "operators.md").read_text()
+    for name in ("StreamMaxLength", "MaxFileSize", "MaxScanSize", "AlertExceedsMax", "AlertEncrypted"):
+        assert f"{name} {SETTINGS_OF_CLAMD[name]}" in told, name
 
 
 def test_irmas_log_is_kept_nowhere() -> None:
