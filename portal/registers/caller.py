@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -31,7 +32,19 @@ CONNECT = 2.0  # seconds of them for a connection
 LIMIT_OF_FILES = 60.0  # seconds for one that writes a large file
 LARGEST = 5_000_000  # bytes of an answer
 SIDE_BY_SIDE = 20  # calls under way to one connection
+LONGEST_TAG = 200  # characters; a longer mark of a version is not kept
 ALWAYS = {"Accept": "*/*", "User-Agent": "Mijn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """An answer with the mark of its version (ETag)."""
+
+    body: Any
+    tag: str
+    """Empty where the register gives none."""
+    same: bool = False
+    """It is still the version that we named, so that there is no body."""
 
 
 class Caller:
@@ -53,6 +66,21 @@ class Caller:
         Raises RegisterTooSlow, RegisterUnavailable, RegisterRefused, NotThere.
         """
         return await self._call("GET", self._below(path, root), headers, params=params)
+
+    async def get_tagged(
+        self, path: str, headers: Mapping[str, str], tag: str = "", root: str = ""
+    ) -> Tagged:
+        """As `get`, unless it is still the version of `tag` (If-None-Match). Raises as `get`."""
+
+        def read(answer: httpx.Response, body: bytes) -> Tagged:
+            if tag and answer.status_code == 304:
+                return Tagged(None, tag, same=True)
+            told = answer.headers.get("ETag", "")
+            return Tagged(_read(answer.status_code, body), told if len(told) <= LONGEST_TAG else "")
+
+        sent = {**headers, "If-None-Match": tag} if tag else headers
+        found: Tagged = await self._call("GET", self._below(path, root), sent, read=read)
+        return found
 
     async def post(
         self,
@@ -132,6 +160,7 @@ class Caller:
         url: str,
         headers: Mapping[str, str],
         faults: Callable[[int, bytes], None] = lambda _status, _body: None,
+        read: Callable[[httpx.Response, bytes], Any] = lambda answer, body: _read(answer.status_code, body),
         limit: float = 0,
         **more: Any,
     ) -> Any:
@@ -144,7 +173,7 @@ class Caller:
                     body = await _body(answer)
                     measured(self.connection, monotonic() - started)
                     faults(answer.status_code, body)
-                    return _read(answer.status_code, body)
+                    return read(answer, body)
                 finally:
                     await answer.aclose()
         except (TimeoutError, httpx.TimeoutException):

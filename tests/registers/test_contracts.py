@@ -315,15 +315,41 @@ class TestBehavesAsTheRealOne:
 
         assert get(zaken_fake, path, zaken, headers={"Accept-Crs": "x"})[1].status_code == 412
 
-    def test_who_has_a_case_already_is_told_so(
-        self, ask: Ask, zaken: Connection, zaken_fake: Register
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/zaken/api/v1/zaken",
+            "/zaken/api/v1/statussen",
+            "/zaken/api/v1/rollen",
+            "/zaken/api/v1/resultaten",
+            "/catalogi/api/v1/zaaktypen",
+            "/catalogi/api/v1/statustypen",
+            "/catalogi/api/v1/resultaattypen",
+            "/catalogi/api/v1/besluittypen",
+            "/besluiten/api/v1/besluiten",
+        ],
+    )
+    def test_who_has_a_record_already_is_told_so_and_a_list_has_no_mark_of_its_version(
+        self, zaken_fake: Register, path: str
     ) -> None:
-        zaak = ask(zaken, lambda caller: every(caller, BSN(HELGA.bsn))).cases[0].zaak
-        path = f"/zaken/api/v1/zaken/{zaak.id}"
-        tag = get(zaken_fake, path, zaken)[1].headers["ETag"]
+        oeverstad = zaken_connection(zaken_fake.url, "9903")
+        rows = get(zaken_fake, path, oeverstad)[1]
+        one = rows.json()["results"][0]["url"].removeprefix(zaken_fake.url)
+        tag = get(zaken_fake, one, oeverstad)[1].headers["ETag"]
 
-        again = get(zaken_fake, path, zaken, headers={"If-None-Match": tag})[1]
-        assert (again.status_code, again.content) == (304, b"")
+        again = get(zaken_fake, one, oeverstad, headers={"If-None-Match": tag})[1]
+        other = get(zaken_fake, one, oeverstad, headers={"If-None-Match": '"of another version"'})[1]
+        assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+        assert (other.status_code, other.headers["ETag"]) == (200, tag)
+        assert "ETag" not in rows.headers
+        for text_of in ("zgw", "openzaak"):
+            (name,) = [known for known in TEXTS if known.startswith(f"{text_of}/{path.split('/')[1]}-")]
+            (told,) = [
+                operation["get"]
+                for place, operation in text(name)["paths"].items()
+                if place == f"/{path.rpartition('/')[2]}/{{uuid}}"
+            ]
+            assert "ETag" in told["responses"]["200"]["headers"]
 
     def test_nothing_is_expanded_when_its_parent_is_not_named(
         self, ask: Ask, zaken: Connection, zaken_fake: Register

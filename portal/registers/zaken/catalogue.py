@@ -1,8 +1,14 @@
-"""The types of cases, statuses and results, from Catalogi; published types do not change, so remembered."""
+"""The types of cases, statuses and results, from Catalogi; published types hardly change, so remembered.
+
+After a day a type that was asked for by itself is asked again only if it changed (If-None-Match), which costs
+the register next to nothing. Lists have no mark of their version. Cases and statuses have, but there it does
+not pay: it spares no call, and there would have to be something of a resident in memory between two pages.
+"""
 
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 from weakref import WeakValueDictionary
 
@@ -18,7 +24,19 @@ WAITED = 0.3  # seconds that a list waits for the whole catalogue; then it asks 
 TRIED_AGAIN = 600  # seconds after the catalogue could not be read whole
 
 Key: TypeAlias = tuple[str, str, str, str]
-_kept: dict[Key, tuple[float, Any]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was answered, and until when it need not be asked again."""
+
+    value: Any
+    tag: str = ""
+    """The mark of its version; empty where there is none."""
+    until: float = 0.0
+
+
+_kept: dict[Key, _Known] = {}
 """By municipality, connection and address; touched on the loop thread only."""
 _asking: WeakValueDictionary[Key, asyncio.Lock] = WeakValueDictionary()
 _reading: dict[Key, asyncio.Task[None]] = {}
@@ -27,19 +45,16 @@ _reading: dict[Key, asyncio.Task[None]] = {}
 async def zaaktype(zaken: Caller, url: str) -> Zaaktype:
     """The kind of case at an address of the connection's own catalogue."""
 
-    async def ask() -> Zaaktype:
-        return Zaaktype.of(await _get(zaken, url))
-
-    kind: Zaaktype = await _remembered(zaken, url, ask)
+    kind: Zaaktype = await _remembered(zaken, url, lambda: _unless_same(zaken, url, Zaaktype.of))
     return kind
 
 
 async def statustypes(zaken: Caller, zaaktype: str) -> list[Statustype]:
     """The steps of a kind of case, in order."""
 
-    async def ask() -> list[Statustype]:
+    async def ask() -> _Known:
         rows = await lists.read(zaken, "statustypen", {"zaaktype": zaaktype}, root=_root(zaken))
-        return _in_order(map(Statustype.of, rows))
+        return _Known(_in_order(map(Statustype.of, rows)))
 
     steps: list[Statustype] = await _remembered(zaken, _steps_of(zaaktype), ask)
     return steps
@@ -47,21 +62,13 @@ async def statustypes(zaken: Caller, zaaktype: str) -> list[Statustype]:
 
 async def result_type(zaken: Caller, url: str) -> str:
     """How cases end, in words."""
-
-    async def ask() -> str:
-        return str((await _get(zaken, url))["omschrijving"])
-
-    words: str = await _remembered(zaken, url, ask)
+    words: str = await _remembered(zaken, url, lambda: _unless_same(zaken, url, _words))
     return words
 
 
 async def decision_type(zaken: Caller, url: str) -> str:
     """What a kind of decision is called."""
-
-    async def ask() -> str:
-        return str((await _get(zaken, url))["omschrijving"] or "")
-
-    words: str = await _remembered(zaken, url, ask)
+    words: str = await _remembered(zaken, url, lambda: _unless_same(zaken, url, _words_if_any))
     return words
 
 
@@ -88,14 +95,15 @@ async def _read_all(zaken: Caller) -> None:
         known = {step.url: step for step in map(Statustype.of, steps["results"])}
         for row in kinds["results"]:
             kind = Zaaktype.of(row)
-            _remember(zaken, kind.url, kind)
+            old = _kept.get(_key(zaken, kind.url))
+            _remember(zaken, kind.url, _Known(kind, old.tag if old and old.value == kind else ""))
             if kind.steps and known.keys() >= set(kind.steps):  # the page may end in the middle of them
-                _remember(zaken, _steps_of(kind.url), _in_order(known[url] for url in kind.steps))
+                _remember(zaken, _steps_of(kind.url), _Known(_in_order(known[url] for url in kind.steps)))
     except (RegisterError, LookupError, TypeError, ValueError, AttributeError):
         # Each type is asked for by itself then, and tells what is wrong.
-        _remember(zaken, "everything", True, kept=TRIED_AGAIN)
+        _remember(zaken, "everything", _Known(True), kept=TRIED_AGAIN)
     else:
-        _remember(zaken, "everything", True)
+        _remember(zaken, "everything", _Known(True))
 
 
 def _in_order(steps: Any) -> list[Statustype]:
@@ -110,11 +118,22 @@ def _root(zaken: Caller) -> str:
     return str(zaken.connection.parameters["catalogi_url"])
 
 
-async def _get(zaken: Caller, path: str) -> Any:
-    return await zaken.get(path, headers(zaken), root=_root(zaken))
+async def _unless_same(zaken: Caller, url: str, read: Callable[[Any], Any]) -> _Known:
+    """One type; where the register says that it is as it was, what we know of it."""
+    old = _kept.get(_key(zaken, url)) or _Known(None)
+    answer = await zaken.get_tagged(url, headers(zaken), old.tag, root=_root(zaken))
+    return _Known(old.value if answer.same else read(answer.body), answer.tag)
 
 
-async def _remembered(zaken: Caller, what: str, ask: Callable[[], Awaitable[Any]]) -> Any:
+def _words(answer: Any) -> str:
+    return str(answer["omschrijving"])
+
+
+def _words_if_any(answer: Any) -> str:
+    return str(answer["omschrijving"] or "")
+
+
+async def _remembered(zaken: Caller, what: str, ask: Callable[[], Awaitable[_Known]]) -> Any:
     """What is known, or asked by one while the others of a long list wait for that one answer."""
     value = _recall(zaken, what)
     if value is not None:
@@ -123,20 +142,21 @@ async def _remembered(zaken: Caller, what: str, ask: Callable[[], Awaitable[Any]
     async with asking:
         value = _recall(zaken, what)
         if value is None:
-            value = await ask()
-            _remember(zaken, what, value)
+            found = await ask()
+            _remember(zaken, what, found)
+            value = found.value
     return value
 
 
-def _remember(zaken: Caller, what: str, value: Any, kept: float = KEPT) -> None:
+def _remember(zaken: Caller, what: str, found: _Known, kept: float = KEPT) -> None:
     if len(_kept) >= MOST:
         _kept.clear()
-    _kept[_key(zaken, what)] = (time.monotonic() + kept, value)
+    _kept[_key(zaken, what)] = replace(found, until=time.monotonic() + kept)
 
 
 def _recall(zaken: Caller, what: str) -> Any:
-    until, value = _kept.get(_key(zaken, what), (0.0, None))
-    return value if time.monotonic() < until else None
+    known = _kept.get(_key(zaken, what))
+    return known.value if known and time.monotonic() < known.until else None
 
 
 def _key(zaken: Caller, what: str) -> Key:
