@@ -141,7 +141,7 @@ def _case(client: str, store: Store, zaak: Record) -> str:
     now = store.types["statustypen"][store.statussen[zaak["status"]]["statustype"]]
     who = ", ".join(_people(store.parts("rollen", zaak["url"])))
     buttons = [("stap", f"Zet de volgende stap: {step['omschrijving']}")] if step else []
-    buttons += [("brief", "Stuur een brief"), ("besluit", "Verstuur het besluit")]
+    buttons += [("brief", "Stuur een brief"), ("besluit", "Verstuur een besluit")]
     number = escape(str(zaak["identificatie"]))
     return (
         f'<section aria-labelledby="{number}">'

@@ -49,10 +49,10 @@ class Store:
         """The address of a type of object."""
         return f"{self.server}{ROOT}/objecttypes/{uuid}"
 
-    def keep(self, uuid: str, data: Record, kind: str = TASK_TYPE) -> Record:
-        """An object with its first record."""
+    def keep(self, uuid: str, data: Record, kind: str = TASK_TYPE, starts: int = 0) -> Record:
+        """An object with its first record, so many days after the day of reset."""
         url = f"{self.server}{ROOT}/objects/{uuid}"
-        record = self.record(1, 1, data, self.day.isoformat())
+        record = self.record(1, 1, data, (self.day + timedelta(days=starts)).isoformat())
         self.objects[uuid] = {"url": url, "uuid": uuid, "type": self.type_url(kind), "record": record}
         return self.objects[uuid]
 
@@ -65,7 +65,7 @@ class Store:
             "geometry": None,
             "startAt": start,
             "endAt": None,
-            "registrationAt": self.day.isoformat(),
+            "registrationAt": start,
             "correctionFor": None,
             "references": [],
         }
@@ -82,7 +82,7 @@ class Store:
         }
         if story.case:
             data["koppeling"] = {"registratie": "zaak", "uuid": words.id("zaken", story.case)}
-        self.keep(uuid, {**data, **self._how(story, uuid)})
+        self.keep(uuid, {**data, **self._how(story, uuid)}, starts=story.starts)
 
     def _how(self, story: TaskStory, uuid: str) -> Record:
         if story.amount:

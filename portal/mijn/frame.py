@@ -230,10 +230,14 @@ def _address_in(name: str, _language: str, _urlconf: str | None) -> str:
 
 
 def frame_context(request: HttpRequest) -> dict[str, object]:
-    """`frame` for every template, except on the hosts of staff, which have frames of their own."""
+    """For every template `frame`, and `since` when the resident was here before this visit.
+
+    Not on the hosts of staff, which have frames of their own.
+    """
     if on_staff_host(request):
         return {}
-    return {"frame": frame_of(request)}
+    frame = frame_of(request)
+    return {"frame": frame, "since": frame.session.previous_visit if frame.session else None}
 
 
 def frame_of(request: HttpRequest) -> Frame:

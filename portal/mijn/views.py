@@ -96,7 +96,6 @@ def _shell(request: MijnRequest, parts: Sequence[Part]) -> str:
         "asked": asked[:MOST_ASKED],
         "more": max(0, len(asked) - MOST_ASKED),
         "mark": MARK,
-        "since": session.previous_visit,
         "arrange": []
         if request.resident_session.for_another
         else [*to_arrange(known), *frame_of(request).menu],

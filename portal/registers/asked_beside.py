@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 _tellers: list[Callable[[UUID], Sequence["AlsoAsked"]]] = []
@@ -18,6 +19,8 @@ class AlsoAsked:
     """Of what it is about."""
     deadline: str
     """Until when, in a whole sentence."""
+    came: datetime | None = None
+    """When it was asked, where that is known."""
 
 
 def stands_among_tasks(tell: Callable[[UUID], Sequence[AlsoAsked]]) -> None:

@@ -6,7 +6,7 @@ A connection names the address of Documenten (`documenten_url`) and has credenti
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -35,6 +35,8 @@ class Document:
     file_name: str
     status: str
     confidentiality: str
+    added: datetime | None = None
+    """When it came into what it belongs to, where that tells."""
 
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> Self:

@@ -125,6 +125,7 @@ def _to_answer(row: Request, language: str) -> AlsoAsked:
         about=version.title,
         language=version.language,
         deadline=_("U kunt antwoorden tot %(day)s. Het hoeft niet.") % {"day": day},
+        came=row.created,
     )
 
 

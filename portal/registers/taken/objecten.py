@@ -96,6 +96,7 @@ def read(told: Record) -> Task:
         payment=_payment(data["ogonebetaling"]) if kind is Kind.PAYMENT else None,
         whose=Whose(str(whose["type"]), str(whose["value"])),
         version=int(record["typeVersion"]),
+        came=_plain_day(record.get("registrationAt") or record.get("startAt")),
     )
 
 
@@ -115,6 +116,14 @@ def _type(register: Caller) -> str:
 
 def _day(told: str | None) -> date | None:
     return day_here(moment(told)) if told else None
+
+
+def _plain_day(told: Any) -> date | None:
+    """Of use for what is new only, so what is no day costs nothing else."""
+    try:
+        return date.fromisoformat(told) if told else None
+    except (TypeError, ValueError):
+        return None
 
 
 def _case(tied: Record) -> NamedCase | None:

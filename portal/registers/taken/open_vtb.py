@@ -72,6 +72,7 @@ def read(told: Record) -> Task:
         form=_form(details) if kind is Kind.FORM else None,
         payment=_payment(details) if kind is Kind.PAYMENT else None,
         whose=_whose(str(told.get("isToegewezenAan") or "")),
+        came=_day(told.get("startdatum")),
     )
 
 

@@ -104,6 +104,8 @@ class Task:
     whose: Whose
     version: int = 0
     """Of the kind of object, which a change must name again (Objecten only)."""
+    came: date | None = None
+    """The day on which it was asked, as far as the back end tells."""
 
 
 def amount_of(told: Any) -> Decimal:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.template.defaultfilters import filesizeformat
@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from ..documenten import Document, document_is_shown
 from ..naming import short_kind
+from ..since import news
 from .client import WholeCase
 from .course_words import day
 from .decisions import Decision
 from .objecting import Remedy, Way, remedy
-from .visible import decision_is_told
+from .visible import decision_is_told, document_is_news
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class DocumentInWords:
     label: str
     about: str
     """Its day, whose it is, its kind and size, in a line."""
+    news: str
+    """That it came since the resident's previous visit; empty where it did not."""
     label_language: str = "nl"
     """Titles are the register's own."""
 
@@ -62,15 +65,18 @@ def decisions_in_words(whole: WholeCase, way: Way, today: date) -> list[Decision
     return [_decision(one, remedy(one, way, today)) for one in told_decisions(whole, today)]
 
 
-def documents_in_words(whole: WholeCase, connection: UUID) -> list[DocumentInWords]:
-    """The documents that the resident may have."""
+def documents_in_words(whole: WholeCase, connection: UUID, since: datetime | None) -> list[DocumentInWords]:
+    """The documents that the resident may have; `since` is their previous visit."""
     found = whole.documents.found if whole.documents else ()
     shown = [one for one in found if document_is_shown(one, whole.limit)]
 
     def address(one: Document) -> str:
         return reverse("mijn:zaken:document", args=[connection, whole.case.zaak.id, one.id])
 
-    return [DocumentInWords(address(one), one.title, _facts(one)) for one in shown]
+    def new(one: Document) -> str:
+        return news(one.added, since) if document_is_news(one, whole.limit) else ""
+
+    return [DocumentInWords(address(one), one.title, _facts(one), new(one)) for one in shown]
 
 
 def _decision(one: Decision, against: Remedy) -> DecisionInWords:

@@ -6,6 +6,7 @@ No transaction is open while a case system is asked.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -64,7 +65,8 @@ def one(request: MijnRequest, connection: UUID, zaak: UUID) -> HttpResponse:
     if answer.value is None:
         return unknown(request)
     above, below = parts_about(others, about, answer.value.case.zaak.number)
-    context = {**_shown(answer.value, zaken, known), "above": above, "below": below}
+    shown = _shown(answer.value, zaken, known, request.resident_session.previous_visit)
+    context = {**shown, "above": above, "below": below}
     context["stale"] = stale(_("Uw zaak"), [(zaken, answer)])
     context["added"] = added
     context["may_add"] = not isinstance(answer, Earlier) and _takes(answer.value.case, zaken)
@@ -155,7 +157,9 @@ def _takes(case: Case, zaken: Connection) -> bool:
     return takes_documents(case.zaak, choice_of(zaken.parameters, case.zaaktype.key))
 
 
-def _shown(whole: WholeCase, zaken: Connection, known: Mapping[str, PlainWords]) -> Mapping[str, Any]:
+def _shown(
+    whole: WholeCase, zaken: Connection, known: Mapping[str, PlainWords], since: datetime | None
+) -> Mapping[str, Any]:
     case, today = whole.case, timezone.localdate()
     said = described(zaken.parameters, case.zaaktype, known)
     runs = term(case.zaak, case.zaaktype, today)
@@ -170,7 +174,7 @@ def _shown(whole: WholeCase, zaken: Connection, known: Mapping[str, PlainWords])
         "connection": zaken.id,
         "decisions": decisions_in_words(whole, said.way, today),
         "decisions_unread": whole.decisions is None,
-        "documents": documents_in_words(whole, zaken.id),
+        "documents": documents_in_words(whole, zaken.id, since),
         "documents_unread": whole.documents is None or whole.documents.unread > 0,
         "newer_documents": _turned(whole, -1),
         "older_documents": _turned(whole, 1),

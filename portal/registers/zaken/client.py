@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -113,7 +114,7 @@ async def whole_case(zaken: Caller, bsn: BSN, zaak_id: UUID, page: int = 1) -> W
     told, decided, ids = await asyncio.gather(
         _told(zaken, bsn, zaak),
         or_none(decisions(zaken, zaak)) if decisions_are_connected(zaken) else _no_rows(),
-        or_none(ids_of(zaken, zaak)) if documents_are_connected(zaken) else _no_rows(),
+        or_none(ids_of(zaken, zaak)) if documents_are_connected(zaken) else _no_documents(),
     )
     if told is None:
         return None
@@ -184,6 +185,10 @@ async def _told(zaken: Caller, bsn: BSN, zaak: Zaak) -> Case | None:
 
 async def _no_rows() -> list[Any]:
     return []
+
+
+async def _no_documents() -> dict[UUID, datetime | None]:
+    return {}
 
 
 async def runs_with(zaken: Caller, bsn: BSN, number: str, kinds: Collection[str]) -> bool:

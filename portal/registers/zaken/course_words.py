@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -55,6 +55,8 @@ class StepInWords:
     """Where it stands, for who does not see the drawing."""
     state: State | None
     """Of the step where the case is now, how its term stands."""
+    reached: datetime | None
+    """When, where it was."""
 
 
 def steps_in_words(steps: Sequence[Step], said: Described, state: State | None) -> list[StepInWords]:
@@ -79,6 +81,7 @@ def _step(step: Step, said: StepText | None, state: State | None) -> StepInWords
         when=day(day_here(step.reached)) if step.reached else "",
         status=places[step.place],
         state=state,
+        reached=step.reached,
     )
 
 
