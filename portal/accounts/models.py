@@ -6,10 +6,21 @@ from portal.municipalities.models import ConnectionRow, TenantModel, tenant_key
 
 
 class Resident(TenantModel):
-    """Somebody who signed in here; a random id, and when that was last."""
+    """Somebody who signed in here: a random id, and when that was."""
 
     visited = models.DateTimeField(null=True)
     """So that the next visit can tell what is new."""
+    let_in = models.DateTimeField(null=True)
+    """When the register at the door last let them in; empty after a refusal, and once it is too long ago."""
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["municipality", "let_in"],
+                name="residents_let_in",
+                condition=models.Q(let_in__isnull=False),
+            )
+        ]
 
 
 class ResidentLookup(TenantModel):
@@ -54,6 +65,8 @@ class ResidentSession(TenantModel):
     last_active = models.DateTimeField()
     previous_visit = models.DateTimeField(null=True)
     """When this resident signed in before; none at the first time."""
+    on_earlier_word = models.BooleanField(default=False)
+    """The register at the door gave no answer, and had let this resident in a short while before."""
 
     class Meta:
         constraints = [

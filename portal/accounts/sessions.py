@@ -58,6 +58,8 @@ class Session:
     """Fifteen minutes after the last thing the resident did."""
     previous_visit: datetime | None = None
     """When this resident signed in before; what came later is new to them. None for who acts for another."""
+    on_earlier_word: bool = False
+    """The register at the door gave no answer; see `portal.accounts.door`."""
     key: bytes = field(default=b"", repr=False)
     """Made of the cookie, which only the browser has: once that is gone, nobody reads what is under it.
 
@@ -86,6 +88,8 @@ def begin(
     sub: str,
     sid: str,
     represents: Represented | None = None,
+    *,
+    on_earlier_word: bool = False,
 ) -> tuple[Session, str]:
     """A new session and the value of its cookie; nothing of an earlier session goes along.
 
@@ -107,6 +111,7 @@ def begin(
         created=now,
         last_active=now,
         previous_visit=None if represents else subject.visited,
+        on_earlier_word=on_earlier_word,
     )
     whose = represents.bsn if represents else bsn
     row.bsn = encrypt(whose.reveal().encode(), table=TABLE, column="bsn", row=row.id)
@@ -141,6 +146,11 @@ def find(token: str, *, activity: bool) -> Session | None:
 def keep_alive(session: Session) -> None:
     """The resident wants to stay."""
     _active(session.id, timezone.now())
+
+
+def has_word_of_now(session: UUID) -> None:
+    """The register at the door gave its word after all."""
+    ResidentSession.objects.filter(id=session).update(on_earlier_word=False)
 
 
 def held_open(session: Session) -> bool:
@@ -250,6 +260,7 @@ def _session(row: ResidentSession, token: str) -> Session:
         ends_at=_ends(row),
         idle_ends_at=min(_idle_ends(row), _ends(row)),
         previous_visit=row.previous_visit,
+        on_earlier_word=row.on_earlier_word,
         key=_key(row, token),
         mandate=Reach(row.mandate) if row.mandate else None,
         subject_name=_read(row, "subject_name") if row.subject_name else "",

@@ -15,8 +15,14 @@ class Standing(StrEnum):
     DECEASED = "deceased"
     MOVED_AWAY = "moved_away"
     NOT_RESIDENT = "not_resident"
+    SILENT = "silent"
+    """The register gives no answer now."""
     UNKNOWN = "unknown"
-    """The register could not be asked now: nobody goes in on a guess."""
+    """The register was not asked, or what it answered is not clear: nobody goes in on a guess."""
+
+
+REFUSALS = frozenset(Standing) - {Standing.OK, Standing.SILENT, Standing.UNKNOWN}
+"""A register said no."""
 
 
 Check = Callable[[BSN], Standing]
@@ -36,7 +42,12 @@ MAY_REPRESENT = {Standing.OK, Standing.NOT_RESIDENT, Standing.MOVED_AWAY}
 
 
 def standing_of(bsn: BSN) -> Standing:
-    """The first standing that is not OK; UNKNOWN when nobody can tell."""
-    if not _checks:
-        return Standing.UNKNOWN
-    return next((standing for check in _checks if (standing := check(bsn)) is not Standing.OK), Standing.OK)
+    """The first refusal; else the first doubt; UNKNOWN when there is nobody who can tell."""
+    said = [check(bsn) for check in _checks] or [Standing.UNKNOWN]
+    return min(said, key=_how_open)
+
+
+def _how_open(standing: Standing) -> int:
+    """A refusal comes before a doubt, and a doubt before silence, which an earlier word may fill."""
+    doubts = [Standing.UNKNOWN, Standing.SILENT, Standing.OK]
+    return doubts.index(standing) if standing in doubts else -1

@@ -1,7 +1,6 @@
 """Signing in and out. Views that call the provider hold no transaction while they wait."""
 
 import logging
-from urllib.parse import urlencode
 
 from csp.decorators import csp_update
 from django.conf import settings
@@ -13,9 +12,7 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.municipalities.addresses import absolute
-
-from . import back_channel, sessions, sign_in
+from . import back_channel, door, sessions, sign_in
 from .limits import too_many, visitor
 from .middleware import delete_cookie, set_cookie
 from .models import SignIn
@@ -23,7 +20,7 @@ from .places import language_of
 from .provider import Identity, Provider, ProviderUnreachable, SignInRefused
 from .required import Session
 from .sign_in import NoProvider
-from .standing import MAY_BE_REPRESENTED, MAY_REPRESENT, Standing, standing_of
+from .turning_away import end_at_provider, turned_away
 
 log = logging.getLogger(__name__)
 BROWSER = "__Host-inloggen"
@@ -98,39 +95,16 @@ def _finish(request: HttpRequest, row: SignIn) -> HttpResponse:
         with transaction.atomic():
             sessions.end(before.id)
         request.resident_session = None  # type: ignore[attr-defined]
-    if page := _kept_out_by(identity):
-        status = 503 if page == Standing.UNKNOWN else 403
-        leave = {"leave_url": _end_at_provider(asked)}
-        answer = render(request, f"accounts/standing_{page}.html", leave, status=status)
-        delete_cookie(answer)
-        return answer
-    return _signed_in(request, asked, identity, row.next_path)
+    word = door.ask(identity)
+    if not word.opens:
+        return turned_away(request, word.kept_out_by, asked)
+    return _signed_in(request, asked, identity, word, row.next_path)
 
 
-def _kept_out_by(identity: Identity) -> str:
-    """The name of the page for who may not go on; empty for who may."""
-    own = standing_of(identity.bsn)
-    if identity.represents is None:
-        return "" if own is Standing.OK else own
-    if own not in MAY_REPRESENT:
-        return own
-    theirs = standing_of(identity.represents.bsn)
-    if theirs is Standing.UNKNOWN:
-        return theirs
-    return "" if theirs in MAY_BE_REPRESENTED else "of_another"
-
-
-def _signed_in(request: HttpRequest, asked: Provider, identity: Identity, next_path: str) -> HttpResponse:
-    with transaction.atomic():
-        _new, token = sessions.begin(
-            identity.bsn,
-            identity.name,
-            identity.level,
-            asked.connection.id,
-            identity.sub,
-            identity.sid,
-            identity.represents,
-        )
+def _signed_in(
+    request: HttpRequest, asked: Provider, identity: Identity, word: door.Word, next_path: str
+) -> HttpResponse:
+    token = door.go_in(word, identity, asked.connection.id)
     rotate_token(request)
     answer = redirect(next_path)
     set_cookie(answer, token)
@@ -150,7 +124,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         try:
             with transaction.atomic():
                 asked = sign_in.provider()
-            end_at = _end_at_provider(asked)
+            end_at = end_at_provider(asked)
         except NoProvider:
             log.warning("signed out here only: no provider")
     if end_at:
@@ -192,19 +166,6 @@ def back_channel_sign_out(request: HttpRequest) -> HttpResponse:
 def _session(request: HttpRequest) -> Session | None:
     session: Session | None = request.resident_session  # type: ignore[attr-defined]
     return session
-
-
-def _end_at_provider(asked: Provider) -> str | None:
-    """Where to sign out at the provider; the language comes back as `state`."""
-    endpoint = asked.registration.end_session_endpoint()
-    if endpoint is None:
-        return None
-    there = {
-        "client_id": asked.registration.client_id,
-        "post_logout_redirect_uri": absolute("/mijn/uitgelogd/"),
-        "state": translation.get_language() or settings.LANGUAGE_CODE,
-    }
-    return f"{endpoint}?{urlencode(there)}"
 
 
 def _refused(request: HttpRequest, refused: SignInRefused) -> HttpResponse:

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
+from portal.accounts import door
 from portal.accounts.limits import too_many
 from portal.accounts.residents import resident_of
 from portal.accounts.standing import Standing
@@ -91,6 +92,7 @@ def look_up(worker: Worker, bsn: BSN, channel: str, reason: str) -> Help:
     here = current_municipality()
     now = timezone.now()
     stands = standing(person, here.code, timezone.localdate(now))
+    door.heard(bsn, stands)
     if stands is Standing.UNKNOWN or person is None:
         raise NotHelped(NotFound.UNKNOWN)
     elsewhere = stands in (Standing.NOT_RESIDENT, Standing.MOVED_AWAY)

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.crypto import DoesNotDecrypt
-from portal.sharing.acts import NotForAnother
+from portal.sharing.acts import NotForAnother, NoWordOfNow
 from portal.sharing.grants import NotYours
 from portal.sharing.purposes import Version
+from portal.sharing.word_of_now import without_word_of_now
 
 from . import handover, on_screen
 from .forms import OwnChoiceForm
@@ -35,6 +36,8 @@ def choose(request: MijnRequest) -> HttpResponse:
         version = handover.purpose((get_language() or "nl").split("-")[0])
     if version is None:
         return _page(request, "not_offered", {}, 404)
+    if request.method == "POST" and (stopped := without_word_of_now(request)):
+        return stopped
     can = known(request.resident_session, version)
     form = _form(request, version, can)
     changed = request.method == "POST" and request.POST.get("read") != version.content_hash
@@ -96,7 +99,7 @@ def answer(request: MijnRequest, id: UUID) -> HttpResponse:
     """“Laat zien”, or no, or stop; what comes too late leads to how it stands."""
     try:
         if request.POST.get("answer") == "yes":
-            with suppress(handover.NotNow, NotForAnother):  # the page says how it stands
+            with suppress(handover.NotNow, NotForAnother, NoWordOfNow):  # the page says how it stands
                 handover.show(request.resident_session, id, request.POST.get("to", ""))
         else:
             handover.stop(request.resident_session, id)

@@ -1,6 +1,6 @@
 """What can come of a question to a register; broken is never shown as empty."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 
@@ -27,11 +27,16 @@ class Broken:
 
     reason: str
     """For the log; never an answer, an address or a person."""
+    answered: bool = field(default=False, compare=False)
+    """It did say something of what was asked; we could not make out what."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
     """It does not accept our credentials or doelbinding; an administrator must act."""
+
+    unheard: bool = field(default=False, compare=False)
+    """It does not know us at all (401), so it says nothing of what was asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from .bsn_in_addresses import refuse_others
 from .connecting import headers_of
 from .errors import (
     NotAccepted,
+    NotRecognised,
     NotThere,
     RegisterError,
     RegisterRefused,
@@ -219,8 +220,10 @@ async def _body(answer: httpx.Response) -> bytes:
 
 
 def _check(status: int) -> None:
-    if status in (401, 403):
-        raise RegisterRefused(str(status))
+    if status == 401:
+        raise NotRecognised("401")
+    if status == 403:
+        raise RegisterRefused("403")
     if status == 404:
         raise NotThere
     if 300 <= status < 400:

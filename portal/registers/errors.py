@@ -56,6 +56,14 @@ class OurCertificateRefused(RegisterUnavailable):
     """It does not accept the certificate that we show, or misses one."""
 
 
+class NotRecognised(RegisterRefused):
+    """It does not know us (401), and never looked at the question."""
+
+
+class NotUnderstood(RegisterUnavailable):
+    """It answered the question, and not as it promises: what it said of it is not known."""
+
+
 class RegisterSwitchedOff(RegisterError):
     """The municipality's administrator switched it off; nothing is asked."""
 

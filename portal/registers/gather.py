@@ -20,7 +20,14 @@ from portal.municipalities.connections import Connection
 from . import breakers, loop
 from .answers import Answer, Broken, Found, Late, Refused, Skipped, SwitchedOff
 from .caller import Caller
-from .errors import RegisterError, RegisterRefused, RegisterSwitchedOff, RegisterTooSlow
+from .errors import (
+    NotRecognised,
+    NotUnderstood,
+    RegisterError,
+    RegisterRefused,
+    RegisterSwitchedOff,
+    RegisterTooSlow,
+)
 from .outcomes import Outcome, outcome_of
 from .places import place_to_wait
 from .response_times import hand_over, learned
@@ -146,14 +153,15 @@ async def _ask(name: str, question: Question, arrived: "SimpleQueue[tuple[str, A
     except RegisterRefused as fault:
         learned(question.connection, outcome_of(fault))
         log.error("%s refuses our credentials (%s)", name, fault)
-        answer = Refused()
+        answer = Refused(unheard=isinstance(fault, NotRecognised))
     except RegisterError as fault:
         learned(question.connection, outcome_of(fault))
-        answer = Broken(f"{type(fault).__name__} {fault}".strip())
+        answered = isinstance(fault, NotUnderstood)
+        answer = Broken(f"{type(fault).__name__} {fault}".strip(), answered=answered)
     except Exception as nonsense:
         # JSON, but not what the API promises: broken, never empty. Its text may hold data, so only its kind.
         learned(question.connection, Outcome.UNEXPECTED)
-        answer = Broken(f"not understood: {type(nonsense).__name__}")
+        answer = Broken(f"not understood: {type(nonsense).__name__}", answered=True)
     if isinstance(answer, Broken):
         log.warning("%s is broken: %s", name, answer.reason)
     arrived.put((name, answer))

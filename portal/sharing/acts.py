@@ -52,6 +52,10 @@ class NotAsked(Exception):
     """The ground of this purpose is a law: there is nothing to say yes or no to."""
 
 
+class NoWordOfNow(Exception):
+    """Who came in on the door's earlier word must be looked at anew first; see `portal.accounts.door`."""
+
+
 class NotForAnother(Exception):
     """This purpose is decided on by the person themselves, or the mandate does not go that far."""
 
@@ -68,10 +72,12 @@ def begin(session: Session, version: Version, request: Request | None = None) ->
     """A sharing in this live session, after the explanation was read; `request` is the question it answers.
 
     Without one it answers what is asked about this purpose: who asked must not wait for what it has.
-    Raises NotAsked, NotForAnother.
+    Raises NotAsked, NoWordOfNow, NotForAnother.
     """
     if not version.has_a_yes:
         raise NotAsked
+    if session.on_earlier_word:
+        raise NoWordOfNow
     if not may_say_yes(session, version):
         raise NotForAnother
     return Sharing.objects.create(

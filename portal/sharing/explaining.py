@@ -23,6 +23,7 @@ from .states import Answer, NotNow
 from .steps import language
 from .views import give
 from .ways import again, has_a_choice
+from .word_of_now import without_word_of_now
 
 
 @transaction.non_atomic_requests
@@ -35,6 +36,9 @@ def explain(request: MijnRequest, slug: str) -> HttpResponse:
     Who was further already (`eerder`) comes back here, reads it, and does not prove again what still fits.
     Where a law is the ground there is nothing to answer: the page explains the law and the right that fits.
     """
+    goes_on = request.method == "POST" and request.POST.get("answer") != "no"
+    if goes_on and (stopped := without_word_of_now(request)):
+        return stopped
     with transaction.atomic():
         version = purposes.newest(slug, language())
         if version is None:

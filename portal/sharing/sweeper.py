@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from portal.accounts import sessions, sign_in
+from portal.accounts import door, sessions, sign_in
 from portal.municipalities import lines
 from portal.municipalities.acting import acting_for, current_municipality
 from portal.municipalities.models import Municipality
@@ -48,6 +48,7 @@ _slow: list[Callable[[Municipality], int]] = []
 OURS: Sequence[Callable[[datetime], object]] = (
     lambda _at: sessions.forget_old(),
     lambda _at: sign_in.forget_old(),
+    lambda _at: door.forget_old(),
     forget_unconfirmed,
     grants.end_recalled,
     grants.erase_over,

@@ -78,6 +78,7 @@ def test_who_stops_at_the_provider_meets_no_error(town: Site, visitor: Browser) 
         (Standing.MOVED_AWAY, "naar het buitenland"),
         (Standing.NOT_RESIDENT, "niet ingeschreven in Zandmeer"),
         (Standing.UNKNOWN, "Dat ligt niet aan u"),
+        (Standing.SILENT, "Dat ligt niet aan u"),
     ],
 )
 def test_who_may_not_go_on_meets_a_kind_page_with_a_phone_number_and_leaves_nothing(
@@ -92,7 +93,7 @@ def test_who_may_not_go_on_meets_a_kind_page_with_a_phone_number_and_leaves_noth
 
     page = signs_in(visitor, town)
 
-    assert page.status_code == (503 if standing is Standing.UNKNOWN else 403)
+    assert page.status_code == (503 if standing in (Standing.UNKNOWN, Standing.SILENT) else 403)
     assert words in page.text
     assert "(0999) 12 34 56" in page.text
     assert "Log ook uit bij de inlogdienst" in page.text

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts import sessions
+from portal.accounts.models import ResidentSession
 from portal.counter.forgetting import forget_over
 from portal.counter.models import Employee, Handover, Lock
 from portal.municipalities.acting import acting_for
@@ -49,6 +50,18 @@ def test_nothing_is_ticked_beforehand_and_nothing_chosen_gives_no_code(helga):
     helga.presses("Geef mij een code")
     assert helga.status == 422
     assert "Kies iets om te laten zien" in helga.text
+
+
+def test_who_came_in_while_the_brp_was_silent_gets_no_code_until_it_speaks(helga, in_zandmeer, brp_fake):
+    with acting_for(in_zandmeer), transaction.atomic():
+        ResidentSession.objects.update(on_earlier_word=True)
+    helga.goes("/mijn/delen/balie/")
+    brp_fake.misbehave("500")
+    assert helga.presses("Geef mij een code", with_name="on").h1 == "Iets nieuws delen lukt nu niet"
+    with acting_for(in_zandmeer), transaction.atomic():
+        assert not Handover.objects.exists()
+    brp_fake.misbehave("none")
+    assert len(gets_code(helga)) == 6
 
 
 def test_the_card_under_wat_deel_ik_leads_to_the_choice(helga):

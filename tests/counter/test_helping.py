@@ -13,6 +13,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from demo.content.purposes import home_care_plan
+from portal.accounts import door
+from portal.accounts.models import Resident
+from portal.accounts.residents import resident_of
 from portal.counter.forgetting import forget_over
 from portal.counter.models import Employee, Help
 from portal.municipalities.acting import acting_for
@@ -440,3 +443,12 @@ def test_the_end_that_is_read_aloud_is_the_end_that_is_agreed_to(gerrie, in_veld
     assert said in gerrie.text
     gerrie.presses("De inwoner zegt ja", signed="on")
     assert one(Grant, in_veldrecht).until == end
+
+
+@pytest.mark.parametrize(("bsn", "left"), [("999970999", 0), ("999990020", 1)])
+def test_a_refusal_that_the_desk_hears_counts_at_the_door_of_mijn_too(gerrie, in_veldrecht, bsn, left):
+    with acting_for(in_veldrecht), transaction.atomic():
+        door.let_in(resident_of(BSN(bsn)).id)
+    gerrie.looks_up(BSN(bsn))
+    with acting_for(in_veldrecht), transaction.atomic():
+        assert Resident.objects.filter(let_in__isnull=False).count() == left

@@ -129,8 +129,9 @@ def test_a_case_that_was_not_open_yet_says_what_is_wrong_when_its_register_break
 
 
 def test_who_signs_in_while_the_brp_is_broken_is_told_to_try_later(
-    page: Page, demo: Urls, fail: Fail
+    page: Page, demo: Urls, state: Path, fail: Fail
 ) -> None:
+    at_database(state, "UPDATE accounts_resident SET let_in = NULL")
     fail("brp", "500")
     sign_in(page, demo, SLUG, KEES)
     expect_heading(page, "Inloggen lukt nu niet")
@@ -138,6 +139,26 @@ def test_who_signs_in_while_the_brp_is_broken_is_told_to_try_later(
     fail("brp", "none")
     sign_in(page, demo, SLUG, KEES)
     expect_heading(page, "Mijn Veldrecht")
+
+
+def test_whom_the_brp_let_in_before_comes_in_while_it_is_broken_and_shares_nothing_new_yet(
+    page: Page, demo: Urls, fail: Fail
+) -> None:
+    saw_nothing_yet(page, demo)
+    page.get_by_role("button", name="Uitloggen").first.click()
+    fail("brp", "500")
+    sign_in(page, demo, SLUG, KEES)
+    expect_heading(page, "Mijn Veldrecht")
+    expect(page.get_by_role("link", name=CASE)).to_be_visible()
+    told_as_broken(page, "Uw gegevens zijn nu niet te zien.")
+    page.goto(f"{site_of(demo, SLUG)}/mijn/delen/starten/digitaal-bericht/")
+    page.get_by_role("button", name="Verder").click()
+    expect_heading(page, "Iets nieuws delen lukt nu niet")
+    way_on(page)
+    fail("brp", "none")
+    page.get_by_role("link", name="Probeer het opnieuw").click()
+    page.get_by_role("button", name="Verder").click()
+    expect(page.get_by_role("heading", name="Iets nieuws delen lukt nu niet")).to_be_hidden()
 
 
 def saw_nothing_yet(page: Page, demo: Urls) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from portal.municipalities.bsn import BSN
 
 from ..caller import Caller
-from ..errors import NoPerson, RegisterUnavailable
+from ..errors import NoPerson, NotUnderstood
 from ..haal_centraal import headers
 from .records import Person
 
@@ -44,5 +44,5 @@ async def person(brp: Caller, bsn: BSN) -> Person | None:
     answer: dict[str, Any] = await brp.post("personen", headers(brp), question)
     persons = answer["personen"]
     if any(one["burgerservicenummer"] != bsn.reveal() for one in persons) or len(persons) > 1:
-        raise RegisterUnavailable("somebody else's data")
+        raise NotUnderstood("somebody else's data")
     return Person.of(persons[0]) if persons else None
