@@ -1,35 +1,24 @@
-"""Draws the overview piece by piece: the shell first, then each part when its registers have answered.
-
-A piece is drawn outside view, middleware and transaction, on a thread that serves somebody else next: so
-each piece puts municipality and language in force for itself, and nothing of the session is written.
-"""
+"""Draws the overview piece by piece: each part when its registers have answered."""
 
 import logging
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import connection as database
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import override
 
 from portal.accounts.required import Session
-from portal.municipalities.acting import acting_for
 from portal.municipalities.connections import Connection, connections_of
 from portal.municipalities.facts import PeopleToReach
-from portal.municipalities.models import Municipality
 from portal.registers.answers import Answer, Broken
 from portal.registers.earlier import Memory, stale
 from portal.registers.gather import BUDGET as WHOLE_PAGE
 from portal.registers.gather import Gathering, Question
-from portal.registers.places import Place
 from portal.registers.sections import Answered, Section, sections
+from portal.registers.streamed import Turn
 
 BUDGET = WHOLE_PAGE - 0.2  # seconds for the registers; the rest is for drawing
-MARK: SafeString = mark_safe("<!-- what registers tell -->")
-LEAST = 2048  # bytes before the first pause, or proxies and browsers hold them back
 log = logging.getLogger(__name__)
 
 
@@ -54,8 +43,7 @@ class Part:
 class Drawing:
     """What is needed to draw a piece, read before the first byte."""
 
-    municipality: Municipality
-    language: str
+    turn: Turn
     contact: PeopleToReach
     again_url: str
     memory: Memory
@@ -64,7 +52,7 @@ class Drawing:
 
     def draw(self, part: Part) -> bytes:
         """One part; when it cannot be drawn it says that it is broken, and the page goes on."""
-        with acting_for(self.municipality), override(self.language):
+        with self.turn.taken():
             try:
                 return self._draw(part, self.memory.settle(part.section.keeps, part.answered()))
             except Exception as fault:
@@ -99,51 +87,13 @@ def questions(parts: Sequence[Part]) -> dict[str, Question]:
     return {str(one.id): question for part in parts for one, question in part.asked}
 
 
-class Overview(Iterator[bytes]):
-    """The page in pieces. The server calls `close` when the visitor leaves; nothing is asked after that."""
-
-    def __init__(
-        self,
-        shell: str,
-        parts: Sequence[Part],
-        asking: Gathering | None,
-        drawing: Drawing,
-        place: Place | None,
-    ) -> None:
-        self._asking, self._place, self._memory = asking, place, drawing.memory
-        self._pieces = self._draw(shell, parts, drawing)
-
-    def __next__(self) -> bytes:
-        return next(self._pieces)
-
-    def close(self) -> None:
-        """Cancel what is under way, let the next visitor in, and keep what came. Harmless to repeat."""
-        self._pieces.close()
-        if self._asking:
-            self._asking.close()
-        if self._place:
-            self._place.leave()
-        self._memory.write()
-
-    def __del__(self) -> None:
-        # A middleware that fails throws the answer away before the server ever sees it.
-        self.close()
-
-    def _draw(self, shell: str, parts: Sequence[Part], drawing: Drawing) -> Generator[bytes, None, None]:
-        before, after = shell.split(MARK, 1)
-        at_once = [part for part in parts if part.is_answered or self._asking is None]
-        if not database.in_atomic_block:
-            database.close()  # nobody's connection while we wait
-        yield _long_enough(before.encode() + b"".join(map(drawing.draw, at_once)))
-        waiting = [part for part in parts if part not in at_once]
-        for name, answer in self._asking or ():
-            part = next(one for one in waiting if name in questions([one]))
-            part.answers[name] = answer
-            if part.is_answered:
-                yield drawing.draw(part)
-        yield after.encode()
-
-
-def _long_enough(piece: bytes) -> bytes:
-    missing = LEAST - len(piece)
-    return piece + b"<!--" + b" " * missing + b"-->" if missing > 0 else piece
+def told(parts: Sequence[Part], asking: Gathering | None, drawing: Drawing) -> Generator[bytes, None, None]:
+    """What is known at once, then each part when its registers have answered."""
+    at_once = [part for part in parts if part.is_answered or asking is None]
+    yield b"".join(map(drawing.draw, at_once))
+    waiting = [part for part in parts if part not in at_once]
+    for name, answer in asking or ():
+        part = next(one for one in waiting if name in questions([one]))
+        part.answers[name] = answer
+        if part.is_answered:
+            yield drawing.draw(part)

@@ -26,7 +26,8 @@ from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.brand import theme_now
 from portal.registers.forms import TakeAlongForm
-from portal.registers.own_data import Group, OwnPage, Told
+from portal.registers.own_data import Group
+from portal.registers.own_page import OwnPage, Told
 from portal.sharing.receipts.pdf import typeset
 from themes.compiled import paper
 

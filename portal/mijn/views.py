@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,15 +14,14 @@ from portal.accounts.mandates import Reach
 from portal.accounts.middleware import is_automatic
 from portal.accounts.required import MijnRequest, signed_in
 from portal.applications.arrange import to_arrange
-from portal.municipalities.acting import current_municipality
 from portal.registers.earlier import Memory
 from portal.registers.gather import ask_each, gather
-from portal.registers.places import take_a_place
+from portal.registers.streamed import MARK, Turn, in_pieces
 from portal.sharing.asked import among_tasks, to_choose_again
 from portal.sharing.given import given_by
 
 from .frame import frame_of
-from .overview import BUDGET, MARK, Drawing, Overview, Part, parts_of, questions
+from .overview import BUDGET, Drawing, Part, parts_of, questions, told
 
 MOST_ASKED = 3  # questions on the overview; the rest is behind the link
 
@@ -34,22 +33,12 @@ def overview(request: MijnRequest) -> HttpResponseBase:
     parts = parts_of(request.resident_session)
     frame_of(request).sections = [part.section for part in parts]
     drawing = _drawing(request)
-    place, asking = take_a_place(), None
-    try:
-        asking = gather(questions(parts), BUDGET) if place else None
-        shell = _shell(request, parts)
-    except BaseException:
-        if asking:
-            asking.close()
-        if place:
-            place.leave()
-        raise
-    streamed = Overview(shell, parts, asking, drawing, place)
-    if not place:
-        return HttpResponse(b"".join(streamed))
-    answer = StreamingHttpResponse(streamed)
-    answer["X-Accel-Buffering"] = "no"
-    return answer
+    return in_pieces(
+        ask=lambda: gather(questions(parts), BUDGET),
+        around=lambda: _shell(request, parts),
+        tell=lambda asking: told(parts, asking, drawing),
+        memory=drawing.memory,
+    )
 
 
 @transaction.non_atomic_requests
@@ -75,8 +64,7 @@ def part(request: MijnRequest, kind: str) -> HttpResponse:
 
 def _drawing(request: MijnRequest) -> Drawing:
     return Drawing(
-        municipality=current_municipality(),
-        language=get_language() or "nl",
+        turn=Turn.now(),
         contact=frame_of(request).contact,
         again_url=reverse("mijn:overview"),
         memory=Memory(request.resident_session),
@@ -91,7 +79,7 @@ def _shell(request: MijnRequest, parts: Sequence[Part]) -> str:
     asked = among_tasks(session.subject, language) + to_choose_again(given)
     known = [connection for part in parts for connection, _question in part.asked]
     context = {
-        "parts": parts,
+        "parts": [part.section for part in parts],
         "given": given,
         "asked": asked[:MOST_ASKED],
         "more": max(0, len(asked) - MOST_ASKED),

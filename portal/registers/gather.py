@@ -97,14 +97,14 @@ class Gathering(Iterator[tuple[str, Answer]]):
         self._resting = (
             breakers.left_alone(one.id for one in self._connections.values()) if resting is None else resting
         )
-        for name, question in questions.items():
-            if question.connection.switched_off:
-                self._arrived.put((name, SwitchedOff()))
-            elif self._resting.get(question.connection.id):
-                self._arrived.put((name, Skipped()))
-            else:
-                asking = _ask(name, question, self._arrived)
-                self._futures.append(asyncio.run_coroutine_threadsafe(asking, loop.running()))
+        self._begin(questions)
+
+    def ask_too(self, questions: Mapping[str, Question], least: float) -> None:
+        """Ask these as well, with what came just now; in what is left of the budget, or `least` seconds."""
+        self._ends = max(self._ends, monotonic() + least)
+        self._connections |= {name: one.connection for name, one in questions.items()}
+        self._waiting |= set(questions)
+        self._begin(questions)
 
     def __next__(self) -> tuple[str, Answer]:
         if not self._waiting or self._closed:
@@ -116,8 +116,6 @@ class Gathering(Iterator[tuple[str, Answer]]):
             name, answer = min(self._waiting), Late()
         self._waiting.discard(name)
         self._learn(name, answer)
-        if not self._waiting:
-            self.close()
         return name, answer
 
     def close(self) -> None:
@@ -130,6 +128,16 @@ class Gathering(Iterator[tuple[str, Answer]]):
         well_again = self._well.intersection(self._resting) - self._slow
         breakers.remember(self._municipality, self._slow, well_again)
         hand_over()
+
+    def _begin(self, questions: Mapping[str, Question]) -> None:
+        for name, question in questions.items():
+            if question.connection.switched_off:
+                self._arrived.put((name, SwitchedOff()))
+            elif self._resting.get(question.connection.id):
+                self._arrived.put((name, Skipped()))
+            else:
+                asking = _ask(name, question, self._arrived)
+                self._futures.append(asyncio.run_coroutine_threadsafe(asking, loop.running()))
 
     def _learn(self, name: str, answer: Answer) -> None:
         connection = self._connections[name]

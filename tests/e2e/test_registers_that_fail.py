@@ -71,7 +71,7 @@ def test_a_brp_that_is_broken_leaves_the_cases_there_and_comes_back(
     expect(page.locator("main")).not_to_contain_text(ADDRESS)
 
     fail("brp", "none")
-    page.get_by_role("link", name="Probeer het opnieuw", exact=True).click()
+    page.get_by_role("link", name="Probeer het opnieuw: Persoon, adres en familie", exact=True).click()
     expect(page.locator("main")).to_contain_text(ADDRESS)
 
 

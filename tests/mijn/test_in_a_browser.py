@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -10,9 +11,18 @@ from demo.registers.serving import Register
 from portal.accounts.middleware import COOKIE
 from portal.municipalities.models import Municipality
 from tests.chromium import barriers, launched, too_wide
+from tests.registers.own_registers import (
+    papers_connection,
+    papers_fake,
+    papers_register,
+    woz_connection,
+    woz_fake,
+    woz_register,
+)
 
-from .conftest import AYSE, cookie_of
+from .conftest import AYSE, connected, cookie_of
 
+__all__ = ["papers_fake", "papers_register", "woz_fake", "woz_register"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -64,6 +74,61 @@ def test_what_came_stands_in_its_place_while_the_rest_is_waited_for(
         ]
         assert above(titles[0], titles[1])
         assert above(titles[1], titles[2])
+
+
+@pytest.fixture
+def whole(mijn: Municipality, papers_fake: Register, woz_fake: Register) -> Municipality:
+    """Zandmeer, with more registers that tell own data."""
+    connected(mijn, papers_connection(papers_fake.url))
+    connected(mijn, woz_connection(woz_fake.url))
+    return mijn
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_own_data_stand_in_their_places_while_one_register_is_slow_and_one_is_broken(
+    port: int, whole: Municipality, papers_fake: Register, woz_fake: Register, script: bool
+) -> None:
+    cookie = cookie_of(whole)
+    papers_fake.misbehave("delay", 3)
+    woz_fake.misbehave("500")
+    with chromium() as browser:
+        page = tab(browser, cookie, script=script, width=320)
+        page.goto(f"http://zandmeer.localhost:{port}/mijn/gegevens/", wait_until="commit")
+        broken = page.get_by_text("“Waarde van uw woning (WOZ)” is nu niet te zien.")
+        broken.wait_for()
+        home = page.get_by_text("Duinroosstraat 12")
+        waiting = page.get_by_role("status").filter(has_text="“Reisdocumenten” wordt opgehaald.")
+        wrong = page.get_by_role("heading", name="Klopt er iets niet?")
+        places = [home, waiting, broken, wrong]
+        assert all(one.is_visible() for one in places)
+        assert all(above(*pair) for pair in pairwise(places))
+
+        papers = page.get_by_text("NX45F0127")
+        papers.wait_for()
+        assert not waiting.is_visible()
+        assert above(home, papers)
+        assert above(papers, broken)
+        assert too_wide(page) <= 0
+        if script:
+            assert barriers(page) == []
+
+
+def test_own_data_that_were_not_there_come_by_themselves_and_it_is_said(
+    port: int, whole: Municipality, papers_fake: Register
+) -> None:
+    cookie = cookie_of(whole)
+    papers_fake.misbehave("500")
+    with chromium() as browser:
+        page = tab(browser, cookie)
+        page.clock.install()
+        page.goto(f"http://zandmeer.localhost:{port}/mijn/gegevens/")
+        page.get_by_text("“Reisdocumenten” is nu niet te zien.").wait_for()
+        papers_fake.misbehave("none")
+        page.clock.fast_forward(16_000)
+        page.get_by_role("status").filter(has_text="“Reisdocumenten” is er nu weer.").wait_for()
+
+        assert page.get_by_text("NX45F0127").is_visible()
+        assert page.get_by_text("Duinroosstraat 12").is_visible()
 
 
 def test_an_address_that_opens_on_a_click_has_no_barrier(port: int, mijn: Municipality) -> None:

@@ -45,8 +45,9 @@ def helga(whole: Municipality) -> Client:
 
 
 def part(page: str, kind: str) -> str:
-    assert page.count(f'id="{kind}"') == 1
-    return page.split(f'id="{kind}"')[1].split("</section>")[0]
+    """One part, as it came in its slot."""
+    assert page.count(f'<div slot="{kind}">') == 1
+    return page.split(f'<div slot="{kind}">')[1].split("</section>")[0]
 
 
 def test_each_register_tells_its_own_with_source_and_day(helga: Client) -> None:
@@ -57,7 +58,7 @@ def test_each_register_tells_its_own_with_source_and_day(helga: Client) -> None:
         assert part(page, kind).count("<dt>") == part(page, kind).count("Bron: ")
     assert "Bron: Waardering onroerende zaken (WOZ), " in " ".join(part(page, "woz").split())
     assert "U bent" in part(page, "woz")
-    assert page.index('id="reisdocumenten"') < page.index('id="woz"')
+    assert page.index('<slot name="reisdocumenten">') < page.index('<slot name="woz">')
 
 
 def test_who_has_nothing_there_reads_just_that(whole: Municipality) -> None:
@@ -70,7 +71,7 @@ def test_who_has_nothing_there_reads_just_that(whole: Municipality) -> None:
 def test_a_register_that_is_not_connected_has_no_part(mijn: Municipality) -> None:
     page = body_of(signed_in(mijn).get(PATH))
 
-    assert all(f'id="{kind}"' not in page for kind in TOLD)
+    assert all(f'id="{kind}"' not in page and f'slot="{kind}"' not in page for kind in TOLD)
 
 
 @pytest.mark.parametrize("fault", [one for one in FAULTS if one not in {"none", "delay"}])

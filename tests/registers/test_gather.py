@@ -344,3 +344,32 @@ def test_changed_credentials_are_used_at_once(here) -> None:
         ask_one(Question(replace(connection, credentials={"api_key": "new"}), with_key))
 
     assert seen[1] == "new"
+
+
+def test_what_is_asked_with_an_answer_waits_for_no_other_question(here) -> None:
+    """One hangs; what the other told leads to a third, whose answer comes long before the budget is over."""
+    with server(say(200)) as quick, server(hang) as slow, server(say(200)) as third:
+        began = time.monotonic()
+        asking = gather({"quick": question(quick), "slow": question(slow)}, budget=30, resting={})
+        assert next(asking) == ("quick", Found({}))
+        asking.ask_too({"third": question(third)}, least=0.5)
+        assert next(asking) == ("third", Found({}))
+        assert time.monotonic() - began < 3
+        asking.close()
+
+
+def test_what_is_asked_late_has_its_least_time_after_the_budget_too(here) -> None:
+    with server(say(200)) as quick, server(say(200)) as third:
+        asking = gather({"quick": question(quick)}, budget=1, resting={})
+        assert next(asking) == ("quick", Found({}))
+        time.sleep(1)
+        asking.ask_too({"third": question(third)}, least=5)
+        assert list(asking) == [("third", Found({}))]
+
+
+def test_who_is_left_alone_is_not_asked_with_an_answer_either(here) -> None:
+    with server(say(200)) as quick, server(say(200)) as third:
+        asking = gather({"quick": question(quick)}, resting={third.id: True})
+        next(asking)
+        asking.ask_too({"third": question(third)}, least=0.5)
+        assert list(asking) == [("third", Skipped())]

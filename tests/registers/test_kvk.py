@@ -144,7 +144,7 @@ class TestOnThePage:
         return signed_in(whole, BSN(KEES.bsn))
 
     def test_a_business_in_a_case_is_there_and_it_is_said_what_that_proves(self, kees: Client) -> None:
-        page = body_of(kees.get("/mijn/gegevens/")).split('id="kvk"')[1].split("</section>")[0]
+        page = body_of(kees.get("/mijn/gegevens/")).split('<div slot="kvk">')[1].split("</section>")[0]
 
         assert "Timmerbedrijf De Hoop" in page
         assert "Of zij van u is, zegt het Handelsregister ons niet." in page
@@ -162,7 +162,7 @@ class TestOnThePage:
         self, kees: Client, zaken_fake: Register
     ) -> None:
         zaken_fake.misbehave("500")
-        page = body_of(kees.get("/mijn/gegevens/")).split('id="kvk"')[1].split("</section>")[0]
+        page = body_of(kees.get("/mijn/gegevens/")).split('<div slot="kvk">')[1].split("</section>")[0]
 
         assert "is nu niet te zien" in page
 
@@ -174,7 +174,7 @@ class TestOnThePage:
         kvk_fake.misbehave(fault)
         answer = kees.get("/mijn/gegevens/")
         page = body_of(answer)
-        part = page.split('id="kvk"')[1].split("</section>")[0]
+        part = page.split('<div slot="kvk">')[1].split("</section>")[0]
 
         assert answer.status_code == 200
         assert KEES.street in page

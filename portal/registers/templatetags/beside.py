@@ -7,7 +7,7 @@ from django import template
 from django.db import transaction
 from django.template import Context
 
-from ..beside import lines_beside, where_to_correct
+from ..beside import lines_beside
 
 register = template.Library()
 
@@ -20,10 +20,3 @@ def beside_cases(context: Context) -> Mapping[str, Any]:
         return {"lines": []}
     with transaction.atomic(savepoint=False):
         return {"lines": lines_beside(session.subject)}
-
-
-@register.inclusion_tag("registers/correct.html")
-def correct_own_data() -> Mapping[str, Any]:
-    """The way to say that a fact is wrong, where this municipality offers it."""
-    with transaction.atomic():
-        return {"url": where_to_correct()}
