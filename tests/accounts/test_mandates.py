@@ -138,10 +138,12 @@ def test_where_no_mandate_is_known_nothing_is_offered(town: Site, visitor: Brows
         (Standing.CURATELE, Standing.OK, 403),
         (Standing.DECEASED, Standing.OK, 403),
         (Standing.UNKNOWN, Standing.OK, 503),
+        (Standing.SILENT, Standing.OK, 503),
         (Standing.OK, Standing.DECEASED, 403),
         (Standing.OK, Standing.NOT_RESIDENT, 403),
         (Standing.OK, Standing.MOVED_AWAY, 403),
         (Standing.OK, Standing.UNKNOWN, 503),
+        (Standing.OK, Standing.SILENT, 503),
     ],
 )
 def test_both_are_looked_at_at_the_door(

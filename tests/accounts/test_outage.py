@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from demo.registers.serving import Asked, Register, Reply
 from portal.accounts import door, standing
 from portal.accounts.level import Level
+from portal.accounts.mandates import Reach, Represented
 from portal.accounts.models import Resident
 from portal.accounts.provider import Identity as Who
+from portal.accounts.residents import known_resident, resident_of
 from portal.accounts.standing import REFUSALS, Standing
 from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
@@ -291,6 +293,25 @@ def test_whatever_comes_after_what_nobody_comes_in_but_on_a_word_that_counts(
                 held = [at for (where, _who), at in told.items() if where == slug and at]
                 assert left == sorted(at for at in held if clock.time - at < door.HOLDS)
         transaction.set_rollback(True)
+
+
+def test_nobody_comes_in_for_another_on_an_earlier_word(zandmeer: Municipality, says: list[Standing]) -> None:
+    other = BSN("999991747")
+    for_another = Who(
+        BSN(HELGA), "Iemand", Level.MIDDEN, "sub", "", Represented(other, "Een ander", Reach.SHARE)
+    )
+    with acting_for(zandmeer), transaction.atomic():
+        door.go_in(door.ask(for_another), for_another, uuid4())
+        assert not Resident.objects.filter(let_in__isnull=False).exists(), "nobody came for themselves"
+        for bsn in (BSN(HELGA), other):
+            door.let_in(resident_of(bsn).id)
+        says[0] = Standing.SILENT
+        assert door.ask(for_another).kept_out_by == "unknown"
+        assert door.ask(Who(other, "Een ander", Level.MIDDEN, "sub", "")).is_earlier
+
+        says[0] = Standing.CURATELE
+        door.ask(for_another)
+        assert not Resident.objects.filter(id=known_resident(BSN(HELGA)), let_in__isnull=False).exists()
 
 
 @pytest.mark.parametrize(
