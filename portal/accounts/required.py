@@ -13,7 +13,7 @@ from .level import Level
 from .mandates import Reach
 from .sessions import Session
 
-__all__ = ["MijnRequest", "Session", "signed_in"]
+__all__ = ["MijnRequest", "Session", "only_themselves", "signed_in"]
 
 
 class MijnRequest(HttpRequest):
@@ -29,7 +29,7 @@ def signed_in(level: Level = Level.BASIS, *, for_another: Reach | None = None) -
     """Lets only residents in; others go to the sign-in page and come back where they wanted to be.
 
     Who acts for somebody else gets in only where the page says how far their mandate must reach: a page that
-    says nothing is closed to them.
+    says nothing is closed to them. Who may only look sends nothing, whatever the page says.
     """
 
     def decorate(view: View) -> View:
@@ -41,10 +41,17 @@ def signed_in(level: Level = Level.BASIS, *, for_another: Reach | None = None) -
                 return redirect(f"{reverse('accounts:sign_in')}?{urlencode({'naar': back})}")
             if session.level < level:
                 return render(request, "accounts/level_too_low.html", {"needed": level}, status=403)
-            if session.for_another and not (for_another and session.reaches(for_another)):
-                return render(request, "accounts/only_themselves.html", status=403)
+            looks = request.method in ("GET", "HEAD")
+            needed = for_another if looks else for_another and Reach.SHARE
+            if session.for_another and not (needed and session.reaches(needed)):
+                return only_themselves(request)
             return view(request, *args, **kwargs)
 
         return guarded
 
     return decorate
+
+
+def only_themselves(request: HttpRequest) -> HttpResponse:
+    """What somebody who acts for another reads where a mandate does not reach, and whom to call."""
+    return render(request, "accounts/only_themselves.html", status=403)

@@ -60,6 +60,8 @@ class AboutCase:
     """Has `offer`, and what `show` gives."""
     show: Callable[[CaseRef, Answered], Mapping[str, Any]]
     """Its `asks`, where there is one, says that the resident must do something, or that nobody can say."""
+    for_another: bool = False
+    """Whether somebody who acts for the resident sees it, as the room's section says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +118,14 @@ def cases_are_known_by(kind: str, by_id: AsksForCase, by_name: AsksForNamed, pag
     _known_by[kind] = _Knows(by_id, by_name, page)
 
 
-def asked_about(case: CaseRef, bsn: BSN) -> list[AskedAboutCase]:
-    """What is offered about a case, in the order of its page. One query; the questions are not sent yet."""
-    offers = sorted(_offered.values(), key=lambda one: one.place)
+def asked_about(case: CaseRef, bsn: BSN, *, for_another: bool = False) -> list[AskedAboutCase]:
+    """What is offered about a case, in the order of its page; or of it what is open to who acts for another.
+
+    One query; the questions are not sent yet.
+    """
+    offers = sorted(
+        (one for one in _offered.values() if one.for_another or not for_another), key=lambda one: one.place
+    )
     known = connections_of(*(one.kind for one in offers))
     asked = [
         AskedAboutCase(one, case, [(to, one.ask(to, bsn, case)) for to in known if to.kind == one.kind])

@@ -81,7 +81,7 @@ REPRESENTED = Task(
     1,
     _("Iemand keek namens u in Mijn"),
     _("Iemand die u heeft gemachtigd, of die van de wet voor u mag regelen"),
-    _("Uw zaken, taken en berichten, en wat u deelt. Niet uw eigen gegevens en contactgegevens."),
+    _("Uw zaken, taken en berichten, wat u deelt, en wie uw gegevens gebruikte. Niet uw eigen gegevens."),
     _("U mag u laten helpen door iemand die voor u regelt wat u niet zelf kunt of wilt regelen."),
     "Algemene wet bestuursrecht, artikel 2:1",
     KEPT,

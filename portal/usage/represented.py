@@ -10,7 +10,7 @@ from .activities import REPRESENTED
 from .models import Basis, Use
 
 WHO = "Iemand die u heeft gemachtigd"
-WHAT = ["Zaken", "Taken", "Berichten", "Wat u deelt"]
+WHAT = ["Zaken", "Taken", "Berichten", "Wat u deelt", "Wie uw gegevens gebruikte"]
 """What is open to them (`signed_in(for_another=…)`)."""
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from demo.registers.serving import Register
 from portal.accounts import sessions
 from portal.accounts.level import Level
+from portal.accounts.mandates import Reach, Represented
 from portal.accounts.middleware import COOKIE
 from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
@@ -38,10 +39,15 @@ def connected(here: Municipality, connection: Connection, name: str = "") -> UUI
     return row.id
 
 
-def cookie_of(here: Municipality, bsn: BSN = HELGA, name: str = "Helga Huisman") -> str:
+def cookie_of(
+    here: Municipality,
+    bsn: BSN = HELGA,
+    name: str = "Helga Huisman",
+    represents: Represented | None = None,
+) -> str:
     """A live session; gives the value of its cookie."""
     with acting_for(here), transaction.atomic():
-        _session, token = sessions.begin(bsn, name, Level.SUBSTANTIEEL, uuid4(), "sub", "sid")
+        _session, token = sessions.begin(bsn, name, Level.SUBSTANTIEEL, uuid4(), "sub", "sid", represents)
     return token
 
 
@@ -49,6 +55,14 @@ def signed_in(here: Municipality, bsn: BSN = HELGA) -> Client:
     """The browser of somebody in a live session."""
     browser = Client(headers={"host": here.host})
     browser.cookies[COOKIE] = cookie_of(here, bsn)
+    return browser
+
+
+def acting_for_another(here: Municipality, bsn: BSN, reach: Reach = Reach.SHARE) -> Client:
+    """The browser of Ayse, who came for somebody else."""
+    browser = Client(headers={"host": here.host})
+    whom = Represented(bsn, "Helga Huisman", reach)
+    browser.cookies[COOKIE] = cookie_of(here, AYSE, "Ayse", whom)
     return browser
 
 

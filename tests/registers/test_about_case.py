@@ -1,5 +1,6 @@
 """What rooms say to each other about a case: offers on its page, and whether it is the resident's."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,12 +15,14 @@ from demo.registers.serving import Register
 from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
 from portal.municipalities.models import Municipality
-from portal.registers import about_case
+from portal.registers import about_case, beside
 from portal.registers.about_case import AboutCase, CaseRef, KnownCase, asked_about, question_for
 from portal.registers.answers import Found
+from portal.registers.beside import Line
 from portal.registers.brp.section import ask as ask_brp
 from portal.registers.gather import ask_one
-from tests.mijn.conftest import body_of, connected, signed_in
+from portal.registers.sections import sections
+from tests.mijn.conftest import acting_for_another, body_of, connected, signed_in
 from tests.registers.conftest import brp_connection, zaken_connection
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +111,35 @@ def test_a_case_is_known_to_its_own_resident_only(
     assert mine.number.startswith("ZM-")
     assert found(zaken_id, KEES.bsn) is None
     assert found(uuid4(), HELGA.bsn) is None
+
+
+def test_who_acts_for_another_sees_of_a_room_what_it_opens_to_them(
+    helga: Client,
+    zandmeer: Municipality,
+    brp_fake: Register,
+    offer: AboutCase,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    connected(zandmeer, brp_connection(brp_fake.url))
+    draft = Line("Een begonnen aanvraag", "/mijn/", "", "Nog niet verstuurd", "info", "", "")
+    monkeypatch.setattr(beside, "_tellers", [lambda _resident: [draft]])
+    helper = acting_for_another(zandmeer, BSN(HELGA.bsn))
+    address, asked = case_of(helga), len(brp_fake.calls)
+
+    context: Any = helper.get(address).context
+
+    assert [*context["above"], *context["below"], *context["added"]] == []
+    assert context["may_add"] is False
+    assert len(brp_fake.calls) == asked
+    assert draft.title not in body_of(helper.get("/mijn/zaken/"))
+    assert draft.title in body_of(helga.get("/mijn/zaken/"))
+    monkeypatch.setattr(about_case, "_offered", {"brp": replace(offer, for_another=True)})
+    opened: Any = helper.get(address).context
+    assert len([*opened["above"], *opened["below"]]) == 1
+
+
+def test_a_part_of_a_case_is_open_where_the_page_of_its_room_is() -> None:
+    rooms = {one.kind: one.for_another for one in sections()}
+    parts = {kind: one.for_another for kind, one in about_case._offered.items()}
+    assert parts == {kind: rooms[kind] for kind in parts}
+    assert set(parts.values()) == {True, False}

@@ -108,6 +108,7 @@ ABOUT_CASE = AboutCase(
     ask=_ask_about,
     template="berichten/about_case.html",
     show=_show_about,
+    for_another=True,
 )
 
 SECTION = Section(

@@ -115,6 +115,7 @@ ABOUT_CASE = AboutCase(
     ask=_ask_about,
     template="taken/about_case.html",
     show=_show_about,
+    for_another=True,
 )
 
 SECTION = Section(

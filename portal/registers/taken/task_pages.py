@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.accounts.mandates import Reach
-from portal.accounts.required import MijnRequest, signed_in
+from portal.accounts.required import MijnRequest, only_themselves, signed_in
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection, connections
 
@@ -48,7 +48,12 @@ class Whole:
 @require_http_methods(["GET", "POST"])
 @signed_in(for_another=Reach.LOOK)
 def one(request: MijnRequest, connection: UUID, id: UUID) -> HttpResponse:
-    """What, why, until when, and how; with the form of a form. Whatever goes wrong, what was typed stays."""
+    """What, why, until when, and how; with the form of a form. Whatever goes wrong, what was typed stays.
+
+    The form is for the person themselves: a mandate reaches to looking and to what one shares.
+    """
+    if request.method == "POST" and request.resident_session.for_another:
+        return only_themselves(request)
     with transaction.atomic():
         register = next((known for known in connections(KIND) if known.id == connection), None)
     if register is None:
@@ -87,6 +92,8 @@ async def _whole(register: Caller, bsn: BSN, id: UUID) -> Whole | None:
 
 def _form(whole: Whole, request: MijnRequest) -> TaskForm | None:
     if whole.task.form is None or whole.task.state is not State.OPEN:
+        return None
+    if request.resident_session.for_another:
         return None
     asked = fields_of(whole.definition, whole.task.form.known)
     typed = request.POST if request.method == "POST" else None

@@ -47,12 +47,13 @@ from .visible import takes_documents
 @signed_in(for_another=Reach.LOOK)
 def one(request: MijnRequest, connection: UUID, zaak: UUID) -> HttpResponse:
     """One case, with its decisions and documents; as it was earlier where its system gives no answer now."""
-    bsn, page, keeps = request.resident_session.bsn, _page_of(request), _keeps(zaak)
+    session, page, keeps = request.resident_session, _page_of(request), _keeps(zaak)
+    bsn, for_another = session.bsn, session.for_another
     with transaction.atomic():
-        zaken, memory = connection_of(connection), Memory(request.resident_session, keeps.what)
+        zaken, memory = connection_of(connection), Memory(session, keeps.what)
         ref = CaseRef(connection, zaak)
-        others = asked_about(ref, bsn) if zaken else []
-        added = added_to(ref, request.resident_session.subject) if zaken else []
+        others = asked_about(ref, bsn, for_another=for_another) if zaken else []
+        added = added_to(ref, session.subject) if zaken and not for_another else []
         known = plain_words()
     if zaken is None:
         return unknown(request)
@@ -69,7 +70,8 @@ def one(request: MijnRequest, connection: UUID, zaak: UUID) -> HttpResponse:
     context = {**shown, "above": above, "below": below}
     context["stale"] = stale(_("Uw zaak"), [(zaken, answer)])
     context["added"] = added
-    context["may_add"] = not isinstance(answer, Earlier) and _takes(answer.value.case, zaken)
+    may_add = not for_another and not isinstance(answer, Earlier)
+    context["may_add"] = may_add and _takes(answer.value.case, zaken)
     context["something_is_asked"] = something_is_asked([*above, *below])
     return render(request, "zaken/case.html", context)
 

@@ -15,7 +15,7 @@ from portal.municipalities.bsn import BSN
 from portal.municipalities.models import Municipality
 from portal.registers import caller
 from portal.registers.models import Breaker
-from tests.mijn.conftest import body_of, connected, signed_in
+from tests.mijn.conftest import acting_for_another, body_of, connected, signed_in
 from tests.registers.conftest import brp_connection, zaken_connection
 
 from .conftest import Place, objecten_connection, vtb_connection
@@ -408,3 +408,21 @@ def test_whatever_the_register_does_nothing_worse_comes_of_it(
             assert any(one in page for one in WORDS)
         if answer.status_code == 404:
             assert fault == "404"
+
+
+def test_who_acts_for_another_sees_the_task_and_fills_in_no_form(
+    zandmeer: Municipality, resident: Client, place: Place
+) -> None:
+    address = page_of(resident, place.title("form"))
+    helper = acting_for_another(zandmeer, place.bsn)
+
+    page = main_of(helper.get(address))
+    calls = len(place.register.calls)
+    sent = helper.post(address, {"naam": "x"})
+
+    assert place.title("form") in page
+    assert "Dit formulier vult iemand zelf in" in page
+    assert "<form" not in page
+    assert sent.status_code == 403
+    assert len(place.register.calls) == calls
+    assert "<form" in main_of(resident.get(address))
