@@ -19,7 +19,7 @@ from portal.accounts.required import MijnRequest, Session, signed_in
 from portal.municipalities.acting import current_municipality
 from portal.registers.asked_beside import AlsoAsked
 
-from . import grants, requests
+from . import acts, grants, requests
 from .given import Given
 from .grants import Standing
 from .models import Consumer, Muted, Request
@@ -75,18 +75,22 @@ def muted_by(session: Session) -> Sequence[Consumer]:
 @require_GET
 @signed_in(for_another=Reach.LOOK)
 def asked(request: MijnRequest, question: UUID) -> HttpResponse:
-    """One question; also where a professional's system sends the resident. An open one now counts as seen."""
+    """One question; also where a professional's system sends the resident.
+
+    An open one now counts as seen, by who may answer it.
+    """
     session = request.resident_session
     rows = Request.objects.select_related("version__purpose", "consumer")
     row = rows.filter(id=question, subject_id=session.subject).first()
     if row is None:
         return render(request, "sharing/not_yours.html", status=404)
     is_open = requests.open_for(session).filter(id=question).exists()
-    if is_open:
+    shown = _asked(row, language(), is_open=is_open)
+    if is_open and acts.may_say_yes(session, shown.version):
         requests.presented(row)
     muted = Muted.objects.filter(subject_id=session.subject, consumer=row.consumer).exists()
     context = {
-        "question": _asked(row, language(), is_open=is_open),
+        "question": shown,
         "muted": muted,
         "back": None if is_open else requests.way_back(session, row.id),
     }

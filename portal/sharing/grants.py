@@ -17,8 +17,9 @@ from django.utils import timezone
 from portal.accounts.models import Resident
 from portal.accounts.required import Session
 from portal.municipalities.acting import current_municipality
+from portal.notices import letters
 from portal.notices.kinds import Kind
-from portal.notices.telling import tell
+from portal.notices.telling import tell, told_by_letter
 
 from . import ledger, receipts
 from .models import Consumer, Duty, Grant, PurposeVersion, Recall, Request
@@ -206,9 +207,20 @@ def end(grant: Grant, by: By, at: datetime, *, because: str) -> None:
     owe(Duty.TELL_CONSUMER, grant, "ingetrokken")
     told = TOLD.get(because)
     if told and not (is_brief(grant) and told is Kind.STOPPED):
-        tell(grant.subject_id, told, cause=grant.id)
+        tell_of(grant, told, by.actor)
     proof = {"receipt": receipts.issue(grant, "withdrawn", at)}
     ledger.append("withdrawn", grant, by.logged() | {"because": because} | proof, at)
+
+
+def tell_of(grant: Grant, kind: Kind, actor: UUID | None) -> None:
+    """The resident hears of an act.
+
+    By letter where another did it: that may have given an own mail address for the resident's messages.
+    """
+    if actor in (None, grant.subject_id):
+        tell(grant.subject_id, kind, cause=grant.id)
+    else:
+        letters.queue(told_by_letter(grant.subject_id, kind, grant.id))
 
 
 def _erase(grant: Grant, at: datetime, because: str, event: str) -> None:

@@ -12,9 +12,8 @@ from django.utils.timezone import localtime
 
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.crypto import DoesNotDecrypt
-from portal.notices import letters
 from portal.notices.kinds import Kind
-from portal.notices.telling import tell, tell_overview, told_by_letter
+from portal.notices.telling import tell, tell_overview
 from portal.usage.models import Use
 
 from . import grants
@@ -68,15 +67,8 @@ def still_wanted(subject: UUID, kind: Kind, cause: UUID | None) -> bool:
 
 
 def tell_given(grant: Grant) -> None:
-    """The resident hears of a yes or a change at once, before it ends, and each January.
-
-    By letter where another said it: that may just have given an own mail address for the resident's messages.
-    """
-    kind = Kind.CHANGED if grant.supersedes else Kind.GIVEN
-    if grant.actor_id == grant.subject_id:
-        tell(grant.subject_id, kind, cause=grant.id)
-    else:
-        letters.queue(told_by_letter(grant.subject_id, kind, grant.id))
+    """The resident hears of a yes or a change at once, before it ends, and each January."""
+    grants.tell_of(grant, Kind.CHANGED if grant.supersedes else Kind.GIVEN, grant.actor_id)
     tell_overview(grant.subject_id, grant.given)
     if grant.until is not None and grant.until - grant.given > 2 * BEFORE_THE_END:
         last_day = localtime(grant.until).date()

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.mandates import Reach
-from portal.accounts.required import MijnRequest, signed_in
+from portal.accounts.required import MijnRequest, only_themselves, signed_in
 
 from . import acts, asked, given, grants, purposes, requests
 from .receipts import record
@@ -28,12 +28,13 @@ def overview(request: MijnRequest) -> HttpResponse:
     context = {
         "asked": asked.among_tasks(request.resident_session.subject, language())
         + asked.to_choose_again(shares),
-        "muted": asked.muted_by(request.resident_session),
+        "muted": [] if session.for_another else asked.muted_by(session),
         "active": [one for one in shares if one.active],
         "ended": [one for one in shares if not one.active],
         "by_law": given.used_by_law(request.resident_session, language()),
         "offered": [one for one in offered if one.slug not in now],
         "renewable": {one.slug for one in offered},
+        "decides_on": {one.id for one in shares if acts.may_say_yes(session, one.version)},
     }
     return render(request, "sharing/overview.html", context)
 
@@ -55,6 +56,7 @@ def receipt(request: MijnRequest, grant: UUID) -> HttpResponse:
         "receipts": receipts,
         "uses": uses,
         "back": back,
+        "may_stop": shown.active and acts.may_say_yes(request.resident_session, shown.version),
     }
     return render(request, "sharing/receipt.html", context)
 
@@ -62,12 +64,17 @@ def receipt(request: MijnRequest, grant: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in(for_another=Reach.SHARE)
 def stop(request: MijnRequest, grant: UUID) -> HttpResponse:
-    """What is destroyed and what stays, before the last click; the click works at once and asks no reason."""
+    """What is destroyed and what stays, before the last click; the click works at once and asks no reason.
+
+    For another only what they could also give again for them.
+    """
     try:
+        shown = given.one_given(request.resident_session, grant, language())
+        if not acts.may_say_yes(request.resident_session, shown.version):
+            return only_themselves(request)
         if request.method == "POST":
             grants.withdraw(request.resident_session, grant)
             return redirect("sharing:stopped", grant)
-        shown = given.one_given(request.resident_session, grant, language())
     except grants.NotYours:
         return render(request, "sharing/not_yours.html", status=404)
     if not shown.active:

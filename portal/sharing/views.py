@@ -147,7 +147,7 @@ def check(request: MijnRequest, sharing: UUID) -> HttpResponse:
         "version": version,
         "sharing": row,
         "disclosure": disclosure.id,
-        "shown": [(version.attribute(name), value) for name, value in values.items()],
+        "shown": _shown(request, disclosure, [(version.attribute(one), values[one]) for one in values]),
         "form": form,
         "problem": problem,
         "sure": sure,
@@ -157,6 +157,15 @@ def check(request: MijnRequest, sharing: UUID) -> HttpResponse:
     }
     wrong = problem or (form and form.errors) or (sure and sure.errors)
     return render(request, "sharing/check.html", context, status=422 if wrong else 200)
+
+
+def _shown(
+    request: MijnRequest, disclosure: Disclosure, values: list[tuple[purposes.Attribute, str]]
+) -> list[tuple[purposes.Attribute, str]]:
+    """The values; empty for who acts for another and did not type them: own data is not theirs to see."""
+    if not (request.resident_session.for_another and disclosure.way in AT_ONCE):
+        return values
+    return [(one, value if one.choice else "") for one, value in values]
 
 
 @require_POST

@@ -78,7 +78,7 @@ def keys(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django's
 
 
 def _person(request: MijnRequest) -> str:
-    """The name of who is signed in, when it is about themselves; another's is not known here."""
+    """The name of whose receipt it is; empty where somebody acts for them and the provider named nobody."""
     session = request.resident_session
     return session.subject_name if session.for_another else session.name
 
