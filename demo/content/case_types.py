@@ -22,6 +22,13 @@ class CaseType:
     """Service promise, ISO 8601 in days."""
     team: str
     external: bool = True
+    begins: str = "aanvragen"
+    """What who begins it does: "aanvragen", "indienen" or "melden"."""
+
+    @property
+    def catalogued_term(self) -> str:
+        """What its catalogue says is the term: it cannot be left out, so without a law it is our promise."""
+        return self.term or self.promise
 
 
 MOVING = CaseType(
@@ -101,7 +108,7 @@ PARKING = CaseType(
 REPORT = CaseType(
     "melding", "Melding openbare ruimte",
     ("Melding ontvangen.", "Het werk is ingepland.", "Opgelost. Klopt dat? Laat het ons weten."),
-    ("Opgelost", "Niet van ons, doorgegeven"), "", "P7D", "Team Buitenruimte",
+    ("Opgelost", "Niet van ons, doorgegeven"), "", "P7D", "Team Buitenruimte", begins="melden",
 )  # fmt: skip
 OBJECTION = CaseType(
     "bezwaar", "Bezwaar",
@@ -113,7 +120,7 @@ OBJECTION = CaseType(
         "Besluit op bezwaar verstuurd. Bent u het er niet mee eens? Ga dan binnen zes weken in beroep.",
     ),
     ("Gegrond", "Deels gegrond", "Ongegrond", "Opgelost zonder besluit"),
-    "P84D", "P42D", "Team Juridische Zaken",
+    "P84D", "P42D", "Team Juridische Zaken", begins="indienen",
 )  # fmt: skip
 CORRECTION = CaseType(
     "verbetering", "Verbetering van uw gegevens",

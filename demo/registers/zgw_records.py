@@ -88,7 +88,7 @@ class Words:
             "verantwoordelijkeOrganisatie": RSIN, "startdatum": started,
             "einddatum": self.on(story.ended) if story.ended is not None else None,
             "einddatumGepland": self.after(story.started + extra, kind.promise),
-            "uiterlijkeEinddatumAfdoening": self.after(story.started + extra, kind.term),
+            "uiterlijkeEinddatumAfdoening": self.after(story.started + extra, kind.catalogued_term),
             "publicatiedatum": None, "laatstGemuteerd": self.at(max(story.reached, default=story.started)),
             "laatstGeopend": None, "communicatiekanaal": "", "communicatiekanaalNaam": "",
             "productenOfDiensten": [], "vertrouwelijkheidaanduiding": story.confidentiality,

@@ -8,11 +8,14 @@ from uuid import UUID
 
 import pytest
 
+from demo.content.case_types import REPORT
+from demo.registers.zgw_records import Words
+from demo.registers.zgw_types import zaaktype
 from portal.accounts.level import Level
 from portal.municipalities.bsn import BSN
 from portal.periods import Period
 from portal.registers.zaken.course import Place, contact, term, timeline
-from portal.registers.zaken.course_words import steps_in_words
+from portal.registers.zaken.course_words import state_of, steps_in_words, term_in_words
 from portal.registers.zaken.described import Described
 from portal.registers.zaken.objecting import Way
 from portal.registers.zaken.records import Case, Rol, Status, Statustype, Zaak, Zaaktype, duration
@@ -171,6 +174,25 @@ def test_a_promise_that_is_over_gives_way_to_the_legal_term() -> None:
     zaak = replace(ZAAK, planned_end=date(2026, 11, 23))
 
     assert term(zaak, KIND, TODAY).expected == date(2026, 12, 27)
+
+
+def test_a_report_has_no_legal_term_whatever_the_catalogue_must_say() -> None:
+    report = replace(KIND, reports=True)
+    late = replace(ZAAK, planned_end=date(2026, 11, 3), latest_end=date(2026, 11, 5))
+    shown, without_promise = term(ZAAK, report, TODAY), term(ZAAK, replace(report, promise=None), TODAY)
+
+    assert (shown.expected, shown.latest) == (date(2026, 12, 13), None)
+    assert (without_promise.expected, without_promise.latest) == (date(2026, 12, 27), None)
+    assert term_in_words(shown) == ["Wij verwachten dat het klaar is op 13 december 2026."]
+    assert (term(late, report, TODAY).passed, term(late, report, TODAY).expected) == (False, None)
+    assert state_of(term(late, report, TODAY), "ZM-1") is None  # nobody is put in default over a report
+
+
+@pytest.mark.parametrize(("says", "reports"), [("melden", True), ("Melden", True), ("aanvragen", False)])
+def test_what_begins_with_telling_something_is_a_report(says: str, reports: bool) -> None:
+    answer = zaaktype(Words("http://ztc", TODAY, "9901"), REPORT) | {"handelingInitiator": says}
+
+    assert Zaaktype.of(answer).reports is reports
 
 
 @pytest.mark.parametrize(("latest", "passed"), [(date(2026, 11, 24), False), (date(2026, 11, 23), True)])

@@ -68,6 +68,8 @@ def term(zaak: Zaak, kind: Zaaktype, today: date) -> Term:
         return Term(None, None, False, None, None, zaak.ended)
     latest = zaak.latest_end or _last_day(kind.term, zaak)
     promised = zaak.planned_end or _last_day(kind.promise, zaak)
+    if kind.reports:  # the Awb has terms for applications only; a catalogue must name one, and names our norm
+        promised, latest = promised or latest, None
     if zaak.suspended is not None:
         return Term(None, latest, False, zaak.suspended, zaak.extended, None)
     # A promise that is over tells nothing any more; the law's date does.

@@ -35,6 +35,10 @@ class Statustype:
         return cls(str(answer["url"]), int(answer["volgnummer"]), text, last, informs)
 
 
+REPORTING = "melden"
+"""What who begins a report does (handelingInitiator), in the words of Catalogi."""
+
+
 @dataclass(frozen=True, slots=True)
 class Zaaktype:
     """A kind of case."""
@@ -52,6 +56,8 @@ class Zaaktype:
     """The addresses of its statustypes."""
     catalogue: str = ""
     """The address of the catalogue that it stands in."""
+    reports: bool = False
+    """It begins by telling something (melden), not by asking for a decision."""
 
     @property
     def key(self) -> str:
@@ -69,6 +75,7 @@ class Zaaktype:
             promise=duration(answer.get("servicenorm")),
             steps=tuple(map(str, answer.get("statustypen") or ())),
             catalogue=str(answer.get("catalogus") or ""),
+            reports=str(answer.get("handelingInitiator") or "").strip().lower() == REPORTING,
         )
 
 
