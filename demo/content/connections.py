@@ -15,6 +15,7 @@ from portal.municipalities.connections import connect, connections
 from portal.registers.case_types import CHOICES, key_of
 from portal.registers.zaken.called import CALLED_WITH
 
+from .case_types import CASE_TYPES
 from .keys import new_key, registration
 from .mandates import SCOPE, SERVICES
 from .municipalities import Place
@@ -67,10 +68,14 @@ def connect_registers(place: Place, ports: Ports, secrets: Secrets) -> dict[str,
     return told
 
 
-def _choices(code: str) -> dict[str, dict[str, bool]]:
+def _choices(code: str) -> dict[str, dict[str, Any]]:
     """By the keys of the kinds, of which a catalogue's address is no part but its id."""
     catalogue = Words("", date.min, code).catalogue("catalogussen")
-    return {key_of(catalogue, kind): {"upload": True} for kind in TAKE_DOCUMENTS}
+    chosen: dict[str, dict[str, Any]] = {kind: {"upload": True} for kind in TAKE_DOCUMENTS}
+    for kind in CASE_TYPES:
+        if kind.key in APPLICATIONS.values():
+            chosen.setdefault(kind.key, {})["team"] = kind.team
+    return {key_of(catalogue, kind): choice for kind, choice in chosen.items()}
 
 
 def connect_klantinteracties(place: Place, ports: Ports, secrets: Secrets) -> None:

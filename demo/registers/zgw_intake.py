@@ -19,7 +19,7 @@ from .notificaties import RESOURCES, Notifier, message
 from .serving import Asked, Reply
 from .zgw_answers import VERSION, one, paged, problem, unknown_parameter
 from .zgw_kept import Kept
-from .zgw_made import made_document, made_enclosure, made_fact, made_role, made_status, made_zaak
+from .zgw_made import PARTIES, made_document, made_enclosure, made_fact, made_role, made_status, made_zaak
 from .zgw_records import DOCUMENTEN, ZAKEN, Record
 from .zgw_store import Store
 
@@ -34,6 +34,8 @@ NEEDED: Mapping[str, Sequence[str]] = {
     ),
 }  # fmt: skip
 """What may not be left out, by list."""
+LONGEST_OF_UNITS = {"identificatie": 24, "naam": 50, "isGehuisvestIn": 24}
+"""Characters, of an organisational unit."""
 
 
 class Wrong(Exception):
@@ -145,8 +147,13 @@ def _role(store: Store, body: Mapping[str, Any], root: str) -> Record:
     if kind is None or kind["zaaktype"] != zaak["zaaktype"]:
         raise Wrong("roltype", "zaaktype-mismatch", "Het roltype hoort niet bij het zaaktype.")
     who = body.get("betrokkeneIdentificatie")
-    if body["betrokkeneType"] != "natuurlijk_persoon" or not isinstance(who, dict):
+    if body["betrokkeneType"] not in PARTIES or not isinstance(who, dict):
         raise Wrong("betrokkeneIdentificatie", "required", "Dit veld is vereist.")
+    if body["betrokkeneType"] == "organisatorische_eenheid":
+        for name, most in LONGEST_OF_UNITS.items():
+            if len(str(who.get(name, ""))) > most:
+                raise Wrong(f"betrokkeneIdentificatie.{name}", "max_length", "Dit is te lang.")
+        return made_role(root, body, kind)
     try:
         BSN(str(who.get("inpBsn")))
     except ValueError:

@@ -40,14 +40,20 @@ def made_zaak(root: str, body: Body, kind: Record) -> Record:
     }  # fmt: skip
 
 
-def made_role(root: str, body: Body, kind: Record) -> Record:
-    """A person's part in a case."""
-    id = str(uuid4())
-    person = {
+PARTIES: Mapping[str, Record] = {
+    "natuurlijk_persoon": {
         "inpBsn": "", "anpIdentificatie": "", "inpA_nummer": "", "geslachtsnaam": "",
         "voorvoegselGeslachtsnaam": "", "voorletters": "", "voornamen": "", "geslachtsaanduiding": "",
         "geboortedatum": "", "verblijfsadres": None, "subVerblijfBuitenland": None,
-    }  # fmt: skip
+    },
+    "organisatorische_eenheid": {"identificatie": "", "naam": "", "isGehuisvestIn": ""},
+}  # fmt: skip
+"""Who can take part (betrokkeneType), with every key that is told of them."""
+
+
+def made_role(root: str, body: Body, kind: Record) -> Record:
+    """Somebody's part in a case."""
+    id = str(uuid4())
     return {
         "url": f"{root}{ZAKEN}/rollen/{id}", "uuid": id, "zaak": body["zaak"], "betrokkene": "",
         "betrokkeneType": body["betrokkeneType"], "afwijkendeNaamBetrokkene": "",
@@ -57,7 +63,9 @@ def made_role(root: str, body: Body, kind: Record) -> Record:
         "indicatieMachtiging": "",
         "contactpersoonRol": {"emailadres": "", "functie": "", "telefoonnummer": "", "naam": ""},
         "statussen": [], "beginGeldigheid": None, "eindeGeldigheid": None,
-        "betrokkeneIdentificatie": {**person, **body["betrokkeneIdentificatie"]},
+        "betrokkeneIdentificatie": {
+            **PARTIES[body["betrokkeneType"]], **body["betrokkeneIdentificatie"],
+        },
         "authenticatieContext": body.get("authenticatieContext"),
     }  # fmt: skip
 

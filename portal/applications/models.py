@@ -69,7 +69,7 @@ class Write(TenantModel):
     application = tenant_key(Application)
     place = models.PositiveSmallIntegerField()
     piece = models.CharField(max_length=40)
-    """"case", "role", "fact:…", "document", "enclosure" or "status"."""
+    """"case", "role", "handler", "fact:…", "document", "enclosure" or "status"."""
     bsn = models.BinaryField(null=True)
     """Whose role it is; encrypted, on that one row, and gone as soon as the role is made."""
     attempted = models.DateTimeField(null=True)

@@ -16,7 +16,9 @@ from django.utils import timezone
 from portal.accounts.level import DIGID, Level
 from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
+from portal.municipalities.connections import Connection
 from portal.municipalities.models import Municipality
+from portal.registers.case_types import team_for
 from portal.registers.places import place_to_wait
 from portal.registers.zaken import pieces
 from portal.registers.zaken.intake import Intake, intake
@@ -90,14 +92,12 @@ def _make(application: Application, ends: float) -> None:
         application.promised = types.promise.last_day(timezone.localdate(application.sent))
     for write in writes:
         if write.done is None:
-            _make_one(application, write, writes, types, turn)
+            piece = _piece(application, write, writes, types, turn.system)
+            _make_one(application, write, piece, turn)
     leases.complete(application)
 
 
-def _make_one(
-    application: Application, write: Write, writes: Sequence[Write], types: Intake, turn: Turn
-) -> None:
-    piece = _piece(application, write, writes, types)
+def _make_one(application: Application, write: Write, piece: Piece | None, turn: Turn) -> None:
     if piece is None:
         return leases.done(application, write, "")
     before = write.attempted
@@ -106,8 +106,10 @@ def _make_one(
     leases.done(application, write, url or turn.asked(piece.make))
 
 
-def _piece(application: Application, write: Write, writes: Sequence[Write], types: Intake) -> Piece | None:
-    """How to find and make one record; None where the case type does not want it."""
+def _piece(
+    application: Application, write: Write, writes: Sequence[Write], types: Intake, system: Connection
+) -> Piece | None:
+    """How to find and make one record; None where the case type does not want it, or nobody says which team."""
     made = {one.piece: one.url for one in writes}
     kind, sent = kinds()[application.kind], application.sent
     assert sent is not None
@@ -119,6 +121,9 @@ def _piece(application: Application, write: Write, writes: Sequence[Write], type
         case "role":
             level = {level: word for word, level in DIGID.items()}[Level(application.level)]
             return pieces.role(made["case"], BSN(bsn_of(write)), level, types)
+        case "handler":
+            team = team_for(system.parameters, types.key)
+            return pieces.handler(made["case"], team, types.handler) if team and types.handler else None
         case "fact":
             wanted = types.properties.get(name)
             value = content.read(application)["properties"][name]

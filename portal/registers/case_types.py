@@ -59,3 +59,8 @@ def choice_of(parameters: Mapping[str, Any], key: str) -> CaseTypeChoice:
         return CaseTypeChoice(**made.get(key, {}))
     except TypeError:
         return CaseTypeChoice(shown=False)
+
+
+def team_for(parameters: Mapping[str, Any], key: str) -> str:
+    """Who handles cases of a kind, as the municipality chose; empty where it did not say."""
+    return choice_of(parameters, key).team or str(parameters.get("team") or "")

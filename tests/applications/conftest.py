@@ -10,16 +10,19 @@ from django.test import Client
 
 from demo.registers import zaken as demo_zaken
 from demo.registers.serving import Register
-from demo.registers.zgw_records import RSIN
+from demo.registers.zgw_records import RSIN, Words
 from demo.registers.zgw_store import Store
 from portal.applications.models import Application
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
+from portal.registers.case_types import CHOICES
 from tests.mijn.conftest import HELGA, connected, signed_in
 from tests.registers import conftest as registers
 
 brp_register, brp_fake = registers.brp_register, registers.brp_fake
 
+TEAM = "Team Belastingen"
+"""Who handles remission, as the municipality chose."""
 ANSWERS: dict[str, dict[str, str | list[str]]] = {
     "wie": {"phone": "0612345678"},
     "huishouden": {"living": "partner", "children": "3"},
@@ -52,9 +55,12 @@ def store(zaken_fake: Register) -> Store:
 def taking_connection(url: str) -> registers.Connection:
     """A case system that takes applications."""
     known = registers.zaken_connection(url)
+    catalogue = Words("", registers.DAY, "9901").id("catalogussen")
     more = {
         "documenten_url": f"{url}/documenten/api/v1/",
         "rsin": RSIN,
+        "team": "Klantcontact",
+        CHOICES: {f"{catalogue} kwijtschelding": {"team": TEAM}},
         "applications": {"kwijtschelding": "kwijtschelding", "verbetering": "verbetering"},
     }
     return replace(known, parameters={**known.parameters, **more})

@@ -19,16 +19,17 @@ from demo.registers.zgw_store import Store
 from portal.applications import leases, outbox
 from portal.applications.models import Application, Write
 from portal.municipalities.acting import acting_for
-from portal.municipalities.models import Municipality
+from portal.municipalities.models import ConnectionRow, Municipality
+from portal.registers.case_types import CHOICES
 from portal.registers.zaken import turn
 from portal.sharing.overdue import overdue
 from tests.conftest import Clock
 from tests.mijn.conftest import HELGA, body_of, signed_in
 
-from .conftest import applications, filled_in, send
+from .conftest import TEAM, applications, filled_in, send
 
-RECORDS = 8
-"""Case, role, three properties, document, enclosure, status."""
+RECORDS = 9
+"""Case, role, team, three properties, document, enclosure, status."""
 
 
 FAULTS = ("not there", "answer lost", "nonsense")
@@ -104,7 +105,10 @@ def whole(store: Store, here: Municipality) -> None:
     (application,) = applications(here)
     (zaak,) = [one for one in store.zaken.values() if one["identificatie"] == application.number]
     url = zaak["url"]
-    (role,) = [one for one in store.rollen.values() if one["zaak"] == url]
+    role, team = sorted(
+        (one for one in store.rollen.values() if one["zaak"] == url),
+        key=lambda one: one["betrokkeneType"],  # a person before a unit
+    )
     facts = [one for one in store.facts.values() if one["zaak"] == url]
     (status,) = [one for one in store.statussen.values() if one["zaak"] == url]
     (enclosure,) = [one for one in store.enclosures.values() if one["zaak"] == url]
@@ -115,6 +119,11 @@ def whole(store: Store, here: Municipality) -> None:
         "source": "digid",
         "levelOfAssurance": "urn:oasis:names:tc:SAML:2.0:ac:classes:Smartcard",
     }
+    assert (team["omschrijvingGeneriek"], team["betrokkeneType"]) == (
+        "behandelaar",
+        "organisatorische_eenheid",
+    )
+    assert team["betrokkeneIdentificatie"]["naam"] == TEAM
     assert sorted((one["naam"], one["waarde"]) for one in facts) == [
         ("Huishouden", "Met mijn partner"),
         ("Inkomen per maand", "€ 1.450,50"),
@@ -209,6 +218,47 @@ def test_any_row_of_faults_ends_in_one_whole_case(
     assert len([one for one in store.zaken.values() if one["identificatie"] == application.number]) == 1
     assert len(store.documenten) == documents + 1
     assert len(line.made) == made + RECORDS
+
+
+def not_chosen(here: Municipality, *names: str) -> None:
+    """The municipality says nothing of this, of its case system."""
+    with acting_for(here), transaction.atomic():
+        row = ConnectionRow.objects.get(kind="zaken")
+        row.parameters = {name: value for name, value in row.parameters.items() if name not in names}
+        row.save()
+
+
+def test_the_page_of_the_case_names_the_team_to_call(
+    helga: Client, mijn: Municipality, store: Store, line: Line
+) -> None:
+    send(helga, filled_in(helga))
+    (application,) = applications(mijn)
+    zaak = next(one for one in store.zaken.values() if one["identificatie"] == application.number)
+    not_chosen(mijn, CHOICES)  # it is in the case itself, whatever is chosen later
+    page = body_of(helga.get(f"/mijn/zaken/{application.connection}/{zaak['uuid']}/"))
+
+    assert f"{TEAM}</span> behandelt uw zaak" in page
+
+
+@pytest.mark.parametrize("missing", ["roltype", "team"])
+def test_without_a_role_for_it_or_a_team_that_is_named_the_case_is_whole_without(
+    helga: Client, mijn: Municipality, store: Store, line: Line, missing: str
+) -> None:
+    if missing == "roltype":
+        handling = [one for one in store.types["roltypen"].values() if one["omschrijving"] == "Behandelaar"]
+        for kind in store.types["zaaktypen"].values():
+            kind["roltypen"] = [
+                url for url in kind["roltypen"] if url not in {one["url"] for one in handling}
+            ]
+    else:
+        not_chosen(mijn, CHOICES, "team")
+    send(helga, filled_in(helga))
+
+    (application,) = applications(mijn)
+    zaak = next(one for one in store.zaken.values() if one["identificatie"] == application.number)
+    roles = [one for one in store.rollen.values() if one["zaak"] == zaak["url"]]
+    assert application.state == Application.FILED
+    assert [one["omschrijvingGeneriek"] for one in roles] == ["initiator"]
 
 
 def test_while_the_case_system_is_down_nothing_is_lost_and_it_is_told(

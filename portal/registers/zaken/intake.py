@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,8 +27,12 @@ class Intake:
     """Addresses of types, for a new case of one kind."""
 
     zaaktype: str
+    key: str
+    """How the municipality's own choices know the kind."""
     roltype: str
     """Of who asks for the case."""
+    handler: str
+    """The roltype of who handles it; empty where the type has none."""
     properties: Mapping[str, str]
     """What the type wants to know (eigenschappen), by name."""
     document_type: str
@@ -86,7 +90,9 @@ async def _asked(zaken: Caller, kind: str) -> Intake:
     known = Zaaktype.of(row)
     return Intake(
         zaaktype=known.url,
-        roltype=_first(str(one["url"]) for one in roles if one["omschrijvingGeneriek"] == "initiator"),
+        key=known.key,
+        roltype=_first(_with_role(roles, "initiator")),
+        handler=next(iter(_with_role(roles, "behandelaar")), ""),
         properties={str(one["naam"]): str(one["url"]) for one in properties},
         document_type=_first(
             str(one["informatieobjecttype"]) for one in documents if one["richting"] == "inkomend"
@@ -105,7 +111,11 @@ def _is_of_today(row: Mapping[str, Any]) -> bool:
     return row.get("concept") is False and row["beginGeldigheid"] <= today and not (ends and ends <= today)
 
 
-def _first(urls: Any) -> str:
+def _with_role(roles: Sequence[Mapping[str, Any]], general: str) -> list[str]:
+    return [str(one["url"]) for one in roles if one["omschrijvingGeneriek"] == general]
+
+
+def _first(urls: Iterable[str]) -> str:
     """Raises RegisterUnavailable where the catalogue leaves out what a case cannot do without."""
     found: str | None = next(iter(urls), None)
     if found is None:

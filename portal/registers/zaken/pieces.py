@@ -19,6 +19,8 @@ from ..zgw_token import headers
 from .intake import Intake
 
 MARK = "Bron: Mijn"
+UNIT = "organisatorische_eenheid"
+LONGEST_NAME = 50  # characters of such a unit's
 PAGES = 5  # of roles or statuses of one new case
 
 
@@ -104,6 +106,28 @@ def role(zaak: str, bsn: BSN, level: str, types: Intake) -> Piece:
             "roltoelichting": "Aanvrager",
             "betrokkeneIdentificatie": {"inpBsn": bsn.reveal()},
             "authenticatieContext": {"source": "digid", "levelOfAssurance": level},
+        }
+        return _address(await zaken.post("rollen", headers(zaken), body))
+
+    return Piece(find, make)
+
+
+def handler(zaak: str, team: str, roltype: str) -> Piece:
+    """The team that handles it, so that its resident knows whom to call. A case has one."""
+
+    async def find(zaken: Caller) -> str | None:
+        return _matching(
+            await _pages(zaken, "rollen", {"zaak": zaak}),
+            lambda one: one["zaak"] == zaak and one["roltype"] == roltype and one["betrokkeneType"] == UNIT,
+        )
+
+    async def make(zaken: Caller) -> str:
+        body = {
+            "zaak": zaak,
+            "betrokkeneType": UNIT,
+            "roltype": roltype,
+            "roltoelichting": "Behandelaar",
+            "betrokkeneIdentificatie": {"naam": team[:LONGEST_NAME]},
         }
         return _address(await zaken.post("rollen", headers(zaken), body))
 
