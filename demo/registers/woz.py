@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from demo.content.own_registers import HOUSES, SLOW, House
+from demo.content.own_registers import HOUSES, LANDLORD, SLOW, House
 from demo.content.residents import CODES
 from demo.state import day_of_reset, secrets_of
 
@@ -117,7 +117,8 @@ def _owner(house: House) -> dict[str, Any]:
             "burgerservicenummer": house.owner,
             "naam": house.at.name,
         }
-    return {"type": "niet_natuurlijk_persoon", "naam": house.owner}
+    kind = "niet_natuurlijk_persoon" if house.owner == LANDLORD else "natuurlijk_persoon"
+    return {"type": kind, "naam": house.owner}
 
 
 def _is_at(house: House, query: Mapping[str, str]) -> bool:

@@ -1,9 +1,9 @@
-"""What an application holds: what was typed, and what the BRP said of the resident; encrypted at rest."""
+"""What an application holds: what was typed, and what registers and the resident's app said; encrypted."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 from portal.municipalities.crypto import decrypt, encrypt
 
@@ -32,6 +32,40 @@ class Known:
     @classmethod
     def of(cls, kept: Mapping[str, Any] | None) -> Self | None:
         return cls(**kept) if kept else None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAnswer:
+    """The answer to one question, which need not be asked: it was told by something else than typing."""
+
+    value: str = field(repr=False)
+    """As it would be typed."""
+    source: str
+    """A kind of register, or WALLET."""
+
+
+WALLET = "wallet"
+KnownAnswers: TypeAlias = Mapping[str, KnownAnswer]
+"""By field of a step."""
+
+
+def known_answers(held: Mapping[str, Any], step: str) -> KnownAnswers:
+    """Those of one step, out of what an application holds."""
+    kept = (held.get("answers") or {}).get(step) or {}
+    return {name: KnownAnswer(**one) for name, one in kept.items()}
+
+
+def with_answers(
+    held: Mapping[str, Any], step: str, answers: KnownAnswers, instead_of: Collection[str] = ()
+) -> dict[str, Any]:
+    """What it holds, with these of one step; all that came from a source in `instead_of` goes first.
+
+    What the resident gave from the app stays: that was for this application.
+    """
+    kept = {name: one for name, one in known_answers(held, step).items() if one.source not in instead_of}
+    proven = {name: one for name, one in kept.items() if one.source == WALLET}
+    of_step = {name: asdict(one) for name, one in {**kept, **answers, **proven}.items()}
+    return {**held, "answers": {**(held.get("answers") or {}), step: of_step}}
 
 
 @dataclass(frozen=True, slots=True)

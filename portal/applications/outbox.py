@@ -109,7 +109,7 @@ def _make_one(application: Application, write: Write, piece: Piece | None, turn:
 def _piece(
     application: Application, write: Write, writes: Sequence[Write], types: Intake, system: Connection
 ) -> Piece | None:
-    """How to find and make one record; None where the case type does not want it, or nobody says which team."""
+    """How to find and make one record; None where the case type wants none, or nobody says which team."""
     made = {one.piece: one.url for one in writes}
     kind, sent = kinds()[application.kind], application.sent
     assert sent is not None

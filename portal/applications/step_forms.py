@@ -1,20 +1,28 @@
 """What every step of an application has in common: its words, what is known already, and its answers told."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeAlias
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .content import Known
+from .content import Known, KnownAnswers
+from .sources import SOURCES
+
+EMPTY: Sequence[Any] = (None, "", [])
+Keyboard: TypeAlias = tuple[forms.BoundField, str, str]
 
 
 class StepForm(forms.Form):
-    """One step. `known` is what the BRP says of the resident, or None where it gave no answer."""
+    """One step. `known` is what the BRP says of the resident, or None where it gave no answer.
+
+    `answers` are those to questions of this step that something told already: they are shown, and only who
+    wants another one for this application fills it in. `silent` are sources that gave no answer now.
+    """
 
     use_required_attribute = False  # the base style shows an empty required field as wrong from the start
 
@@ -22,22 +30,75 @@ class StepForm(forms.Form):
     explanation: str | Promise = ""
     shows: Sequence[str] = ()
     """Which known facts stand above the questions: "person", "family"."""
+    asks: Sequence[str] = ()
+    """What registers are asked when it is opened: "person", "contact", "house"."""
+    answers_title: str | Promise = ""
+    """Stands above what needs no answer any more."""
 
-    def __init__(self, *args: Any, known: Known | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        known: Known | None = None,
+        answers: KnownAnswers | None = None,
+        silent: Collection[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.known = known
+        self.known, self._silent = known, silent
+        self.prepare()
+        self.answers = {name: one for name, one in (answers or {}).items() if name in self.fields}
+        for name in self.answers:
+            self.fields[name].required = False
+
+    def prepare(self) -> None:
+        """Fields and first values that depend on what is known."""
+
+    def clean(self) -> dict[str, Any]:
+        """What was left empty, and is known, is what is known."""
+        cleaned = super().clean() or {}
+        for name, one in self.answers.items():
+            if name not in self.errors and cleaned.get(name) in EMPTY:
+                cleaned[name] = one.value
+        return cleaned
 
     def told(self) -> list[tuple[str, str]]:
-        """Each answer as label and words; call it on a valid form only."""
+        """Each answer as label and words, with where it came from; call it on a valid form only."""
+        return [(str(bound.label), words) for bound in self if (words := self._words(bound))]
+
+    def keyboards(self) -> list[Keyboard]:
+        """Each field that is asked with the keyboard it wants and what a browser may fill in."""
+        return [_keyboard(bound) for bound in self if bound.name not in self.answers]
+
+    def changeable(self) -> list[Keyboard]:
+        """Likewise those that need no answer, for who wants another one."""
+        return [_keyboard(bound) for bound in self if bound.name in self.answers]
+
+    def is_changed(self) -> bool:
+        """Whether one of those was filled in."""
+        return any(bound.errors or bound.value() for bound, *_wants in self.changeable())
+
+    def known_rows(self) -> list[tuple[str, str, str]]:
+        """What needs no answer: label, words, and where it comes from."""
         return [
-            (str(bound.label), words)
+            (str(bound.label), in_words(bound.field, one.value), str(SOURCES[one.source].name))
             for bound in self
-            if (words := in_words(bound.field, self.cleaned_data.get(bound.name)))
+            if (one := self.answers.get(bound.name))
         ]
 
-    def keyboards(self) -> list[tuple[forms.BoundField, str, str]]:
-        """Each field with the keyboard it wants and what a browser may fill in."""
-        return [(bound, *getattr(bound.field, "wants", ("", ""))) for bound in self]
+    def silences(self) -> list[str]:
+        """What is said of sources that did not answer, as far as their answers are asked now."""
+        return [
+            str(SOURCES[one].silent)
+            for one in self._silent
+            if set(SOURCES[one].answers) & (self.fields.keys() - self.answers.keys())
+        ]
+
+    def _words(self, bound: forms.BoundField) -> str:
+        value = self.cleaned_data.get(bound.name)
+        words, one = in_words(bound.field, value), self.answers.get(bound.name)
+        if one is None or one.value != value:
+            return words
+        return _("%(answer)s (%(source)s)") % {"answer": words, "source": SOURCES[one.source].beside}
 
 
 class CheckForm(StepForm):
@@ -97,9 +158,14 @@ def is_iban(typed: str) -> bool:
     return int(digits) % 97 == 1
 
 
+def _keyboard(bound: forms.BoundField) -> Keyboard:
+    keyboard, filled_in = getattr(bound.field, "wants", ("", ""))
+    return bound, keyboard, filled_in
+
+
 def in_words(field: forms.Field, value: Any) -> str:
     """An answer as its giver would say it; empty for none."""
-    if value in (None, "", []):
+    if value in EMPTY:
         return ""
     if isinstance(field, AmountField):
         return "€ " + f"{value:,.2f}".translate(str.maketrans(",.", ".,"))

@@ -23,7 +23,7 @@ class RowStorage(BaseStorage):
         held = content.read(self.row)
         self.data[self.step_key] = held.get("step")
         self.data[self.step_data_key] = held.get("typed", {})
-        self.known = held.get("known")
+        self.told = {name: one for name, one in held.items() if name not in {"step", "typed"}}
         self._before = self._held()
 
     def reset(self) -> None:
@@ -48,5 +48,5 @@ class RowStorage(BaseStorage):
         return {
             "step": self.data[self.step_key],
             "typed": dict(self.data[self.step_data_key]),
-            "known": self.known,
+            **self.told,
         }

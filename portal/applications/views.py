@@ -14,16 +14,13 @@ from portal.accounts.level import Level
 from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.connections import Connection, connections
 
-from . import content, outbox, own, sending
+from . import content, known, outbox, own, sending
 from .kinds import Kind, kinds, taken_by
-from .known import ask_brp
 from .models import Application
 from .own import NotADraft, NotYours
 from .wizard import Steps
 
 NEEDED = Level.MIDDEN
-SHOWS_MOST = "wie"
-"""The step that shows who somebody is: there the BRP is asked anew."""
 P = ParamSpec("P")
 
 
@@ -84,16 +81,16 @@ def go_on(request: MijnRequest, application: UUID) -> HttpResponse:
 @own_only
 def step(request: MijnRequest, application: UUID, step: str) -> HttpResponse:
     """One step. The last one sends, once; whoever comes back after that sees the receipt."""
-    session, known, lease = request.resident_session, None, None
-    if request.method == "GET" and step == SHOWS_MOST:
+    session, told, lease = request.resident_session, None, None
+    if request.method == "GET":
         with transaction.atomic():
-            own.draft(session, application)  # nothing is asked about a form that is not there
-        known = ask_brp(session.bsn)
+            form = _kind(own.draft(session, application).kind).forms.get(step)
+        told = known.ask(session.bsn, form.asks) if form and form.asks else None
     with transaction.atomic():
         row = own.draft(session, application, locked=True)
         kind = _kind(row.kind)
-        if known:
-            content.put(row, {**content.read(row), "known": content.as_kept(known)})
+        if told:
+            content.put(row, told.put_into(content.read(row), step))
             row.save(update_fields=["content"])
         answer = _steps(request, row, kind, step)
         forms = getattr(request, "complete_forms", None)

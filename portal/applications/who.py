@@ -1,11 +1,13 @@
-"""The first step of each application: who somebody is. The BRP tells it; only without it one types it."""
-
-from typing import Any
+"""The first step of each application: who somebody is, and how to reach them. Registers tell it; only without
+them one types it."""
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.codes.addresses import fault_of, tidy
+
+from .known import CONTACT, PERSON
 from .step_forms import StepForm
 
 
@@ -15,11 +17,19 @@ class PhoneField(forms.CharField):
     wants = ("tel", "tel")
 
 
+class EmailField(forms.CharField):
+    """Where somebody can be mailed."""
+
+    wants = ("email", "email")
+
+
 class WhoForm(StepForm):
-    """What the register does not know: a phone number, and all of it where the register is silent."""
+    """Who it is and how to reach them: only what registers do not know, or cannot tell now, is asked."""
 
     title = gettext_lazy("Wie u bent")
     shows = ("person",)
+    asks = (PERSON, CONTACT)
+    answers_title = gettext_lazy("Zo kunnen wij u bereiken")
 
     phone = PhoneField(
         label=gettext_lazy("Telefoonnummer"),
@@ -27,9 +37,14 @@ class WhoForm(StepForm):
         required=False,
         help_text=gettext_lazy("Dan kunnen wij u bellen als iets niet duidelijk is."),
     )
+    email = EmailField(
+        label=gettext_lazy("E-mailadres"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("Dan kunnen wij u mailen als u niet opneemt."),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
         if self.known is None:
             self.fields |= {
                 "name": _typed(_("Uw naam"), _("Vul uw naam in."), "name"),
@@ -38,13 +53,19 @@ class WhoForm(StepForm):
                 ),
                 "address": _typed(_("Uw adres"), _("Vul straat, huisnummer en plaats in."), "street-address"),
             }
-            self.order_fields(["name", "born", "address", "phone"])
+            self.order_fields(["name", "born", "address", "phone", "email"])
 
     def clean_phone(self) -> str:
         typed = str(self.cleaned_data["phone"]).strip()
         digits = [sign for sign in typed if sign.isdigit()]
         if typed and (len(digits) < 10 or set(typed) - set("0123456789+-() .")):
             raise forms.ValidationError(_("Vul een telefoonnummer van tien cijfers in, of laat het leeg."))
+        return typed
+
+    def clean_email(self) -> str:
+        typed = tidy("email", str(self.cleaned_data["email"]))
+        if typed and (fault := fault_of("email", typed)):
+            raise forms.ValidationError(fault)
         return typed
 
     def told(self) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from formtools.wizard.views import NamedUrlWizardView, WizardView
 
-from .content import Known
+from .content import Known, known_answers
 from .kinds import CHECK, Kind
 from .models import Application
 from .sending import groups
@@ -38,8 +38,13 @@ class Steps(NamedUrlWizardView):
     def get_step_url(self, step: str) -> str:
         return reverse(self.url_name, args=[self.row.id, step])
 
-    def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:  # noqa: ARG002  # formtools'
-        return {"known": Known.of(self.storage.known)}
+    def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
+        told, asked = self.storage.told, step or self.steps.current
+        return {
+            "known": Known.of(told.get("known")),
+            "answers": known_answers(told, asked),
+            "silent": (told.get("silent") or {}).get(asked, ()),
+        }
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """A step, or where it stands for a step there is not. The check comes when all before it is right."""

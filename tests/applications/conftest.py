@@ -1,9 +1,11 @@
 """Kees of Veldrecht and Helga of Zandmeer fill in forms; behind Mijn stand the demo's BRP and case system."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from uuid import UUID
 
+import pypdf
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -124,3 +126,9 @@ def applications(here: Municipality) -> list[Application]:
     """All applications of a municipality."""
     with acting_for(here), transaction.atomic():
         return list(Application.objects.order_by("begun"))
+
+
+def text_of_pdf(content: bytes) -> str:
+    """What can be read in a PDF, with its lines made one."""
+    read = pypdf.PdfReader(io.BytesIO(content))
+    return " ".join("".join(page.extract_text() for page in read.pages).split())

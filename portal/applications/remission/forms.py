@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..known import HOUSE
 from ..step_forms import AmountField, IbanField, StepForm
 from ..who import WhoForm
 
@@ -46,8 +47,7 @@ class HouseholdForm(StepForm):
     )
     children.wants = ("numeric", "off")  # type: ignore[attr-defined]  # ours; see `keyboards`
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
         if self.known:
             self.initial.setdefault("children", len(self.known.minors))
             if self.known.partner:  # who has none may still live with somebody
@@ -108,8 +108,10 @@ class IncomeForm(StepForm):
 
 
 class PossessionsForm(StepForm):
-    """What somebody has."""
+    """What somebody has. Whose the house is, the WOZ tells where it can."""
 
+    asks = (HOUSE,)
+    answers_title = gettext_lazy("Dit weten wij van uw huis")
     title = gettext_lazy("Wat u heeft")
     explanation = gettext_lazy("Ook hier geldt: woont u met een partner, tel het dan bij elkaar op.")
 
@@ -140,7 +142,7 @@ class PossessionsForm(StepForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         if cleaned.get("car") == "ja" and cleaned.get("car_value") is None and "car_value" not in self.errors:
             self.add_error("car_value", _("Vul in hoeveel uw auto of motor waard is. Een schatting is goed."))
         if cleaned.get("car") == "nee":

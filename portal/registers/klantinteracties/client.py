@@ -7,6 +7,7 @@ from portal.municipalities.bsn import BSN
 
 from ..caller import Caller
 from ..errors import NoPerson, RegisterUnavailable
+from ..for_forms import Reached
 from .records import AddressKind, Contact, Partij
 from .visible import is_own
 
@@ -40,6 +41,13 @@ async def chosen_mail(klant: Caller, bsn: BSN) -> str | None:
     chosen = next((one for one in known.addresses if one.id == known.preferred), None)
     wants_mail = chosen is not None and chosen.kind == AddressKind.EMAIL and chosen.verified is not None
     return chosen.text if chosen and wants_mail else None
+
+
+async def reached(klant: Caller, bsn: BSN) -> Reached:
+    """The telephone number and e-mail address to use. Raises as `partij`."""
+    known = await partij(klant, bsn)
+    phone, email = (known.address(kind) if known else None for kind in (AddressKind.PHONE, AddressKind.EMAIL))
+    return Reached(phone.text if phone else "", email.text if email else "")
 
 
 async def contacts(klant: Caller, bsn: BSN) -> list[Contact]:

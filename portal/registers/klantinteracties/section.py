@@ -15,7 +15,7 @@ from ..earlier import Keeps
 from ..faults import Fault, fault_of, not_connected
 from ..gather import Question
 from ..sections import Answered, Section
-from .client import chosen_mail, contacts
+from .client import chosen_mail, contacts, reached
 from .records import Contact
 from .visible import Moment, about_case, moments
 
@@ -59,6 +59,11 @@ def ask(klant: Connection, bsn: BSN) -> Question:
 def ask_chosen_mail(klant: Connection, bsn: BSN) -> Question:
     """The question for where a resident chose to hear of their cases."""
     return Question(klant, lambda caller: chosen_mail(caller, bsn))
+
+
+def ask_reached(klant: Connection, bsn: BSN) -> Question:
+    """The question for where a resident can be reached."""
+    return Question(klant, lambda caller: reached(caller, bsn))
 
 
 def show(answered: Answered) -> Mapping[str, Any]:

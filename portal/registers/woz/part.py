@@ -11,10 +11,10 @@ from ..caller import Caller
 from ..earlier import Keeps
 from ..errors import NoPerson
 from ..gather import Question
-from ..own_data import Known, Needs, OwnData
+from ..own_data import Home, Known, Needs, OwnData
 from .client import objects
 from .records import WozObject
-from .visible import groups
+from .visible import groups, owns_home
 
 KIND = "woz"
 
@@ -26,6 +26,15 @@ def ask(woz: Connection, bsn: BSN, known: Known) -> Question:
         if known.home is None:
             raise NoPerson
         return await objects(caller, bsn, known.home)
+
+    return Question(woz, _ask)
+
+
+def ask_owns(woz: Connection, bsn: BSN, home: Home) -> Question:
+    """The question whether who lives in a house owns it."""
+
+    async def _ask(caller: Caller) -> bool | None:
+        return owns_home(await objects(caller, bsn, home))
 
     return Question(woz, _ask)
 

@@ -10,6 +10,9 @@ from portal.municipalities.bsn import BSN
 CONTESTED = {"bezwaar_ingediend", "beroep_aangetekend", "hoger_beroep_aangetekend", "cassatie_ingesteld"}
 """States of a decision against which something still runs."""
 
+ORGANISATIONS = frozenset({"niet_natuurlijk_persoon", "vestiging"})
+"""Kinds of owners (PersoonTypeEnum) that are no people."""
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -42,6 +45,8 @@ class WozObject:
     """Square metres of ground; None where the register does not say."""
     values: Sequence[Value]
     """Newest first."""
+    of_organisation: bool = False
+    """An organisation owns it, so nobody who lives there does."""
 
     @classmethod
     def of(cls, answer: Mapping[str, Any], bsn: BSN) -> Self:
@@ -52,4 +57,5 @@ class WozObject:
             is_owner=owner.get("burgerservicenummer") == bsn.reveal(),
             ground=int(answer["grondoppervlakte"]) if answer.get("grondoppervlakte") is not None else None,
             values=sorted(values, key=lambda one: one.on, reverse=True),
+            of_organisation=owner.get("type") in ORGANISATIONS,
         )

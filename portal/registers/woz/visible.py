@@ -34,6 +34,13 @@ def _stands_at(answer: Mapping[str, Any], home: Home) -> bool:
     return found == (home.postcode, home.number, home.letter.upper(), home.addition.upper())
 
 
+def owns_home(objects: Sequence[WozObject]) -> bool | None:
+    """Whether this resident owns a house here; None where another person does, who may be their partner."""
+    if any(one.is_owner for one in objects):
+        return True
+    return False if objects and all(one.of_organisation for one in objects) else None
+
+
 def groups(objects: Sequence[WozObject]) -> list[Group]:
     """A group for each object; never its number or place, which tell an address."""
     shown = [one for one in objects if one.values]
