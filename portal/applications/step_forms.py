@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .claims import PROVABLE
 from .content import Known, KnownAnswers
 from .sources import SOURCES
 
@@ -32,8 +33,6 @@ class StepForm(forms.Form):
     """Which known facts stand above the questions: "person", "family"."""
     asks: Sequence[str] = ()
     """What registers are asked when it is opened: "person", "contact", "house"."""
-    answers_title: str | Promise = ""
-    """Stands above what needs no answer any more."""
 
     def __init__(
         self,
@@ -85,6 +84,10 @@ class StepForm(forms.Form):
             if (one := self.answers.get(bound.name))
         ]
 
+    def provable(self) -> list[str]:
+        """The fields that are asked, and that the resident's app can answer."""
+        return [name for name in self.fields if name in PROVABLE and name not in self.answers]
+
     def silences(self) -> list[str]:
         """What is said of sources that did not answer, as far as their answers are asked now."""
         return [
@@ -99,6 +102,25 @@ class StepForm(forms.Form):
         if one is None or one.value != value:
             return words
         return _("%(answer)s (%(source)s)") % {"answer": words, "source": SOURCES[one.source].beside}
+
+
+class ByAppForm(forms.Form):
+    """Which of the questions of a step the app answers."""
+
+    by_app = forms.MultipleChoiceField(
+        label=gettext_lazy("Wat geeft u met de app?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": gettext_lazy("Vink aan wat u met de app geeft. Eén vinkje is genoeg."),
+            "invalid_choice": gettext_lazy("Vink aan wat u met de app geeft. Eén vinkje is genoeg."),
+        },
+    )
+
+    def __init__(self, step: StepForm, data: Any = None) -> None:
+        names = step.provable()
+        super().__init__(data, initial={"by_app": names})
+        choices: Any = self.fields["by_app"]
+        choices.choices = [(name, step.fields[name].label) for name in names]
 
 
 class CheckForm(StepForm):

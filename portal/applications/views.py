@@ -1,8 +1,6 @@
 """The pages of applications. No transaction is open while a register is asked."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,35 +8,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from portal.accounts.level import Level
 from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.connections import Connection, connections
 
-from . import content, known, outbox, own, sending
+from . import content, known, outbox, own, sending, wallet
 from .kinds import Kind, kinds, taken_by
 from .models import Application
-from .own import NotADraft, NotYours
+from .required import NEEDED, own_only
+from .wallet_views import begin
 from .wizard import Steps
-
-NEEDED = Level.MIDDEN
-P = ParamSpec("P")
-
-
-def own_only(
-    view: Callable[Concatenate[MijnRequest, P], HttpResponse],
-) -> Callable[Concatenate[MijnRequest, P], HttpResponse]:
-    """What is not this resident's is not there; what was sent cannot be filled in any more."""
-
-    @wraps(view)
-    def guarded(request: MijnRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except NotYours:
-            return render(request, "applications/not_yours.html", status=404)
-        except NotADraft as sent:
-            return redirect("applications:receipt", sent.application)
-
-    return guarded
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,6 +61,8 @@ def step(request: MijnRequest, application: UUID, step: str) -> HttpResponse:
     """One step. The last one sends, once; whoever comes back after that sees the receipt."""
     session, told, lease = request.resident_session, None, None
     if request.method == "GET":
+        if asking := wallet.current(session, application):
+            wallet.let_go(session, application, asking)  # another way was chosen
         with transaction.atomic():
             form = _kind(own.draft(session, application).kind).forms.get(step)
         told = known.ask(session.bsn, form.asks) if form and form.asks else None
@@ -99,6 +79,8 @@ def step(request: MijnRequest, application: UUID, step: str) -> HttpResponse:
             if system is None:
                 return render(request, "applications/not_offered.html", {"kind": kind}, status=404)
             lease = sending.send(row, kind, forms, session, system)
+    if to_prove := getattr(request, "to_prove", None):
+        begin(request, application, to_prove)
     if lease:
         outbox.deliver_at_once(row.id, lease)
     return answer

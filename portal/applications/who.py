@@ -29,7 +29,6 @@ class WhoForm(StepForm):
     title = gettext_lazy("Wie u bent")
     shows = ("person",)
     asks = (PERSON, CONTACT)
-    answers_title = gettext_lazy("Zo kunnen wij u bereiken")
 
     phone = PhoneField(
         label=gettext_lazy("Telefoonnummer"),

@@ -8,15 +8,21 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from formtools.wizard.views import NamedUrlWizardView, WizardView
 
+from . import wallet
 from .content import Known, known_answers
 from .kinds import CHECK, Kind
 from .models import Application
 from .sending import groups
-from .step_forms import StepForm
+from .step_forms import ByAppForm, StepForm
 from .storage import RowStorage
+from .wallet import WAYS, Asking
 
 LATER = "later"
 """The button that keeps what was typed, right or wrong, for another day."""
+APP = "app"
+"""The buttons that keep it too, and let the app answer; the value is the way."""
+NOTHING = "kies"
+"""In the address, after such a button was pressed with nothing chosen."""
 
 
 class Steps(NamedUrlWizardView):
@@ -60,13 +66,23 @@ class Steps(NamedUrlWizardView):
         if kwargs["step"] not in self.get_form_list():
             return redirect(self.get_step_url(self.steps.current))
         self.storage.current_step = kwargs["step"]
-        back = self.request.POST.get("wizard_goto_step")
-        if LATER in self.request.POST or back in self.get_form_list():
+        back, way = self.request.POST.get("wizard_goto_step"), self.request.POST.get(APP)
+        if LATER in self.request.POST or way in WAYS or back in self.get_form_list():
             self._keep_as_typed()
+            if way in WAYS:
+                return self._to_the_app(way)
             if back is None:
                 return redirect("applications:kept", self.row.id)
         answer: HttpResponse = super().post(*args, **kwargs)
         return answer
+
+    def _to_the_app(self, way: str) -> HttpResponse:
+        """Which answers come out of it, for the view that called; else the step once more."""
+        chosen = ByAppForm(self.get_form(), self.request.POST)
+        if not chosen.is_valid():
+            return redirect(f"{self.get_step_url(self.steps.current)}?{NOTHING}=1")
+        self.request.to_prove = Asking(self.steps.current, tuple(chosen.cleaned_data["by_app"]), way=way)
+        return redirect("applications:wallet", self.row.id)
 
     def render_next_step(self, form: StepForm, **kwargs: Any) -> HttpResponse:  # noqa: ARG002  # formtools'
         """Who changes one answer of a complete form is back at the check at once."""
@@ -87,6 +103,8 @@ class Steps(NamedUrlWizardView):
     def get_context_data(self, form: StepForm, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(form=form, **kwargs)
         context |= {"kind": self.kind, "application": self.row, "known": form.known}
+        if form.provable() and wallet.is_there():
+            context["by_app"] = ByAppForm(form, {} if NOTHING in self.request.GET else None)
         if self.steps.current == CHECK:
             context["groups"] = groups(self.kind, self._all_forms())
         return context

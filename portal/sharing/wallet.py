@@ -3,33 +3,19 @@
 A poll only records; it never says yes. The BSN of the wallet is compared in memory and never kept.
 """
 
-import hashlib
-import hmac
-import logging
-import secrets
-from enum import StrEnum
 from urllib.parse import urlencode
 
 from django.db import transaction
 from django.db.models import F
 
 from portal.accounts.required import Session
-from portal.irma.errors import (
-    Cancelled,
-    NotFinished,
-    ProofInvalid,
-    Reason,
-    RequestRefused,
-    SessionUnknown,
-    TimedOut,
-    WalletUnreachable,
-)
+from portal.irma import following
+from portal.irma.following import BSN_CLAIM, WRONG_PAIRINGS, Ended, Stand
 from portal.irma.request import Attribute as Asked
 from portal.irma.request import DisclosureRequest, Wanted
 from portal.irma.requestor import Requestor
 from portal.irma.server import IrmaServer
 from portal.irma.session import Session as WalletSession
-from portal.irma.session import Status
 from portal.municipalities.connections import connection
 
 from . import acts
@@ -37,34 +23,7 @@ from .models import Disclosure
 from .purposes import Version
 from .values import Values, keep_unconfirmed, read_unconfirmed
 
-BSN_CLAIM = "gemeente.personalData.bsn"
-WRONG_PAIRINGS = 3
 WAIT = 300  # seconds for a wallet to come; the page says five minutes
-OUTCOMES = {
-    Reason.EXPIRED: "expired",
-    Reason.TOO_OLD: "too_old",
-    Reason.WRONG_VALUE: "wrong_value",
-    Reason.EMPTY: "empty",
-}
-log = logging.getLogger(__name__)
-
-
-class Stand(StrEnum):
-    """Where a wallet's disclosure stands, as the waiting page shows it."""
-
-    WAITING = "waiting"
-    PAIRING = "pairing"
-    CONNECTED = "connected"
-    RETURN = "return"
-    """The app is done; its return to this browser is still to come."""
-    PROVEN = "proven"
-    ENDED = "ended"
-    """Without proof; the disclosure's outcome says why."""
-    UNREACHABLE = "unreachable"
-
-
-WAITING = {Stand.WAITING, Stand.CONNECTED, Stand.RETURN, Stand.UNREACHABLE}
-"""Where a page without script asks again by itself; not while a code is typed into it."""
 
 
 def requestor() -> Requestor:
@@ -92,8 +51,8 @@ def start(disclosure: Disclosure, version: Version, chosen: list[str], return_to
     """
     return_url = None
     if return_to is not None:
-        reference = secrets.token_urlsafe(24)
-        disclosure.return_reference = _hashed(reference)
+        reference = following.new_reference()
+        disclosure.return_reference = following.hashed(reference)
         return_url = f"{return_to}?{urlencode({'bewijs': reference})}"
     session = requestor().start(
         request_for(version, chosen), pairing=return_url is None, return_url=return_url, wait=WAIT
@@ -117,24 +76,23 @@ def look(resident: Session, disclosure: Disclosure, version: Version, chosen: li
     session = wallet_session(disclosure)
     if disclosure.outcome or session is None:
         return Stand.ENDED
-    try:
-        status = requestor().status(session)
-        if status is Status.DONE and disclosure.way == "this_device" and not disclosure.returned:
-            return Stand.RETURN
-        if status.final:
-            return _record(resident, disclosure, session, version, chosen)
-        return {Status.PAIRING: Stand.PAIRING, Status.CONNECTED: Stand.CONNECTED}.get(status, Stand.WAITING)
-    except (WalletUnreachable, RequestRefused) as fault:
-        log.warning("the irma server does not help: %s", type(fault).__name__)
-        return Stand.UNREACHABLE
-    except SessionUnknown:
-        return _ended(disclosure, "forgotten")
+    came_back = disclosure.way != "this_device" or disclosure.returned
+    found = following.look(requestor(), session, came_back=came_back)
+    if isinstance(found, Stand):
+        return found
+    if isinstance(found, Ended):
+        return _ended(disclosure, found.why)
+    if version.personal and not following.is_of(found, resident.bsn):
+        return _ended(disclosure, "other_person")
+    values: Values = {one.name: found.values[one.claim] for one in version.to_prove if one.name in chosen}
+    acts.prove(disclosure.sharing_id, disclosure.id, values)
+    return Stand.PROVEN
 
 
 def returned(disclosure: Disclosure, reference: str) -> None:
     """The app came back to the browser that began; only the right reference counts, and once."""
     with transaction.atomic():
-        Disclosure.objects.filter(id=disclosure.id, return_reference=_hashed(reference)).update(
+        Disclosure.objects.filter(id=disclosure.id, return_reference=following.hashed(reference)).update(
             returned=True, return_reference=""
         )
 
@@ -145,12 +103,7 @@ def pair(disclosure: Disclosure, typed: str) -> bool:
     True also when it ended meanwhile: `look` says how.
     """
     session = wallet_session(disclosure)
-    if session is None or session.pairing_code is None:
-        return True
-    try:
-        if requestor().pair(session, typed):
-            return True
-    except (WalletUnreachable, RequestRefused, SessionUnknown, Cancelled, TimedOut):
+    if session is None or following.pair(requestor(), session, typed):
         return True
     with transaction.atomic():
         Disclosure.objects.filter(id=disclosure.id).update(wrong_pairings=F("wrong_pairings") + 1)
@@ -165,33 +118,7 @@ def cancel(disclosure: Disclosure | None) -> None:
     """End the session in the wallet too, as far as that can be reached."""
     session = wallet_session(disclosure) if disclosure else None
     if session is not None:
-        try:
-            requestor().cancel(session)
-        except (WalletUnreachable, RequestRefused, SessionUnknown):
-            return  # it times out by itself; nothing of it is waited for any more
-
-
-def _record(
-    resident: Session, disclosure: Disclosure, session: WalletSession, version: Version, chosen: list[str]
-) -> Stand:
-    try:
-        outcome = requestor().outcome(session)
-    except Cancelled:
-        return _ended(disclosure, "declined")
-    except TimedOut:
-        return _ended(disclosure, "timed_out")
-    except ProofInvalid as refused:
-        log.warning("a wallet's result does not count: %s", refused.reason)
-        return _ended(disclosure, OUTCOMES.get(refused.reason, "invalid"))
-    except NotFinished:
-        return Stand.WAITING
-    if version.personal and not hmac.compare_digest(
-        outcome.values[BSN_CLAIM].encode(), resident.bsn.reveal().encode()
-    ):
-        return _ended(disclosure, "other_person")
-    values: Values = {one.name: outcome.values[one.claim] for one in version.to_prove if one.name in chosen}
-    acts.prove(disclosure.sharing_id, disclosure.id, values)
-    return Stand.PROVEN
+        following.cancel(requestor(), session)
 
 
 def _ended(disclosure: Disclosure, outcome: str) -> Stand:
@@ -199,7 +126,3 @@ def _ended(disclosure: Disclosure, outcome: str) -> Stand:
         acts.fail(disclosure.id, outcome)
     disclosure.outcome = outcome
     return Stand.ENDED
-
-
-def _hashed(reference: str) -> str:
-    return hashlib.sha256(reference.encode()).hexdigest()

@@ -3,17 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.required import MijnRequest
 from portal.irma.errors import RequestRefused, WalletUnreachable
-from portal.irma.qr import svg
+from portal.irma.following import Stand
 from portal.municipalities.addresses import absolute
 
 from . import acts, wallet
@@ -21,8 +19,9 @@ from .models import Disclosure, Sharing
 from .purposes import Version
 from .states import State
 from .steps import at, step, where_now
+from .wallet_page import shown
 from .ways import steps
-from .words import WAITING_WORDS, WHY_IT_ENDED, qr_label
+from .words import WAITING_WORDS
 
 
 def begin_at_wallet(request: MijnRequest, sharing: UUID, way: str) -> HttpResponse:
@@ -53,7 +52,7 @@ def wallet_page(request: MijnRequest, sharing: UUID) -> HttpResponse:
             return redirect("sharing:wallet", sharing)
     wrong_code = request.method == "POST"
     stand = wallet.look(request.resident_session, disclosure, version, row.chosen)
-    if stand is wallet.Stand.PROVEN:
+    if stand is Stand.PROVEN:
         return redirect("sharing:check", sharing)
     context = _context(row, version, disclosure, stand) | {"wrong_code": wrong_code}
     return render(request, "sharing/wallet.html", context, status=422 if wrong_code else 200)
@@ -65,7 +64,7 @@ def stand(request: MijnRequest, sharing: UUID) -> HttpResponse:
     """Where the wallet stands, for the script on the waiting page."""
     row, version, disclosure = at(request, sharing)
     if row.state != State.AT_WALLET or disclosure is None:
-        now = wallet.Stand.PROVEN  # the page finds out where to go
+        now = Stand.PROVEN  # the page finds out where to go
     else:
         now = wallet.look(request.resident_session, disclosure, version, row.chosen)
     return JsonResponse({"stand": now, "words": str(WAITING_WORDS[now])})
@@ -81,29 +80,14 @@ def back_from_app(request: MijnRequest, sharing: UUID) -> HttpResponse:
     return redirect("sharing:wallet", sharing)
 
 
-def _context(row: Sharing, version: Version, disclosure: Disclosure, now: wallet.Stand) -> dict[str, Any]:
+def _context(row: Sharing, version: Version, disclosure: Disclosure, now: Stand) -> dict[str, Any]:
     session = wallet.wallet_session(disclosure)
-    pointer = session.pointer_text if session else ""
-    show_qr = pointer and disclosure.way == "other_device" and now is wallet.Stand.WAITING
     return {
         "version": version,
         "sharing": row,
         "steps": steps(version, disclosure.way, again=False),
-        "stand": now,
-        "waiting": now in wallet.WAITING,
-        "stand_in_words": WAITING_WORDS[now],
-        "why_ended": WHY_IT_ENDED.get(disclosure.outcome, WHY_IT_ENDED["invalid"]),
-        "same_device": disclosure.way == "this_device",
-        "qr": svg(pointer, label=qr_label()) if show_qr else "",
-        "app_link": wallet.requestor().app_link(session) if session else "",
-        "demo_wallet": _demo_wallet(pointer),
+        "page_url": reverse("sharing:wallet", args=[row.id]),
+        "stand_url": reverse("sharing:stand", args=[row.id]),
+        "other_url": reverse("sharing:choice", args=[row.id]),
+        **shown(session, disclosure.way, now, disclosure.outcome),
     }
-
-
-def _demo_wallet(pointer: str) -> str:
-    """Where a presenter without a phone answers; empty outside the demo."""
-    return (
-        f"{settings.DEMO_WALLET_URL}/scan?{urlencode({'qr': pointer})}"
-        if settings.DEMO_WALLET_URL and pointer
-        else ""
-    )

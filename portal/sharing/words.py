@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .wallet import Stand
+from portal.irma.following import Stand
 
 WAITING_WORDS: dict[Stand, str | Promise] = {
     Stand.WAITING: _("Wij wachten op uw app."),

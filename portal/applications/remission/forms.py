@@ -111,7 +111,6 @@ class PossessionsForm(StepForm):
     """What somebody has. Whose the house is, the WOZ tells where it can."""
 
     asks = (HOUSE,)
-    answers_title = gettext_lazy("Dit weten wij van uw huis")
     title = gettext_lazy("Wat u heeft")
     explanation = gettext_lazy("Ook hier geldt: woont u met een partner, tel het dan bij elkaar op.")
 
