@@ -5,10 +5,10 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Urls
-from .people import expect_heading, fits, right_for_everyone, sign_in, site_of
+from .people import expect_heading, fits, right_for_everyone, sign_in, site_of, wallet_scans
 
 RESIDENTS = {"zandmeer": "999991747", "veldrecht": "999990871", "oeverstad": "999970811"}
 """Who applies where: Ayse, whose address is secret; Petri; Abdellah, whose birthday is not known. Other tests
@@ -26,10 +26,22 @@ def begin(page: Page, demo: Urls, slug: str) -> None:
     page.get_by_role("button", name="Begin met de aanvraag").click()
 
 
+def says_how_to_call(page: Page) -> None:
+    """Only who is in no register of contacts: Petri."""
+    if not page.get_by_text("Bron: Uw contactgegevens").count():
+        page.get_by_role("textbox", name="Telefoonnummer").fill("0612345678")
+
+
+def says_whose_house(page: Page) -> None:
+    """Only where the WOZ cannot tell."""
+    if not page.get_by_text("Bron: Waardering onroerende zaken (WOZ)").count():
+        page.get_by_role("group", name="Heeft u een eigen huis?").get_by_label("Nee").check()
+
+
 def fill_in(page: Page, look: Any, *, errors: bool = True) -> None:
     """All steps as far as the check; `look` sees each page, and each of them with errors too where asked."""
     steps = [
-        lambda: page.get_by_label("Telefoonnummer").fill("0612345678"),
+        lambda: says_how_to_call(page),
         lambda: (
             page.get_by_label("Alleen, of alleen met mijn kinderen").check(),
             page.get_by_label("Hoeveel kinderen onder de 18 wonen bij u?").fill("1"),
@@ -44,7 +56,7 @@ def fill_in(page: Page, look: Any, *, errors: bool = True) -> None:
         lambda: (
             page.get_by_label("Hoeveel geld staat er op al uw rekeningen samen?").fill("812"),
             page.get_by_role("group", name="Heeft u een auto of motor?").get_by_label("Nee").check(),
-            page.get_by_role("group", name="Heeft u een eigen huis?").get_by_label("Nee").check(),
+            says_whose_house(page),
         ),
         lambda: page.get_by_label("Rekeningnummer (IBAN)").fill("NL91 ABNA 0417 1643 00"),
     ]
@@ -131,7 +143,7 @@ class TestWithoutJavaScript:
 def test_it_can_be_filled_in_with_the_keyboard_only(page: Page, demo: Urls) -> None:
     sign_in(page, demo, "veldrecht", RESIDENTS["veldrecht"])
     begin(page, demo, "veldrecht")
-    page.get_by_label("Telefoonnummer").focus()
+    page.get_by_role("textbox", name="Telefoonnummer").focus()
     page.keyboard.type("0612345678")
     page.keyboard.press("Enter")  # goes on, and neither back nor later
     page.wait_for_url("**/huishouden/")
@@ -142,3 +154,44 @@ def test_it_can_be_filled_in_with_the_keyboard_only(page: Page, demo: Urls) -> N
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/inkomen/")
+
+
+class TestWithTheApp:
+    """Hans, of whom the register of contacts knows nothing, and who has no telephone number in his app."""
+
+    BSN, HOLDER = "999970446", "hans-hamersma"
+
+    @pytest.mark.parametrize("javascript", [True, False])
+    def test_what_the_app_has_need_not_be_typed(
+        self, browser: Browser, demo: Urls, javascript: bool
+    ) -> None:
+        context = browser.new_context(locale="nl-NL", java_script_enabled=javascript)
+        page = context.new_page()
+        look = right_for_everyone if javascript else fits
+        sign_in(page, demo, "zandmeer", self.BSN)
+        page.goto(f"{site_of(demo, 'zandmeer')}/mijn/aanvragen/kwijtschelding/")
+        begin(page, demo, "zandmeer")
+        look(page)
+        page.get_by_role("textbox", name="Telefoonnummer").fill("0201234567")
+        asked = page.get_by_role("group", name="Wat geeft u met de app?")
+        asked.get_by_label("Telefoonnummer").uncheck()
+        asked.get_by_label("E-mailadres").uncheck()
+        page.get_by_role("button", name="Geef dit met de app op uw telefoon").click()
+        expect(page.get_by_role("heading", name="Er klopt iets nog niet")).to_be_visible()
+        look(page)
+        asked.get_by_label("E-mailadres").check()
+        page.get_by_role("button", name="Geef dit met de app op uw telefoon").click()
+        expect_heading(page, "Scan de code met uw Yivi-app")
+        look(page)
+        wallet, session = wallet_scans(page, demo, self.HOLDER)
+        wallet.answer(session, agree=True)
+        expect_heading(page, "Kwijtschelding aanvragen: Wie u bent")
+        expect(page.locator("main")).to_contain_text("Bron: Uw Yivi-app")
+        expect(page.get_by_role("textbox", name="Telefoonnummer")).to_have_value("0201234567")
+        look(page)
+        page.get_by_role("button", name="De app staat op dit apparaat").click()
+        expect_heading(page, "Open de Yivi-app op dit apparaat")
+        look(page)
+        page.get_by_role("link", name="Vul het zelf in").click()
+        expect_heading(page, "Kwijtschelding aanvragen: Wie u bent")
+        context.close()
