@@ -162,9 +162,7 @@ class TestWithTheApp:
     BSN, HOLDER = "999970446", "hans-hamersma"
 
     @pytest.mark.parametrize("javascript", [True, False])
-    def test_what_the_app_has_need_not_be_typed(
-        self, browser: Browser, demo: Urls, javascript: bool
-    ) -> None:
+    def test_what_the_app_has_need_not_be_typed(self, browser: Browser, demo: Urls, javascript: bool) -> None:
         context = browser.new_context(locale="nl-NL", java_script_enabled=javascript)
         page = context.new_page()
         look = right_for_everyone if javascript else fits
