@@ -14,7 +14,7 @@ from portal.municipalities.bsn import BSN
 from portal.registers.own_data import Home
 from portal.registers.woz.client import objects
 from portal.registers.woz.records import WozObject
-from portal.registers.woz.visible import groups, is_about
+from portal.registers.woz.visible import groups, is_about, owns_home
 
 from .conftest import Ask
 from .own_registers import woz_connection, woz_fake, woz_register
@@ -184,3 +184,27 @@ def test_every_answer_of_the_demo_keeps_to_the_text(woz_fake: Register, path: st
 
     request = MockRequest(woz_fake.url, "get", url.partition("?")[0])
     check_answer(lifted(TEXT, woz_fake.url + ROOT), request, answer)
+
+
+LANDLORD = {"type": "niet_natuurlijk_persoon", "naam": "Woonstichting De Duinrand"}
+NEIGHBOUR = {"type": "natuurlijk_persoon", **THEIRS}
+USED = {**ANSWER, "belanghebbendeGebruiker": MINE}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answers", "owns"),
+    [
+        ("it is mine", [ANSWER], True),
+        (
+            "mine, and I rent the garage",
+            [{**USED, "belanghebbendeEigenaar": LANDLORD}, ANSWER],
+            True,
+        ),
+        ("an organisation lets it", [{**USED, "belanghebbendeEigenaar": LANDLORD}], False),
+        ("of another person, who may be my partner", [{**USED, "belanghebbendeEigenaar": NEIGHBOUR}], None),
+        ("nobody says whose it is", [{**USED, "belanghebbendeEigenaar": {}}], None),
+        ("nothing stands here on my name", [], None),
+    ],
+)
+def test_whose_a_house_is(sentence: str, answers: list[dict[str, Any]], owns: bool | None) -> None:
+    assert owns_home([WozObject.of(one, ME) for one in answers]) is owns, sentence
