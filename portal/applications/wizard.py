@@ -79,7 +79,7 @@ class Steps(NamedUrlWizardView):
     def _to_the_app(self, way: str) -> HttpResponse:
         """Which answers come out of it, for the view that called; else the step once more."""
         chosen = ByAppForm(self.get_form(), self.request.POST)
-        if not chosen.is_valid():
+        if not (chosen.is_valid() and wallet.is_there()):
             return redirect(f"{self.get_step_url(self.steps.current)}?{NOTHING}=1")
         self.request.to_prove = Asking(self.steps.current, tuple(chosen.cleaned_data["by_app"]), way=way)
         return redirect("applications:wallet", self.row.id)

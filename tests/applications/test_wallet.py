@@ -327,6 +327,8 @@ def test_who_chooses_nothing_is_asked_to_choose_and_loses_nothing(screen: Browse
 def test_without_an_irma_server_no_app_is_named(mijn: Municipality) -> None:
     screen = Browser(mijn, HELGA).goes(START).presses("Begin met de aanvraag")
     assert "Yivi" not in screen.text
+    sent = {"kwijtschelding-current_step": "wie", "app": "other_device", "by_app": "email"}
+    assert screen_client(screen).post(screen.address, sent, follow=True).status_code == 200
     assert screen.presses("Verder").h1 == "Kwijtschelding aanvragen: Met wie u woont"
 
 
