@@ -22,7 +22,7 @@ help:
 	@echo "make theme-watch  see every component and page of all themes, anew at each save (PORT=8090)"
 	@echo "make theme-pack   put a theme into a zip to hand over (NAME=); make theme-unpack ZIP= takes one in (REPLACE=yes)"
 	@echo "make css          fetch the sources of the base style from npm and bundle them anew"
-	@echo "make translations gather the texts of pages and forms for locale/en, and compile it"
+	@echo "make translations gather the texts of pages and forms for locale/, and compile them"
 	@echo "make screenshots  make the README's pictures over a running demo"
 	@echo "make bench        print times beside their limits"
 	@echo "make prod-check   the production settings behind nginx, over TLS, on this machine"
@@ -102,12 +102,15 @@ css: .venv/.demo
 	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --no-audit --no-fund --silent
 	@$(BIN)/python -m themes.bundle
 
-# Needs gettext's programs. What is new stands in locale/en/LC_MESSAGES/django.po, empty, to be filled in.
+# Needs gettext's programs. What is new stands in locale/en/LC_MESSAGES/django.po, empty, to be filled in; and in those of the
+# languages that only the public site speaks, when a visitor can meet it (tests/public_words.py).
 translations: .venv/.develop
 	@command -v xgettext >/dev/null || { echo "gettext is needed. On Debian or Ubuntu: apt install gettext"; exit 1; }
 	@mkdir -p locale
-	@DATABASE_URL=$(NO_DATABASE) DJANGO_SETTINGS_MODULE=portal.settings.test $(BIN)/python -W ignore manage.py makemessages --locale en --no-obsolete --add-location file --ignore tests --ignore demo --ignore docs --ignore node_modules
+	@DATABASE_URL=$(NO_DATABASE) DJANGO_SETTINGS_MODULE=portal.settings.test $(BIN)/python -W ignore manage.py makemessages --locale en --no-obsolete --add-location file --keep-pot --extension html,txt,py,xml --ignore tests --ignore demo --ignore docs --ignore node_modules
 	@msgfmt --check-format -o locale/en/LC_MESSAGES/django.mo locale/en/LC_MESSAGES/django.po
+	@$(BIN)/python -m tests.public_words locale/django.pot
+	@rm locale/django.pot
 
 screenshots: .venv/.develop
 	@$(BIN)/python -m demo.screenshots

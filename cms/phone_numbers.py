@@ -3,6 +3,7 @@
 import re
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_bidi
 
 LINKS_AND_TAGS = re.compile(r"(<a\b.*?</a>|<[^>]*>)", re.IGNORECASE | re.DOTALL)
 NUMBER = re.compile(
@@ -22,4 +23,5 @@ def with_phone_links(html: str) -> SafeString:
 
 def _link(found: re.Match[str]) -> str:
     digits = "".join(filter(str.isdigit, found[0]))
-    return f'<a href="tel:{digits}">{found[0]}</a>'
+    turned = ' dir="ltr"' if get_language_bidi() else ""  # else the groups of the number change places
+    return f'<a href="tel:{digits}"{turned}>{found[0]}</a>'

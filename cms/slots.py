@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.facts import NAMES, OWN, facts
@@ -16,6 +17,8 @@ from .reach import own_names_at_work
 
 SLOT = re.compile(r"\[\[\s*([a-z][a-z0-9-]*)\s*\]\]")
 NAME_OF_MUNICIPALITY = "gemeente"
+WORDS = re.compile(r"(?<![\w@.-])[^\W\d_]{3,}(?![\w@.-]*[@/])")
+"""Words that are read out: not a number, a price or an address of mail."""
 
 
 def local_facts() -> Mapping[str, str]:
@@ -31,6 +34,21 @@ def fill(html: str, known: Mapping[str, str]) -> SafeString:
 
     def fact(found: re.Match[str]) -> str:
         return escape(known.get(found[1], "").strip() or gettext("vraag het ons"))
+
+    return mark_safe(SLOT.sub(fact, html))  # noqa: S308  # the text was safe and what goes in is escaped
+
+
+def fill_in_text(html: str, known: Mapping[str, str]) -> SafeString:
+    """As `fill`, in running text: among words of another language a fact says that it is Dutch."""
+    if get_language() == settings.LANGUAGE_CODE:
+        return fill(html, known)
+
+    def fact(found: re.Match[str]) -> str:
+        said = known.get(found[1], "").strip()
+        in_a_tag = html.rfind("<", 0, found.start()) > html.rfind(">", 0, found.start())
+        if in_a_tag or found[1] == NAME_OF_MUNICIPALITY or not WORDS.search(said):
+            return str(fill(found[0], known))
+        return format_html('<span lang="{}" dir="ltr">{}</span>', settings.LANGUAGE_CODE, said)
 
     return mark_safe(SLOT.sub(fact, html))  # noqa: S308  # the text was safe and what goes in is escaped
 

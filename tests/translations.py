@@ -1,5 +1,6 @@
 """`python -m tests.translations`: every text has its English, and the compiled file says the same.
 
+And what a visitor of the public site can meet has its Frisian, Arabic and Ukrainian (tests/public_words.py).
 `make check` runs it. Without gettext's programs nothing can be compared; where CI is set they must be there.
 """
 
@@ -11,6 +12,10 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+
+from django.conf.locale import LANG_INFO
+
+from tests import public_words
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("portal", "cms", "themes")
@@ -29,20 +34,32 @@ def main() -> int:
         print("translations: not checked, since gettext is not installed (apt-get install gettext)")
         return 0
     with tempfile.TemporaryDirectory() as folder:
-        wanted = texts_in_code(Path(folder))
-        written = compiled(ENGLISH.with_suffix(".po"), Path(folder))
-    shipped = read(ENGLISH.with_suffix(".mo"))
-    faults = [f"no English for: {text!r}" for text in sorted(map(str, wanted.keys() - written.keys()))]
-    if shipped != written:
-        faults.append("django.mo is not what django.po gives")
+        template = texts_in_code(Path(folder))
+        wanted = texts_of(template)
+        to_visitors = texts_of(public_words.public(template, Path(folder) / "public.pot"))
+    faults = missing("English", ENGLISH.with_suffix(".po"), wanted)
+    for language in public_words.LANGUAGES:
+        faults += missing(LANG_INFO[language]["name"], public_words.catalogue(language), to_visitors)
+    for po in (ENGLISH.with_suffix(".po"), *public_words.every_catalogue()):
+        if not po.with_suffix(".mo").exists() or read(po.with_suffix(".mo")) != compiled(po):
+            faults.append(f"{po.with_suffix('.mo').relative_to(ROOT)} is not what its .po gives")
     if faults:
-        return complain(faults, "make translations, and fill in what is empty or fuzzy in locale/en")
+        return complain(faults, "make translations, and fill in what is empty or fuzzy in locale/")
     print(f"translations: all {len(wanted)} texts have their English")
+    languages = ", ".join(public_words.LANGUAGES)
+    print(f"translations: the {len(to_visitors)} of the public site are in {languages} too")
     return 0
 
 
-def texts_in_code(folder: Path) -> Catalog:
-    """Every text that Python and templates mark, as Django's makemessages finds it."""
+def missing(name: str, po: Path, wanted: Catalog) -> list[str]:
+    """The texts that have no words in a language, or where a plural of it has none."""
+    written = compiled(po)
+    without = {*(wanted.keys() - written.keys()), *(text for text, said in written.items() if not said)}
+    return [f"no {name} for: {text!r}" for text in sorted(map(str, without))]
+
+
+def texts_in_code(folder: Path) -> Path:
+    """A template with every text that Python and templates mark, as Django's makemessages finds it."""
     for room in ROOMS:
         shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("static", "built", "*.pyc"))
     (folder / "locale").mkdir()
@@ -55,6 +72,8 @@ def texts_in_code(folder: Path) -> Catalog:
         "--locale",
         "en",
         "--keep-pot",
+        "--extension",
+        "html,txt,py,xml",
         "--verbosity",
         "0",
     ]
@@ -62,16 +81,23 @@ def texts_in_code(folder: Path) -> Catalog:
     template = folder / "locale" / "django.pot"
     plural = "nplurals=2; plural=(n != 1);"
     template.write_text(template.read_text().replace("nplurals=INTEGER; plural=EXPRESSION;", plural))
-    filled = folder / "filled.po"  # each text as its own translation, so that none is dropped as empty
-    subprocess.run(["msgen", "-o", filled, template], check=True)
-    return compiled(filled, folder)
+    return template
 
 
-def compiled(po: Path, folder: Path) -> Catalog:
+def texts_of(template: Path) -> Catalog:
+    """The texts in it."""
+    with tempfile.NamedTemporaryFile(
+        suffix=".po"
+    ) as filled:  # each its own translation: empty would be dropped
+        subprocess.run(["msgen", "-o", filled.name, template], check=True)
+        return compiled(Path(filled.name))
+
+
+def compiled(po: Path) -> Catalog:
     """What a .po file gives: without the empty and the fuzzy, which nobody gets to see."""
-    mo = folder / "compiled.mo"
-    subprocess.run(["msgfmt", "--check-format", "-o", mo, po], check=True)
-    return read(mo)
+    with tempfile.NamedTemporaryFile(suffix=".mo") as mo:
+        subprocess.run(["msgfmt", "--check-format", "-o", mo.name, po], check=True)
+        return read(Path(mo.name))
 
 
 def read(mo: Path) -> Catalog:

@@ -12,9 +12,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from .compiled import BASE, themes_in_force, tokens_of
+from .spoken import direction
 
 PAGE = """<!doctype html>
-<html lang="{language}"><head><meta charset="utf-8"><meta name="color-scheme" content="light only"><title>{subject}</title></head>
+<html lang="{language}" dir="{direction}"><head><meta charset="utf-8"><meta name="color-scheme" content="light only"><title>{subject}</title></head>
 <body style="margin:0;background-color:{page};color:{text};font-family:sans-serif;font-size:18px;line-height:1.6">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse">
 <tr><td style="background-color:{band};color:{on_band};padding:16px 24px;font-weight:bold">{sender}</td></tr>
@@ -33,6 +34,8 @@ class Paragraph:
     link: str = ""
     below: str = ""
     """A line below it."""
+    language: str = ""
+    """Of the text, when it is not the mail's."""
 
 
 def as_text(paragraphs: Iterable[Paragraph]) -> str:
@@ -55,6 +58,7 @@ def paragraphs_in_brand(
     return format_html(
         PAGE,
         language=language,
+        direction=direction(language),
         subject=subject,
         sender=sender,
         page=tokens["color-default-bg-document"],
@@ -67,4 +71,6 @@ def paragraphs_in_brand(
 
 def _shown(one: Paragraph, ink: str) -> SafeString:
     text = format_html(LINK, one.link, ink, one.text) if one.link else format_html("{}", one.text)
+    if one.language:
+        text = format_html('<span lang="{}" dir="{}">{}</span>', one.language, direction(one.language), text)
     return format_html("{}<br>{}", text, one.below) if one.below else text

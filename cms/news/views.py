@@ -30,11 +30,10 @@ def news(request: HttpRequest) -> HttpResponse:
 @stored_whole
 def feed(request: HttpRequest) -> HttpResponse:
     """Atom (RFC 4287); each item under the address that does not change with its title."""
-    with filled_in() as here:
+    with filled_in():
         items = [(absolute(one.url), one) for one in latest(IN_FEED)]
         context = {
             "name": current_municipality().name,
-            "language": here.language,
             "here": absolute(request.path),
             "home": absolute("/"),
             "items": items,

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.templatetags.wagtailcore_tags import richtext
 
 from cms.phone_numbers import with_phone_links
-from cms.slots import fill
+from cms.slots import fill, fill_in_text
 
 register = template.Library()
 HARMLESS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -21,6 +21,12 @@ HARMLESS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 def with_facts(text: str, known: Mapping[str, str]) -> SafeString:
     """A plain text, such as a heading, with its slots filled in."""
     return fill(conditional_escape(text), known)
+
+
+@register.filter
+def with_marked_facts(text: str, known: Mapping[str, str]) -> SafeString:
+    """The same between tags, where a fact among words of another language says that it is Dutch."""
+    return fill_in_text(conditional_escape(text), known)
 
 
 register.filter("with_phone_links", with_phone_links)
@@ -54,4 +60,4 @@ def for_machines(held: Any) -> SafeString:
 @register.filter
 def written_out(text: Any, known: Mapping[str, str]) -> SafeString:
     """Running text with its links and slots filled in, and its phone numbers to call."""
-    return with_phone_links(fill(str(richtext(text)), known))
+    return with_phone_links(fill_in_text(str(richtext(text)), known))

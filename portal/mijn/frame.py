@@ -30,7 +30,7 @@ from portal.municipalities.models import Municipality
 from portal.registers.sections import Section, sections
 from themes.compiled import Theme, theme
 
-from .languages import Language, in_language, languages
+from .languages import Language, in_language, languages, nearest_in_mijn
 from .site import site_facts, site_kinds, site_menu
 
 log = logging.getLogger(__name__)
@@ -148,7 +148,13 @@ class Frame:
 
     @property
     def mijn_url(self) -> str:
-        return _address("mijn:overview", self.language)
+        url = _address("mijn:overview", self.language)
+        return in_language(url, self.mijn_language) if url else ""
+
+    @property
+    def mijn_language(self) -> str:
+        """The active language, or Dutch where Mijn does not speak it."""
+        return nearest_in_mijn(self.language)
 
     @property
     def languages(self) -> list[Language]:

@@ -64,7 +64,7 @@ def news(row: Subscription, publications: Sequence[Publication], number: int) ->
         every = absolute(reverse("publications:all"))
         return _("Nieuwe bekendmakingen van gemeente %(name)s") % words, [
             Paragraph(new % words),
-            *(Paragraph(one.title, one.url, _below(one)) for one in publications),
+            *(Paragraph(one.title, one.url, _below(one), "nl") for one in publications),
             *([Paragraph(more % left, every)] if left["number"] else []),
             Paragraph(_("In de officiële tekst leest u of u bezwaar kunt maken, en tot wanneer.")),
             *_people(),
@@ -74,7 +74,7 @@ def news(row: Subscription, publications: Sequence[Publication], number: int) ->
 
 
 def _below(one: Publication) -> str:
-    return f"{IN_WORDS[Kind(one.kind)]}, {date_format(one.day, 'j F Y')}"
+    return f"{IN_WORDS[Kind(one.kind)]}, {date_format(one.day, 'j E Y')}"
 
 
 def _people() -> list[Paragraph]:

@@ -145,6 +145,7 @@ MIDDLEWARE = [
     "portal.municipalities.middleware.staff_session_here",
     "django.middleware.locale.LocaleMiddleware",
     "cms.language.language_middleware",
+    "portal.mijn.languages.spoken_in_mijn",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "portal.municipalities.middleware.staff_user",
@@ -190,9 +191,11 @@ LANGUAGES = [
     ("en", _("Engels")),
     *more_languages(os.environ.get("SITE_LANGUAGES", "")),
 ]
+MIJN_LANGUAGES = ("nl", "en")
+"""Those that all of the product speaks; any other is of the public site alone (portal/mijn/languages.py)."""
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
-LOCALE_PATHS = [ROOT / "locale"]
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "of_django"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True

@@ -27,6 +27,7 @@ from portal.publications import fetching, mailing, subscription_views, wording
 from portal.publications.mailing import mail_due
 from portal.publications.models import Publication, Subscription
 from portal.publications.subscribing import next_morning
+from portal.settings.environment import more_languages
 from tests.conftest import Clock
 
 from .conftest import fetched, kept
@@ -501,6 +502,17 @@ def test_in_english_mail_and_links_are_english(visitor: Client, zandmeer: Munici
 
     assert f"http://zandmeer.localhost/en{FORM}" in mail.outbox[-1].body
     assert mail.outbox[-1].extra_headers["Content-Language"] == "en"
+
+
+def test_in_arabic_a_mail_goes_from_right_to_left(
+    visitor: Client, zandmeer: Municipality, settings: Any
+) -> None:
+    settings.LANGUAGES = [*settings.LANGUAGES, *more_languages("ar")]
+    visitor.post(f"/ar{FORM}", {"email": ADDRESS})
+    mail_due(zandmeer)
+
+    assert "نعم، أريد هذه الرسائل" in mail.outbox[-1].body
+    assert '<html lang="ar" dir="rtl">' in str(mail.outbox[-1].alternatives[0][0])
 
 
 def test_where_no_source_is_set_nobody_can_ask_but_everybody_can_stop(
