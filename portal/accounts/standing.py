@@ -15,6 +15,8 @@ class Standing(StrEnum):
     DECEASED = "deceased"
     MOVED_AWAY = "moved_away"
     NOT_RESIDENT = "not_resident"
+    DEPENDENT_ELSEWHERE = "dependent_elsewhere"
+    """Not a resident here either, and a minor or under curatele: no one to act for another."""
     SILENT = "silent"
     """The register gives no answer now."""
     UNKNOWN = "unknown"

@@ -137,6 +137,8 @@ def test_where_no_mandate_is_known_nothing_is_offered(town: Site, visitor: Brows
         (Standing.MINOR, Standing.OK, 403),
         (Standing.CURATELE, Standing.OK, 403),
         (Standing.DECEASED, Standing.OK, 403),
+        (Standing.DEPENDENT_ELSEWHERE, Standing.OK, 403),
+        (Standing.OK, Standing.DEPENDENT_ELSEWHERE, 403),
         (Standing.UNKNOWN, Standing.OK, 503),
         (Standing.SILENT, Standing.OK, 503),
         (Standing.OK, Standing.DECEASED, 403),

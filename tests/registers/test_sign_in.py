@@ -40,7 +40,7 @@ def connected(register: Register) -> None:
         (TRUDY, Standing.DECEASED),
         (FREDERIKA, Standing.MOVED_AWAY),
         (ABDELLAH, Standing.NOT_RESIDENT),
-        (RABAH, Standing.NOT_RESIDENT),
+        (RABAH, Standing.DEPENDENT_ELSEWHERE),
     ],
     ids=lambda value: value.first_names if isinstance(value, Resident) else value,
 )

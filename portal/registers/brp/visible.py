@@ -34,13 +34,14 @@ def standing(person: Person | None, municipality_code: str, today: date) -> Stan
         return Standing.NOT_RESIDENT
     if person.suspended == "O":
         return Standing.DECEASED
+    alone = not person.curatele and _is_adult(person.born, today)
     if person.suspended in {"E", "M"}:
-        return Standing.MOVED_AWAY
+        return Standing.MOVED_AWAY if alone else Standing.DEPENDENT_ELSEWHERE
     if person.suspended or not municipality_code or person.municipality_code != municipality_code:
-        return Standing.NOT_RESIDENT
+        return Standing.NOT_RESIDENT if alone else Standing.DEPENDENT_ELSEWHERE
     if person.curatele:
         return Standing.CURATELE
-    return Standing.OK if _is_adult(person.born, today) else Standing.MINOR
+    return Standing.OK if alone else Standing.MINOR
 
 
 def _is_adult(born: WordedDate | None, today: date) -> bool:
