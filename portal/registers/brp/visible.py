@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.accounts.standing import Standing
 
@@ -86,7 +87,7 @@ def _of_family(one: Relative) -> Fact:
     language = "" if born else REGISTERS_OWN
     if one.until:
         return _fact(_("Partner tot %(date)s") % {"date": _day(one.until)}, value, one.in_doubt, language)
-    ties = {"partner": _("Partner"), "kind": _("Kind"), "ouder": _("Ouder")}
+    ties = {"partner": _("Partner"), "kind": _("Kind"), "ouder": pgettext("familie", "Ouder")}
     return _fact(ties[one.tie], value, one.in_doubt, language)
 
 
