@@ -85,9 +85,9 @@ def _give_number(row: Application) -> None:
 
 
 def _write_down(row: Application, properties: Mapping[str, str], session: Session) -> None:
-    """The status comes last: until then no resident and no list shows the case."""
+    """Until it has a status no resident and no list shows the case; the team may still come after it."""
     facts = [f"fact:{name}" for name in properties]
-    pieces: Sequence[str] = ("case", "role", "handler", *facts, "document", "enclosure", "status")
+    pieces: Sequence[str] = ("case", "role", *facts, "document", "enclosure", "status", "handler")
     for place, piece in enumerate(pieces):
         write = Write(municipality=current_municipality(), application=row, place=place, piece=piece)
         if piece == "role":

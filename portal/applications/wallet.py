@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from portal.accounts.limits import too_many
 from portal.accounts.sessions import Session
 from portal.irma import following
 from portal.irma.errors import RequestRefused, WalletUnreachable
@@ -28,6 +29,8 @@ from .claims import answers_in, request_for
 from .content import WALLET, KnownAnswer, with_answers
 
 WAYS = (OTHER_DEVICE, THIS_DEVICE)
+MOST = 20
+"""Times in a quarter of an hour that one resident has an app asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ def start(session: Session, application: UUID, wanted: Asking, return_to: str) -
     return_url = f"{return_to}?{urlencode({'bewijs': reference})}" if reference else None
     asking = Asking(wanted.step, wanted.fields, wanted.way, str(session.id))
     try:
+        if too_many("app for an application", str(session.subject), most=MOST, seconds=900):
+            raise WalletUnreachable("asked too often")
         begun = requestor().start(
             request_for(wanted.fields), pairing=return_url is None, return_url=return_url, wait=WAIT
         )
@@ -83,7 +88,11 @@ def start(session: Session, application: UUID, wanted: Asking, return_to: str) -
     except (WalletUnreachable, RequestRefused):
         asking = replace(asking, outcome="unreachable")
     with _changing(session, application) as held:
+        before = Asking.of(held, session)
         held[WALLET] = asdict(asking)
+    earlier = before.wallet_session if before and not before.outcome else None
+    if earlier is not None:  # begun in another tab, or before going back: its code leads nowhere now
+        following.cancel(requestor(), earlier)
 
 
 def current(session: Session, application: UUID) -> Asking | None:
@@ -185,8 +194,10 @@ def _changing(session: Session, application: UUID) -> Iterator[dict[str, Any]]:
     """What the application holds, to be changed, under its lock. Raises NotYours, NotADraft."""
     with transaction.atomic():
         row = own.draft(session, application, locked=True)
-        held = content.read(row)
+        before, held = content.read(row), content.read(row)
         yield held
+        if held == before:
+            return
         content.put(row, held)
         row.changed = timezone.now()
         row.save(update_fields=["content", "changed"])

@@ -1,7 +1,8 @@
 """One question for all who ask at the same moment, in threads of one process.
 
 Who comes may only trust what is read after they came. So whoever comes while a question is under way waits
-for the next one, and one of those who wait asks it for all of them.
+for the next one, and one of those who wait asks it for all of them. Nobody depends on another: who waited
+too long, or whose asker failed, asks alone.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,6 +11,8 @@ from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
 Answer = TypeVar("Answer")
+PATIENCE = 1.0
+"""Seconds to wait for an asker."""
 
 
 class Round(Generic[Key, Answer]):
@@ -18,13 +21,14 @@ class Round(Generic[Key, Answer]):
     def __init__(self, lock: Lock) -> None:
         self.keys: set[Key] = set()
         self.changed = Condition(lock)
+        self.waiting = 0
         self.wants_an_asker = False
         self.answers: Mapping[Key, Answer] | None = None
-        self.fault: BaseException | None = None
+        self.failed = False
 
     @property
     def over(self) -> bool:
-        return self.answers is not None or self.fault is not None
+        return self.answers is not None or self.failed
 
 
 class Together(Generic[Key, Answer]):
@@ -37,36 +41,42 @@ class Together(Generic[Key, Answer]):
         self._next: Round[Key, Answer] = Round(self._lock)
 
     def of(self, key: Key) -> Answer | None:
-        """The answer for this key, read after now; None where there is none. Raises what asking raised."""
+        """The answer for this key, read after now; None where there is none. Raises what asking raises."""
         with self._lock:
             mine = self._next
             mine.keys.add(key)
-            if self._under_way:
-                while not mine.over and not mine.wants_an_asker:
-                    mine.changed.wait()
-                mine.wants_an_asker = False
-            else:
-                self._under_way, self._next = True, Round(self._lock)
-        if not mine.over:
-            self._ask_for(mine)
-        if mine.fault is not None:
-            raise mine.fault
-        assert mine.answers is not None
+            asks = self._waits_to_ask(mine) if self._under_way else self._begins()
+        if asks:
+            return self._ask_for(mine).get(key)
+        if mine.answers is None:  # it took too long, or failed
+            return self._ask([key]).get(key)
         return mine.answers.get(key)
 
-    def _ask_for(self, shared: Round[Key, Answer]) -> None:
+    def _begins(self) -> bool:
+        self._under_way, self._next = True, Round(self._lock)
+        return True
+
+    @staticmethod
+    def _waits_to_ask(mine: Round[Key, Answer]) -> bool:
+        """Until it is told, or is the one to ask; True for that one."""
+        mine.waiting += 1
+        mine.changed.wait_for(lambda: mine.over or mine.wants_an_asker, PATIENCE)
+        mine.waiting -= 1
+        asks, mine.wants_an_asker = mine.wants_an_asker, False
+        return asks
+
+    def _ask_for(self, shared: Round[Key, Answer]) -> Mapping[Key, Answer]:
         """And hand the asking on to the next round, whatever came of this one."""
-        answers, fault = None, None
         try:
-            answers = self._ask(list(shared.keys))
-        except BaseException as raised:  # those who wait must hear of it
-            fault = raised
-        with self._lock:
-            shared.answers, shared.fault = answers, fault
-            shared.changed.notify_all()
-            following = self._next
-            self._under_way = bool(following.keys)
-            if following.keys:
+            shared.answers = self._ask(list(shared.keys))
+            return shared.answers
+        finally:
+            with self._lock:
+                shared.failed = shared.answers is None
+                shared.changed.notify_all()
+                following = self._next
+                self._under_way = following.waiting > 0  # who waited too long has left
                 self._next = Round(self._lock)
-                following.wants_an_asker = True
-                following.changed.notify()
+                if self._under_way:
+                    following.wants_an_asker = True
+                    following.changed.notify()

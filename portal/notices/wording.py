@@ -106,6 +106,8 @@ def _kind_and_day(kind: Kind, answer_by: date | None) -> list[str]:
         asked = _("Wij vragen u om te reageren. Dat kan tot en met %(day)s.") % day
     elif kind is Kind.REQUEST:
         asked = _("Wij vragen u om te reageren. U mag ook nee zeggen.")
+    elif kind is Kind.CASE:  # what it is may ask for something; a notice tells nothing of it
+        asked = _("Kijk in Mijn bij uw zaken. Daar staat ook of u iets moet doen.")
     else:
         asked = _("U hoeft niets te doen.")
     return [*lines, asked]

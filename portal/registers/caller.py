@@ -19,6 +19,7 @@ from .errors import (
     NotAccepted,
     NotRecognised,
     NotThere,
+    NotUnderstood,
     RegisterError,
     RegisterRefused,
     RegisterTooSlow,
@@ -219,6 +220,10 @@ async def _body(answer: httpx.Response) -> bytes:
     return bytes(body)
 
 
+UNREAD = {408, 429}
+"""Said before the question was looked at; whatever else begins with a 4 may be about whom it names."""
+
+
 def _check(status: int) -> None:
     if status == 401:
         raise NotRecognised("401")
@@ -228,6 +233,8 @@ def _check(status: int) -> None:
         raise NotThere
     if 300 <= status < 400:
         raise SentElsewhere(str(status))
+    if 400 <= status < 500 and status not in UNREAD:
+        raise NotUnderstood(str(status))
     if not 200 <= status < 300:
         raise RegisterUnavailable(str(status))
 

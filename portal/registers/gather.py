@@ -21,6 +21,7 @@ from . import breakers, loop
 from .answers import Answer, Broken, Found, Late, Refused, Skipped, SwitchedOff
 from .caller import Caller
 from .errors import (
+    NotAccepted,
     NotRecognised,
     NotUnderstood,
     RegisterError,
@@ -110,13 +111,20 @@ class Gathering(Iterator[tuple[str, Answer]]):
         if not self._waiting or self._closed:
             self.close()
             raise StopIteration
-        try:
-            name, answer = self._arrived.get(timeout=max(0.0, self._ends - monotonic()))
-        except Empty:
-            name, answer = min(self._waiting), Late()
+        name, answer = self._next_to_come()
         self._waiting.discard(name)
         self._learn(name, answer)
         return name, answer
+
+    def _next_to_come(self) -> tuple[str, Answer]:
+        """What came, each once: who was told to be late may come after all, while others are waited for."""
+        try:
+            while True:
+                name, answer = self._arrived.get(timeout=max(0.0, self._ends - monotonic()))
+                if name in self._waiting:
+                    return name, answer
+        except Empty:
+            return min(self._waiting), Late()
 
     def close(self) -> None:
         """Cancel what is under way and tell the breakers what was learned. Harmless to repeat."""
@@ -164,7 +172,7 @@ async def _ask(name: str, question: Question, arrived: "SimpleQueue[tuple[str, A
         answer = Refused(unheard=isinstance(fault, NotRecognised))
     except RegisterError as fault:
         learned(question.connection, outcome_of(fault))
-        answered = isinstance(fault, NotUnderstood)
+        answered = isinstance(fault, NotUnderstood | NotAccepted)
         answer = Broken(f"{type(fault).__name__} {fault}".strip(), answered=answered)
     except Exception as nonsense:
         # JSON, but not what the API promises: broken, never empty. Its text may hold data, so only its kind.

@@ -9,7 +9,7 @@ from portal.municipalities.acting import current_municipality
 from .activities import REPRESENTED
 from .models import Basis, Use
 
-WHO = "Iemand die u heeft gemachtigd"
+WHO = "Iemand die dit voor u mag doen"
 WHAT = ["Zaken", "Taken", "Berichten", "Wat u deelt", "Wie uw gegevens gebruikte"]
 """What is open to them (`signed_in(for_another=…)`)."""
 

@@ -106,7 +106,7 @@ def test_somebody_comes_in_for_another_and_both_names_stand_there(
         assert row.mandate == Reach.SHARE
         assert {one.visited for one in Resident.objects.all()} == {None}  # it is no visit of hers
         (seen,) = Use.objects.filter(subject_id=row.subject_id)
-        assert seen.who == "Iemand die u heeft gemachtigd"
+        assert seen.who == "Iemand die dit voor u mag doen"
         assert not Use.objects.exclude(subject_id=row.subject_id).exists()
 
 

@@ -52,7 +52,7 @@ def test_a_neighbour_looks_along_and_gives_an_address_for_her_messages(page: Pag
     right_for_everyone(page)
 
     page.goto(f"{site}/mijn/gebruik/")
-    expect(page.locator("main")).to_contain_text("Iemand die u heeft gemachtigd")
+    expect(page.locator("main")).to_contain_text("Iemand die dit voor u mag doen")
     shot(page, "6-gebruik")
 
 

@@ -14,6 +14,7 @@ from portal.municipalities.models import TenantModel
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 # What the database itself asks of these columns.
 WORDS: dict[str, Any] = {
+    "accounts_residentsession.mandate": "",
     "sharing_sharing.state": "begun",
     "sharing_grant.until": None,
     "sharing_grant.consumed": None,

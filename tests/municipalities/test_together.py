@@ -35,7 +35,7 @@ def slow() -> Slow:
 
 
 def waiting(together: Together[str, int], most: int) -> bool:
-    return len(together._next.keys) >= most
+    return together._next.waiting >= most
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -74,32 +74,49 @@ def test_who_comes_while_a_question_is_under_way_shares_the_next_one(slow: Slow)
 
 
 @pytest.mark.parametrize("fault", [ConnectionError("gone"), SystemExit()])
-def test_a_fault_is_everyones_and_the_next_round_asks_anew(slow: Slow, fault: BaseException) -> None:
+def test_a_fault_is_the_askers_own_and_the_others_ask_alone(slow: Slow, fault: BaseException) -> None:
     slow.faults[1] = fault
+    for may in slow.may_answer[1:]:
+        may.set()
     together = Together(slow)
-    raised: list[BaseException] = []
+    told: list[object] = []
 
     def asks() -> None:
         try:
-            together.of("b")
-        except BaseException as told:
-            raised.append(told)
+            told.append(together.of("b"))
+        except BaseException as raised:
+            told.append(raised)
 
     with ThreadPoolExecutor(2) as threads:
         threads.submit(together.of, "a")
         assert slow.begun[0].wait(20)
-        sharing = [Thread(target=asks) for _ in range(2)]
+        sharing = [Thread(target=asks) for _ in range(3)]
         for one in sharing:
             one.start()
+        until(lambda: together._next.waiting == 3)
         slow.may_answer[0].set()
-        slow.may_answer[1].set()
-        slow.may_answer[2].set()
-        slow.may_answer[3].set()
         for one in sharing:
             one.join(20)
-    assert raised
-    assert set(map(type, raised)) == {type(fault)}
-    assert together.of("c") is not None
+    assert told.count(fault) == 1
+    assert all(one is fault or isinstance(one, int) for one in told)
+    assert together.of("b") is not None
+
+
+def test_who_waits_too_long_asks_alone_and_nobody_waits_for_who_left(
+    slow: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.municipalities.together.PATIENCE", 0.05)
+    for may in slow.may_answer[1:]:
+        may.set()
+    together = Together(slow)
+    with ThreadPoolExecutor(2) as threads:
+        stuck = threads.submit(together.of, "a")
+        assert slow.begun[0].wait(20)
+        assert together.of("b") == 1
+        slow.may_answer[0].set()
+        assert stuck.result(20) == 0
+    assert together.of("c") == 2
+    assert slow.asked == [["a"], ["b"], ["c"]]
 
 
 def test_many_at_once_all_get_an_answer_that_is_new_enough() -> None:

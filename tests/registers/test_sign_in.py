@@ -20,6 +20,7 @@ from portal.municipalities.connections import connect
 from portal.municipalities.models import ConnectionRow, Municipality
 from portal.registers import caller
 from portal.registers.brp.sign_in import standing_at_sign_in
+from portal.registers.errors import NotUnderstood, RegisterUnavailable
 from portal.registers.models import Breaker
 
 from .conftest import brp_connection
@@ -56,6 +57,16 @@ def test_a_number_that_the_brp_does_not_know_is_no_resident(here: Municipality, 
     connected(brp_fake)
 
     assert standing_at_sign_in(BSN("999993653")) is Standing.NOT_RESIDENT
+
+
+@pytest.mark.parametrize(
+    ("status", "answered"), [(400, True), (409, True), (422, True), (408, False), (429, False), (500, False)]
+)
+def test_a_question_that_it_finds_wrong_is_no_silence(status: int, answered: bool) -> None:
+    with pytest.raises(RegisterUnavailable) as fault:
+        caller._check(status)
+
+    assert isinstance(fault.value, NotUnderstood) is answered
 
 
 @pytest.mark.parametrize("fault", ["500", "404", "broken", "truncated", "huge", "hang", "drip", "401"])
