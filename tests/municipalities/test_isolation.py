@@ -123,8 +123,8 @@ def test_a_key_cannot_point_at_another_municipalitys_row(
         for field in model._meta.local_fields
         if field.column != column and _is_in_a_unique(model, field)
     }
+    whole = {**unique, **GOES_WITH.get(model._meta.db_table, {}), column: theirs[other].pk}
     with pytest.raises(IntegrityError, match=key), transaction.atomic():
-        whole = {**unique, **GOES_WITH.get(model._meta.db_table, {}), column: theirs[other].pk}
         copy_of(row, f'"{key}"', id=uuid4(), **whole)
 
 
