@@ -57,7 +57,7 @@ HOME_HELP = CaseType(
     (
         "Uw vraag is binnen. Een vaste contactpersoon belt u.",
         "Gesprek gepland. Neem iemand mee. Cliëntondersteuning is gratis.",
-        "Verslag klaar. Lees en verbeter het.",
+        "Verslag klaar. Lees het. Klopt er iets niet? Laat het ons weten.",
         "Wij beslissen.",
         "Besluit verstuurd. Bent u het er niet mee eens? Maak dan binnen zes weken bezwaar.",
     ),

@@ -68,12 +68,12 @@ TASKS: Sequence[TaskStory] = (
         link="https://afval.zandmeer.example/grofvuil",
     ),
     TaskStory(
-        people.HELGA, "Vertel ons wie er met u mee verhuizen", -41, "ZM-0411", state="done", form=WHO_MOVES,
+        people.HELGA, "Vertel ons wie er met u meeverhuist", -41, "ZM-0411", state="done", form=WHO_MOVES,
     ),
     TaskStory(people.HELGA, "Nooit aan een inwoner getoond: gearchiveerd", -200, state="filed",
               link="https://archief.zandmeer.example/"),
     TaskStory(
-        people.AYSE, "Vertel ons wie er met u mee verhuizen", -301, "ZM-0032", state="done", form=WHO_MOVES,
+        people.AYSE, "Vertel ons wie er met u meeverhuist", -301, "ZM-0032", state="done", form=WHO_MOVES,
     ),
     TaskStory(
         people.KEES, "Betaal de kopie van uw bouwtekening", -2, amount="12.50", reference="VR-KOPIE-88",

@@ -19,9 +19,10 @@ from portal.accounts.sessions import Session
 from portal.irma import following
 from portal.irma.errors import RequestRefused, WalletUnreachable
 from portal.irma.following import BSN_CLAIM, WRONG_PAIRINGS, Ended, Stand
+from portal.irma.here import requestor
+from portal.irma.requestor import WAIT
 from portal.irma.session import Session as WalletSession
 from portal.municipalities.connections import kinds_connected
-from portal.sharing.wallet import WAIT, requestor
 from portal.sharing.wallet_page import OTHER_DEVICE, THIS_DEVICE
 
 from . import content, own
@@ -78,7 +79,7 @@ def start(session: Session, application: UUID, wanted: Asking, return_to: str) -
     return_url = f"{return_to}?{urlencode({'bewijs': reference})}" if reference else None
     asking = Asking(wanted.step, wanted.fields, wanted.way, str(session.id))
     try:
-        if too_many("app for an application", str(session.subject), most=MOST, seconds=900):
+        if too_many("app-for-an-application", str(session.subject), most=MOST, seconds=900):
             raise WalletUnreachable("asked too often")
         begun = requestor().start(
             request_for(wanted.fields), pairing=return_url is None, return_url=return_url, wait=WAIT
@@ -92,7 +93,7 @@ def start(session: Session, application: UUID, wanted: Asking, return_to: str) -
         held[WALLET] = asdict(asking)
     earlier = before.wallet_session if before and not before.outcome else None
     if earlier is not None:  # begun in another tab, or before going back: its code leads nowhere now
-        following.cancel(requestor(), earlier)
+        following.cancel(earlier)
 
 
 def current(session: Session, application: UUID) -> Asking | None:
@@ -110,7 +111,7 @@ def look(session: Session, application: UUID, asking: Asking) -> Stand:
     if asking.outcome or irma is None:
         return Stand.ENDED
     came_back = asking.way != THIS_DEVICE or asking.returned
-    found = following.look(requestor(), irma, came_back=came_back)
+    found = following.look(irma, came_back=came_back)
     if isinstance(found, Stand):
         return found
     if isinstance(found, Ended):
@@ -134,7 +135,7 @@ def pair(session: Session, application: UUID, asking: Asking, typed: str) -> boo
     True also when it ended meanwhile: `look` says how.
     """
     irma = asking.wallet_session
-    if irma is None or following.pair(requestor(), irma, typed):
+    if irma is None or following.pair(irma, typed):
         return True
     with _waiting(session, application, asking) as waits:
         if waits:
@@ -143,7 +144,7 @@ def pair(session: Session, application: UUID, asking: Asking, typed: str) -> boo
                 waits[WALLET]["outcome"] = "wrong_pairing"
         over = bool(waits and waits[WALLET]["outcome"])
     if over:
-        following.cancel(requestor(), irma)
+        following.cancel(irma)
     return False
 
 
@@ -154,7 +155,7 @@ def let_go(session: Session, application: UUID, asking: Asking) -> None:
             del waits[WALLET]
     irma = asking.wallet_session
     if irma is not None and not asking.outcome:
-        following.cancel(requestor(), irma)
+        following.cancel(irma)
 
 
 def _take(session: Session, application: UUID, asking: Asking, given: Mapping[str, str]) -> None:

@@ -1,5 +1,6 @@
 """The pages of answering with the app. No transaction is open while the IRMA server is asked."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal.accounts.required import MijnRequest, signed_in
 from portal.irma.following import Stand
 from portal.municipalities.addresses import absolute
-from portal.sharing.wallet_page import shown
+from portal.sharing.wallet_page import shown, way_again
 from portal.sharing.words import WAITING_WORDS
 
 from . import wallet
@@ -39,7 +40,7 @@ def page(request: MijnRequest, application: UUID) -> HttpResponse:
     if request.method == "POST":
         if "again" in request.POST:
             wallet.let_go(session, application, asking)
-            begin(request, application, asking)
+            begin(request, application, replace(asking, way=way_again(request, asking.way)))
             return redirect("applications:wallet", application)
         if wallet.pair(session, application, asking, request.POST.get("code", "")):
             return redirect("applications:wallet", application)

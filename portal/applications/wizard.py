@@ -8,6 +8,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from formtools.wizard.views import NamedUrlWizardView, WizardView
 
+from portal.sharing.wallet_page import on_phone
+
 from . import wallet
 from .content import Known, known_answers
 from .kinds import CHECK, Kind
@@ -105,6 +107,7 @@ class Steps(NamedUrlWizardView):
         context |= {"kind": self.kind, "application": self.row, "known": form.known}
         if form.provable() and wallet.is_there():
             context["by_app"] = ByAppForm(form, {} if NOTHING in self.request.GET else None)
+            context["on_phone"] = on_phone(self.request)
         if self.steps.current == CHECK:
             context["groups"] = groups(self.kind, self._all_forms())
         return context

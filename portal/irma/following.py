@@ -22,6 +22,7 @@ from .errors import (
     TimedOut,
     WalletUnreachable,
 )
+from .here import requestor
 from .requestor import Requestor
 from .session import Outcome, Session, Status
 
@@ -63,12 +64,13 @@ class Ended:
     """In a word: declined, timed_out, expired, …"""
 
 
-def look(asks: Requestor, session: Session, *, came_back: bool) -> Stand | Ended | Outcome:
+def look(session: Session, *, came_back: bool) -> Stand | Ended | Outcome:
     """Ask the IRMA server where a session stands; an Outcome only when it counts.
 
     `came_back`: the app returned to the browser that began, or need not since that browser showed a QR.
     """
     try:
+        asks = requestor()
         status = asks.status(session)
         if status is Status.DONE and not came_back:
             return Stand.RETURN
@@ -82,20 +84,20 @@ def look(asks: Requestor, session: Session, *, came_back: bool) -> Stand | Ended
         return Ended("forgotten")
 
 
-def pair(asks: Requestor, session: Session, typed: str) -> bool:
+def pair(session: Session, typed: str) -> bool:
     """Whether the typed code is the one the app shows. True also when it ended meanwhile: `look` says how."""
     if session.pairing_code is None:
         return True
     try:
-        return asks.pair(session, typed)
+        return requestor().pair(session, typed)
     except (WalletUnreachable, RequestRefused, SessionUnknown, Cancelled, TimedOut):
         return True
 
 
-def cancel(asks: Requestor, session: Session) -> None:
+def cancel(session: Session) -> None:
     """End the session in the wallet too, as far as that can be reached."""
     try:
-        asks.cancel(session)
+        requestor().cancel(session)
     except (WalletUnreachable, RequestRefused, SessionUnknown):
         return  # it times out by itself; nothing of it is waited for any more
 

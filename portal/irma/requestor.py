@@ -14,7 +14,7 @@ from .server import IrmaServer
 from .session import Outcome, Session, Status
 from .transport import call
 
-WAIT = 300  # seconds a session waits for a wallet
+WAIT = 300  # seconds a session waits for a wallet; the pages say five minutes
 VALIDITY = 120  # seconds a result's signature counts
 CLOCKS = 5  # seconds our clock may be ahead of the server's
 FRONTEND = {"X-IRMA-MinProtocolVersion": "1.0", "X-IRMA-MaxProtocolVersion": "1.1"}

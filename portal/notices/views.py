@@ -1,5 +1,6 @@
 """“Mails en brieven aan u”: what the resident was told, when, by which way, and whether it arrived."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,11 +9,13 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from portal.accounts.required import MijnRequest, signed_in
@@ -23,6 +26,15 @@ from .models import Letter, Notice, State
 A_PAGE = 20
 ON_PAPER = (State.BY_LETTER, State.BOUNCED, State.DEAD)
 """A letter goes, unless there was nowhere to send it."""
+SHARING = ("sharing:overview", gettext_lazy("Naar Wat deel ik?"))
+USES = ("usage:timeline", gettext_lazy("Naar wie uw gegevens gebruikte"))
+PLACES: Mapping[Kind, tuple[str, Promise]] = {
+    Kind.CASE: ("mijn:zaken:cases", gettext_lazy("Naar uw zaken")),
+    Kind.OVERVIEW: USES,
+    Kind.INSIGHT: USES,
+    Kind.ANSWER: USES,
+}
+"""Every other kind is about what is shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,9 @@ class ToYou:
     stands: str
     """By which way, and whether it arrived."""
     trouble: bool
+    place: str
+    """Where in Mijn it stands; a notice knows its kind and no more."""
+    place_words: str | Promise
 
 
 @require_GET
@@ -64,6 +79,8 @@ def _shown(page: Page[Notice]) -> list[ToYou]:
             answer_by=one.answer_by,
             stands=_stands(one, letters.get(one.id)),
             trouble=one.state in (State.BOUNCED, State.DEAD),
+            place=reverse(PLACES.get(Kind(one.kind), SHARING)[0]),
+            place_words=PLACES.get(Kind(one.kind), SHARING)[1],
         )
         for one in notices
     ]

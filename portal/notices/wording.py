@@ -37,7 +37,7 @@ def of_mail(kind: Kind, answer_by: date | None, language: str) -> Words:
                 words,
                 kind,
                 answer_by,
-                _("Lees het bericht zo: ga naar %(site)s en log in.") % {"site": front},
+                _("Bekijk het zo: ga naar %(site)s en log in.") % {"site": front},
             ),
             *_people(words),
             _("U kunt deze mail niet beantwoorden. Wilt u liever brieven? Stop dan in Mijn met e-mail."),
@@ -65,8 +65,8 @@ def of_letter(kind: Kind, answer_by: date | None, language: str, *, enclosed: bo
                 words,
                 kind,
                 answer_by,
-                _("Lees het bericht zo: ga naar %(site)s en log in bij Mijn.") % site,
-                _("Lukt dat niet? Een medewerker leest het bericht graag met u."),
+                _("Bekijk het zo: ga naar %(site)s en log in bij Mijn.") % site,
+                _("Lukt dat niet? Een medewerker bekijkt het graag met u."),
             ),
             *_people(words),
         ]
@@ -96,7 +96,7 @@ def _what_and_where(words: dict[str, str], kind: Kind, answer_by: date | None, *
 
 
 def _there_is(words: dict[str, str]) -> str:
-    return _("Er staat een bericht voor u klaar in Mijn %(name)s.") % words
+    return _("Er staat iets nieuws voor u in Mijn %(name)s.") % words
 
 
 def _kind_and_day(kind: Kind, answer_by: date | None) -> list[str]:

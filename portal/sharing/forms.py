@@ -38,7 +38,7 @@ class ChoiceForm(forms.Form):
         self.needs_a_choice = not version.needs_something
         self.optional = [one for one in version.attributes if not one.required]
         for one in self.optional:
-            self.fields[f"with_{one.name}"] = forms.BooleanField(label=one.label, required=False)
+            self.fields[_box(one.name)] = forms.BooleanField(label=one.label, required=False)
         self.only_way = offered[0] if len(offered) == 1 else ""
         self.only_way_in_words = _ONLY.get(self.only_way) or _from_register(version)
         if not self.only_way:
@@ -52,15 +52,17 @@ class ChoiceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Where nothing is needed, something must be chosen: a yes to nothing is no yes."""
         cleaned = super().clean() or {}
-        if self.needs_a_choice and not any(cleaned.get(f"with_{one.name}") for one in self.optional):
-            self.add_error(None, _("Kies wat u wilt delen. Of kies “Nee, niet delen”."))
-        elif self.to_tick and not any(cleaned.get(f"with_{name}") for name in self.to_tick):
-            self.add_error(None, _("Zet minstens één vinkje. Of kies “Nee, niet delen”."))
+        if self.needs_a_choice and not any(cleaned.get(_box(one.name)) for one in self.optional):
+            self.add_error(
+                _box(self.optional[0].name), _("Kies wat u wilt delen. Of kies “Nee, niet delen”.")
+            )
+        elif self.to_tick and not any(cleaned.get(_box(name)) for name in self.to_tick):
+            self.add_error(_box(self.to_tick[0]), _("Zet minstens één vinkje. Of kies “Nee, niet delen”."))
         return cleaned
 
     @property
     def chosen(self) -> list[str]:
-        return [one.name for one in self.optional if self.cleaned_data.get(f"with_{one.name}")]
+        return [one.name for one in self.optional if self.cleaned_data.get(_box(one.name))]
 
     @property
     def way(self) -> str:
@@ -69,6 +71,10 @@ class ChoiceForm(forms.Form):
     def say_not_given(self, problem: str) -> None:
         """Why what is known already could not be given; beside the choice of another way, if there is one."""
         self.add_error(None if self.only_way else "way", problem)
+
+
+def _box(attribute: str) -> str:
+    return f"with_{attribute}"
 
 
 _WAYS: Mapping[str, Promise] = {

@@ -16,6 +16,7 @@ from .forms import ChoiceForm, CodesForm, SureForm, TypedForm
 from .models import Disclosure, Sharing
 from .states import ENDED, State
 from .steps import at, step, where_now
+from .wallet_page import on_phone
 from .wallet_views import begin_at_wallet
 from .ways import AT_ONCE, again, steps, ways
 from .words import NOT_AGAIN, NOT_KNOWN, OTHER_ANSWER, REGISTER_SILENT
@@ -28,11 +29,10 @@ def choice(request: MijnRequest, sharing: UUID) -> HttpResponse:
     row, version, disclosure = at(request, sharing)
     if row.state in ENDED:
         return redirect(where_now(request, sharing))
-    on_phone = "Mobi" in request.headers.get("User-Agent", "")
     with transaction.atomic():
         already = acts.shares_already(request.resident_session, version.slug)
     typed = request.POST if request.method == "POST" else None
-    form = ChoiceForm(version, typed, on_phone=on_phone, earlier=already.chosen if already else None)
+    form = ChoiceForm(version, typed, on_phone=on_phone(request), earlier=already.chosen if already else None)
     if request.method == "POST" and form.is_valid():
         wallet.cancel(disclosure)
         return give(request, row, version, form)

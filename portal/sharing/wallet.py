@@ -11,25 +11,16 @@ from django.db.models import F
 from portal.accounts.required import Session
 from portal.irma import following
 from portal.irma.following import BSN_CLAIM, WRONG_PAIRINGS, Ended, Stand
+from portal.irma.here import requestor
 from portal.irma.request import Attribute as Asked
 from portal.irma.request import DisclosureRequest, Wanted
-from portal.irma.requestor import Requestor
-from portal.irma.server import IrmaServer
+from portal.irma.requestor import WAIT
 from portal.irma.session import Session as WalletSession
-from portal.municipalities.connections import connection
 
 from . import acts
 from .models import Disclosure
 from .purposes import Version
 from .values import Values, keep_unconfirmed, read_unconfirmed
-
-WAIT = 300  # seconds for a wallet to come; the page says five minutes
-
-
-def requestor() -> Requestor:
-    """The IRMA server of the municipality in force, as its requestor; asked of it outside a transaction."""
-    with transaction.atomic():
-        return Requestor(IrmaServer.of(connection("irma")))
 
 
 def request_for(version: Version, chosen: list[str]) -> DisclosureRequest:
@@ -77,7 +68,7 @@ def look(resident: Session, disclosure: Disclosure, version: Version, chosen: li
     if disclosure.outcome or session is None:
         return Stand.ENDED
     came_back = disclosure.way != "this_device" or disclosure.returned
-    found = following.look(requestor(), session, came_back=came_back)
+    found = following.look(session, came_back=came_back)
     if isinstance(found, Stand):
         return found
     if isinstance(found, Ended):
@@ -103,7 +94,7 @@ def pair(disclosure: Disclosure, typed: str) -> bool:
     True also when it ended meanwhile: `look` says how.
     """
     session = wallet_session(disclosure)
-    if session is None or following.pair(requestor(), session, typed):
+    if session is None or following.pair(session, typed):
         return True
     with transaction.atomic():
         Disclosure.objects.filter(id=disclosure.id).update(wrong_pairings=F("wrong_pairings") + 1)
@@ -118,7 +109,7 @@ def cancel(disclosure: Disclosure | None) -> None:
     """End the session in the wallet too, as far as that can be reached."""
     session = wallet_session(disclosure) if disclosure else None
     if session is not None:
-        following.cancel(requestor(), session)
+        following.cancel(session)
 
 
 def _ended(disclosure: Disclosure, outcome: str) -> Stand:

@@ -19,7 +19,7 @@ from .models import Disclosure, Sharing
 from .purposes import Version
 from .states import State
 from .steps import at, step, where_now
-from .wallet_page import shown
+from .wallet_page import shown, way_again
 from .ways import steps
 from .words import WAITING_WORDS
 
@@ -47,7 +47,7 @@ def wallet_page(request: MijnRequest, sharing: UUID) -> HttpResponse:
     if request.method == "POST":
         if "again" in request.POST:
             wallet.cancel(disclosure)
-            return begin_at_wallet(request, sharing, disclosure.way)
+            return begin_at_wallet(request, sharing, way_again(request, disclosure.way))
         if wallet.pair(disclosure, request.POST.get("code", "")):
             return redirect("sharing:wallet", sharing)
     wrong_code = request.method == "POST"

@@ -100,6 +100,7 @@ def test_somebody_comes_in_for_another_and_both_names_stand_there(
     assert page.status_code == 200
     assert KEES.name in page.text
     assert f"U regelt dit voor <strong>{MEETINA.name}</strong>" in page.text
+    assert f"Dan bedoelen wij die van <bdi>{MEETINA.name}</bdi>." in page.text  # every page says “uw”
     with acting_for(veldrecht), transaction.atomic():
         row = ResidentSession.objects.get()
         assert (row.actor_id, row.subject_id) == (known_resident(ACTOR), known_resident(OTHER))

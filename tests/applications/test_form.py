@@ -92,6 +92,23 @@ def test_a_wrong_answer_comes_back_with_all_that_was_typed(helga: Client) -> Non
     assert 'value="uwv" checked' in page
 
 
+def test_two_wrong_answers_of_a_kind_are_told_apart(helga: Client) -> None:
+    form = begin(helga)
+    page = body_of(fill(helga, form, "inkomen", allowances="", housing=""))
+    summary = page.split('id="error-summary"')[1].split("</ul>")[0]
+    assert "Hoeveel toeslagen krijgt u per maand? Vul een bedrag in." in summary
+    assert "Hoeveel huur of hypotheek betaalt u per maand? Vul een bedrag in." in summary
+    alone = body_of(fill(helga, form, "inkomen", housing=""))
+    assert ">Vul een bedrag in." in alone.split('id="error-summary"')[1].split("</ul>")[0]
+
+
+def test_what_a_car_is_worth_is_not_said_to_be_needless_for_who_has_one(helga: Client) -> None:
+    form = begin(helga)
+    page = body_of(helga.get(f"{form}bezit/"))
+    assert "(hoeft niet)" not in page
+    assert "Alleen als u een auto of motor heeft." in page
+
+
 def test_what_is_kept_for_later_is_there_in_another_session_even_when_it_is_wrong(
     helga: Client, mijn: Municipality
 ) -> None:

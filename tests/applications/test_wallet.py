@@ -1,8 +1,6 @@
 """Answering with the app, with a real wallet at a real irma server, as a browser without script sees it."""
 
 from collections.abc import Iterator
-from threading import Event
-from time import monotonic
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,16 +9,16 @@ from django.db import transaction
 from demo.irma.rig import Rig
 from demo.registers.serving import Register
 from demo.registers.zgw_store import Store
-from demo.wallet.pointer import read_pointer
 from demo.wallet.program import State, Wallet, WalletSession
 from portal.applications import content, wallet
 from portal.applications.claims import request_for
 from portal.irma.following import BSN_CLAIM
 from portal.municipalities.acting import acting_for
 from portal.municipalities.connections import connect
-from portal.municipalities.models import Municipality
+from portal.municipalities.models import ConnectionRow, Municipality
 from portal.sharing.models import Disclosure, Grant, Sharing
 from tests.irma.conftest import MAIL, PATIENCE, PERSON, irma
+from tests.irma.waiting import answers, pairs, scans, until
 from tests.mijn.conftest import HELGA, KEES
 from tests.sharing.browser import Browser
 
@@ -72,42 +70,6 @@ def restarted_afterwards(irma: Rig) -> Iterator[Rig]:
     yield irma
     irma.server.stop()
     irma.server.start()
-
-
-def pointer(screen: Browser) -> dict:
-    demo = screen.page.links.get("Open de demo-wallet (nieuw tabblad)")
-    return dict(read_pointer(demo or screen.page.links["Open de app"]))
-
-
-def scans(by: Wallet, screen: Browser) -> WalletSession:
-    scanned = by.scan(pointer(screen))
-    by.wait(scanned, lambda state: state.restful, PATIENCE)
-    return scanned
-
-
-def pairs(screen: Browser, by: Wallet, scanned: WalletSession) -> None:
-    assert scanned.state is State.PAIRING, scanned
-    until(screen, "Vul de code uit de app in").presses("Klaar", code=scanned.pairing_code)
-    by.wait(scanned, lambda state: state.restful and state is not State.PAIRING, PATIENCE)
-
-
-def answers(by: Wallet, scanned: WalletSession, agree: bool = True) -> None:
-    assert scanned.state is State.ASKING, scanned
-    by.answer(scanned, agree=agree)
-    by.wait(scanned, lambda state: state.final, PATIENCE)
-
-
-def until(screen: Browser, h1: str) -> Browser:
-    """Let the page refresh by itself until it is another."""
-    end = monotonic() + PATIENCE
-    while screen.h1 != h1:
-        assert monotonic() < end, f"still {screen.h1}: {screen.text}"
-        if screen.page.refresh:
-            screen.refreshes_by_itself()
-        else:
-            screen.reloads()
-        Event().wait(0.02)
-    return screen
 
 
 def gives(screen: Browser, by: Wallet, **typed: str | list[str]) -> WalletSession:
@@ -296,6 +258,33 @@ def test_while_the_irma_server_is_down_one_is_told_and_types_it(
     screen.follows("Vul het zelf in")
     assert screen.h1 == STEP
     assert 'value="0201234567"' in screen.page.html
+
+
+def test_a_server_that_is_taken_away_while_an_app_is_waited_for_is_one_that_cannot_be_reached(
+    screen: Browser, place: Municipality
+) -> None:
+    screen.presses(BY_PHONE, by_app="email")
+    with acting_for(place), transaction.atomic():
+        ConnectionRow.objects.filter(kind="irma").delete()
+    assert "De verbinding met de app werkt nu niet." in screen.reloads().text
+    assert screen.status == 200
+    assert screen.follows("Vul het zelf in").h1 == STEP
+
+
+def test_who_sees_a_qr_and_has_the_app_on_this_device_goes_on_there(screen: Browser, hers: Wallet) -> None:
+    screen.presses(BY_PHONE, by_app="email").presses("De app staat op dit apparaat")
+    assert screen.h1 == "Open de Yivi-app op dit apparaat"
+    scanned = scans(hers, screen)
+    answers(hers, scanned)
+    back = urlsplit(scanned.return_url)
+    assert MAIL["email"] in screen.goes(f"{back.path}?{back.query}").text
+
+
+def test_on_a_phone_the_app_on_this_device_comes_first(screen: Browser) -> None:
+    phone = {"User-Agent": "Mozilla/5.0 (Linux) Mobile"}
+    on_phone = screen.client.get(screen.address, headers=phone).content.decode()
+    assert on_phone.index('value="this_device"') < on_phone.index('value="other_device"')
+    assert screen.page.html.index('value="other_device"') < screen.page.html.index('value="this_device"')
 
 
 def test_nobody_coming_in_time_is_told_as_such(screen: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,13 +22,13 @@ EXTENDED = Term(MARCH, MARCH, False, None, "De commissie komt later.", None)
     ("term", "says"),
     [
         (ENDED, "Afgerond op 4 januari 2027."),
-        (Term(JANUARY, JANUARY, False, None, None, None), "Het is klaar uiterlijk 4 januari 2027."),
+        (Term(JANUARY, JANUARY, False, None, None, None), "Het is uiterlijk 4 januari 2027 klaar."),
         (
             Term(JANUARY, MARCH, False, None, None, None),
-            "Wij verwachten dat het klaar is op 4 januari 2027. Het is klaar uiterlijk 1 maart 2027.",
+            "Wij verwachten dat het klaar is op 4 januari 2027. Het is uiterlijk 1 maart 2027 klaar.",
         ),
         (Term(JANUARY, None, False, None, None, None), "Wij verwachten dat het klaar is op 4 januari 2027."),
-        (EXTENDED, "Het is klaar uiterlijk 1 maart 2027."),
+        (EXTENDED, "Het is uiterlijk 1 maart 2027 klaar."),
         (WAITING, "Dat weten wij nog niet. Wij wachten op u, en de termijn staat stil."),
         (LATE, "Het had uiterlijk 4 januari 2027 klaar moeten zijn. Wij zijn te laat."),
         (
@@ -59,7 +59,7 @@ def test_a_term_in_words(term: Term, says: str) -> None:
         (
             EXTENDED,
             "Wij hebben meer tijd nodig.",
-            'De reden: <span lang="nl">De commissie komt later</span>. Het is klaar uiterlijk 1 maart 2027.',
+            'De reden: <span lang="nl">De commissie komt later</span>. Het is uiterlijk 1 maart 2027 klaar.',
         ),
         (
             LATE,

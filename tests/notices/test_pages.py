@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.municipalities.acting import acting_for
@@ -10,6 +11,7 @@ from portal.notices.kinds import Kind
 from portal.notices.models import Notice, State
 from portal.notices.sending import send_due
 from portal.notices.telling import tell
+from portal.notices.views import PLACES, SHARING
 from tests.sharing.browser import Browser
 from tests.sharing.conftest import HELGA, gives, somebody
 
@@ -45,6 +47,19 @@ def test_what_was_sent_by_mail_and_by_post_is_shown_with_its_way(helga_at):
     assert "U krijgt een brief." in text
     assert text.count("Per e-mail verstuurd op") == 2
     assert "Uw jaaroverzicht" not in text  # it is for later
+
+
+def test_each_says_where_in_mijn_it_stands(helga_at):
+    told(helga_at, Kind.INSIGHT, Kind.REQUEST)
+    links = helga_at.goes(PAGE).page.links
+    assert links["Naar wie uw gegevens gebruikte"] == "/mijn/gebruik/"
+    assert links["Naar Wat deel ik?"] == "/mijn/delen/"
+    assert helga_at.follows("Naar wie uw gegevens gebruikte").status == 200
+
+
+def test_every_kind_has_a_place_that_is_there():
+    for name, _words in [SHARING, *PLACES.values()]:
+        assert reverse(name)
 
 
 def test_mail_that_came_back_is_said_with_the_letter_that_goes_instead(helga_at):

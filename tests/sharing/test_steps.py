@@ -111,6 +111,8 @@ def test_where_nothing_is_needed_the_page_says_so_and_asks_no_way_when_there_is_
         helga_at.presses("Verder")
         assert helga_at.status == 422
         assert "Kies wat u wilt delen." in helga_at.text
+        assert 'href="#id_with_' in helga_at.page.html, "the summary leads to the first box"
+        assert "<title>Er klopt iets nog niet:" in helga_at.page.html
         helga_at.presses("Verder", with_uitkering="on")
         assert step(helga_at) == "Stap 2 van 2: Nakijken en ja of nee zeggen"
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from threading import Event
-from time import monotonic
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,15 +10,15 @@ from django.utils import timezone
 
 from demo.content.purposes import buddy
 from demo.irma.rig import Rig
-from demo.wallet.pointer import read_pointer
-from demo.wallet.program import State, Wallet, WalletSession
+from demo.wallet.program import State, Wallet
 from portal.accounts.models import ResidentSession
 from portal.municipalities.acting import acting_for
 from portal.municipalities.connections import connect
-from portal.municipalities.models import Municipality
+from portal.municipalities.models import ConnectionRow, Municipality
 from portal.sharing import purposes, use, wallet
 from portal.sharing.models import ActRecord, Disclosure, Grant
 from tests.irma.conftest import CHILD, MAIL, PATIENCE, PERSON
+from tests.irma.waiting import answers, pairs, pointer, scans, until
 
 from .browser import Browser
 from .conftest import HELGA, somebody
@@ -71,44 +69,8 @@ def at_wallet(screen: Browser, start: str = BUDDY, way: str = "other_device", **
     return pointer(screen)
 
 
-def pointer(screen: Browser) -> dict:
-    demo = screen.page.links.get("Open de demo-wallet (nieuw tabblad)")
-    return dict(read_pointer(demo or screen.page.links["Open de app"]))
-
-
-def asked(by: Wallet, scanned_pointer: dict) -> WalletSession:
-    scanned = by.scan(scanned_pointer)
-    by.wait(scanned, lambda state: state.restful, PATIENCE)
-    return scanned
-
-
-def pairs(screen: Browser, by: Wallet, scanned: WalletSession) -> None:
-    assert scanned.state is State.PAIRING, scanned
-    until(screen, "Vul de code uit de app in").presses("Klaar", code=scanned.pairing_code)
-    by.wait(scanned, lambda state: state.restful and state is not State.PAIRING, PATIENCE)
-
-
-def answers(by: Wallet, scanned: WalletSession, agree: bool = True) -> State:
-    assert scanned.state is State.ASKING, scanned
-    by.answer(scanned, agree=agree)
-    return by.wait(scanned, lambda state: state.final, PATIENCE)
-
-
-def until(screen: Browser, h1: str) -> Browser:
-    """Let the page refresh by itself until it is another."""
-    end = monotonic() + PATIENCE
-    while screen.h1 != h1:
-        assert monotonic() < end, f"still {screen.h1}: {screen.text}"
-        if screen.page.refresh:
-            screen.refreshes_by_itself()
-        else:
-            screen.reloads()
-        Event().wait(0.02)
-    return screen
-
-
 def gives(screen: Browser, by: Wallet, start: str = BUDDY, **also: str) -> Browser:
-    scanned = asked(by, at_wallet(screen, start, **also))
+    scanned = scans(by, at_wallet(screen, start, **also))
     pairs(screen, by, scanned)
     assert answers(by, scanned) is State.DONE
     return until(screen, SHOWN)
@@ -134,7 +96,7 @@ def test_eighteen_or_older_and_nothing_else(screen, hers, place, desk_at):
 
 
 def test_the_wallet_asks_what_was_chosen_and_shows_who_asks(screen, hers, place):
-    scanned = asked(hers, at_wallet(screen, MESSAGE))
+    scanned = scans(hers, at_wallet(screen, MESSAGE))
     pairs(screen, hers, scanned)
     assert scanned.asked_by == "zandmeer.localhost"
     assert scanned.request["disclose"] == [[[{"type": "mijn-demo.sidn-pbdf.email.email", "notNull": True}]]]
@@ -152,7 +114,7 @@ def test_the_bsn_is_asked_beside_a_personal_fact_and_kept_nowhere(screen, hers, 
 
 
 def test_somebody_elses_wallet_ends_on_a_kind_page_and_gives_nothing(screen, somebody_elses, place):
-    scanned = asked(somebody_elses, at_wallet(screen))
+    scanned = scans(somebody_elses, at_wallet(screen))
     pairs(screen, somebody_elses, scanned)
     answers(somebody_elses, scanned)
     until(screen, FAILED)
@@ -164,7 +126,7 @@ def test_somebody_elses_wallet_ends_on_a_kind_page_and_gives_nothing(screen, som
 
 def test_who_is_sixteen_cannot_give_eighteen(screen, irma, place):
     child = irma.wallet({"gemeente.personalData": [CHILD]})
-    scanned = asked(child, at_wallet(screen))
+    scanned = scans(child, at_wallet(screen))
     pairs(screen, child, scanned)
     assert not scanned.satisfiable
     answers(child, scanned, agree=False)
@@ -173,7 +135,7 @@ def test_who_is_sixteen_cannot_give_eighteen(screen, irma, place):
 
 
 def test_a_no_in_the_app_is_a_no_and_another_way_is_offered(screen, hers):
-    scanned = asked(hers, at_wallet(screen))
+    scanned = scans(hers, at_wallet(screen))
     pairs(screen, hers, scanned)
     answers(hers, scanned, agree=False)
     assert "Dat mag. Er is niets gedeeld." in until(screen, FAILED).text
@@ -181,10 +143,10 @@ def test_a_no_in_the_app_is_a_no_and_another_way_is_offered(screen, hers):
 
 
 def test_closing_the_app_is_a_no_too_and_one_may_try_again(screen, hers):
-    scanned = asked(hers, at_wallet(screen))
+    scanned = scans(hers, at_wallet(screen))
     hers.close(scanned)
     until(screen, FAILED).presses("Probeer het opnieuw met de app")
-    again = asked(hers, pointer(screen))
+    again = scans(hers, pointer(screen))
     pairs(screen, hers, again)
     answers(hers, again)
     until(screen, SHOWN)
@@ -198,7 +160,7 @@ def test_nobody_coming_in_time_is_told_as_such(screen, monkeypatch):
 
 def test_an_expired_card_never_counts(screen, irma, place):
     expired = irma.wallet({"sidn-pbdf.email": [MAIL]}, valid=3600)
-    scanned = asked(expired, at_wallet(screen, MESSAGE))
+    scanned = scans(expired, at_wallet(screen, MESSAGE))
     pairs(screen, expired, scanned)
     answers(expired, scanned)
     assert "Uw kaartje in de app is verlopen." in until(screen, FAILED).text
@@ -208,27 +170,27 @@ def test_an_expired_card_never_counts(screen, irma, place):
 def test_a_card_that_is_older_than_the_purpose_allows_never_counts(screen, hers, place):
     with acting_for(place), transaction.atomic():
         purposes.publish("maatje-18", {**buddy("Zandmeer", "(0999) 12 34 56"), "max_age_days": 0})
-    scanned = asked(hers, at_wallet(screen))
+    scanned = scans(hers, at_wallet(screen))
     pairs(screen, hers, scanned)
     answers(hers, scanned)
     assert "Uw kaartje in de app is te oud." in until(screen, FAILED).text
 
 
 def test_a_missing_card_leaves_the_other_way_open(screen, hers):
-    scanned = asked(hers, at_wallet(screen, MESSAGE, with_mobile="on"))
+    scanned = scans(hers, at_wallet(screen, MESSAGE, with_mobile="on"))
     pairs(screen, hers, scanned)
     assert not scanned.satisfiable
     answers(hers, scanned, agree=False)
     assert "Mist u een kaartje in de app?" in until(screen, FAILED).text
     screen.follows("Kies een andere manier").presses("Verder", way="other_device")
-    again = asked(hers, pointer(screen))
+    again = scans(hers, pointer(screen))
     pairs(screen, hers, again)
     answers(hers, again)
     assert MAIL["email"] in until(screen, SHOWN).text
 
 
 def test_the_code_of_the_app_may_be_wrong_twice_and_not_thrice(screen, hers, place):
-    scanned = asked(hers, at_wallet(screen))
+    scanned = scans(hers, at_wallet(screen))
     until(screen, "Vul de code uit de app in")
     wrong = "0000" if scanned.pairing_code != "0000" else "1111"
     for _ in range(2):
@@ -242,8 +204,8 @@ def test_the_code_of_the_app_may_be_wrong_twice_and_not_thrice(screen, hers, pla
 
 def test_a_second_phone_that_scans_the_same_code_never_gives_anything(screen, hers, somebody_elses, place):
     code = at_wallet(screen)
-    first = asked(hers, code)
-    second = asked(somebody_elses, code)
+    first = scans(hers, code)
+    second = scans(somebody_elses, code)
     pairs(screen, hers, first)
     somebody_elses.wait(second, lambda state: state is State.ASKING or state.final, PATIENCE)
     somebody_elses.answer(second, agree=True)
@@ -254,7 +216,7 @@ def test_a_second_phone_that_scans_the_same_code_never_gives_anything(screen, he
 
 
 def test_the_app_on_this_device_counts_only_when_it_returns_to_the_browser_that_began(screen, hers, place):
-    scanned = asked(hers, at_wallet(screen, way="this_device"))
+    scanned = scans(hers, at_wallet(screen, way="this_device"))
     answers(hers, scanned)
     assert "Ga vanuit de app terug naar deze site." in screen.reloads().text
     back = urlsplit(scanned.return_url)
@@ -271,7 +233,7 @@ def test_the_app_on_this_device_counts_only_when_it_returns_to_the_browser_that_
 
 
 def test_a_result_that_comes_after_another_way_was_chosen_counts_for_nothing(screen, hers, place):
-    scanned = asked(hers, at_wallet(screen, way="this_device"))
+    scanned = scans(hers, at_wallet(screen, way="this_device"))
     answers(hers, scanned)
     back = urlsplit(scanned.return_url)
     screen.follows("Kies een andere manier").presses("Verder", way="other_device")
@@ -297,7 +259,7 @@ def test_a_no_after_the_wallet_keeps_nothing(screen, hers, place):
 
 
 def test_a_no_while_the_app_is_open_ends_it_there_too(screen, hers):
-    scanned = asked(hers, at_wallet(screen))
+    scanned = scans(hers, at_wallet(screen))
     screen.presses("Nee, niet delen")
     assert screen.h1 == "Er is niets gedeeld"
     assert hers.wait(scanned, lambda state: state.final, PATIENCE) is State.FAILED
@@ -311,7 +273,7 @@ def test_a_server_that_was_started_again_is_told_and_one_may_begin_anew(screen, 
     restarted_afterwards.server.start()
     assert "De verbinding met de app is weg." in until(screen, FAILED).text
     screen.presses("Probeer het opnieuw met de app")
-    scanned = asked(hers, pointer(screen))
+    scanned = scans(hers, pointer(screen))
     pairs(screen, hers, scanned)
     answers(hers, scanned)
     until(screen, SHOWN)
@@ -323,6 +285,27 @@ def test_when_the_server_cannot_be_reached_the_page_names_another_way(screen, re
     assert (screen.status, screen.h1) == (200, FAILED)
     screen.follows("Kies een andere manier").presses("Verder", way="typed")
     assert screen.h1 == "Vul in wat u wilt delen"
+
+
+def test_a_server_that_is_taken_away_while_an_app_is_waited_for_is_one_that_cannot_be_reached(screen, place):
+    at_wallet(screen)
+    with acting_for(place), transaction.atomic():
+        ConnectionRow.objects.filter(kind="irma").delete()
+    assert "De verbinding met de app werkt nu niet." in screen.reloads().text
+    assert (screen.status, screen.page.refresh is not None) == (200, True)
+    assert screen.follows("Kies een andere manier").presses("Verder", way="this_device").h1 == FAILED
+
+
+def test_who_sees_a_qr_and_has_the_app_on_this_device_goes_on_there(screen, hers):
+    first = at_wallet(screen)
+    screen.presses("De app staat op dit apparaat")
+    assert screen.h1 == "Open de Yivi-app op dit apparaat"
+    scanned = scans(hers, pointer(screen))
+    assert not scanned.pairing_code
+    answers(hers, scanned)
+    back = urlsplit(scanned.return_url)
+    assert screen.goes(f"{back.path}?{back.query}").h1 == SHOWN
+    assert scans(hers, first).state is State.FAILED
 
 
 def test_waiting_does_not_keep_the_session_alive(screen, place):

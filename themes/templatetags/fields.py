@@ -1,5 +1,6 @@
 """What a form field's component needs to know of a field; no class name stands here."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -32,6 +33,14 @@ def field_kind(field: BoundField) -> str:
 def focus_id(field: BoundField) -> str:
     """The element that a link to this field must reach; a group is reached at its first choice."""
     return f"{field.auto_id}_0" if field_kind(field) in {"radios", "checkboxes"} else str(field.id_for_label)
+
+
+@register.filter
+def errors_to_link(form: forms.BaseForm) -> list[tuple[BoundField, str]]:
+    """Each error with its field; where two fields have the same one, it says of which question it is."""
+    found = [(field, str(error)) for field in form for error in field.errors]
+    same = Counter(error for _field, error in found)
+    return [(field, f"{_asked(field)} {error}" if same[error] > 1 else error) for field, error in found]
 
 
 @register.filter
@@ -72,3 +81,7 @@ def _options(group: str | None, options: Sequence[Mapping[str, Any]]) -> SafeStr
         ((str(one["value"]), flatatt(one["attrs"]), one["label"]) for one in options),
     )
     return format_html('<optgroup label="{}">{}</optgroup>', group, drawn) if group else drawn
+
+
+def _asked(field: BoundField) -> str:
+    return str(field.label) if str(field.label).endswith("?") else f"{field.label}:"

@@ -132,9 +132,10 @@ class PossessionsForm(StepForm):
         help_text=gettext_lazy("Alleen als u een auto of motor heeft. Een schatting is goed."),
         required=False,
     )
+    car_value.asked_of_some = True  # type: ignore[attr-defined]  # ours: “hoeft niet” would mislead who has one
     house = forms.ChoiceField(
         label=gettext_lazy("Heeft u een eigen huis?"),
-        help_text=gettext_lazy("De waarde van uw huis weten wij al. Die vragen wij niet."),
+        help_text=gettext_lazy("Wat uw huis waard is, hoeft u niet op te zoeken."),
         choices=YES_NO,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Kies of u een eigen huis heeft.")},

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.required import MijnRequest, signed_in
-from portal.notices.kinds import IN_WORDS
+from portal.notices.kinds import IN_WORDS, Kind
 
 from .changing import Trouble, change_address, changed, just_changed, known_of, opened, trouble_with
 from .forms import ChannelForm, PhoneForm, RemoveForm
@@ -33,7 +33,7 @@ def details(request: MijnRequest) -> HttpResponse:
         "phone": known.address(AddressKind.PHONE) if known else None,
         "channel": channel,
         "channel_words": dict(_channels(known, every=True))[channel],
-        "kinds": list(IN_WORDS.values()),
+        "kinds": [words for kind, words in IN_WORDS.items() if kind is not Kind.CASE],
         "changed": just_changed(request),
     }
     return render(request, "klantinteracties/details.html", context, status=503 if fault else 200)
@@ -102,7 +102,7 @@ def _channels(known: Partij | None, *, every: bool = False) -> list[tuple[str, s
     """What can be chosen, with its words; without an address there is nothing to mail or to text."""
     words = {
         AddressKind.EMAIL.value: _("Per e-mail"),
-        AddressKind.PHONE.value: _("Per sms of telefoon"),
+        AddressKind.PHONE.value: _("Per telefoon"),
         POST: _("Per brief, met de post"),
     }
     there = [kind for kind in words if kind == POST or every or (known and known.address(kind))]

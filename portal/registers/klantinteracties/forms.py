@@ -75,7 +75,7 @@ class ChannelForm(forms.Form):
     """At which address one wants to be told of one's cases."""
 
     channel = forms.ChoiceField(
-        label=_("Hoe wilt u bericht over uw zaken?"),
+        label=_("Hoe mogen wij u bereiken over uw zaken?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Kies hoe u bericht wilt.")},
     )

@@ -99,7 +99,7 @@ def state_of(term: Term, number: str) -> State | None:
         return State("late", _("Wij zijn te laat."), [late, call], _in_default(number), _after_default())
     if term.extended is not None:
         says = [_because(term.extended)] if term.extended else []
-        until = [_("Het is klaar uiterlijk %(date)s.") % {"date": day(term.latest)}] if term.latest else []
+        until = [_("Het is uiterlijk %(date)s klaar.") % {"date": day(term.latest)}] if term.latest else []
         return State("extended", _("Wij hebben meer tijd nodig."), [*says, *until], "", [])
     return None
 
@@ -127,7 +127,7 @@ def day(one: date) -> str:
 def _ready_by(expected: date, latest: date | None) -> list[str]:
     if latest is None:
         return [_("Wij verwachten dat het klaar is op %(date)s.") % {"date": day(expected)}]
-    at_last = _("Het is klaar uiterlijk %(date)s.") % {"date": day(latest)}
+    at_last = _("Het is uiterlijk %(date)s klaar.") % {"date": day(latest)}
     if expected >= latest:
         return [at_last]
     return [_("Wij verwachten dat het klaar is op %(date)s.") % {"date": day(expected)}, at_last]

@@ -325,6 +325,15 @@ def test_how_to_be_told_is_chosen_among_what_is_there(helga: Client) -> None:
     assert "Per brief, met de post" in body_of(helga.get(DETAILS))
 
 
+def test_only_what_really_comes_is_promised(helga: Client) -> None:
+    page = body_of(helga.get(CHANNEL))
+    assert "Dan krijgt u een mail als er iets nieuws is in uw zaak." in page
+    assert "Kiest u telefoon of brief? Dan mailen wij niet." in page
+    about_sharing = body_of(helga.get(DETAILS)).split("Welke berichten over delen zijn dat?")[1]
+    assert "een vraag aan u" in about_sharing
+    assert "nieuws over uw zaak" not in about_sharing
+
+
 def test_who_left_no_address_is_told_by_post(hans: Client) -> None:
     page = body_of(hans.get(CHANNEL))
 

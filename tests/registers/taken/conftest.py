@@ -24,7 +24,7 @@ TITLES = {
         "form": "Beantwoord onze vraag over uw dakkapel",
         "payment": "Betaal uw parkeervergunning",
         "link": "Kies een dag voor het ophalen van uw grofvuil",
-        "done": "Vertel ons wie er met u mee verhuizen",
+        "done": "Vertel ons wie er met u meeverhuist",
     },
     "open-vtb": {
         "form": "Vertel ons wanneer u stopt met uw bedrijf",
