@@ -22,7 +22,7 @@ STEPS: Mapping[str, Mapping[int, tuple[str, str]]] = {
     "hulp-thuis": {
         1: (NOTHING, "Een vaste contactpersoon belt u."),
         2: ("Neem iemand mee naar het gesprek, als u dat fijn vindt.", "Cliëntondersteuning is gratis."),
-        3: ("Lees het verslag. Klopt er iets niet? Bel ons, of stel onderaan een vraag.", "Daarna beslissen wij."),
+        3: ("Lees het verslag. Klopt er iets niet? Bel ons, of stel een vraag.", "Daarna beslissen wij."),
         4: (NOTHING, "U krijgt het besluit per brief."),
         5: ("Lees het besluit goed.", "Bent u het er niet mee eens? Dan kunt u bezwaar maken."),
     },
