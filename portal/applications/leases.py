@@ -8,12 +8,15 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from portal.municipalities.turns import doubling
+
 from .models import Application, Write
 
 LEASE = timedelta(seconds=60)
 """Much longer than one call takes, so that what a killed process sent has arrived when the next one looks."""
 SETTLE = timedelta(seconds=20)
 """After a call that gave no clear answer: the case system may still be busy with it."""
+SHORTEST = timedelta(seconds=5)
 LONGEST = timedelta(minutes=15)
 
 
@@ -69,7 +72,7 @@ def complete(application: Application) -> None:
 def let_go(application: Application, problem: str = "", wait: timedelta = timedelta(0)) -> None:
     """Leave the rest to whoever comes next; after a failure not before a while that grows."""
     if problem:
-        wait = max(wait, min(LONGEST, timedelta(seconds=5 * 2 ** min(application.attempts, 12))))
+        wait = max(wait, doubling(SHORTEST, application.attempts, LONGEST))
     with transaction.atomic():
         Application.objects.filter(id=application.id, lease=application.lease).update(
             due=timezone.now() + wait,

@@ -1,8 +1,8 @@
-"""What rooms keep for a while goes in time: each says how, and the worker's turn does it."""
+"""The worker's turn: what rooms keep for a while goes in time, and what failed waits longer each time."""
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -24,3 +24,9 @@ def take_turn(at: datetime) -> None:
                 step(at)
         except Exception as fault:
             log.error("%s failed: %s", step.__module__, type(fault).__name__)
+
+
+def doubling(first: timedelta, attempts: int, longest: timedelta) -> timedelta:
+    """How long to leave what failed, after so many attempts before."""
+    grown: timedelta = first * 2 ** min(attempts, 20)  # capped: a timedelta that is too long is a fault
+    return min(longest, grown)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from portal.municipalities.acting import acting_for, current_municipality
 from portal.municipalities.brand import theme_now
 from portal.municipalities.models import Municipality
+from portal.municipalities.turns import doubling
 from themes.mail import in_brand
 
 from . import known, wording
@@ -30,6 +31,7 @@ from .telling import tell_overview
 LEASE = timedelta(minutes=3)
 AT_ONCE = 12
 """Few enough to be done within a lease, also when the mail server takes its time (EMAIL_TIMEOUT)."""
+FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(hours=1)
 MOST_ATTEMPTS = 34
 """With the waits between them a day; then a letter goes."""
@@ -155,7 +157,7 @@ def _later(notice: Notice) -> None:
         if notice.attempts + 1 >= MOST_ATTEMPTS:
             _done(notice, State.DEAD)
             return
-        wait = min(LONGEST_WAIT, timedelta(seconds=2 ** min(notice.attempts + 1, 12)))
+        wait = doubling(FIRST_WAIT, notice.attempts, LONGEST_WAIT)
         Notice.objects.filter(id=notice.id).update(due=timezone.now() + wait, leased_until=None)
 
 

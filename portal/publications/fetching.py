@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from portal.municipalities.acting import acting_for, current_municipality
 from portal.municipalities.models import Municipality
+from portal.municipalities.turns import doubling
 
 from .client import changed_between
 from .errors import NoAnswer, Unreachable
@@ -163,7 +164,7 @@ def _later(mine: Fetching, fault: NoAnswer) -> None:
     """Wait, longer each time; when it answers nobody, all municipalities wait."""
     if isinstance(fault, Unreachable):
         resting.begin()
-    wait = min(LONGEST, SHORTEST * 2 ** min(mine.attempts, 10))
+    wait = doubling(SHORTEST, mine.attempts, LONGEST)
     with transaction.atomic():
         _of(mine).update(
             due=timezone.now() + wait,

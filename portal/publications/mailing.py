@@ -18,6 +18,7 @@ from django.utils import timezone
 from portal.municipalities.acting import acting_for, current_municipality
 from portal.municipalities.brand import theme_now
 from portal.municipalities.models import Municipality
+from portal.municipalities.turns import doubling
 from portal.notices.returns import domain, return_address
 from themes.mail import Paragraph, as_text, paragraphs_in_brand
 
@@ -34,6 +35,7 @@ SETTLED = timedelta(minutes=2)
 """What came here so lately may still be coming, in a transaction of another process."""
 NEW = timedelta(days=7)
 """What was published longer before the last mail is no news, though it came here since."""
+FIRST_WAIT = timedelta(seconds=8)
 LONGEST_WAIT = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
@@ -160,7 +162,7 @@ def _sent(ready: Ready) -> bool:
 
 def _later(ready: Ready) -> None:
     """It did not go: the same is told when it is tried again."""
-    wait = min(LONGEST_WAIT, timedelta(seconds=2 ** min(ready.row.attempts + 3, 12)))
+    wait = doubling(FIRST_WAIT, ready.row.attempts, LONGEST_WAIT)
     Subscription.objects.filter(id=ready.row.id).update(
         due=timezone.now() + wait, told_until=ready.told_until
     )

@@ -22,7 +22,7 @@ from portal.accounts import door, sessions, sign_in
 from portal.municipalities import lines
 from portal.municipalities.acting import acting_for, current_municipality
 from portal.municipalities.models import Municipality
-from portal.municipalities.turns import take_turn
+from portal.municipalities.turns import doubling, take_turn
 
 from . import asking_anew, feed, grants, monthly, requests, telling
 from .forgetting import forget_tokens, forget_unconfirmed, forget_used_assertions
@@ -34,6 +34,7 @@ LEASE = timedelta(seconds=60)
 ERASURES_AT_ONCE, MESSAGES_AT_ONCE = 200, 8
 """Few enough messages to be done within a lease, also when each consumer takes its time."""
 A_TURN = 20.0  # seconds for one municipality's consumers; the rest waits for the next turn
+FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(hours=1)
 GIVEN_UP_AFTER = timedelta(hours=24)
 SELDOM = timedelta(minutes=10)
@@ -183,7 +184,7 @@ def _again(duty: Duty) -> None:
 
 def _later(duty: Duty) -> None:
     """After a while that grows."""
-    wait = min(LONGEST_WAIT, timedelta(seconds=2 ** min(duty.attempts + 1, 12)))
+    wait = doubling(FIRST_WAIT, duty.attempts, LONGEST_WAIT)
     _update(duty, due=timezone.now() + wait, leased_until=None)
 
 

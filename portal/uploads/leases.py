@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from portal.municipalities.turns import doubling
 from portal.notices.kinds import Kind
 from portal.notices.telling import tell
 
@@ -19,6 +20,7 @@ LEASE = timedelta(minutes=3)
 """Much longer than one call or one scan takes, so that what a killed process sent has arrived before."""
 SETTLE = timedelta(seconds=70)
 """After a call that gave no clear answer: the case system may still be busy with a large file."""
+SHORTEST = timedelta(seconds=5)
 LONGEST = timedelta(minutes=15)
 
 
@@ -61,7 +63,7 @@ def step(upload: Upload, act: Act, reason: str = "") -> None:
 def let_go(upload: Upload, problem: str = "", wait: timedelta = timedelta(0)) -> None:
     """Leave the rest to whoever comes next; after a failure not before a while that grows."""
     if problem:
-        wait = max(wait, min(LONGEST, timedelta(seconds=5 * 2 ** min(upload.attempts, 12))))
+        wait = max(wait, doubling(SHORTEST, upload.attempts, LONGEST))
     with transaction.atomic():
         Upload.objects.filter(id=upload.id, lease=upload.lease).update(
             due=timezone.now() + wait,

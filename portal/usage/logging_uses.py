@@ -19,12 +19,14 @@ from django.utils import timezone
 from portal.municipalities import lines
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
+from portal.municipalities.turns import doubling
 
 from .ldv import Line, as_otlp, line
 from .models import LdvLine
 
 LEASE = timedelta(seconds=60)
 AT_ONCE = 100
+FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=10)
 CALL = httpx.Timeout(5, connect=2)  # seconds
 log = logging.getLogger(__name__)
@@ -81,7 +83,7 @@ def _confirm(taken: list[LdvLine], written: list[Line]) -> int:
 def _later(taken: list[LdvLine]) -> None:
     with transaction.atomic():
         for row in taken:
-            wait = min(LONGEST_WAIT, timedelta(seconds=2 ** min(row.attempts + 1, 10)))
+            wait = doubling(FIRST_WAIT, row.attempts, LONGEST_WAIT)
             LdvLine.objects.filter(id=row.id).update(due=timezone.now() + wait, leased_until=None)
 
 

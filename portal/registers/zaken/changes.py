@@ -16,6 +16,7 @@ from portal.accounts.residents import known_resident
 from portal.municipalities.acting import acting_for
 from portal.municipalities.connections import Connection, connections
 from portal.municipalities.models import Municipality
+from portal.municipalities.turns import doubling
 from portal.notices.kinds import Kind
 from portal.notices.telling import tell
 
@@ -31,6 +32,7 @@ from .records import id_in
 LEASE = timedelta(minutes=2)
 AT_ONCE = 10
 """Cases that one turn looks at; each takes a few calls and one for each resident."""
+FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 GIVEN_UP = timedelta(days=1)
 """What could not be looked at for so long is no news any more; it stands in Mijn."""
@@ -145,7 +147,7 @@ def _to_tell(system: Connection, rows: list[HeardOf]) -> dict[UUID, str]:
 
 def _later(rows: list[HeardOf]) -> None:
     now = timezone.now()
-    wait = min(LONGEST_WAIT, timedelta(seconds=30 * 2 ** min(rows[0].attempts, 10)))
+    wait = doubling(FIRST_WAIT, rows[0].attempts, LONGEST_WAIT)
     with transaction.atomic():
         _of(rows).filter(heard__lt=now - GIVEN_UP).update(done=now, leased_until=None)
         _of(rows).filter(done=None).update(due=now + wait, leased_until=None)

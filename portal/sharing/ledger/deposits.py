@@ -18,12 +18,14 @@ from django.utils import timezone
 
 from portal.municipalities import lines
 from portal.municipalities.acting import current_municipality
+from portal.municipalities.turns import doubling
 from portal.sharing.models import Deposit, SignedHead
 
 from . import heads, nodes
 
 LEASE = timedelta(seconds=60)
 AT_ONCE = 8
+FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
@@ -97,6 +99,6 @@ def for_witness(head: SignedHead) -> dict[str, Any]:
 
 
 def _later(deposit: Deposit) -> None:
-    wait = min(LONGEST_WAIT, timedelta(seconds=2 ** min(deposit.attempts + 1, 12)))
+    wait = doubling(FIRST_WAIT, deposit.attempts, LONGEST_WAIT)
     with transaction.atomic():
         Deposit.objects.filter(id=deposit.id).update(due=timezone.now() + wait, leased_until=None)
