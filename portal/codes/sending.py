@@ -115,5 +115,4 @@ def _send_sms(number: str, text: str) -> None:
         sms.base_url,
         json={"to": number, "text": text},
         headers={"Authorization": f"Token {sms.credentials['token']}"},
-        timeout=httpx.Timeout(5, connect=2),
     ).raise_for_status()

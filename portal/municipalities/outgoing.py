@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.util import find_spec
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from time import monotonic
 from typing import Any, TypeAlias
 
 import httpcore
@@ -23,6 +24,8 @@ import httpx
 from django.conf import settings
 
 PORTS = {"https": 443, "http": 80}
+WHOLE_CALL, CONNECT = 5.0, 2.0  # seconds
+LARGEST = 1_000_000  # bytes of the answer to a message
 NAT64 = ip_network("64:ff9b::/96")
 UNICAST = ip_network("2000::/3")
 """All that was ever given out of IPv6. Python knows the exceptions of its day only: to it a site-local
@@ -101,18 +104,28 @@ class Outgoing(httpx.AsyncHTTPTransport):
 
 
 class _Plain(httpx.HTTPTransport):
-    def __init__(self) -> None:
+    def __init__(self, seconds: float, listed: bool) -> None:
         super().__init__(verify=trust())
-        self._pool = httpcore.ConnectionPool(ssl_context=trust(), network_backend=_CheckedPlain())
+        self._listed = listed
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=trust(), network_backend=_Ending(monotonic() + seconds, listed)
+        )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        check_host(request.url)
+        if self._listed:
+            check_host(request.url)
         return super().handle_request(request)
 
 
-def post(url: str, *, timeout: httpx.Timeout, **message: Any) -> httpx.Response:
-    """One message, for who is on no loop. Raises AddressRefused, and what httpx raises."""
-    with httpx.Client(transport=_Plain(), timeout=timeout, follow_redirects=False) as client:
+def post(url: str, *, seconds: float = WHOLE_CALL, listed: bool = True, **message: Any) -> httpx.Response:
+    """One message, for who is on no loop; over in `seconds`, whatever the other side does.
+
+    `listed`: the operator must have listed host and network; False for an address out of the settings, which
+    is the operator's own. Raises AddressRefused, and what httpx raises.
+    """
+    limits = httpx.Timeout(seconds, connect=min(CONNECT, seconds))
+    transport = _Plain(seconds, listed)
+    with httpx.Client(transport=transport, timeout=limits, follow_redirects=False, trust_env=False) as client:
         return client.post(url, **message)
 
 
@@ -160,11 +173,12 @@ class _Checked(httpcore.AsyncNetworkBackend):
             done.exception()  # nobody may wait for it any more
 
 
-class _CheckedPlain(httpcore.NetworkBackend):
-    """As `_Checked`, on no loop."""
+class _Ending(httpcore.NetworkBackend):
+    """As `_Checked`, on no loop, and for one call that ends in time."""
 
-    def __init__(self) -> None:
+    def __init__(self, ends: float, listed: bool) -> None:
         self._wire = httpcore.SyncBackend()
+        self._ends, self._listed = ends, listed
 
     def connect_tcp(
         self, host: str, port: int, timeout: float | None = None, *rest: Any, **more: Any
@@ -175,11 +189,51 @@ class _CheckedPlain(httpcore.NetworkBackend):
             raise httpcore.ConnectTimeout("name") from fault
         except (OSError, UnicodeError) as fault:
             raise httpcore.ConnectError("name") from fault
-        check_addresses(found)
-        return self._wire.connect_tcp(found[0], port, timeout, *rest, **more)
+        if self._listed:
+            check_addresses(found)
+        wire = self._wire.connect_tcp(found[0], port, timeout, *rest, **more)
+        return _EndingStream(wire, self._ends)
 
     def sleep(self, seconds: float) -> None:
         self._wire.sleep(seconds)
+
+
+class _EndingStream(httpcore.NetworkStream):
+    """Breaks off when the whole call took too long or brought too much.
+
+    httpx counts its time-outs from one piece to the next: who sends a byte now and then is never too late.
+    """
+
+    def __init__(self, wire: httpcore.NetworkStream, ends: float) -> None:
+        self._wire, self._ends, self._came = wire, ends, 0
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        came = self._wire.read(max_bytes, self._left(timeout, httpcore.ReadTimeout))
+        self._came += len(came)
+        if self._came > LARGEST:
+            raise httpcore.ReadError("too much")
+        return came
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._wire.write(buffer, self._left(timeout, httpcore.WriteTimeout))
+
+    def close(self) -> None:
+        self._wire.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        left = self._left(timeout, httpcore.ConnectTimeout)
+        return _EndingStream(self._wire.start_tls(ssl_context, server_hostname, left), self._ends)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._wire.get_extra_info(info)
+
+    def _left(self, timeout: float | None, late: type[Exception]) -> float:
+        left = self._ends - monotonic()
+        if left <= 0:
+            raise late("took too long")
+        return left if timeout is None else min(left, timeout)
 
 
 @cache

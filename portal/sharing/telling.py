@@ -11,14 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import httpx
-
 from portal.municipalities import outgoing, signing
 from portal.municipalities.models import Municipality
 
 from .feed import Event
-
-LIMIT = httpx.Timeout(5, connect=2)
 
 
 def cloud_event(event: Event, municipality: Municipality) -> dict[str, Any]:
@@ -57,12 +53,7 @@ def prepared(url: str, event: Event, municipality: Municipality, at: datetime) -
 
 def send(message: Message) -> None:
     """Tell one consumer, outside a transaction. Raises httpx.HTTPError, httpx.InvalidURL."""
-    answer = outgoing.post(
-        message.url,
-        content=message.body,
-        headers=message.headers,
-        timeout=LIMIT,
-    )
+    answer = outgoing.post(message.url, content=message.body, headers=message.headers)
     answer.raise_for_status()
 
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from portal.municipalities import lines
+from portal.municipalities import lines, outgoing
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 from portal.municipalities.turns import doubling
@@ -28,7 +28,6 @@ LEASE = timedelta(seconds=60)
 AT_ONCE = 100
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=10)
-CALL = httpx.Timeout(5, connect=2)  # seconds
 log = logging.getLogger(__name__)
 
 
@@ -97,9 +96,7 @@ def _write(written: list[Line]) -> None:
 
 def _post(content: dict[str, Any]) -> None:
     try:
-        answer = httpx.post(
-            settings.LDV_URL, json=content, timeout=CALL, follow_redirects=False, trust_env=False
-        )
+        answer = outgoing.post(settings.LDV_URL, listed=False, json=content)
         if answer.status_code == 400:
             raise SomeRefused("400")
         if answer.status_code != 200:

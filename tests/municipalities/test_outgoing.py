@@ -3,7 +3,9 @@
 import asyncio
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import BaseRequestHandler, ThreadingTCPServer
 from threading import Event, Thread
 from typing import Any
 
@@ -150,7 +152,7 @@ def test_a_listed_name_that_leads_within_is_not_called(served, settings, monkeyp
     with pytest.raises(AddressRefused):
         get(f"http://brp.example:{port}/")
     with pytest.raises(AddressRefused):
-        outgoing.post(f"http://brp.example:{port}/", timeout=httpx.Timeout(2))
+        outgoing.post(f"http://brp.example:{port}/")
     assert came == []
 
 
@@ -169,7 +171,7 @@ def test_a_redirect_is_not_followed(served, settings) -> None:
     port, came = served
     settings.OUTGOING_HOSTS, settings.OUTGOING_NETWORKS = [f"http://127.0.0.1:{port}"], ["127.0.0.1/32"]
     assert get(f"http://127.0.0.1:{port}/moved").status_code == 302
-    moved = outgoing.post(f"http://127.0.0.1:{port}/moved", timeout=httpx.Timeout(2))
+    moved = outgoing.post(f"http://127.0.0.1:{port}/moved")
     assert moved.status_code == 302
     assert len(came) == 2
 
@@ -194,7 +196,7 @@ def test_no_proxy_of_the_environment_is_used(served, settings, monkeypatch) -> N
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
         monkeypatch.setenv(name, f"http://127.0.0.1:{closed.getsockname()[1]}")
     assert get(f"http://127.0.0.1:{port}/").status_code == 200
-    assert outgoing.post(f"http://127.0.0.1:{port}/", timeout=httpx.Timeout(2)).status_code == 200
+    assert outgoing.post(f"http://127.0.0.1:{port}/").status_code == 200
     closed.close()
 
 
@@ -237,5 +239,52 @@ def test_a_message_waits_no_longer_for_a_silent_name_server_than_for_anything_el
     over = Event()
     monkeypatch.setattr(outgoing, "resolve", lambda _host, _port: over.wait(30) and ["127.0.0.1"])
     with pytest.raises(httpx.ConnectTimeout):
-        outgoing.post("https://silent.example/", timeout=httpx.Timeout(0.1))
+        outgoing.post("https://silent.example/", seconds=0.1)
     over.set()
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n\r\n"
+
+
+@contextmanager
+def says(begins: bytes, goes_on: bytes) -> Iterator[str]:
+    """The address of a server that begins so, and then goes on and on with the other."""
+    over = Event()
+
+    class Drips(BaseRequestHandler):
+        def handle(self) -> None:
+            with suppress(OSError):
+                self.request.recv(65536)
+                self.request.sendall(begins)
+                while not over.wait(0.01):
+                    self.request.sendall(goes_on)
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Drips) as server:
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        over.set()
+        server.shutdown()
+
+
+@pytest.mark.parametrize("drip", [b"X: y\r\n", b"x"], ids=["in its head", "in its body"])
+def test_an_answer_that_goes_on_in_drips_is_broken_off(settings, drip: bytes) -> None:
+    settings.OUTGOING_HOSTS, settings.OUTGOING_NETWORKS = ["*"], ["127.0.0.0/8"]
+    with (
+        says(b"HTTP/1.1 200 OK\r\n" if b":" in drip else HEAD, drip) as address,
+        pytest.raises(httpx.ReadTimeout),
+    ):
+        outgoing.post(address, seconds=0.3)
+
+
+def test_an_answer_that_brings_too_much_is_broken_off(settings) -> None:
+    settings.OUTGOING_HOSTS, settings.OUTGOING_NETWORKS = ["*"], ["127.0.0.0/8"]
+    with says(HEAD, b"x" * 100_000) as address, pytest.raises(httpx.ReadError):
+        outgoing.post(address, seconds=60)
+
+
+def test_an_address_of_the_operators_own_settings_need_not_be_listed(served, settings) -> None:
+    settings.OUTGOING_HOSTS, settings.OUTGOING_NETWORKS = [], []
+    port, _came = served
+    assert outgoing.post(f"http://127.0.0.1:{port}/", listed=False).status_code == 200
+    with pytest.raises(AddressRefused):
+        outgoing.post(f"http://127.0.0.1:{port}/")

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from portal.municipalities import lines
+from portal.municipalities import lines, outgoing
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.turns import doubling
 from portal.sharing.models import Deposit, SignedHead
@@ -76,13 +76,7 @@ def _write_down(head: SignedHead) -> None:
 
 
 def _give_to_witness(head: SignedHead) -> None:
-    answer = httpx.post(
-        settings.LEDGER_WITNESS_URL,
-        json=for_witness(head),
-        timeout=httpx.Timeout(5, connect=2),
-        follow_redirects=False,
-        trust_env=False,
-    )
+    answer = outgoing.post(settings.LEDGER_WITNESS_URL, listed=False, json=for_witness(head))
     answer.raise_for_status()
 
 
