@@ -10,12 +10,15 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 from psycopg_pool import PoolTimeout
 
 from portal.municipalities.middleware import on_staff_host
 
 log = logging.getLogger(__name__)
 
+OVER_SOON = (PoolTimeout, LockNotAvailable, DeadlockDetected)
+"""All connections are taken, or what is needed is locked by others: nothing is broken, nothing was done."""
 BARE = """<!doctype html>
 <html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Er ging iets mis</title></head>
@@ -44,21 +47,21 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Our own fault; or all database connections are taken, which is over soon."""
-    if _is_out_of_connections(sys.exc_info()[1]):
+    """Our own fault; or so much happens at once that it did not come to this, which is over soon."""
+    if _is_over_soon(sys.exc_info()[1]):
         return too_busy(request)
     return _page(request, "broken", 500)
 
 
 def too_busy(request: HttpRequest) -> HttpResponse:
-    """More visitors than we can serve now."""
+    """More at once than we can do now; what was asked is not done."""
     answer = _page(request, "too_busy", 503)
     answer["Retry-After"] = "30"
     return answer
 
 
-def _is_out_of_connections(fault: BaseException | None) -> bool:
-    return isinstance(fault, OperationalError) and isinstance(fault.__cause__, PoolTimeout)
+def _is_over_soon(fault: BaseException | None) -> bool:
+    return isinstance(fault, OperationalError) and isinstance(fault.__cause__, OVER_SOON)
 
 
 def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:

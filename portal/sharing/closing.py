@@ -4,7 +4,6 @@ Stopping is a recall of every purpose: at its commit nothing is read any more, a
 way, and residents and consumers are told as of any other recall. Repeated, it goes on where it was.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -32,10 +31,11 @@ def stop_all(by: str, why: str, at: datetime) -> None:
             recall(slug, by, why)
     with transaction.atomic():
         AccessToken.objects.all().delete()
-    steps = (lambda: grants.end_recalled(at), lambda: grants.erase_over(at), requests.end_all)
-    for end_some in steps:
-        while _did(end_some):
+    for end_some in (grants.end_recalled, grants.erase_over):
+        while end_some(at):
             pass
+    while _some_questions_end():
+        pass
 
 
 def owed() -> dict[str, int]:
@@ -95,7 +95,7 @@ def _newest() -> SignedHead | None:
     return SignedHead.objects.order_by("-at").first()
 
 
-def _did(end_some: Callable[[], int]) -> int:
+def _some_questions_end() -> int:
     """So many at once, in a transaction of their own: nothing stays locked for long."""
     with transaction.atomic():
-        return end_some()
+        return requests.end_all()

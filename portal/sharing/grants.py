@@ -4,6 +4,7 @@ Expiry, recall and a newer text that asks again are derived, never stored. Lock 
 the head of the act log; no call to anyone outside while anything is locked.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -155,25 +156,44 @@ def give_up(consumer: Consumer, grant: UUID) -> Grant:
 
 
 def end_recalled(at: datetime, most: int = 200) -> int:
-    """End what stands under a purpose that was taken back; nothing of it could be read since the recall."""
+    """End what stands under a purpose that was taken back; nothing of it could be read since the recall.
+
+    Call it outside a transaction: each has its own.
+    """
     found = Grant.objects.filter(_recalled(), values__isnull=False, withdrawn=None)
-    ended = 0
-    for grant in found.select_for_update(skip_locked=True, of=("self",)).select_related("version")[:most]:
-        end(grant, By(), at, because="recalled")
-        ended += 1
-    return ended
+    return _one_by_one(found, most, lambda grant: end(grant, By(), at, because="recalled"))
 
 
 def erase_over(at: datetime, most: int = 200) -> int:
-    """Destroy the values of grants whose time is over or that were read their one time; gives how many."""
-    erased = 0
-    for over in (Q(until__lte=at), Q(consumed__lte=at - ANSWER_AGAIN)):  # apart: each has its index
-        found = Grant.objects.filter(over, values__isnull=False).select_related("version")
-        for grant in found.select_for_update(skip_locked=True, of=("self",))[:most]:
-            used = grant.consumed is not None
-            _erase(grant, at, "used" if used else "expired", "verbruikt" if used else "verlopen")
-            erased += 1
-    return erased
+    """Destroy the values of grants whose time is over or that were read their one time; gives how many.
+
+    Call it outside a transaction: each has its own.
+    """
+
+    def finish(grant: Grant) -> None:
+        used = grant.consumed is not None
+        _erase(grant, at, "used" if used else "expired", "verbruikt" if used else "verlopen")
+
+    ways = (Q(until__lte=at), Q(consumed__lte=at - ANSWER_AGAIN))  # apart: each has its index
+    living = Grant.objects.filter(values__isnull=False)
+    return sum(_one_by_one(living.filter(over), most, finish) for over in ways)
+
+
+def _one_by_one(found: QuerySet[Grant], most: int, finish: Callable[[Grant], None]) -> int:
+    """Finish each in a transaction of its own: the head of the act log is locked for one, never for all.
+
+    So who says yes or stops meanwhile waits for one. What another has locked is left for a next turn.
+    """
+    with transaction.atomic():
+        waiting = list(found.values_list("id", flat=True)[:most])
+    done = 0
+    for one in waiting:
+        with transaction.atomic():
+            free = found.select_for_update(skip_locked=True, of=("self",)).select_related("version")
+            if grant := free.filter(id=one).first():
+                finish(grant)
+                done += 1
+    return done
 
 
 def erase_again(grant: UUID, at: datetime) -> bool:

@@ -51,14 +51,14 @@ OURS: Sequence[Callable[[datetime], object]] = (
     lambda _at: sign_in.forget_old(),
     lambda _at: door.forget_old(),
     forget_unconfirmed,
-    grants.end_recalled,
-    grants.erase_over,
     asking_anew.go_on,
     requests.end_over,
     forget_used_assertions,
     forget_tokens,
     monthly.move_on,
 )
+ENDS: Sequence[Callable[[datetime], object]] = (grants.end_recalled, grants.erase_over)
+"""Each grant in a transaction of its own."""
 
 
 def tell_too(step: Callable[[Municipality], int]) -> None:
@@ -95,6 +95,8 @@ def tidy(municipality: Municipality) -> int:
         for step in OURS:
             with transaction.atomic():  # each by itself: what one locks is free again for the next
                 step(now)
+        for end_some in ENDS:
+            end_some(now)
         take_turn(now)
         taken = _take(Duty.LIST_ERASURE, now, ERASURES_AT_ONCE)
         done = sum(_fulfil(duty, _list) for duty in taken)

@@ -6,6 +6,7 @@ from django.db import OperationalError
 from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
 from django.test import Client, RequestFactory
+from psycopg.errors import DeadlockDetected, LockNotAvailable, QueryCanceled
 from psycopg_pool import PoolTimeout
 
 from portal.mijn import errors, frame
@@ -71,11 +72,12 @@ def test_our_own_fault_is_told_in_the_municipality_s_look(
     assert PHONE in body_of(answer)
 
 
-def test_when_all_connections_are_taken_a_visitor_is_asked_to_come_back_soon(
-    helga: Client, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("why", [PoolTimeout, LockNotAvailable, DeadlockDetected])
+def test_when_connections_or_rows_are_taken_a_visitor_is_asked_to_come_back_soon(
+    helga: Client, monkeypatch: pytest.MonkeyPatch, why: type[Exception]
 ) -> None:
     def waits_in_vain(*_: object) -> None:
-        raise OperationalError from PoolTimeout()
+        raise OperationalError from why()
 
     monkeypatch.setattr("portal.mijn.views.parts_of", waits_in_vain)
     helga.raise_request_exception = False
@@ -84,6 +86,15 @@ def test_when_all_connections_are_taken_a_visitor_is_asked_to_come_back_soon(
     assert answer.status_code == 503
     assert answer["Retry-After"] == "30"
     assert "Het is nu heel druk" in body_of(answer)
+
+
+def test_another_fault_of_the_database_is_our_own(helga: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def takes_too_long(*_: object) -> None:
+        raise OperationalError from QueryCanceled()
+
+    monkeypatch.setattr("portal.mijn.views.parts_of", takes_too_long)
+    helga.raise_request_exception = False
+    assert helga.get("/mijn/").status_code == 500
 
 
 @pytest.mark.parametrize("page", ["forbidden", "not_found", "server_error", "too_busy"])

@@ -3,21 +3,23 @@
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event, Thread
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from portal.accounts.required import Session
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
-from portal.sharing import grants, ledger, purposes, use
-from portal.sharing.models import ActRecord, Consumer, Grant, GrantKey, PurposeVersion
+from portal.sharing import grants, ledger, purposes, receipts, use
+from portal.sharing.ledger.entries import locked_head
+from portal.sharing.models import ActRecord, Consumer, Grant, GrantKey, LedgerHead, PurposeVersion
 from portal.usage.models import Use
 from tests.figures import LONG
 
-from .conftest import gives, new_session
+from .browser import Browser
+from .conftest import HELGA, gives, new_session
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -171,3 +173,76 @@ def test_a_yes_in_two_tabs_a_stop_and_a_sweep_at_once_do_not_wait_for_each_other
         assert Grant.objects.filter(withdrawn=None).count() <= 1
         assert ActRecord.objects.filter(act="given").count() == 20
         assert ledger.faults() == []
+
+
+def recalled(offering: Municipality) -> Callable[[], int]:
+    given = [gives(new_session()) for _ in range(3)]
+    purposes.recall("digitaal-bericht", "Mila de Wit", "De tekst klopte niet.")
+    return lambda: grants.end_recalled(given[-1].given)
+
+
+def over(offering: Municipality) -> Callable[[], int]:
+    given = [gives(new_session(), "maatje-18", {"over18": "yes"}) for _ in range(3)]
+    return lambda: grants.erase_over(given[-1].until)
+
+
+@pytest.mark.parametrize("many", [recalled, over])
+def test_of_many_that_end_together_each_lets_the_log_go_before_the_next(
+    offering: Municipality, many: Callable[[Municipality], Callable[[], int]], monkeypatch: pytest.MonkeyPatch
+):
+    with acting_for(offering), transaction.atomic():
+        end_all = many(offering)
+    free, issue = [], receipts.issue
+
+    def is_free() -> bool:
+        try:
+            with acting_for(offering), transaction.atomic():
+                return LedgerHead.objects.select_for_update(nowait=True).exists()
+        except OperationalError:
+            return False
+        finally:
+            connection.close()
+
+    def looks_first(*asked: object) -> object:
+        with ThreadPoolExecutor(1) as another:
+            free.append(another.submit(is_free).result())
+        return issue(*asked)  # the last before the entry in the log
+
+    monkeypatch.setattr(receipts, "issue", looks_first)
+    with acting_for(offering):
+        assert end_all() == 3
+    assert free == [True, True, True]
+
+
+def test_who_stops_while_the_log_is_locked_too_long_is_told_so_and_whom_to_call(offering: Municipality):
+    browser = Browser(offering, HELGA)
+    browser.client.raise_request_exception = False
+    with acting_for(offering), transaction.atomic():
+        grant = gives(browser.session)
+    held, enough = Event(), Event()
+
+    def hold() -> None:
+        with acting_for(offering), transaction.atomic():
+            locked_head()
+            held.set()
+            enough.wait(30)
+        connection.close()
+
+    holder = Thread(target=hold)
+    holder.start()
+    held.wait(30)
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '100ms'")
+    try:
+        browser.goes(f"/mijn/delen/stoppen/{grant.id}/").presses("Ja, stop met delen")
+    finally:
+        enough.set()
+        holder.join()
+        connection.close()
+    assert (browser.status, browser.answer["Retry-After"]) == (503, "30")
+    assert "Wat u net deed, is daardoor niet gelukt." in browser.text
+    assert "(0999) 12 34 56" in browser.text
+    with acting_for(offering), transaction.atomic():
+        assert Grant.objects.get().withdrawn is None
+    browser.goes(f"/mijn/delen/stoppen/{grant.id}/").presses("Ja, stop met delen")
+    assert browser.status == 200
