@@ -77,6 +77,27 @@ def test_until_the_press_the_employee_sees_nothing_and_the_resident_sees_who_it_
     assert "Klantcontact" in helga.text
 
 
+def test_no_page_of_a_handover_reloads_by_itself_and_each_has_a_link_to_look_again(helga, sanne):
+    again = "Kijk of er iets veranderd is"
+    gets_code(helga)
+    moments = [helga.page]
+    sanne.types_code(helga.client.cookies["__Host-balie"].value)
+    moments += [sanne.page, helga.follows(again).page]
+    assert helga.h1 == "Wilt u dit laten zien?"
+    helga.presses("Laat zien")
+    moments += [helga.page, sanne.follows(again).page]
+    assert sanne.h1 == "Dit laat de inwoner u zien"
+    for page in moments:
+        # What the frame of Mijn adds leads to the warning before a session's end, and nowhere else.
+        assert all(
+            "/mijn/sessie/" in to for to in re.findall(r'http-equiv="refresh" content="([^"]*)"', page.html)
+        )
+        assert again in page.links
+    helga.presses("Stop met laten zien")
+    assert again not in helga.page.links
+    assert again not in sanne.follows(again).page.links
+
+
 @for_real
 def test_after_the_press_both_see_the_same_values_and_no_others(helga, sanne):
     shown(helga, sanne)

@@ -1,5 +1,5 @@
 // Asks how a hand-over stands, and draws the page anew when that changed; on both screens. Without this script the
-// page refreshes itself.
+// page stays as it is, and has a link to look again.
 const live = document.querySelector("[data-stand-url]");
 const PAUSE = 1000; // milliseconds; two people look at the same thing and talk about it
 
