@@ -3,11 +3,16 @@
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
 from threading import Barrier, Event, Thread
+from time import sleep
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
+from pytest_django.fixtures import Settings
 
 from portal.accounts.required import Session
 from portal.municipalities.acting import acting_for
@@ -15,6 +20,7 @@ from portal.municipalities.models import Municipality
 from portal.sharing import grants, ledger, purposes, receipts, use
 from portal.sharing.ledger.entries import locked_head
 from portal.sharing.models import ActRecord, Consumer, Grant, GrantKey, LedgerHead, PurposeVersion
+from portal.sharing.sweeper import list_erasure
 from portal.usage.models import Use
 from tests.figures import LONG
 
@@ -212,6 +218,46 @@ def test_of_many_that_end_together_each_lets_the_log_go_before_the_next(
     with acting_for(offering):
         assert end_all() == 3
     assert free == [True, True, True]
+
+
+def test_who_stops_while_a_backup_s_erasures_are_replayed_stops_and_neither_waits_for_the_other(
+    offering: Municipality, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    settings.ERASURE_LIST = str(tmp_path / "erasures.jsonl")
+    with acting_for(offering), transaction.atomic():
+        session = new_session()
+        back = {gives(new_session()).id, gives(session).id}
+    for one in back:
+        list_erasure(offering.id, one)
+    one_is_erased, stops, erase_again, erased = Event(), Event(), grants.erase_again, []
+
+    def erases(grant: UUID, at: datetime) -> bool:
+        if erased:
+            one_is_erased.set()
+            stops.wait(30)
+        erased.append(grant)
+        return erase_again(grant, at)
+
+    def stop() -> str:
+        one_is_erased.wait(30)
+        with acting_for(offering), transaction.atomic():
+            theirs = next(iter(back - set(erased)))
+            row = grants.locked(theirs)
+            assert row is not None
+            stops.set()
+            sleep(0.3)  # long enough for the other to wait for this row
+            grants.end(row, grants.By(), row.given, because="asked")
+        connection.close()
+        return "stopped"
+
+    monkeypatch.setattr(grants, "erase_again", erases)
+    with ThreadPoolExecutor(1) as resident:
+        stopped = resident.submit(stop)
+        call_command("replay_erasures")
+        assert stopped.result() == "stopped"
+    with acting_for(offering), transaction.atomic():
+        assert not GrantKey.objects.exists()
+        assert ledger.faults() == []
 
 
 def test_who_stops_while_the_log_is_locked_too_long_is_told_so_and_whom_to_call(offering: Municipality):

@@ -91,11 +91,13 @@ def look(*, whole: bool) -> str:
 
 
 def erased_and_back() -> Iterator[UUID]:
-    """Grants on the erasure list whose values are there."""
+    """Grants on the erasure list whose values are there, some at a time; needs no transaction around it."""
     mine = str(current_municipality().id)
     listed = (line["grant"] for line in erasures() if line.get("municipality") == mine)
     while some := set(islice(listed, 1000)):
-        yield from Grant.objects.filter(id__in=some, values__isnull=False).values_list("id", flat=True)
+        with transaction.atomic():
+            back = list(Grant.objects.filter(id__in=some, values__isnull=False).values_list("id", flat=True))
+        yield from back
 
 
 def erasures() -> Iterable[dict[str, Any]]:

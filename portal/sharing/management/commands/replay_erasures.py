@@ -1,6 +1,8 @@
 """`replay_erasures`: after restoring a backup, erase again what was erased, and allow uses when all fits."""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
@@ -30,12 +32,16 @@ class Command(BaseCommand):
         for municipality in Municipality.objects.filter(keys_destroyed=None):
             now = timezone.now()
             with acting_for(municipality):
-                with transaction.atomic():
-                    for grant in list(restores.erased_and_back()):
-                        again += grants.erase_again(grant, now)
+                again += sum(_erase_again(grant, now) for grant in restores.erased_and_back())
                 why = restores.lift(now, give_up_lost_acts=options["give_up_lost_acts"])
             if why:
                 refused.append(f"{municipality.slug}: {why}")
         self.stdout.write(f"{listed} on the list, {again} erased again")
         if refused:
             raise CommandError("Uses stay refused. " + "; ".join(refused))
+
+
+def _erase_again(grant: UUID, at: datetime) -> bool:
+    """In a transaction of its own: whoever stops meanwhile waits for one, and neither waits for the other."""
+    with transaction.atomic():
+        return grants.erase_again(grant, at)
