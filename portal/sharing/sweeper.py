@@ -12,7 +12,6 @@ from pathlib import Path
 from time import monotonic
 from uuid import UUID
 
-import httpx
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
@@ -22,7 +21,7 @@ from portal.accounts import door, sessions, sign_in
 from portal.municipalities import lines
 from portal.municipalities.acting import acting_for, current_municipality
 from portal.municipalities.models import Municipality
-from portal.municipalities.turns import doubling, take_turn
+from portal.municipalities.turns import by_itself, doubling, take_turn
 
 from . import asking_anew, feed, grants, monthly, requests, telling
 from .forgetting import forget_tokens, forget_unconfirmed, forget_used_assertions
@@ -46,10 +45,22 @@ _tellings: list[Callable[[Municipality], int]] = []
 _slow: list[Callable[[Municipality], int]] = []
 
 
+def _forget_sessions(_at: datetime) -> None:
+    sessions.forget_old()
+
+
+def _forget_sign_ins(_at: datetime) -> None:
+    sign_in.forget_old()
+
+
+def _forget_who_may_come_in(_at: datetime) -> None:
+    door.forget_old()
+
+
 OURS: Sequence[Callable[[datetime], object]] = (
-    lambda _at: sessions.forget_old(),
-    lambda _at: sign_in.forget_old(),
-    lambda _at: door.forget_old(),
+    _forget_sessions,
+    _forget_sign_ins,
+    _forget_who_may_come_in,
     forget_unconfirmed,
     asking_anew.go_on,
     requests.end_over,
@@ -89,18 +100,24 @@ def sweep(municipality: Municipality) -> int:
 
 
 def tidy(municipality: Municipality) -> int:
-    """What depends on nobody else: ends, forgets and lists erasures. Never waits for a consumer."""
+    """What depends on nobody else: ends, forgets and lists erasures. Never waits for a consumer.
+
+    What fails is logged, and the rest goes on. Raises OperationalError when the database is gone.
+    """
     with acting_for(municipality):
-        now = timezone.now()
+        now, done = timezone.now(), 0
         for step in OURS:
-            with transaction.atomic():  # each by itself: what one locks is free again for the next
+            # In a transaction each: what one locks is free again for the next.
+            with by_itself(f"{step.__module__}.{step.__name__}"), transaction.atomic():
                 step(now)
         for end_some in ENDS:
             end_some(now)
         take_turn(now)
-        taken = _take(Duty.LIST_ERASURE, now, ERASURES_AT_ONCE)
-        done = sum(_fulfil(duty, _list) for duty in taken)
-        _tend_ledger(now)
+        with by_itself("listing erasures"):
+            taken = _take(Duty.LIST_ERASURE, now, ERASURES_AT_ONCE)
+            done = sum(_fulfil(duty, _list) for duty in taken)
+        with by_itself("tending the ledger"):
+            _tend_ledger(now)
         return done
 
 
@@ -127,8 +144,9 @@ def _tend_ledger(now: datetime) -> None:
     with transaction.atomic():
         restores.look(whole=first)
     if first or now >= _tended[whose] + SELDOM:
-        days.seal(now)
-        with transaction.atomic():
+        with by_itself("sealing the day"):
+            days.seal(now)
+        with by_itself("forgetting what is past its term"), transaction.atomic():
             forget_over(now)
         _tended[whose] = now
     with transaction.atomic():
@@ -166,7 +184,7 @@ def _take(kind: str, now: datetime, most: int) -> list[Duty]:
 def _fulfil(duty: Duty, do: Callable[[Duty], None]) -> bool:
     try:
         do(duty)
-    except (httpx.HTTPError, httpx.InvalidURL, OSError) as fault:
+    except Exception as fault:  # whatever it is, the duties after it are not held up
         log.warning("duty %s of kind %s waits: %s", duty.id, duty.kind, type(fault).__name__)
         _again(duty)
         return False

@@ -5,17 +5,19 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from functools import wraps
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socket import create_server
 from threading import Condition, Event, Thread
 from time import monotonic
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import DataError, OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -23,10 +25,10 @@ from portal.accounts.models import ResidentSession
 from portal.municipalities import turns
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
-from portal.sharing import acts, grants, purposes
+from portal.sharing import acts, feed, grants, purposes, sweeper
 from portal.sharing.management.commands import worker
-from portal.sharing.models import Consumer, Disclosure, Duty, Grant, GrantKey, Sharing
-from portal.sharing.sweeper import LEASE, list_erasure, sweep
+from portal.sharing.models import Consumer, Disclosure, Duty, Grant, GrantKey, Sharing, SignedHead
+from portal.sharing.sweeper import LEASE, list_erasure, sweep, tidy
 
 from .conftest import gives, new_session
 
@@ -280,3 +282,91 @@ def test_trouble_of_another_room_holds_up_no_erasure(offering, erasure_list, mon
     assert str(grant.id) in erasure_list.read_text()
     assert "RuntimeError" in caplog.text
     assert "999970458" not in caplog.text
+
+
+@pytest.mark.parametrize("place", range(len(sweeper.OURS)), ids=lambda place: sweeper.OURS[place].__name__)
+def test_a_row_that_one_step_cannot_read_holds_up_no_other_step(
+    offering, erasure_list, monkeypatch, caplog, place
+):
+    def meets_it(_at: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT '9999-12-31T23:59:59-14:00'::timestamptz")
+            cursor.fetchone()
+
+    done: list[object] = []
+
+    def counted(step: Callable[[datetime], object]) -> Callable[[datetime], object]:
+        return wraps(step)(lambda at: done.append(step(at)))
+
+    steps = [*map(counted, sweeper.OURS)]
+    steps[place] = meets_it
+    monkeypatch.setattr(sweeper, "OURS", steps)
+    grant = stopped(offering)
+
+    assert tidy(offering) == 1
+
+    assert str(grant.id) in erasure_list.read_text()
+    with acting_for(offering), transaction.atomic():
+        assert SignedHead.objects.count() == 1
+    assert len(done) == len(steps) - 1
+    assert f"zandmeer: {__name__}.meets_it failed: {DataError.__name__}" in caplog.text
+    assert "9999" not in caplog.text
+
+
+@pytest.mark.parametrize(("room", "step"), [("days", "seal"), ("", "forget_over"), ("", "_take")])
+def test_a_head_is_signed_also_where_sealing_forgetting_or_listing_falls_over(
+    offering, monkeypatch, room, step
+):
+    monkeypatch.setattr(getattr(sweeper, room) if room else sweeper, step, falls_over)
+    stopped(offering)
+
+    tidy(offering)
+
+    with acting_for(offering), transaction.atomic():
+        assert SignedHead.objects.count() == 1
+
+
+def test_a_database_that_is_gone_ends_the_turn_at_its_first_step(offering, monkeypatch):
+    begun: list[str] = []
+
+    def loses_it(_at: object) -> None:
+        begun.append("a step")
+        raise OperationalError
+
+    monkeypatch.setattr(sweeper, "OURS", [loses_it, loses_it])
+    monkeypatch.setattr(connection, "connect", loses_it_for_good)
+
+    with pytest.raises(OperationalError):
+        tidy(offering)
+    assert begun == ["a step"]
+
+
+def test_a_duty_that_cannot_be_read_holds_up_none_after_it(offering, listener, monkeypatch):
+    read, read_before = feed.event_of, []
+
+    def event_of(duty: Duty) -> object:
+        read_before.append(duty.id)
+        return read(duty) if len(read_before) > 1 else falls_over()
+
+    monkeypatch.setattr(feed, "event_of", event_of)
+    with acting_for(offering), transaction.atomic():
+        other = Consumer.objects.get()
+        other.id, other.slug = uuid4(), "andere-balie"
+        other.save(force_insert=True)
+    stopped(offering)
+    with acting_for(offering), transaction.atomic():
+        last = Duty.objects.filter(kind=Duty.TELL_CONSUMER).order_by("-due").first()
+        Duty.objects.filter(id=last.id).update(consumer=other)
+
+    assert sweeper.tell(offering) == 1
+
+    assert len(listener.heard) == 1
+    assert duties(offering, kind=Duty.TELL_CONSUMER, done=None, leased_until=None) == 1
+
+
+def falls_over(*_given: object) -> None:
+    raise ValueError("year 10000 is out of range")
+
+
+def loses_it_for_good() -> None:
+    raise OperationalError
