@@ -111,7 +111,8 @@ def tidy(municipality: Municipality) -> int:
             with by_itself(f"{step.__module__}.{step.__name__}"), transaction.atomic():
                 step(now)
         for end_some in ENDS:
-            end_some(now)
+            with by_itself(f"{end_some.__module__}.{end_some.__name__}"):
+                end_some(now)
         take_turn(now)
         with by_itself("listing erasures"):
             taken = _take(Duty.LIST_ERASURE, now, ERASURES_AT_ONCE)

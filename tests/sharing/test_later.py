@@ -313,11 +313,12 @@ def test_a_row_that_one_step_cannot_read_holds_up_no_other_step(
     assert "9999" not in caplog.text
 
 
-@pytest.mark.parametrize(("room", "step"), [("days", "seal"), ("", "forget_over"), ("", "_take")])
-def test_a_head_is_signed_also_where_sealing_forgetting_or_listing_falls_over(
-    offering, monkeypatch, room, step
+@pytest.mark.parametrize("step", ["days.seal", "forget_over", "_take", "ENDS"])
+def test_a_head_is_signed_also_where_ending_sealing_forgetting_or_listing_falls_over(
+    offering, monkeypatch, step
 ):
-    monkeypatch.setattr(getattr(sweeper, room) if room else sweeper, step, falls_over)
+    fallen = [falls_over] if step == "ENDS" else falls_over
+    monkeypatch.setattr(f"portal.sharing.sweeper.{step}", fallen)
     stopped(offering)
 
     tidy(offering)
