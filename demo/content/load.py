@@ -65,7 +65,7 @@ def load(state: Path, first_port: int, made: Path) -> None:
             _introduce_teams(place, f"{ports.url('desk')}/events/{place.slug}", desk_key)
             if place.slug == wijkteam.PLACE:
                 connect_sociaal(ports, secrets)
-                _introduce_wijkteam(wijkteam_keys, f"{ports.url('wijkteam')}/")
+                _introduce_wijkteam(wijkteam_keys, f"{ports.url('wijkteam')}{wijkteam.BACK}")
             if place.slug == AYSE.municipality:
                 uses.load(day)
     write_clients(state, clients)

@@ -12,8 +12,8 @@ import httpx
 
 from demo.consumer import Api, key_in
 
-from . import SLUG
-from .page import PEOPLE, STATIC, page
+from . import BACK, SLUG
+from .page import PEOPLE, STATIC, answered, page
 from .work import Work
 
 HOSTS = ("127.0.0.1", "localhost", "wijkteam.localhost")
@@ -40,6 +40,8 @@ class Wijkteam(BaseHTTPRequestHandler):
             self._answer(200, "text/javascript", (STATIC / "wijkteam.js").read_text())
         elif self.path == "/":
             self._page()
+        elif self.path == BACK:
+            self._answer(200, "text/html; charset=utf-8", answered())
         else:
             self._answer(404, "text/plain", "Deze pagina is er niet.")
 
@@ -113,7 +115,7 @@ def main() -> int:
     arguments.add_argument("--portal-port", type=int, required=True)
     given = arguments.parse_args()
     api = Api(SLUG, given.portal_port, key_in(given.state / "wijkteam"))
-    Wijkteam.work = Work(api, f"http://127.0.0.1:{given.port}/")
+    Wijkteam.work = Work(api, f"http://127.0.0.1:{given.port}{BACK}")
     server = ThreadingHTTPServer(("127.0.0.1", given.port), Wijkteam)
     signal.signal(signal.SIGTERM, lambda *_: Thread(target=server.shutdown).start())
     server.serve_forever(poll_interval=0.1)

@@ -41,6 +41,18 @@ def page(questions: Sequence[Question], wrong: str = "") -> str:
     )
 
 
+def answered() -> str:
+    """Where a resident comes back to, whatever they answered."""
+    return (
+        f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{NAME}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<link rel="stylesheet" href="/wijkteam.css"></head><body>'
+        f"<header><h1>{NAME}</h1></header><main><p>Bedankt. Wij zien vanzelf wat u antwoordde. "
+        "U hoeft niets meer te doen. Sluit dit venster maar.</p></main>"
+        "<footer><p>Dit is een demo. Alle mensen en gemeenten zijn verzonnen.</p></footer></body></html>"
+    )
+
+
 def _card(one: Question) -> str:
     facts = "".join(
         f"<dt>{escape(one.labels.get(name, name))}</dt><dd>{escape(value)}</dd>"

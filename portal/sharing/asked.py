@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -39,8 +39,10 @@ class Asked:
     consumer: UUID
     zaak: str
     created: datetime
-    expires: datetime
+    deadline: str
     is_open: bool
+    became: str
+    """Where it stands, of `RequestState`."""
 
     @property
     def number(self) -> str:
@@ -86,12 +88,14 @@ def asked(request: MijnRequest, question: UUID) -> HttpResponse:
         return render(request, "sharing/not_yours.html", status=404)
     is_open = requests.open_for(session).filter(id=question).exists()
     shown = _asked(row, language(), is_open=is_open)
-    if is_open and acts.may_say_yes(session, shown.version):
+    may_answer = acts.may_say_yes(session, shown.version)
+    if is_open and may_answer:
         requests.presented(row)
     muted = Muted.objects.filter(subject_id=session.subject, consumer=row.consumer).exists()
     context = {
         "question": shown,
         "muted": muted,
+        "may_answer": may_answer,
         "back": None if is_open else requests.way_back(session, row.id),
     }
     return render(request, "sharing/asked.html", context)
@@ -100,7 +104,7 @@ def asked(request: MijnRequest, question: UUID) -> HttpResponse:
 @require_POST
 @signed_in()
 def mute(request: MijnRequest, question: UUID) -> HttpResponse:
-    """“Vraag mij dit niet meer”: no question of this consumer is shown any more. It is not told."""
+    """“Ik wil geen vragen meer van dit team”: none of this consumer is shown any more. It is not told."""
     session = request.resident_session
     row = Request.objects.filter(id=question, subject_id=session.subject).first()
     if row is None:
@@ -118,17 +122,25 @@ def mute(request: MijnRequest, question: UUID) -> HttpResponse:
 def unmute(request: MijnRequest, consumer: UUID) -> HttpResponse:
     """They may ask again; what they asked meanwhile and still stands is shown."""
     Muted.objects.filter(subject_id=request.resident_session.subject, consumer_id=consumer).delete()
-    return redirect("sharing:overview")
+    return redirect(f"{reverse('sharing:overview')}?weer-vragen=1")
+
+
+def until(expires: datetime) -> str:
+    """The end of a question in words: a whole day, or the moment where the consumer gave one."""
+    last = localtime(expires - timedelta(microseconds=1))
+    if last.date() != localtime(expires).date():
+        return _("tot en met %(day)s") % {"day": date_format(last, "j F Y")}
+    return _("tot %(moment)s uur") % {"moment": date_format(localtime(expires), "j F Y, H:i")}
 
 
 def _to_answer(row: Request, language: str) -> AlsoAsked:
-    version, day = read_version(row.version, language), date_format(localtime(row.expires), "j F Y")
+    version = read_version(row.version, language)
     return AlsoAsked(
         title=_("%(who)s vraagt u iets te delen") % {"who": row.consumer.name},
         url=reverse("sharing:asked", args=[row.id]),
         about=version.title,
         language=version.language,
-        deadline=_("U kunt antwoorden tot %(day)s. Het hoeft niet.") % {"day": day},
+        deadline=_("U kunt antwoorden %(until)s. Het hoeft niet.") % {"until": until(row.expires)},
         came=row.created,
     )
 
@@ -151,6 +163,7 @@ def _asked(row: Request, language: str, *, is_open: bool) -> Asked:
         consumer=row.consumer_id,
         zaak=row.zaak,
         created=row.created,
-        expires=row.expires,
+        deadline=until(row.expires),
         is_open=is_open,
+        became=row.state,
     )

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -76,7 +76,7 @@ def ask(consumer: Consumer, question: Question) -> tuple[Request, bool]:
         version = _offered(consumer, question)
         _fits(consumer, version, question, now)
         _not_too_often(consumer, subject, now)
-        answer_by = question.answer_by or now + ANSWER_WITHIN
+        answer_by = question.answer_by or end_of_day(now + ANSWER_WITHIN)
         row = Request(
             municipality=current_municipality(),
             consumer=consumer,
@@ -101,6 +101,12 @@ def ask(consumer: Consumer, question: Question) -> tuple[Request, bool]:
             return found, False
 
 
+def end_of_day(at: datetime) -> datetime:
+    """Midnight after it on the clock of the Netherlands: “tot en met” a day is then the whole day."""
+    day = timezone.localtime(at).date() + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(day, time.min)).astimezone(UTC)
+
+
 def find(consumer: Consumer, reference: UUID) -> Request:
     """A question of this consumer's. Raises UnknownRequest."""
     rows = Request.objects.select_related("version__purpose")
@@ -113,7 +119,13 @@ def find(consumer: Consumer, reference: UUID) -> Request:
 def _let_know(row: Request) -> None:
     """The resident hears that there is a question, unless they no longer want to hear of this consumer."""
     if not Muted.objects.filter(subject_id=row.subject_id, consumer=row.consumer).exists():
-        tell(row.subject_id, Kind.REQUEST, timezone.localtime(row.expires).date(), cause=row.id)
+        tell(row.subject_id, Kind.REQUEST, _last_day(row), cause=row.id)
+
+
+def _last_day(row: Request) -> date:
+    """The last whole day to answer; or the day on which it ends, where that is the day it came."""
+    ends, came = (timezone.localtime(one).date() for one in (row.expires, row.created))
+    return max(ends - timedelta(days=1), came)
 
 
 def _known(consumer: Consumer, question: Question, asked: str) -> Request | None:

@@ -15,6 +15,7 @@ from portal.accounts.mandates import Reach
 from portal.accounts.required import MijnRequest, Session, signed_in
 
 from . import acts, carried, purposes, requests
+from .asked import until
 from .forms import ChoiceForm
 from .grants import NotYours
 from .models import Request, Sharing
@@ -71,11 +72,12 @@ def nothing_shared(request: MijnRequest, slug: str) -> HttpResponse:
     version = purposes.newest(slug, language())
     if version is None:
         return _no_longer_offered(request, slug)
-    session = request.resident_session
+    session, question = request.resident_session, _number(request.GET.get("verzoek", ""))
     context = {
         "version": version,
         "already": acts.shares_already(session, slug),
-        "back": requests.way_back(session, _number(request.GET.get("verzoek", ""))),
+        "back": requests.way_back(session, question),
+        "was_asked": question is not None,
     }
     return render(request, "sharing/refused.html", context)
 
@@ -87,7 +89,7 @@ def _explanation(request: MijnRequest, version: purposes.Version, asked: Request
     already = acts.shares_already(request.resident_session, version.slug)
     ends = requests.asked_end(asked, version, timezone.now())
     context = {"version": version, "changed": changed, "already": already, "asked": asked, "ends": ends}
-    context |= _title_in(version)
+    context |= _title_in(version) | {"asked_until": until(asked.expires) if asked else ""}
     return render(request, "sharing/explain.html", context, status=409 if request.method == "POST" else 200)
 
 

@@ -30,8 +30,10 @@ class ChoiceForm(forms.Form):
         Asked only where there is more than one way. First is what cannot fail for who adds something.
         """
         self.again = again(version, earlier)
+        self.shared_now = [one.label for one in version.attributes if one.name in (earlier or ())]
         offered = ways(version, again=self.again)
-        easiest = ["this_device" if on_phone else "other_device", *(one for one in offered if one != "again")]
+        device = "this_device" if on_phone else "other_device"
+        easiest = ["register", device, *(one for one in offered if one != "again")]
         easiest = ["again", *easiest] if holds_all(version, earlier) else [*easiest, "again"]
         super().__init__(data, initial={"way": next((one for one in easiest if one in offered), "")})
         self.to_tick = [one.name for one in version.choices]
@@ -78,7 +80,7 @@ def _box(attribute: str) -> str:
 
 
 _WAYS: Mapping[str, Promise] = {
-    "again": _("Geef wat ik nu al deel. Ik hoef niets op te zoeken."),
+    "again": _("Zoals ik het nu al deel. Ik hoef niets op te zoeken."),
     "other_device": _("Met de Yivi-app op mijn telefoon. Ik scan een QR-code."),
     "this_device": _("Met de Yivi-app op dit apparaat."),
     "typed": _("Zonder app. Ik typ het zelf en krijg een code."),

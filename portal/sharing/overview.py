@@ -10,7 +10,7 @@ from portal.accounts.mandates import Reach
 from portal.accounts.required import MijnRequest, only_themselves, signed_in
 
 from . import acts, asked, given, grants, purposes, requests
-from .receipts import record
+from .receipts import record, words
 from .receipts.record import Document
 from .steps import language
 
@@ -28,6 +28,7 @@ def overview(request: MijnRequest) -> HttpResponse:
     context = {
         "asked": asked.among_tasks(request.resident_session.subject, language())
         + asked.to_choose_again(shares),
+        "may_ask_again": "weer-vragen" in request.GET,
         "muted": [] if session.for_another else asked.muted_by(session),
         "active": [one for one in shares if one.active],
         "ended": [one for one in shares if not one.active],
@@ -53,6 +54,7 @@ def receipt(request: MijnRequest, grant: UUID) -> HttpResponse:
     context = {
         "given": shown,
         "receipt": _of_the_yes(receipts),
+        "person": words.person(request.resident_session),
         "receipts": receipts,
         "uses": uses,
         "back": back,
@@ -96,6 +98,7 @@ def stopped(request: MijnRequest, grant: UUID) -> HttpResponse:
     context = {
         "given": shown,
         "receipt": _of_the_end(receipts),
+        "person": words.person(request.resident_session),
         "receipts": receipts,
         "confirmed": record.consumer_confirmed(grant),
     }

@@ -13,7 +13,7 @@ from portal.codes import sending
 
 from . import acts, codes, from_registers, purposes, requests, wallet
 from .forms import ChoiceForm, CodesForm, SureForm, TypedForm
-from .models import Disclosure, Sharing
+from .models import Disclosure, Grant, Sharing
 from .states import ENDED, State
 from .steps import at, step, where_now
 from .wallet_page import on_phone
@@ -152,11 +152,18 @@ def check(request: MijnRequest, sharing: UUID) -> HttpResponse:
         "problem": problem,
         "sure": sure,
         "already": already,
+        "no_longer": _no_longer(version, already, row),
         "ends": ends,
         "steps": steps(version, disclosure.way, again=again(version, already.chosen if already else None)),
     }
     wrong = problem or (form and form.errors) or (sure and sure.errors)
     return render(request, "sharing/check.html", context, status=422 if wrong else 200)
+
+
+def _no_longer(version: purposes.Version, already: Grant | None, row: Sharing) -> list[str]:
+    """What is shared for this purpose now, and was not chosen this time."""
+    now = already.chosen if already else []
+    return [one.label for one in version.attributes if one.name in now and one.name not in row.chosen]
 
 
 def _shown(
@@ -188,7 +195,8 @@ def refused(request: MijnRequest, sharing: UUID) -> HttpResponse:
     with transaction.atomic():
         already = acts.shares_already(request.resident_session, version.slug)
         back = requests.way_back(request.resident_session, row.request_id)
-    return render(request, "sharing/refused.html", {"version": version, "already": already, "back": back})
+    context = {"version": version, "already": already, "back": back, "was_asked": row.request_id is not None}
+    return render(request, "sharing/refused.html", context)
 
 
 def _send_codes(request: MijnRequest, sharing: UUID, version: purposes.Version, typed: dict[str, str]) -> str:

@@ -1,5 +1,7 @@
 """The resident's side of a question: on the overview, read, answered or muted; and what a register gives."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -52,12 +54,13 @@ def test_it_stands_among_the_tasks_where_no_register_of_tasks_is_and_when_that_i
     assert alone.status == 200
     assert "nog niet op deze site" not in alone.text
     with acting_for(offering), transaction.atomic():
-        day = date_format(localtime(Request.objects.get().expires), "j F Y")
+        last = Request.objects.get().expires - timedelta(microseconds=1)
+        day = date_format(localtime(last), "j F Y")
         connect("taken", "Taken", "http://127.0.0.1:1/", {"token": "t"}, {"back_end": "open-vtb"})
     beside_a_fault = helga_at.goes(TASKS)
     assert beside_a_fault.status == 200
     assert "Uw taken zijn nu niet te zien." in beside_a_fault.text
-    assert f"U kunt antwoorden tot {day}. Het hoeft niet." in beside_a_fault.text
+    assert f"U kunt antwoorden tot en met {day}. Het hoeft niet." in beside_a_fault.text
     beside_a_fault.follows(ASKED)
     assert helga_at.address == f"/mijn/delen/vragen/{_row(offering).id}/"
 
@@ -90,8 +93,8 @@ def test_the_overview_shows_three_and_leads_to_the_rest(system, helga_at):
 
 def test_asking_no_more_hides_it_and_may_be_undone(system, helga_at, offering):
     system.asks()
-    helga_at.goes(f"/mijn/delen/vragen/{_row(offering).id}/").presses("Vraag mij dit niet meer")
-    assert "U kunt antwoorden tot" not in helga_at.text
+    helga_at.goes(f"/mijn/delen/vragen/{_row(offering).id}/").presses("Ik wil geen vragen meer van dit team")
+    assert "U kunt antwoorden" not in helga_at.text
     helga_at.follows("Naar Wat deel ik?")
     assert helga_at.address == "/mijn/delen/"
     assert ASKED not in _overview(helga_at)

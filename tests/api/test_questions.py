@@ -200,6 +200,8 @@ def test_a_question_that_was_taken_back_cannot_be_answered(system, helga, offeri
 def test_it_is_over_at_its_end(system, helga, offering, clock):
     asked = system.asks().json()
     clock.time += asking.ANSWER_WITHIN
+    assert system.call("GET", f"toestemmingsverzoeken/{asked['id']}").json()["toestand"] == "aangemaakt"
+    clock.time = asking.end_of_day(clock.time)  # “tot en met” a day is the whole of it
     assert system.call("GET", f"toestemmingsverzoeken/{asked['id']}").json()["toestand"] == "verlopen"
     with acting_for(offering), transaction.atomic():
         assert not requests.open_for(helga).exists()

@@ -143,7 +143,7 @@ def test_the_script_holds_the_heads_against_those_that_another_keeps(helga_at, s
 
 def test_the_page_leads_to_the_script_and_says_how_to_run_it_with_the_own_file(helga_at, stopped):
     helga_at.goes(page_of(stopped))
-    file = helga_at.client.get(helga_at.page.links["Bewaar uw bewijs als bestand"])
+    file = helga_at.client.get(helga_at.page.links["Bewaar uw bladen uit het logboek"])
     name = re.search(r'filename="(.+)"', file["Content-Disposition"])[1]
     assert f"python3 controleer.py {name}" in helga_at.text
     assert "Die komen dus ook van de gemeente" in helga_at.text

@@ -117,11 +117,14 @@ def test_a_question_counts_as_seen_by_who_may_answer_it(helga: Browser, desk_at:
     for kind in (Onlooker, Helper):
         who = kind(helga.municipality, somebody()).goes(reverse("sharing:asked", args=[question.id]))
         assert who.status == 200
-        assert "Vraag mij dit niet meer" not in who.text
+        assert "Ik wil geen vragen meer van dit team" not in who.text
         with acting_for(helga.municipality), transaction.atomic():
             states.append(Request.objects.get(id=question.id).state)
     assert states == ["created", "presented"]
-    assert "Vraag mij dit niet meer" in helga.goes(reverse("sharing:asked", args=[question.id])).text
+    assert (
+        "Ik wil geen vragen meer van dit team"
+        in helga.goes(reverse("sharing:asked", args=[question.id])).text
+    )
 
 
 def test_whom_she_wants_no_questions_of_is_hers_to_know(helga: Browser, desk_at: Desk) -> None:

@@ -82,8 +82,8 @@ def test_nothing_begins_under_a_law_whatever_is_posted(helga_at):
 
 def test_what_is_used_by_law_stands_apart_in_wat_deel_ik(helga_at):
     helga_at.goes("/mijn/delen/")
-    assert "Wij gebruiken dit omdat het moet" in helga_at.text
-    assert "De WOZ-waarde van uw woning" in helga_at.text
+    assert "Dit mogen wij van de wet gebruiken" in helga_at.text
+    assert "De WOZ-waarde die bij dat adres hoort" in helga_at.text
     assert helga_at.follows("Uw woning en uw uitkering").h1 == "Uw woning en uw uitkering"
 
 

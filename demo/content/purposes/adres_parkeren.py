@@ -18,7 +18,8 @@ def address_for_parking(name: str, phone: str) -> dict[str, Any]:
                 "who": f"Gemeente {name}, team Parkeren",
                 "asked": "Uw nieuwe adres uit de BRP.",
                 "not_seen": "Wij kijken niet naar andere gegevens.",
-                "what_for": "U gaf uw verhuizing al door. U hoeft dat niet nog een keer te doen.",
+                "what_for": "Geeft u uw verhuizing door? "
+                "Dan hoeft u dat voor uw vergunning niet nog een keer te doen.",
                 "kept": "Zolang u de vergunning heeft, en daarna 7 jaar.",
                 "disagree": f"Klopt er iets niet? Bel het team Parkeren: {phone}.",
                 "receivers": [f"Team Parkeren van gemeente {name}"],
@@ -32,7 +33,7 @@ def address_for_parking(name: str, phone: str) -> dict[str, Any]:
                 "who": f"Municipality of {name}, Parking team",
                 "asked": "Your new address from the BRP.",
                 "not_seen": "We look at no other data.",
-                "what_for": "You told us already that you moved. You need not do it again.",
+                "what_for": "Do you tell us that you moved? Then you need not do it again for your permit.",
                 "kept": "As long as you have the permit, and 7 years after that.",
                 "disagree": f"Is something wrong? Call the Parking team: {phone}.",
                 "receivers": [f"Parking team of the municipality of {name}"],

@@ -16,7 +16,7 @@ def home_and_benefit(name: str, phone: str) -> dict[str, Any]:
                 "law": "Participatiewet, artikel 53a lid 1: wij vragen u niet wat al in een basisregistratie "
                 "staat. Artikel 34 en 50 gaan over een eigen woning.",
                 "who": f"Gemeente {name}, team Inkomen",
-                "asked": "De WOZ-waarde van uw woning, uw adres en wie er op dat adres staan.",
+                "asked": "Uw adres. De WOZ-waarde die bij dat adres hoort, kennen wij al.",
                 "what_for": "De bijstand is voor mensen die het echt nodig hebben. Daarom kijken wij naar de "
                 "waarde van een eigen huis. Wij vragen u niet om een taxatie: wij kennen de waarde al.",
                 "disagree": "Klopt de waarde niet? Maak bezwaar tegen de WOZ-waarde. Klopt het besluit niet? "
@@ -31,7 +31,7 @@ def home_and_benefit(name: str, phone: str) -> dict[str, Any]:
                 "law": "Participation Act, article 53a(1): we do not ask what a base register knows already. "
                 "Articles 34 and 50 are about a home of your own.",
                 "who": f"Municipality of {name}, Income team",
-                "asked": "The official value of your home, your address and who lives there.",
+                "asked": "Your address. The official value that goes with it, we know already.",
                 "what_for": "Social assistance is for people who really need it. That is why we look at the "
                 "value of a home. We do not ask you for a valuation: we know the value already.",
                 "disagree": "Is the value wrong? Object to the value of your home. Is the decision wrong? "

@@ -24,7 +24,7 @@ def one_story(name: str, phone: str) -> dict[str, Any]:
                 "asked": "Wie u al helpt: of u een uitkering van de gemeente heeft, of u hulp bij schulden "
                 "krijgt, en wie daar uw contactpersoon is. U kiest zelf wat u deelt.",
                 "not_seen": "Wij zien geen bedragen, geen dossiers en niets over uw gezondheid.",
-                "what_for": "U vroeg om hulp thuis. Wij willen weten wie u al helpt. "
+                "what_for": "Vraagt u om hulp thuis? Dan weten wij wie u al helpt. "
                 "Dan hoeft u niet alles opnieuw te vertellen.",
                 "how_long": "6 maanden.",
                 "on_no": "Dan gaan wij gewoon verder met uw vraag. U vertelt zelf wat u wilt vertellen.",
@@ -36,9 +36,9 @@ def one_story(name: str, phone: str) -> dict[str, Any]:
                 "receivers": [f"Wijkteam Noord van gemeente {name}"],
                 "contact": f"Bel {phone}",
                 "labels": {
-                    "uitkering": "Heeft u een uitkering van de gemeente?",
-                    "schuldhulp": "Krijgt u hulp bij schulden?",
-                    "contactpersoon": "Uw contactpersoon daar",
+                    "uitkering": "Of u een uitkering van de gemeente heeft",
+                    "schuldhulp": "Of u hulp bij schulden krijgt",
+                    "contactpersoon": "Wie daar uw contactpersoon is",
                 },
             },
             "en": {
@@ -48,7 +48,7 @@ def one_story(name: str, phone: str) -> dict[str, Any]:
                 "asked": "Who helps you already: if you get a benefit from the municipality, if you "
                 "get help with debts, and who your contact is there. You choose what you share.",
                 "not_seen": "We see no amounts, no files and nothing about your health.",
-                "what_for": "You asked for help at home. We want to know who helps you already. "
+                "what_for": "Do you ask for help at home? Then we know who helps you already. "
                 "Then you need not tell everything again.",
                 "how_long": "6 months.",
                 "on_no": "Then we just go on with your question. You tell us what you want to tell.",
@@ -59,9 +59,9 @@ def one_story(name: str, phone: str) -> dict[str, Any]:
                 "receivers": [f"Neighbourhood team North of the municipality of {name}"],
                 "contact": f"Call {phone}",
                 "labels": {
-                    "uitkering": "Do you get a benefit from the municipality?",
-                    "schuldhulp": "Do you get help with debts?",
-                    "contactpersoon": "Your contact there",
+                    "uitkering": "If you get a benefit from the municipality",
+                    "schuldhulp": "If you get help with debts",
+                    "contactpersoon": "Who your contact there is",
                 },
             },
         },

@@ -10,6 +10,13 @@ NO_PDF = _(
     "Of kies het bestand van “Download voor computers”."
 )
 
+NO_LOG = _(
+    "Dit bestand hoort bij het logboek. Kijk het na met het losse programma. "
+    "Of kies hier het bestand van “Download voor computers”."
+)
+NOT_A_RECEIPT = b'"logboekbewijs/'
+"""In the file of “Controleer zelf”, which is genuine in another way."""
+
 
 class NumberForm(forms.Form):
     """The number on a receipt."""
@@ -40,5 +47,7 @@ class FileForm(forms.Form):
             self.add_error("file", _("Kies een bestand, of plak de tekst."))
         if content.lstrip().startswith(b"%PDF-"):
             self.add_error("file", NO_PDF)  # it may be genuine: nothing here reads the file inside it
+        elif NOT_A_RECEIPT in content[:MOST]:
+            self.add_error("file", NO_LOG)
         given["content"] = content
         return given

@@ -12,7 +12,7 @@ from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities import signing
 from portal.sharing.grants import NotYours
 
-from . import jsonld, numbers, record, signed
+from . import jsonld, numbers, record, signed, words
 from .forms import FileForm, NumberForm
 from .pdf import as_pdf, file_name
 from .verify import file_is_genuine, number_is_genuine
@@ -34,7 +34,8 @@ def download(request: MijnRequest, grant: UUID, act: str, ending: str) -> HttpRe
     if document is None:
         return render(request, "sharing/not_yours.html", status=404)
     if ending == "pdf":
-        answer = HttpResponse(as_pdf(document, _person(request)), content_type="application/pdf")
+        paper = as_pdf(document, words.person(request.resident_session))
+        answer = HttpResponse(paper, content_type="application/pdf")
     else:
         content = signed.as_file(jsonld.linked_data(document))
         answer = HttpResponse(content, content_type="application/ld+json")
@@ -75,12 +76,6 @@ def verify(request: HttpRequest, number: str = "") -> HttpResponse:
 def keys(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django's
     """The municipality's public keys, for who checks a receipt without us."""
     return JsonResponse(signing.key_set(), content_type="application/jwk-set+json")
-
-
-def _person(request: MijnRequest) -> str:
-    """The name of whose receipt it is; empty where somebody acts for them and the provider named nobody."""
-    session = request.resident_session
-    return session.subject_name if session.for_another else session.name
 
 
 def _unseen(answer: HttpResponse) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.level import Level
+from portal.accounts.sessions import Session
 
 from .record import ACTS, Document, Kind, Who, kind_of
 
@@ -52,6 +53,12 @@ HAPPENED: dict[Kind, Text] = {
         "Het mocht één keer gebruikt worden, en dat is gebeurd. Toen stopte het delen vanzelf."
     ),
 }
+HAPPENED_FOR_ANOTHER: dict[Kind, Text] = {
+    Kind.GIVEN: gettext_lazy("Iemand zei namens u ja."),
+    Kind.CHANGED: gettext_lazy("Iemand zei namens u opnieuw ja. Dat kwam in de plaats van het eerdere ja."),
+    Kind.STOPPED: gettext_lazy("Iemand stopte namens u met delen."),
+    Kind.REPLACED: gettext_lazy("Iemand gaf het namens u opnieuw. Daarom stopte dit."),
+}
 WHO: dict[Who, Text] = {
     Who.SUBJECT: gettext_lazy("Uzelf"),
     Who.ANOTHER: gettext_lazy("Iemand die dit namens u mocht doen"),
@@ -87,11 +94,11 @@ def title(document: Document) -> str:
 
 
 def facts(document: Document, person: str = "") -> list[Fact]:
-    """All that a receipt says. `person` is how whoever is signed in is called, for paper."""
+    """All that a receipt says. `person` is the name of whose receipt it is."""
     version = document.version
     return [
         Fact(_("Nummer van dit bewijs"), document.spoken),
-        Fact(_("Wat er gebeurde"), str(HAPPENED[document.kind])),
+        Fact(_("Wat er gebeurde"), _happened(document)),
         Fact(_("Wanneer"), in_words(document.at)),
         *([Fact(_("Waarom"), document.why, "nl")] if document.why else []),
         Fact(_("Wie dit deed"), _who(document)),
@@ -99,6 +106,7 @@ def facts(document: Document, person: str = "") -> list[Fact]:
         Fact(_("Waarover"), version.title, version.language),
         Fact(_("Met wie"), version.who, version.language),
         Fact(_("Wat"), ", ".join(one.label for one in document.what), version.language),
+        Fact(_("Wat wij vroegen"), version.asked, version.language),
         Fact(_("Waarvoor"), version.what_for, version.language),
         Fact(_("Op welke grond"), version.law, version.language),
         Fact(_("Gedeeld sinds"), in_words(document.given)),
@@ -110,6 +118,11 @@ def facts(document: Document, person: str = "") -> list[Fact]:
     ]
 
 
+def person(session: Session) -> str:
+    """The name of whose receipts these are; empty where the provider of a mandate named nobody."""
+    return session.subject_name if session.for_another else session.name
+
+
 def in_words(at: datetime) -> str:
     """A moment as residents read it, on the clock of the Netherlands."""
     return date_format(localtime(at), "j F Y, H:i")
@@ -118,6 +131,11 @@ def in_words(at: datetime) -> str:
 def way_in_words(way: str) -> str:
     """How it was given."""
     return str(WAYS.get(way, way))
+
+
+def _happened(document: Document) -> str:
+    for_another = HAPPENED_FOR_ANOTHER.get(document.kind) if document.who is Who.ANOTHER else None
+    return str(for_another or HAPPENED[document.kind])
 
 
 def _giving(document: Document) -> list[Fact]:

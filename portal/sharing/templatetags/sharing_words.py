@@ -39,9 +39,9 @@ def receipt_title(receipt: Document) -> str:
 
 
 @register.filter
-def receipt_facts(receipt: Document) -> list[words.Fact]:
-    """All that a receipt says."""
-    return words.facts(receipt)
+def receipt_facts(receipt: Document, person: str = "") -> list[words.Fact]:
+    """All that a receipt says; with the name of whose it is, where a page knows it."""
+    return words.facts(receipt, person)
 
 
 @register.filter
