@@ -102,6 +102,44 @@ def test_a_second_party_that_is_down_gets_all_heads_later_in_order(offering, wit
     assert [one["grootte"] for one in witness.shelf.heads("urn:gemeente:9901:logboek")] == [1, 2]
 
 
+def test_a_second_party_that_is_back_has_all_heads_within_minutes_however_long_it_was_down(
+    offering, witness, clock
+):
+    def minutes(number: int, turn: float) -> None:
+        for _ in range(number):
+            with acting_for(offering):
+                with transaction.atomic():
+                    gives(new_session())
+                    heads.sign(clock())
+                for _ in range(int(60 / turn)):
+                    deposits.deliver()
+                    clock.move(seconds=turn)
+
+    witness.status = 503
+    minutes(4, turn=2)
+    tries = len(witness.heard)
+    assert tries < 10  # left alone for longer each time, however many heads wait
+    witness.status = 204
+    minutes(6, turn=5)
+    assert [one["grootte"] for one in witness.shelf.heads("urn:gemeente:9901:logboek")] == [*range(1, 11)]
+    assert len(witness.heard) == tries + 10  # none before its turn
+
+
+def test_two_workers_bring_a_head_once(offering, witness, clock):
+    given_once(offering)
+    with acting_for(offering), transaction.atomic():
+        heads.sign(clock())
+        assert [one.head.size for one in deposits._take(Deposit.WITNESS, clock())] == [1]
+    clock.move(minutes=1, seconds=-1)
+    with acting_for(offering):
+        given_once(offering)
+        with transaction.atomic():
+            heads.sign(clock())
+        assert deposits.deliver() == 2  # to the file; the second party's oldest is under way
+        clock.move(seconds=2)
+        assert deposits.deliver() == 2  # that worker is gone
+
+
 def test_nobody_sees_a_head_that_does_not_lie_outside_the_database_yet(offering, clock):
     given_once(offering)
     with acting_for(offering):

@@ -32,27 +32,34 @@ log = logging.getLogger(__name__)
 
 def deliver() -> int:
     """One turn for the municipality in force; gives how many heads were deposited."""
-    now = timezone.now()
-    done, silent = 0, set()
-    for deposit in _take(now):
-        # The order of heads is kept: who did not get one gets no later one this turn.
-        if deposit.to not in silent and _is_brought(deposit):
-            done += 1
-        else:
-            silent.add(deposit.to)
-            _later(deposit)
-    return done
+    return sum(_deliver_to(place) for place in (Deposit.FILE, Deposit.WITNESS))
 
 
-def _take(now: datetime) -> list[Deposit]:
+def _deliver_to(place: str) -> int:
+    """The heads of one place in their order; after one that does not arrive, it is left alone for a while."""
+    taken = _take(place, timezone.now())
+    for number, deposit in enumerate(taken):
+        if not _is_brought(deposit):
+            _later(deposit, taken[number:])
+            return number
+    return len(taken)
+
+
+def _take(place: str, now: datetime) -> list[Deposit]:
+    """The oldest heads of a place, when the very oldest is due and nobody is at it.
+
+    Its time is that of all behind it: one that had a time of its own would wait long after the place is back,
+    and those that came later would be refused for it.
+    """
     free = Q(leased_until=None) | Q(leased_until__lt=now)
     with transaction.atomic():
-        rows = Deposit.objects.select_for_update(skip_locked=True, of=("self",)).select_related("head")
-        waiting = rows.filter(free, done=None, due__lte=now)
-        taken = list(waiting.order_by("to", "head__at")[:AT_ONCE])
-        Deposit.objects.filter(id__in=[one.id for one in taken]).update(
-            leased_until=now + LEASE, attempts=F("attempts") + 1
-        )
+        waiting = Deposit.objects.filter(to=place, done=None).order_by("head__at", "head__size")
+        oldest = waiting.values_list("id", flat=True).first()
+        mine = Deposit.objects.select_for_update(skip_locked=True)
+        if not mine.filter(free, id=oldest, done=None, due__lte=now).values_list("id", flat=True):
+            return []
+        taken = list(waiting.select_related("head")[:AT_ONCE])
+        _update(taken, leased_until=now + LEASE)
     return taken
 
 
@@ -66,7 +73,7 @@ def _is_brought(deposit: Deposit) -> bool:
         log.warning("head of %s not deposited (%s): %s", deposit.head.size, deposit.to, type(fault).__name__)
         return False
     with transaction.atomic():
-        Deposit.objects.filter(id=deposit.id).update(done=timezone.now())
+        _update([deposit], done=timezone.now())
     return True
 
 
@@ -92,7 +99,12 @@ def for_witness(head: SignedHead) -> dict[str, Any]:
     }
 
 
-def _later(deposit: Deposit) -> None:
-    wait = doubling(FIRST_WAIT, deposit.attempts, LONGEST_WAIT)
+def _later(failed: Deposit, taken: list[Deposit]) -> None:
+    wait = doubling(FIRST_WAIT, failed.attempts, LONGEST_WAIT)
     with transaction.atomic():
-        Deposit.objects.filter(id=deposit.id).update(due=timezone.now() + wait, leased_until=None)
+        _update(taken, leased_until=None)
+        _update([failed], due=timezone.now() + wait, attempts=F("attempts") + 1)
+
+
+def _update(deposits: list[Deposit], **values: Any) -> None:
+    Deposit.objects.filter(id__in=[one.id for one in deposits]).update(**values)

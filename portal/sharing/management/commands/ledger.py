@@ -52,7 +52,7 @@ class Command(BaseCommand):
             if head
             else "none"
         )
-        waiting = Deposit.objects.filter(done=None).order_by("due")
+        waiting = Deposit.objects.filter(done=None).order_by("head__at")
         late = ", ".join(f"{one.to}: {one.attempts} tries" for one in waiting[:5])
         refused = Restore.objects.filter(lifted=None).first()
         self.stdout.write(
