@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
@@ -101,9 +102,36 @@ def test_asking_no_more_hides_it_and_may_be_undone(system, helga_at, offering):
     helga_at.goes("/mijn/delen/")
     assert "Deze teams vragen u niets meer" in helga_at.text
     helga_at.presses("Dit team mag mij weer iets vragen")
+    assert "Dit team mag u weer iets vragen." in helga_at.text
     assert ASKED in _overview(helga_at)
     with acting_for(offering), transaction.atomic():
         assert not Muted.objects.exists()
+
+
+def test_a_question_that_is_over_says_how(system, helga_at, offering, clock):
+    system.asks()
+    page = f"/mijn/delen/vragen/{_row(offering).id}/"
+    helga_at.goes(page).follows("Lees de vraag en kies").presses("Nee, niet delen")
+    assert "Het team ziet alleen dat u nee zei." in helga_at.text
+    assert "Wij bewaren niets." not in helga_at.text
+    assert "U zei nee op deze vraag." in helga_at.goes(page).text
+    assert helga_at.h1 == "Team Dienstverlening vroeg u iets te delen"
+    for state, words in (
+        ("approved", "U zei ja op deze vraag."),
+        ("withdrawn", "Het team vraagt dit niet meer."),
+    ):
+        _became(offering, state)
+        assert words in helga_at.goes(page).text
+    _became(offering, "presented")
+    assert "Lees de vraag en kies" in helga_at.goes(page).page.links
+    clock.time += timedelta(days=20)
+    assert "De tijd om te antwoorden is om." in Browser(offering, HELGA).goes(page).text
+
+
+def test_a_moment_that_a_system_chose_is_told_as_a_moment(system, helga_at, offering):
+    system.asks(antwoordVoor=(timezone.now() + timedelta(days=3)).isoformat())
+    moment = date_format(localtime(_row(offering).expires), "j F Y, H:i")
+    assert f"tot {moment} uur" in helga_at.goes(f"/mijn/delen/vragen/{_row(offering).id}/").text
 
 
 def test_a_question_to_another_is_as_unknown_as_none(system, helga_at, offering):
@@ -128,6 +156,11 @@ def test_the_social_register_tells_what_is_asked_of_this_person_and_no_more(offe
             register.misbehave("500")
             with pytest.raises(from_registers.RegisterSilent):
                 from_registers.known(tina, asked)
+
+
+def _became(offering, state: str) -> None:
+    with acting_for(offering), transaction.atomic():
+        Request.objects.update(state=state)
 
 
 def _asking(captured: CaptureQueriesContext) -> int:

@@ -78,6 +78,9 @@ def test_what_she_gave_earlier_can_be_given_on_and_is_not_shown(helga: Browser) 
     assert not [one for one in HER_OWN if one in helper.page.html]
     assert all(one in again(helga).text for one in HER_OWN)
     assert helper.presses("Ja, delen").h1 == "Gelukt. Dit is uw bewijs"
+    assert "Iemand zei namens u ja." in helper.text or "Iemand zei namens u opnieuw ja." in helper.text
+    assert "U zei ja." not in helper.text
+    assert "Over wie het gaat" in helper.text
 
 
 def test_only_what_another_may_give_may_another_stop_and_she_hears_by_letter(helga: Browser) -> None:
@@ -118,13 +121,14 @@ def test_a_question_counts_as_seen_by_who_may_answer_it(helga: Browser, desk_at:
         who = kind(helga.municipality, somebody()).goes(reverse("sharing:asked", args=[question.id]))
         assert who.status == 200
         assert "Ik wil geen vragen meer van dit team" not in who.text
+        assert ("kan hier ja of nee op zeggen" in who.text) is (kind is Onlooker)
+        assert ("Lees de vraag en kies" in who.text) is (kind is Helper)
         with acting_for(helga.municipality), transaction.atomic():
             states.append(Request.objects.get(id=question.id).state)
     assert states == ["created", "presented"]
-    assert (
-        "Ik wil geen vragen meer van dit team"
-        in helga.goes(reverse("sharing:asked", args=[question.id])).text
-    )
+    hers = helga.goes(reverse("sharing:asked", args=[question.id])).text
+    assert "Ik wil geen vragen meer van dit team" in hers
+    assert "U kiest zelf of u deelt." in hers
 
 
 def test_whom_she_wants_no_questions_of_is_hers_to_know(helga: Browser, desk_at: Desk) -> None:

@@ -64,10 +64,16 @@ def test_what_was_ticked_goes_by_mail_and_the_rest_by_post_until_it_is_changed(h
     types(helga_at, "with_mail_cases")
     assert "Wat E-mailadres, Mail over uw zaken" in helga_at.text
     assert _by_mail(offering) == {Kind.CASE}
-    helga_at.goes("/mijn/delen/").follows("Verleng of verander").presses("Verder")
+    helga_at.goes("/mijn/delen/").follows("Verleng of verander")
+    assert "Nee, laat het zoals het is" in [
+        label for form in helga_at.page.forms for label, _ in form.buttons
+    ]
+    helga_at.presses("Verder")
+    assert "Dit deelt u nu: E-mailadres, Mail over uw zaken ." in helga_at.text
     helga_at.presses("Verder", with_mail_questions="on")  # what is shared already is preselected
     assert helga_at.status == 200
     assert "Mail als wij u iets vragen, of uw vraag beantwoorden Ja" in helga_at.text
+    assert "Dit deelt u straks niet meer: Mail over uw zaken ." in helga_at.text
     helga_at.presses("Ja, delen")
     with acting_for(offering), transaction.atomic():
         newest = Grant.objects.get(withdrawn=None)

@@ -1,7 +1,12 @@
 """The team's page: news comes by itself, and who is chosen to ask stays chosen."""
 
-from demo.wijkteam.page import PEOPLE, page
+from demo.wijkteam.page import PEOPLE, answered, page
 from demo.wijkteam.work import Question
+
+
+def test_a_resident_who_comes_back_sees_nobody_elses_question():
+    assert "Bedankt." in answered()
+    assert "<form" not in answered()
 
 
 def test_the_page_does_not_reload_itself_with_or_without_a_script():

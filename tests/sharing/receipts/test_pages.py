@@ -185,6 +185,15 @@ def test_a_visitor_gives_the_file_or_its_text(helga_at, veldrecht):
     assert "(hoeft niet)" not in visitor.text
 
 
+def test_a_file_of_the_log_is_not_called_false_but_says_where_it_belongs(helga_at):
+    grant = shares(helga_at)
+    file = helga_at.client.get(f"/mijn/delen/bewijs/{grant.id}/controleer/bewijs.json").content
+    visitor = Browser(helga_at.municipality, somebody())
+    visitor.goes("/bewijs/").presses("Controleer het bestand", file=SimpleUploadedFile("blad.json", file))
+    assert "Dit bestand hoort bij het logboek." in visitor.text
+    assert "Ons antwoord" not in visitor.text
+
+
 def test_a_genuine_pdf_is_not_called_false_but_the_number_is_asked(helga_at):
     pdf = helga_at.client.get(address(shares(helga_at), "gegeven.pdf")).content
     visitor = Browser(helga_at.municipality, somebody())
