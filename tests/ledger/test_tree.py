@@ -292,6 +292,32 @@ def test_the_browsers_code_proves_what_we_prove_and_nothing_else(log, tmp_path):
     assert said["growths"] == [True, False, False] * (len(growths) // 3)
 
 
+@pytest.mark.parametrize("size", [10_000_000, 2**33 + 5], ids=["ten million", "past 32 bits"])
+def test_the_browsers_code_proves_places_in_a_log_that_is_very_long(size, tmp_path):
+    alike = [tree.leaf_hash(b"every leaf is the same")]
+    while 2 ** len(alike) <= size:
+        alike.append(tree.node_hash(alike[-1], alike[-1]))
+
+    def read(wanted):
+        return {one: alike[one.level] for one in wanted}
+
+    random, root = Random(7), tree.root_of(size, read).hex()
+    inclusions, growths = [], []
+    for place in [0, size - 1, *(random.randrange(size) for _ in range(40))]:
+        path = [beside.hex() for beside in tree.inclusion(place, size, read)]
+        one = {"leaf": alike[0].hex(), "place": place, "size": size, "root": root, "path": path}
+        assert len(path) <= (24 if size == 10_000_000 else 34)
+        inclusions += [one, {**one, "leaf": bytes(32).hex()}]
+        grown = [beside.hex() for beside in tree.consistency(place + 1, size, read)]
+        then = tree.root_of(place + 1, read).hex()
+        both = {"earlier": place + 1, "then": then, "later": size, "now": root, "path": grown}
+        growths += [both, {**both, "then": bytes(32).hex()}]
+    assert size != 10_000_000 or max(len(one["path"]) for one in inclusions) == 24
+    said = in_javascript(tmp_path, inclusions=inclusions, growths=growths)
+    assert said["inclusions"] == [True, False] * (len(inclusions) // 2)
+    assert said["growths"] == [True, False] * (len(growths) // 2)
+
+
 def test_the_browsers_code_and_the_script_make_the_same_leaf_as_we(tmp_path):
     from portal.sharing.ledger.entries import leaf
     from portal.sharing.purposes import canonical
