@@ -94,6 +94,11 @@ class Handover(TenantModel):
         indexes = [
             models.Index(fields=["municipality", "session"], name="handovers_of_a_session"),
             models.Index(fields=["municipality", "until"], name="handovers_by_end"),
+            models.Index(
+                fields=["municipality", "grant"],
+                condition=models.Q(grant__isnull=False),
+                name="handovers_by_grant",
+            ),
         ]
 
 

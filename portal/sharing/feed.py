@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from .models import Consumer, Duty
 
@@ -45,12 +45,13 @@ def give_numbers(consumer: Consumer) -> None:
     if not waiting.exists():
         return
     with transaction.atomic():
-        Consumer.objects.select_for_update(no_key=True).get(id=consumer.id)
-        last = Duty.objects.filter(consumer=consumer).aggregate(last=Max("number"))["last"] or 0
+        whose = Consumer.objects.select_for_update(no_key=True).get(id=consumer.id)
         rows = list(waiting.order_by("since", "id"))
-        for number, row in enumerate(rows, last + 1):
+        for number, row in enumerate(rows, whose.last_event + 1):
             row.number = number
         Duty.objects.bulk_update(rows, ["number"], batch_size=MOST)
+        whose.last_event += len(rows)  # and not the highest there is: events go at the end of their term
+        whose.save(update_fields=["last_event"])
 
 
 def event_of(duty: Duty) -> Event:

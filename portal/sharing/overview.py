@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.mandates import Reach
-from portal.accounts.required import MijnRequest, only_themselves, signed_in
+from portal.accounts.required import MijnRequest, Session, only_themselves, signed_in
 
 from . import acts, asked, given, grants, purposes, requests
 from .receipts import record, words
@@ -51,9 +51,11 @@ def receipt(request: MijnRequest, grant: UUID) -> HttpResponse:
         back = requests.way_back(request.resident_session, shown.request)
     except grants.NotYours:
         return render(request, "sharing/not_yours.html", status=404)
+    of_the_yes = _of_the_yes(receipts)
     context = {
         "given": shown,
-        "receipt": _of_the_yes(receipts),
+        "receipt": of_the_yes,
+        "earlier": _earlier(request.resident_session, of_the_yes),
         "person": words.person(request.resident_session),
         "receipts": receipts,
         "uses": uses,
@@ -103,6 +105,16 @@ def stopped(request: MijnRequest, grant: UUID) -> HttpResponse:
         "confirmed": record.consumer_confirmed(grant),
     }
     return render(request, "sharing/stopped.html", context)
+
+
+def _earlier(session: Session, receipt: Document | None) -> UUID | None:
+    """The yes that this one replaced, unless its term is over and it is gone."""
+    if receipt is None or receipt.supersedes is None:
+        return None
+    try:
+        return grants.own_grant(session, receipt.supersedes).id
+    except grants.NotYours:
+        return None
 
 
 def _of_the_yes(receipts: list[Document]) -> Document | None:

@@ -26,8 +26,8 @@ from portal.municipalities.turns import by_itself, doubling, take_turn
 from . import asking_anew, feed, grants, monthly, requests, telling
 from .forgetting import forget_tokens, forget_unconfirmed, forget_used_assertions
 from .ledger import days, deposits, heads, restores
-from .ledger.forgetting import forget_over
 from .models import Duty
+from .terms import forget_over
 
 LEASE = timedelta(seconds=60)
 ERASURES_AT_ONCE, MESSAGES_AT_ONCE = 200, 8
@@ -147,7 +147,7 @@ def _tend_ledger(now: datetime) -> None:
     if first or now >= _tended[whose] + SELDOM:
         with by_itself("sealing the day"):
             days.seal(now)
-        with by_itself("forgetting what is past its term"), transaction.atomic():
+        with by_itself("forgetting what is past its term"):
             forget_over(now)
         _tended[whose] = now
     with transaction.atomic():

@@ -18,8 +18,8 @@ from uuid import UUID
 from .filling import filling
 
 FILL = """
-INSERT INTO sharing_ledgerentry (id, municipality_id, position, leaf, at)
-SELECT uuidv7(), %(whose)s, n, sha256(convert_to('leaf ' || n, 'UTF8')), now()
+INSERT INTO sharing_ledgerentry (id, municipality_id, position, leaf, day)
+SELECT uuidv7(), %(whose)s, n, sha256(convert_to('leaf ' || n, 'UTF8')), current_date
 FROM generate_series(%(first)s, %(leaves)s - 1) AS n
 """
 FIRST_LEVEL = """

@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.db import connection
+from django.utils.timezone import localdate
 
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.postgresql.roles import from_url
@@ -31,6 +32,8 @@ TABLES = (
     "sharing_recordkey",
     "sharing_logrecord",
     "sharing_signedhead",
+    "sharing_forgottenuse",
+    "usage_use",
 )
 
 
@@ -45,13 +48,14 @@ def outside(settings, tmp_path) -> Path:
 def logged(grant: Grant, number: int) -> None:
     """Add many acts of a grant, as `append` would one by one."""
     municipality, at = current_municipality(), grant.given
+    day = localdate(at)
     key, head = record_keys.of(grant, at), entries.locked_head()
     tree, nodes, rows, records = entries.tree_of(head), [], [], []
     for count in range(number):
         payload = {"act": "given", "count": count, "grant": str(grant.id)}
         record = ActRecord(municipality=municipality, grant=grant, act="given", payload=payload)
         leaf = entries.leaf(record_keys.salt_of(record, key), payload)
-        record.entry = LedgerEntry(municipality=municipality, position=tree.size, leaf=leaf, at=at)
+        record.entry = LedgerEntry(municipality=municipality, position=tree.size, leaf=leaf, day=day)
         nodes += [
             LedgerNode(municipality=municipality, last=one.last, level=one.level, hash=made)
             for one, made in tree.add(leaf)

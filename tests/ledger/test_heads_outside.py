@@ -196,13 +196,13 @@ def test_the_head_on_a_receipt_is_the_first_that_covers_the_act_else_the_last_be
         with transaction.atomic():
             session = new_session()
             grant = gives(session)
-            assert heads.printed(0, clock()) is None
+            assert heads.printed(0) is None
             heads.sign(clock())
         deposits.deliver()
         clock.move(minutes=1)
         with transaction.atomic():
             grants.withdraw(session, grant.id)
-            assert heads.printed(1, clock()).size == 1
+            assert heads.printed(1).size == 1
             heads.sign(clock())
         deposits.deliver()
         clock.move(minutes=1)
@@ -211,7 +211,7 @@ def test_the_head_on_a_receipt_is_the_first_that_covers_the_act_else_the_last_be
             heads.sign(clock())
         deposits.deliver()
         with transaction.atomic():
-            assert [heads.printed(at, clock()).size for at in (0, 1, 2)] == [1, 2, 3]
+            assert [heads.printed(at).size for at in (0, 1, 2)] == [1, 2, 3]
 
 
 def test_a_head_is_the_root_over_all_entries_and_two_workers_make_one(offering, clock):

@@ -16,7 +16,7 @@ from portal.municipalities.models import Municipality
 from portal.municipalities.postgresql.roles import from_url
 from portal.sharing import grants, ledger, purposes, use
 from portal.sharing.ledger import entries, heads
-from portal.sharing.models import Grant, PurposeVersion
+from portal.sharing.models import ForgottenUse, Grant, PurposeVersion
 from portal.sharing.values import unseal
 
 from .conftest import Desk, gives, new_session
@@ -24,6 +24,7 @@ from .conftest import Desk, gives, new_session
 FROZEN = [
     "sharing_purposeversion", "sharing_ledgerentry", "sharing_actrecord", "sharing_recall",
     "sharing_ledgernode", "sharing_logrecord", "sharing_signedhead", "sharing_receipt",
+    "sharing_forgottenuse",
 ]  # fmt: skip
 # Of purposes in the making; tests/purposes tries to change them.
 FROZEN_WHILE_MADE = [
@@ -45,6 +46,7 @@ def test_rows_of_a_frozen_table_are_neither_updated_nor_deleted(helga, desk, tab
     purposes.recall("maatje-18", "Mila de Wit", "De tekst klopte niet.")
     entries.note("lost", {}, timezone.now())
     heads.sign(timezone.now())
+    ForgottenUse.objects.create(municipality=desk.municipality, day=timezone.localdate(), leaf=b"leaf")
     with pytest.raises(DatabaseError, match=f"rows of {table} never change"):
         run(f"UPDATE {table} SET id = id")
     with pytest.raises(DatabaseError, match=f"rows of {table} never change"):

@@ -1,19 +1,21 @@
 """Each day's uses are sealed by one leaf: a use that is added, changed or taken away later is found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from heapq import merge
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from portal.sharing.models import LogRecord
+from portal.sharing.models import ForgottenUse, LogRecord
 from portal.sharing.purposes import canonical
 from portal.usage.models import Use
 
 from .entries import locked_head, note
-from .tree import Growing, leaf_hash
+from .tree import Growing, Hash, leaf_hash
 
 HERE = ZoneInfo("Europe/Amsterdam")
 SETTLED = timedelta(minutes=10)
@@ -50,11 +52,30 @@ def summary(day: date, version: int = NEWEST) -> dict[str, Any]:
     start, end = bounds(day)
     tree = Growing()
     with transaction.atomic():
-        uses = Use.objects.filter(at__gte=start, at__lt=end).order_by("id")
-        for use in uses.values(*SEALED[version]).iterator(5000):
-            tree.add(leaf_hash(canonical({name: _plain(value) for name, value in use.items()})))
+        uses = Use.objects.filter(at__gte=start, at__lt=end).order_by("id").values(*SEALED[version])
+        there = ((use["id"], leaf_of(use, version)) for use in uses.iterator(5000))
+        gone = ForgottenUse.objects.filter(day=day).order_by("id").values_list("id", "leaf").iterator(5000)
+        for _id, leaf in merge(there, gone, key=itemgetter(0)):
+            tree.add(bytes(leaf))
     content = {"day": day.isoformat(), "uses": tree.size, "root": tree.root().hex()}
     return content if version == 1 else {"version": version, **content}
+
+
+def leaf_of(use: Mapping[str, Any], version: int) -> Hash:
+    """The hash of one use in its day, of a row of columns by name."""
+    return leaf_hash(canonical({name: _plain(use[name]) for name in SEALED[version]}))
+
+
+def sealed_until() -> datetime | None:
+    """The first moment after the days that are sealed; None while none is."""
+    newest = _newest_sealed()
+    return bounds(date.fromisoformat(newest))[1] if newest else None
+
+
+def version_of(day: date) -> int:
+    """Which columns a sealed day binds. Raises LogRecord.DoesNotExist for a day that is not sealed."""
+    version: int = LogRecord.objects.get(day=day.isoformat(), kind=LogRecord.DAY).payload.get("version", 1)
+    return version
 
 
 def faults() -> list[str]:
@@ -80,9 +101,7 @@ def bounds(day: date) -> tuple[datetime, datetime]:
 
 
 def _due(at: datetime) -> Iterator[date]:
-    newest = (
-        LogRecord.objects.filter(kind=LogRecord.DAY).order_by("-day").values_list("day", flat=True).first()
-    )
+    newest = _newest_sealed()
     if newest:
         day = date.fromisoformat(newest) + timedelta(days=1)
     else:
@@ -93,6 +112,11 @@ def _due(at: datetime) -> Iterator[date]:
     while bounds(day)[1] + SETTLED <= at:
         yield day
         day += timedelta(days=1)
+
+
+def _newest_sealed() -> str | None:
+    days = LogRecord.objects.filter(kind=LogRecord.DAY).order_by("-day")
+    return days.values_list("day", flat=True).first()
 
 
 def _plain(value: Any) -> Any:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from portal.municipalities.acting import current_municipality
 from portal.sharing.models import ActRecord, Grant, LedgerEntry, LedgerHead, LedgerNode, LogRecord
 from portal.sharing.purposes import canonical
@@ -75,7 +77,8 @@ def _add(leaf: Hash, at: datetime) -> LedgerEntry:
     municipality = current_municipality()
     head = locked_head()
     tree = tree_of(head)
-    entry = LedgerEntry.objects.create(municipality=municipality, position=tree.size, leaf=leaf, at=at)
+    day = localdate(at)
+    entry = LedgerEntry.objects.create(municipality=municipality, position=tree.size, leaf=leaf, day=day)
     LedgerNode.objects.bulk_create(
         LedgerNode(municipality=municipality, last=one.last, level=one.level, hash=made)
         for one, made in tree.add(leaf)

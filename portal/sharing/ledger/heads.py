@@ -71,9 +71,9 @@ def with_entry(position: int) -> SignedHead | None:
     return _shown().filter(size__gt=position).order_by("size", "at").first()
 
 
-def printed(position: int, at: datetime) -> SignedHead | None:
+def printed(position: int) -> SignedHead | None:
     """The head for a receipt of the entry at this position: the first over it, else the last before."""
-    return with_entry(position) or _shown().filter(at__lte=at).order_by("-at").first()
+    return with_entry(position) or _shown().filter(size__lte=position).order_by("-at").first()
 
 
 def log_of(municipality: Municipality) -> str:

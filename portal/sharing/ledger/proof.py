@@ -37,7 +37,7 @@ def of(session: Session, grant: UUID) -> dict[str, Any]:
 def _act(record: ActRecord, key: bytes | None, newest: SignedHead | None) -> dict[str, Any]:
     """One act. The record is text, and not an object, since the very bytes are what was logged."""
     entry = record.entry
-    printed = heads.printed(entry.position, entry.at)
+    printed = heads.printed(entry.position)
     covered = newest is not None and entry.position < newest.size
     inclusion = nodes.inclusion(entry.position, newest.size) if newest and covered else []
     known = newest is not None and printed is not None and printed.size <= newest.size

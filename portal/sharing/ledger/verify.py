@@ -19,9 +19,8 @@ from portal.sharing.models import (
     SignedHead,
 )
 
-from . import days, heads, record_keys
+from . import days, forgetting, heads, record_keys
 from .entries import leaf
-from .forgetting import forgotten_positions
 from .tree import EMPTY, Growing, Hash, Subtree
 
 CHUNK = 5000
@@ -37,6 +36,7 @@ def faults() -> list[str]:
         *_without_record(),
         *_log_records(),
         *days.faults(),
+        *forgetting.faults(),
         *_heads(signed, tree),
     ]
 
@@ -121,9 +121,7 @@ def _without_record() -> Iterator[str]:
     bare = set(LedgerEntry.objects.filter(~Exists(acts), ~Exists(own)).values_list("position", flat=True))
     if not bare:
         return
-    for note in LogRecord.objects.filter(kind=LogRecord.FORGOTTEN):
-        bare -= forgotten_positions(note)
-    for position in sorted(bare):
+    for position in sorted(bare - forgetting.forgotten_positions()):
         yield f"the record of entry {position} is not there, and was not forgotten in its time"
 
 

@@ -7,6 +7,7 @@ from .grants import Channel, Grant, GrantKey
 from .ledger import (
     ActRecord,
     Deposit,
+    ForgottenUse,
     LedgerEntry,
     LedgerHead,
     LedgerNode,
@@ -14,6 +15,7 @@ from .ledger import (
     RecordKey,
     Restore,
     SignedHead,
+    ToNote,
 )
 from .making import OfficerAct, PurposeDraft, PurposeReview, PurposeRevision
 from .purposes import Purpose, PurposeVersion, Recall
@@ -29,6 +31,7 @@ __all__ = [
     "Deposit",
     "Disclosure",
     "Duty",
+    "ForgottenUse",
     "Grant",
     "GrantKey",
     "LedgerEntry",
@@ -49,5 +52,6 @@ __all__ = [
     "Restore",
     "Sharing",
     "SignedHead",
+    "ToNote",
     "UsedAssertion",
 ]

@@ -34,6 +34,8 @@ class Consumer(TenantModel):
     """For officers and operators; the consumer is not told."""
     daily_limit = models.PositiveIntegerField(default=200)
     """How many uses by law it may make in a day; one more blocks it."""
+    last_event = models.PositiveBigIntegerField(default=0)
+    """The highest number that its feed ever gave out; events are forgotten, and no number comes back."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "slug"], name="one_consumer_a_slug")]

@@ -63,4 +63,9 @@ class Duty(TenantModel):
             ),
             models.Index(fields=["municipality", "due"], condition=models.Q(done=None), name="duties_due"),
             models.Index(fields=["municipality", "grant"], name="duties_of_a_grant"),
+            models.Index(
+                fields=["municipality", "request"],
+                condition=models.Q(request__isnull=False),
+                name="duties_of_a_request",
+            ),
         ]

@@ -37,7 +37,12 @@ class Sharing(TenantModel):
                 fields=["municipality", "begun"],
                 condition=~models.Q(state=State.AGREED),
                 name="sharings_by_time",
-            )
+            ),
+            models.Index(
+                fields=["municipality", "request"],
+                condition=models.Q(request__isnull=False),
+                name="sharings_by_request",
+            ),
         ]
 
 

@@ -1,6 +1,8 @@
 """A resident's yes, and the key of what was given."""
 
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import Least
 
 from portal.municipalities.models import TenantModel, tenant_key
 
@@ -88,6 +90,13 @@ class Grant(TenantModel):
                 fields=["municipality", "version"],
                 condition=models.Q(values__isnull=False),
                 name="living_grants_of_a_version",
+            ),
+            models.Index(
+                F("municipality"),
+                F("version"),
+                Least("withdrawn", "consumed", "until"),
+                condition=models.Q(values__isnull=True),
+                name="ended_grants_of_a_version",
             ),
         ]
 

@@ -24,7 +24,8 @@ class LedgerEntry(TenantModel):
     position = models.PositiveBigIntegerField()
     leaf = models.BinaryField()
     """SHA-256(0x00 ‖ commitment), as RFC 9162 hashes a leaf."""
-    at = models.DateTimeField()
+    day = models.DateField()
+    """When it was added. The moment stands in the commitment only: else it would tie the leaf to its act."""
 
     class Meta:
         constraints = [
@@ -77,6 +78,31 @@ class ActRecord(TenantModel):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "entry"], name="one_record_an_entry")]
         indexes = [models.Index(fields=["municipality", "grant"], name="acts_of_a_grant")]
+
+
+class ForgottenUse(TenantModel):
+    """What is left of a use whose grant's term is over: its hash, by which its sealed day can be checked.
+
+    Has the id of the use, which the order within the day follows. Never updated or deleted.
+    """
+
+    day = models.DateField()
+    leaf = models.BinaryField()
+    """As the day was sealed with it. Its grant's random id is in it, so it cannot be guessed back."""
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "day", "id"], name="forgotten_uses_by_day")]
+
+
+class ToNote(TenantModel):
+    """What was forgotten of one grant, until the log's next note says so for all of them together."""
+
+    term = models.CharField(max_length=8)
+    """ISO 8601, such as "P5Y"."""
+    positions = models.JSONField()
+    """Of its entries."""
+    uses = models.JSONField()
+    """How many of its uses went, by day."""
 
 
 class LogRecord(TenantModel):

@@ -1,6 +1,8 @@
 """A consumer's question to a resident."""
 
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from portal.municipalities.models import TenantModel, tenant_key
 from portal.sharing.states import RequestState
@@ -54,5 +56,12 @@ class Request(TenantModel):
                 fields=["municipality", "expires"],
                 condition=models.Q(state__in=[RequestState.CREATED, RequestState.PRESENTED], told_over=False),
                 name="open_requests_by_end",
+            ),
+            models.Index(
+                F("municipality"),
+                F("version"),
+                Coalesce("answered", "expires"),
+                condition=~models.Q(state=RequestState.APPROVED),
+                name="requests_without_a_yes",
             ),
         ]

@@ -1,6 +1,9 @@
 """Each act of a yes has its receipt, which says what the database says."""
 
+from datetime import datetime
+
 import pytest
+from django.utils.timezone import localdate
 
 from portal.sharing import grants
 from portal.sharing.models import ActRecord, Receipt
@@ -23,7 +26,8 @@ def test_a_receipt_says_the_same_as_grant_and_log(helga, desk, clock, act):
     for receipt in record.of_grant(grant):
         logged = ActRecord.objects.select_related("entry").get(grant=grant, act=receipt.act)
         assert receipt.number == logged.payload["receipt"]
-        assert receipt.at == logged.entry.at
+        assert receipt.at == datetime.fromisoformat(logged.payload["at"])
+        assert logged.entry.day == localdate(receipt.at)
         assert receipt.position == logged.entry.position + 1
         assert receipt.version.content_hash == grant.version.content_hash == logged.payload["version"]
         assert [one.name for one in receipt.what] == grant.chosen

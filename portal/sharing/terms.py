@@ -1,0 +1,128 @@
+"""The end of accountability: when the term of a grant is over, all of it goes but its leaves.
+
+What goes: the acts and the key that opens them, receipts, uses with their questions, duties, the grant with
+the going through the pages that led to it, and the question that it answered. Questions that led to no yes
+have the same term, from their own end. When it may stands once, in the database (`accountability_is_over`,
+`question_is_over`); the triggers ask it too. Lock order as everywhere: grants, then the head of the log.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet
+from django.db.models.functions import Coalesce, Least
+
+from portal.municipalities.turns import by_itself
+from portal.usage.models import Use, UseQuestion
+
+from .ledger import days
+from .ledger.forgetting import forget_records, note_forgotten
+from .models import Disclosure, Duty, Grant, GrantKey, PurposeVersion, Receipt, Request, Sharing
+from .purposes import read as read_version
+from .states import RequestState
+
+Terms = dict[int, list[UUID]]
+"""Versions by the years of their term."""
+
+
+def forget_over(at: datetime, most: int = 200) -> int:
+    """Forget grants, and questions without a yes, whose term is over; gives how many grants.
+
+    Call it outside a transaction: each goes in one of its own, and the log's note comes after them all.
+    """
+    with transaction.atomic():
+        terms = _terms()
+        over = [one for years, of in terms.items() for one in _grants(at, years, of)[:most]][:most]
+        asked = [one for years, of in terms.items() for one in _questions(at, years, of)[:most]][:most]
+    gone = _each(_forget_grant, over)
+    _each(_forget_question, asked)
+    note_forgotten(at)
+    return gone
+
+
+def _terms() -> Terms:
+    terms: Terms = defaultdict(list)
+    for version in PurposeVersion.objects.select_related("purpose"):
+        terms[_years(version)].append(version.id)
+    return terms
+
+
+def _years(version: PurposeVersion) -> int:
+    return read_version(version, "nl").proof_years
+
+
+def _grants(at: datetime, years: int, versions: Iterable[UUID]) -> QuerySet[Grant, UUID]:
+    """Grants under these versions that may go: their term is over, and nothing of them is under way."""
+    ended = Grant.objects.annotate(ended=Least("withdrawn", "consumed", "until")).filter(
+        version__in=versions, values__isnull=True, ended__lte=_may_be_over(at, years)
+    )
+    over = ended.annotate(over=_says("accountability_is_over")).filter(over=True)
+    asked = UseQuestion.objects.filter(use__grant_id=OuterRef("id"), state=UseQuestion.OPEN)
+    sealed = days.sealed_until()
+    unsealed = Use.objects.filter(grant_id=OuterRef("id"), **({"at__gte": sealed} if sealed else {}))
+    free = over.filter(~Exists(_unfinished("grant")), ~Exists(asked), ~Exists(unsealed.order_by()))
+    return free.values_list("id", flat=True)
+
+
+def _questions(at: datetime, years: int, versions: Iterable[UUID]) -> QuerySet[Request, UUID]:
+    """Questions under these versions that led to no yes, likewise. The others go with their grant."""
+    ended = Request.objects.annotate(ended=Coalesce("answered", "expires")).filter(
+        version__in=versions, ended__lte=_may_be_over(at, years)
+    )
+    over = ended.exclude(state=RequestState.APPROVED).annotate(over=_says("question_is_over"))
+    return over.filter(~Exists(_unfinished("request")), over=True).values_list("id", flat=True)
+
+
+def _may_be_over(at: datetime, years: int) -> datetime:
+    return at - timedelta(days=365 * years)  # no calendar has shorter years; the database counts them exactly
+
+
+def _says(rule: str) -> Func:
+    return Func(F("id"), function=rule, output_field=BooleanField())
+
+
+def _unfinished(of: str) -> QuerySet[Duty]:
+    return Duty.objects.filter(**{of: OuterRef("id")}, done=None, failed=None)
+
+
+def _each(forget: Callable[[UUID], bool], which: Iterable[UUID]) -> int:
+    """Each in a transaction of its own; one on which something still hangs stays, and holds up no other."""
+    gone = 0
+    for one in which:
+        with by_itself(f"{forget.__name__} of {one}"):
+            with transaction.atomic():
+                did = forget(one)
+            gone += did
+    return gone
+
+
+def _forget_grant(grant: UUID) -> bool:
+    """False when somebody else holds it, or was first."""
+    rows = Grant.objects.select_for_update(skip_locked=True, of=("self",)).select_related("version__purpose")
+    row = rows.filter(id=grant).first()
+    if row is None:
+        return False
+    forget_records(row, _years(row.version))
+    for model in (Receipt, Duty, GrantKey):
+        model._default_manager.filter(grant=row).delete()
+    row.delete()
+    Disclosure.objects.filter(sharing=row.sharing_id).delete()
+    Sharing.objects.filter(id=row.sharing_id).delete()
+    if row.request_id is not None:
+        _forget_question(row.request_id)
+    return True
+
+
+def _forget_question(request: UUID) -> bool:
+    """Not while a grant, or somebody busy with it, still answers it."""
+    answers = (model._default_manager.filter(request=OuterRef("id")) for model in (Grant, Sharing))
+    rows = Request.objects.select_for_update(skip_locked=True).filter(id=request)
+    row = rows.filter(*(~Exists(one) for one in answers), ~Exists(_unfinished("request"))).first()
+    if row is None:
+        return False
+    Duty.objects.filter(request=row).delete()
+    row.delete()
+    return True
