@@ -21,6 +21,8 @@ UNTIL = {
 """Hours from the beginning, or a moment of one's own."""
 LONGEST = {Announcement.Kind.CRISIS: timedelta(days=14), Announcement.Kind.NOTICE: timedelta(days=366)}
 
+FURTHEST = timedelta(days=366)
+
 
 def _moment(label: Any, help_text: Any) -> forms.DateTimeField:
     return forms.DateTimeField(
@@ -71,6 +73,9 @@ class AnnouncementForm(forms.Form):
         values: dict[str, Any] = super().clean() or {}
         now = timezone.now()
         begins: datetime = values.get("begins") or now
+        if begins > now + FURTHEST:
+            self.add_error("begins", _("Kies een moment binnen een jaar."))
+            return values
         ends = values.get("ends")
         if values.get("until") not in (None, OWN):
             ends = begins + timedelta(hours=int(values["until"]))

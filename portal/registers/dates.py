@@ -11,17 +11,34 @@ from django.utils.formats import date_format
 
 
 def moment(told: str) -> datetime:
-    """A moment with its zone; one without is a moment of ours. Raises ValueError or TypeError for none."""
+    """A moment with its zone; one without is a moment of ours. Raises ValueError or TypeError for none.
+
+    Registers write the last moment there is for "without end". On our clock that can lie past the calendar,
+    where no page could show it; it is then ours as it is written.
+    """
     at = datetime.fromisoformat(told)
-    return at if timezone.is_aware(at) else timezone.make_aware(at)
+    if timezone.is_naive(at):
+        return timezone.make_aware(at)
+    try:
+        timezone.localtime(at)
+    except OverflowError:
+        return at.replace(tzinfo=timezone.get_current_timezone())
+    return at
 
 
 def day_here(at: datetime) -> date:
-    """The day of a moment on our calendar; registers write the last moment there is for "without end"."""
-    try:
-        return timezone.localtime(at).date()
-    except OverflowError:
-        return at.date()
+    """The day of a moment on our calendar."""
+    return timezone.localtime(at).date()
+
+
+def day_with_more(told: str | None) -> date | None:
+    """A day from which others are counted; None for none, and for one in the last year that there is.
+
+    With those registers say "without end", and six weeks later is past the calendar.
+    Raises ValueError or TypeError for what is no day.
+    """
+    day = date.fromisoformat(told) if told else None
+    return day if day and day.year < date.max.year else None
 
 
 @dataclass(frozen=True, slots=True)

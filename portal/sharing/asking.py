@@ -15,7 +15,7 @@ from portal.notices.kinds import Kind
 from portal.notices.telling import tell
 
 from . import purposes
-from .models import Consumer, Muted, Request
+from .models import FURTHEST_END, Consumer, Muted, Request
 from .purposes import Version, canonical
 from .requests import UnknownRequest
 
@@ -171,6 +171,8 @@ def _fits(consumer: Consumer, version: Version, question: Question, now: datetim
         return
     if question.wanted_until <= now:
         raise NotAllowed("Het gewenste einde is al voorbij.")
+    if question.wanted_until > now + FURTHEST_END:
+        raise NotAllowed("Het gewenste einde is verder weg dan tien jaar.")
     if version.lasts and question.wanted_until > version.lasts.after(now):
         raise NotAllowed("Het gewenste einde is later dan het doel toelaat.")
 

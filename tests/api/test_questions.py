@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from portal.accounts.models import Resident
 from portal.accounts.residents import resident_of_whoever
 from portal.municipalities.acting import acting_for
+from portal.municipalities.bsn import holds_one
 from portal.notices.models import Notice
 from portal.sharing import acts, asking, purposes, requests
-from portal.sharing.models import Consumer, Grant, Muted, PurposeVersion, Request
+from portal.sharing.models import FURTHEST_END, Consumer, Grant, Muted, PurposeVersion, Request
+from portal.sharing.models.grants import FURTHEST
 from portal.sharing.states import Answer
 from tests.sharing.conftest import somebody
 
@@ -135,6 +137,16 @@ def test_what_a_consumer_may_not_ask_is_refused_alike(system, offering, other):
         {"zaak": "ZM-\u202e7050"},
         {"zaak": "ZM\u200b-0507"},
         {"zaak": "ZM-0507\x85"},
+        {"zaak": "999970458"},
+        {"zaak": "Z 999970458"},
+        {"zaak": "ZM-9999.704.58/a"},
+        {"zaak": "zaak ９９９９７０４５８"},
+        {"zaak": "zaak ⁹⁹⁹⁹⁷⁰⁴⁵⁸"},
+        {"zaak": "Z 9999\u00ad70458"},
+        {"zaak": "\u00ad\u3164\U000e0041"},
+        {"zaak": "\U000e0041"},
+        {"zaak": "ZM\u3164"},
+        {"zaak": " \u3000"},
         {"versie": True},
         {"versie": "1"},
         {"zaak": "x" * 101},
@@ -144,6 +156,11 @@ def test_what_a_consumer_may_not_ask_is_refused_alike(system, offering, other):
         {"antwoordVoor": "2999-01-01T00:00:00Z"},
         {"antwoordVoor": "2027-01-01T00:00:00"},
         {"gewenstEinde": "2020-01-01T00:00:00Z"},
+        {"gewenstEinde": "9999-12-31T23:59:59-14:00"},
+        {"gewenstEinde": "9999-12-31T23:59:59Z"},
+        {"gewenstEinde": "0001-01-01T00:00:00+14:00"},
+        {"antwoordVoor": "9999-12-31T23:59:59-14:00"},
+        {"antwoordVoor": "0001-01-01T00:00:00+14:00"},
         {"onbekend": 1},
     ],
     ids=str,
@@ -161,6 +178,61 @@ def test_a_question_that_is_not_well_formed_gets_a_clear_no_without_what_was_sen
 def test_no_longer_than_the_purpose_allows(system):
     late = (timezone.now() + timedelta(days=400)).isoformat()
     assert system.asks(doel="maatje-18", gewenstEinde=late).status_code == 400
+
+
+def test_where_the_purpose_has_no_end_no_more_than_ten_years_are_asked(system, clock):
+    furthest = clock() + FURTHEST_END
+    assert system.asks(gewenstEinde=furthest.isoformat()).status_code == 201
+    answer = system.asks(gewenstEinde=(furthest + timedelta(microseconds=1)).isoformat())
+    assert (answer.status_code, "tien jaar" in answer.json()["detail"]) == (400, True)
+
+
+BEYOND = "'9999-12-31T23:59:59-14:00'"
+
+
+@pytest.mark.parametrize(
+    ("change", "constraint"),
+    [
+        (f"sharing_request SET wanted_until = {BEYOND}", "request_ends_within_ten_years"),
+        (f"sharing_request SET expires = {BEYOND}", "request_ends_within_ten_years"),
+        (
+            "sharing_request SET wanted_until = created + interval '3653 days 1 second'",
+            "request_ends_within_ten_years",
+        ),
+    ],
+)
+def test_the_database_keeps_no_question_with_an_end_that_nobody_can_read(
+    system, offering, change, constraint
+):
+    system.asks()
+    with (
+        acting_for(offering),
+        pytest.raises(IntegrityError, match=constraint),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"UPDATE {change}")
+
+
+def test_the_database_keeps_no_yes_with_an_end_that_nobody_can_read(system, helga, offering):
+    system.asks()
+    grant = answers(helga, offering)
+    assert grant is not None
+    grant.id, grant.until = uuid4(), FURTHEST
+    with (
+        acting_for(offering),
+        pytest.raises(IntegrityError, match="grant_ends_in_the_calendar"),
+        transaction.atomic(),
+    ):
+        grant.save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    "zaak", ["2026-00002", "ZM-2026-00002", "ZAAK-2026-0000000042", "Z/26/1.234", "ZM 🏡 7"]
+)
+def test_the_number_of_a_case_may_look_like_one_of_a_person(system, zaak):
+    assert holds_one("2026-00002")
+    assert system.asks(zaak=zaak).status_code == 201
 
 
 def test_the_yes_lasts_no_longer_than_was_asked(system, helga, offering):

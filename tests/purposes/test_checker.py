@@ -4,9 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from cms.purposes.forms import NUMBERS
 from demo.content.purposes import PURPOSES
 from demo.content.purposes_made import with_slots
+from portal.periods import Period
+from portal.sharing.models import FURTHEST_END
+from portal.sharing.models.grants import FURTHEST
 from portal.sharing.purposes.checks import check, errors
 from portal.sharing.purposes.finding import Around, Weight
 from portal.sharing.purposes.plain_words import reading_of
@@ -38,6 +43,11 @@ def test_every_purpose_of_the_demo_passes_as_it_will_be_published(place: str, sl
     content = with_slots(slug, PURPOSES[place][slug])
     private = {content["consumer"]: content["consumer"] == "thuiszorg-de-vesting"}
     assert errors(filled(content, HERE), Around(private)) == ()
+
+
+def test_the_longest_that_a_form_takes_ends_in_the_calendar() -> None:
+    longest = Period(NUMBERS["valid_months"], NUMBERS["valid_days"], NUMBERS["valid_minutes"])
+    assert longest.after(timezone.now() + FURTHEST_END) < FURTHEST
 
 
 # The six that are refused on purpose: an editor tries them, and the checker says why.

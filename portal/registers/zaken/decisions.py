@@ -8,6 +8,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from ..caller import Caller
+from ..dates import day_with_more
 from ..errors import NotThere, RegisterUnavailable
 from ..zgw_token import headers
 from . import lists
@@ -41,10 +42,10 @@ class Decision:
             number=str(answer.get("identificatie") or ""),
             kind=kind,
             decided=date.fromisoformat(answer["datum"]),
-            starts=_day(answer.get("ingangsdatum")),
-            ends=_day(answer.get("vervaldatum")),
-            sent=_day(answer.get("verzenddatum")),
-            answer_by=_day(answer.get("uiterlijkeReactiedatum")),
+            starts=day_with_more(answer.get("ingangsdatum")),
+            ends=day_with_more(answer.get("vervaldatum")),
+            sent=day_with_more(answer.get("verzenddatum")),
+            answer_by=day_with_more(answer.get("uiterlijkeReactiedatum")),
         )
 
 
@@ -78,7 +79,3 @@ async def decision(zaken: Caller, one: UUID) -> Decision | None:
     if found.id != one:
         raise RegisterUnavailable("another decision than asked")
     return found
-
-
-def _day(text: Any) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -1,5 +1,7 @@
 """What goes in and out, with the Dutch names consumers use. Fields that are not named here are refused."""
 
+import re
+import unicodedata
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -7,20 +9,35 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field
 
-from portal.municipalities.bsn import BSN
+from portal.municipalities.bsn import holds_one
 
-UNSEEN = r"\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+UNSEEN = (
+    r"\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+)
 """Signs that a reader does not see, or that turn the reading around: what residents read has none."""
-Word = Annotated[str, Field(min_length=1, max_length=100, pattern=rf"^[^{UNSEEN}]+$")]
+_YEAR_AND_NUMBER = re.compile(r"(?<!\d)20\d\d-\d{5}(?!\d)", re.ASCII)
+"""How many case systems count; nobody writes a BSN so, and one in eleven would look like one."""
+
+
+def _all_seen(word: str) -> str:
+    """Beyond the plane that patterns of JSON Schema reach, there are signs that nobody sees too."""
+    if not word.strip() or any(unicodedata.category(sign) in ("Cc", "Cf", "Cn", "Co", "Cs") for sign in word):
+        raise ValueError("signs that are not seen")
+    return word
 
 
 def _no_bsn(word: str) -> str:
-    """The number of a case is kept as it is; a BSN may not be (design, rule 2)."""
-    try:
-        BSN(word)
-    except ValueError:
-        return word
-    raise ValueError("a BSN")
+    """The number of a case is kept as it is; a BSN may not be in it (design, rule 2)."""
+    plain = unicodedata.normalize("NFKC", word)
+    if holds_one(_YEAR_AND_NUMBER.sub("a year and a number", plain)):
+        raise ValueError("holds a BSN")
+    return word
+
+
+Word = Annotated[
+    str, Field(min_length=1, max_length=100, pattern=rf"^[^{UNSEEN}]+$"), AfterValidator(_all_seen)
+]
 
 
 def _whole(number: object) -> object:
@@ -54,7 +71,7 @@ class Asked(Schema):
     terugUrl: Address | None = Field(None, description="Een van de adressen die u van tevoren opgaf.")
     antwoordVoor: Moment | None = Field(None, description="Daarna is de vraag verlopen; anders na 14 dagen.")
     gewenstEinde: Moment | None = Field(
-        None, description="Tot wanneer u wilt lezen; nooit langer dan het doel."
+        None, description="Tot wanneer u wilt lezen; nooit langer dan het doel, en hoogstens tien jaar."
     )
 
 

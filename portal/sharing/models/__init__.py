@@ -20,9 +20,10 @@ from .ledger import (
 from .making import OfficerAct, PurposeDraft, PurposeReview, PurposeRevision
 from .purposes import Purpose, PurposeVersion, Recall
 from .receipts import Receipt
-from .requests import Request
+from .requests import FURTHEST_END, Request
 
 __all__ = [
+    "FURTHEST_END",
     "AccessToken",
     "ActRecord",
     "Channel",

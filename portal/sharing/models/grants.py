@@ -1,5 +1,7 @@
 """A resident's yes, and the key of what was given."""
 
+from datetime import UTC, datetime
+
 from django.db import models
 from django.db.models import F
 from django.db.models.functions import Least
@@ -9,6 +11,9 @@ from portal.municipalities.models import TenantModel, tenant_key
 from .giving import Sharing
 from .purposes import PurposeVersion
 from .requests import Request
+
+FURTHEST = datetime(9000, 1, 1, tzinfo=UTC)
+"""No yes lasts until here: PostgreSQL keeps moments beyond the calendar, that no page or worker can read."""
 
 
 class Channel(models.TextChoices):
@@ -55,6 +60,10 @@ class Grant(TenantModel):
             models.CheckConstraint(
                 condition=models.Q(until__isnull=True) | models.Q(until__gt=models.F("given")),
                 name="grant_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__lt=FURTHEST),
+                name="grant_ends_in_the_calendar",
             ),
             models.CheckConstraint(
                 condition=models.Q(consumed=None) | models.Q(one_time=True),

@@ -1,5 +1,7 @@
 """A consumer's question to a resident."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F
 from django.db.models.functions import Coalesce
@@ -9,6 +11,12 @@ from portal.sharing.states import RequestState
 
 from .consumers import Consumer
 from .purposes import PurposeVersion
+
+FURTHEST_END = timedelta(days=3653)
+"""Ten years: how far off the end can be that a consumer asks for, also where the purpose has none.
+
+PostgreSQL keeps moments that no page, worker or export can read; the database refuses those as well.
+"""
 
 
 class Request(TenantModel):
@@ -44,6 +52,14 @@ class Request(TenantModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(expires__gt=models.F("created")), name="request_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires__lte=models.F("created") + FURTHEST_END)
+                & (
+                    models.Q(wanted_until=None)
+                    | models.Q(wanted_until__lte=models.F("created") + FURTHEST_END)
+                ),
+                name="request_ends_within_ten_years",
             ),
             models.UniqueConstraint(
                 fields=["municipality", "consumer", "reference"], name="one_request_a_reference"
