@@ -26,7 +26,13 @@ def _put_out(draft: LibraryPurpose, content: Mapping[str, Any]) -> None:  # noqa
 
 
 LIBRARY_SHOP = Workshop(
-    LibraryPurpose, LibraryPurposeRevision, LibraryPurposeReview, _check, _put_out, lambda: None
+    LibraryPurpose,
+    LibraryPurposeRevision,
+    LibraryPurposeReview,
+    _check,
+    lambda content: content,
+    _put_out,
+    lambda: None,
 )
 
 

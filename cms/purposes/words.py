@@ -42,6 +42,10 @@ def refused_in_words(why: str) -> str:
         Refused.STATE: _("Dit kan nu niet: iemand anders was u voor. Kijk hoe het er nu voor staat."),
         Refused.OWN_TEXT: _("U schreef hier zelf aan mee. Iemand anders moet dit goedkeuren."),
         Refused.CHANGED: _("De tekst is intussen veranderd. Lees hem eerst opnieuw."),
+        Refused.NOT_AS_APPROVED: _(
+            "Na de goedkeuring zijn gegevens van de gemeente veranderd die in deze tekst staan. "
+            "Neem het doel terug en vraag opnieuw om goedkeuring."
+        ),
         Refused.FINDINGS: _("Er zijn nog fouten. Los die eerst op; ze staan in de lijst."),
         Refused.NOT_FREE: _("Bevestig eerst dat de inwoner vrij is om nee te zeggen."),
         Refused.OPEN_DRAFT: _("Er is al een concept van dit doel. Ga daarmee verder."),

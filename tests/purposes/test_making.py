@@ -10,6 +10,7 @@ from django.db.utils import DatabaseError
 
 from demo.content.purposes_made import with_slots
 from portal.municipalities.bsn import BSN
+from portal.municipalities.models import Fact
 from portal.sharing import asking, purposes
 from portal.sharing.asking import Question
 from portal.sharing.models import Consumer, PurposeDraft, PurposeRevision, PurposeVersion
@@ -78,6 +79,26 @@ def test_an_approval_is_of_the_text_that_was_read(in_zandmeer):
     assert refusal(making.approve, draft.id, 1, OFFICER, free=True) == Refused.CHANGED
 
 
+@pytest.mark.parametrize("change", ["a fact", "the municipality's name"])
+def test_what_an_editor_changes_after_the_approval_is_not_published_as_approved(in_zandmeer, change):
+    content = right()
+    content["texts"]["nl"]["contact"] = "Bel gemeente [[gemeente]]: [[telefoon]]"
+    draft = making.offer(OWN, drafted(content=content).id, EDITOR)
+    making.approve(OWN, draft.id, 1, OFFICER, free=True)
+    if change == "a fact":
+        Fact.objects.filter(key="telefoon").update(value="(0900) 12 34")
+    else:
+        in_zandmeer.name = "Zandmeer aan Zee"
+
+    assert refusal(making.publish, draft.id, EDITOR) == Refused.NOT_AS_APPROVED
+    assert not PurposeVersion.objects.exists()
+
+    making.move(OWN, draft.id, Step.TAKE_BACK, EDITOR)
+    making.offer(OWN, draft.id, EDITOR)
+    making.approve(OWN, draft.id, 1, OFFICER, free=True)
+    assert making.publish(OWN, draft.id, EDITOR).state == Making.PUBLISHED
+
+
 def test_two_editors_do_not_overwrite_each_other(in_zandmeer):
     draft = drafted()
     making.edit(OWN, draft.id, 1, right() | {"valid_days": 30}, EDITOR)
@@ -120,8 +141,6 @@ def test_an_attribute_more_is_not_offered_for_review_before_the_change_is_called
 
 
 def in_zandmeer_without_a_phone() -> None:
-    from portal.municipalities.models import Fact
-
     Fact.objects.filter(key="telefoon").delete()
 
 
@@ -211,8 +230,8 @@ def run(sql: str, *values: object) -> None:
 def review_by_hand(draft: PurposeDraft, reviewer: int, *, free: bool = True, revision: int = 1) -> None:
     run(
         "INSERT INTO sharing_purposereview (id, municipality_id, draft_id, revision, reviewer,"
-        " reviewer_name, at, approved, free, why)"
-        " VALUES (gen_random_uuid(), %s, %s, %s, %s, 'x', now(), true, %s, '')",
+        " reviewer_name, at, approved, free, content_hash, why)"
+        " VALUES (gen_random_uuid(), %s, %s, %s, %s, 'x', now(), true, %s, '', '')",
         draft.municipality_id, draft.id, revision, reviewer, free,
     )  # fmt: skip
 

@@ -55,6 +55,8 @@ class ReviewFields(models.Model):
     approved = models.BooleanField()
     free = models.BooleanField()
     """Whether the officer found that a resident is free to say no; asked of each consent."""
+    content_hash = models.CharField(max_length=64, blank=True)
+    """Of what residents would read on approval, filled in; empty where it was not approved."""
     why = models.TextField(blank=True)
 
     class Meta:

@@ -17,6 +17,7 @@ from portal.sharing.models.making import OPEN
 from portal.sharing.states import STEPS, Making, Step
 
 from .finding import Content, Finding, Weight
+from .record import content_hash
 
 
 class Role(StrEnum):
@@ -47,6 +48,7 @@ class Refused(Exception):
     NOT_FREE = "not_free"
     OPEN_DRAFT = "open_draft"
     NOT_THERE = "not_there"
+    NOT_AS_APPROVED = "not_as_approved"
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -72,6 +74,8 @@ class Workshop:
     reviews: Any
     check: Callable[[str, Content], Sequence[Finding]]
     """What is wrong with the content of a purpose, by its slug."""
+    as_put_out: Callable[[Content], Content]
+    """What would be published of it at this moment: its slots filled with what is known there now."""
     put_out: Callable[[Any, Content], None]
     """Publishes the content of a draft, in the transaction of the step; may set fields of the draft."""
     retired: Callable[[], None]
@@ -150,11 +154,18 @@ def send_back(shop: Workshop, draft: UUID, by: Person, why: str) -> Any:
 
 
 def publish(shop: Workshop, draft: UUID, by: Person) -> Any:
-    """What was approved becomes what residents read, for ever as it is now."""
+    """What was approved becomes what residents read, for ever as it is now.
+
+    A fact that fills a slot may have changed since; then it is not what the officer approved.
+    """
     with transaction.atomic():
         row = _step(shop, draft, Step.PUBLISH, by)
         _fit(shop, row)
-        shop.put_out(row, content_of(shop, row))
+        content = content_of(shop, row)
+        approved = shop.reviews.objects.filter(draft=row, revision=row.revision, approved=True).latest("at")
+        if approved.content_hash != content_hash(shop.as_put_out(content)):
+            raise Refused(Refused.NOT_AS_APPROVED)
+        shop.put_out(row, content)
         row.save()
         return row
 
@@ -228,6 +239,7 @@ def _write(shop: Workshop, draft: Any, content: Content, by: Person) -> None:
 
 
 def _review(shop: Workshop, draft: Any, by: Person, *, approved: bool, free: bool, why: str = "") -> None:
+    read = content_hash(shop.as_put_out(content_of(shop, draft))) if approved else ""
     shop.reviews.objects.create(
         draft=draft,
         revision=draft.revision,
@@ -236,5 +248,6 @@ def _review(shop: Workshop, draft: Any, by: Person, *, approved: bool, free: boo
         at=timezone.now(),
         approved=approved,
         free=free,
+        content_hash=read,
         why=why,
     )

@@ -55,4 +55,4 @@ def _put_out(draft: PurposeDraft, content: Content) -> None:
     may_read(content["consumer"], draft.slug, asked, approved)
 
 
-OWN = Workshop(PurposeDraft, PurposeRevision, PurposeReview, check_here, _put_out, shown_anew)
+OWN = Workshop(PurposeDraft, PurposeRevision, PurposeReview, check_here, for_residents, _put_out, shown_anew)
