@@ -22,7 +22,8 @@ from .required import page
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Our own page where there are passwords; else straight on to the provider."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
-    back = wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else reverse("counter:start")
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    back = wanted if ours else reverse("counter:start")
     if request.method == "GET" and request.user.is_authenticated:
         return redirect(back)
     if not settings.STAFF_PASSWORDS and settings.STAFF_OIDC:

@@ -57,6 +57,12 @@ def test_signing_in_leads_nowhere_else(in_zandmeer):
     assert visitor.post("/inloggen/", typed)["Location"] == "/"
 
 
+@pytest.mark.parametrize("wanted", ["foo", "mijn/", "https://elders.example/", "//elders.example/", "/\\x"])
+def test_who_is_signed_in_goes_on_from_the_sign_in_page_to_a_page_of_the_counter(sanne, wanted):
+    assert sanne.client.get("/inloggen/", {"next": wanted})["Location"] == "/"
+    assert sanne.client.get("/inloggen/", {"next": "/code/"})["Location"] == "/code/"
+
+
 def test_a_session_of_one_host_of_staff_is_nobody_on_the_other(sanne, in_zandmeer):
     cookie = sanne.client.cookies["__Host-staff"].value
     at_cms = Client(HTTP_HOST=CMS)
