@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0004_let_in_before'),
         ('municipalities', '0006_closed'),
-        ('sharing', '0013_asked_anew'),
+        ('sharing', '0014_terms_end'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sharing', '0014_ends_in_the_calendar'),
+        ('sharing', '0015_ends_in_the_calendar'),
     ]
 
     operations = [
