@@ -160,7 +160,13 @@ def end_recalled(at: datetime, most: int = 200) -> int:
 
     Call it outside a transaction: each has its own.
     """
-    found = Grant.objects.filter(_recalled(), values__isnull=False, withdrawn=None)
+    with transaction.atomic():
+        versions = list(_versions_taken_back())
+    if not versions:
+        return 0
+    found = Grant.objects.filter(
+        version_id__in=versions, values__isnull=False, withdrawn=None
+    )  # by its index
     return _one_by_one(found, most, lambda grant: end(grant, By(), at, because="recalled"))
 
 
@@ -272,13 +278,14 @@ def _owe(kind: str, event: str, **about: Any) -> None:
     )
 
 
-def _recalled() -> Exists:
+def _recalled(version: str = "version__") -> Exists:
     """Whether the purpose of a grant was taken back, with the version it was given under."""
-    return Exists(
-        Recall.objects.filter(
-            purpose=OuterRef("version__purpose"), until_version__gte=OuterRef("version__number")
-        )
-    )
+    of = {"purpose": OuterRef(f"{version}purpose"), "until_version__gte": OuterRef(f"{version}number")}
+    return Exists(Recall.objects.filter(**of))
+
+
+def _versions_taken_back() -> QuerySet[PurposeVersion, UUID]:
+    return PurposeVersion.objects.filter(_recalled("")).values_list("id", flat=True)
 
 
 def _end_once(grant: Grant, by: By, *, because: str) -> None:

@@ -25,6 +25,8 @@ class Overdue:
     """The id of the duty, or why the consumer is blocked; nothing of a resident."""
 
 
+MOST = 1000
+"""Of each kind, the oldest: more than an operator reads, and never a table in memory."""
 _others: list[Callable[[datetime], Sequence[Overdue]]] = []
 
 
@@ -35,12 +37,13 @@ def look_here_too(find: Callable[[datetime], Sequence[Overdue]]) -> None:
 
 
 def overdue(at: datetime) -> Sequence[Overdue]:
-    """All of the municipality in force, the oldest first."""
-    rows = Duty.objects.select_related("consumer", "grant__version__purpose").filter(consumer__isnull=False)
-    found = [_about("not_told", row) for row in rows.filter(failed__isnull=False)]
+    """Of the municipality in force, the oldest first."""
+    rows = Duty.objects.select_related("consumer", "grant__version__purpose").order_by("since")
+    rows = rows.filter(consumer__isnull=False)
+    found = [_about("not_told", row) for row in rows.filter(failed__isnull=False)[:MOST]]
     unlisted = Duty.objects.filter(kind=Duty.LIST_ERASURE, done=None, since__lte=at - UNLISTED)
-    found += [Overdue("not_listed", "", row.since, str(row.id)) for row in unlisted]
-    for row in rows.filter(event__in=ENDS, confirmed=None):
+    found += [Overdue("not_listed", "", row.since, str(row.id)) for row in unlisted.order_by("since")[:MOST]]
+    for row in rows.filter(event__in=ENDS, confirmed=None)[:MOST]:
         if row.grant and at >= row.since + read(row.grant.version, "nl").erase_within:
             found.append(_about("not_confirmed", row))
     for one in Consumer.objects.filter(blocked__isnull=False):

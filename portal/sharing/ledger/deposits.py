@@ -56,7 +56,7 @@ def _take(place: str, now: datetime) -> list[Deposit]:
         waiting = Deposit.objects.filter(to=place, done=None).order_by("head__at", "head__size")
         oldest = waiting.values_list("id", flat=True).first()
         mine = Deposit.objects.select_for_update(skip_locked=True)
-        if not mine.filter(free, id=oldest, done=None, due__lte=now).values_list("id", flat=True):
+        if oldest is None or not mine.filter(free, id=oldest, done=None, due__lte=now).exists():
             return []
         taken = list(waiting.select_related("head")[:AT_ONCE])
         _update(taken, leased_until=now + LEASE)

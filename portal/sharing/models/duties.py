@@ -61,7 +61,26 @@ class Duty(TenantModel):
                 condition=models.Q(number=None, consumer__isnull=False),
                 name="events_without_a_number",
             ),
-            models.Index(fields=["municipality", "due"], condition=models.Q(done=None), name="duties_due"),
+            models.Index(
+                fields=["municipality", "due"],
+                condition=models.Q(done=None, failed=None),
+                name="duties_to_do",
+            ),
+            models.Index(
+                fields=["municipality", "since"],
+                condition=models.Q(failed__isnull=False),
+                name="duties_given_up",
+            ),
+            models.Index(
+                fields=["municipality", "since"],
+                condition=models.Q(confirmed=None, event__in=("ingetrokken", "verlopen", "verbruikt")),
+                name="erasures_not_confirmed",
+            ),
+            models.Index(
+                fields=["municipality", "since"],
+                condition=models.Q(kind="list_erasure", done=None),
+                name="erasures_not_listed",
+            ),
             models.Index(fields=["municipality", "grant"], name="duties_of_a_grant"),
             models.Index(
                 fields=["municipality", "request"],
