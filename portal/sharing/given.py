@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Max
@@ -17,6 +17,9 @@ from .grants import Standing, own_grant, standing
 from .models import ActRecord, Channel, Grant
 from .purposes import Version
 from .purposes import read as read_version
+
+JUST = timedelta(minutes=2)
+"""How long a page says of a yes or a stop that it went well; later it tells what is, like any page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,16 @@ class Given:
     """Who wrote it down, by team and never by name; empty when the resident pressed it."""
     request: UUID | None
     """The question that it answers."""
+
+    @property
+    def just_given(self) -> bool:
+        """Whether the yes was this very moment: a page says that it went well then, and never later."""
+        return self.active and timezone.now() < self.given + JUST
+
+    @property
+    def just_stopped(self) -> bool:
+        """Likewise of the stop."""
+        return self.withdrawn is not None and timezone.now() < self.withdrawn + JUST
 
     @property
     def erased_by(self) -> datetime:

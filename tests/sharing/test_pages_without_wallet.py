@@ -41,6 +41,12 @@ def shares(browser: Browser) -> Browser:
     return types(browser).presses("Ja, delen", code_email=code())
 
 
+def test_that_it_went_well_is_said_just_after_the_yes_and_on_no_later_visit(helga_at, clock):
+    shares(helga_at)
+    clock.move(minutes=3)
+    assert helga_at.reloads().h1 == "Bewijs van delen"
+
+
 def test_typed_and_confirmed_by_a_code_ends_in_a_receipt_with_everything_on_it(helga_at):
     shares(helga_at)
     assert helga_at.h1 == "Gelukt. Dit is uw bewijs"
