@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db import transaction
 
 from cms.founding import administrators_of, editors_of, officers_of, on_duty_for
 from cms.trees import LIBRARY
+from portal.counter import functions
 from portal.counter.models import Team
+from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 
 from .municipalities import PLACES
@@ -66,17 +69,35 @@ class Employee:
     last_name: str
     municipality: str
     team: str
+    function: str
+    """As residents read it beside name and team."""
     may_record: bool = False
     may_oversee: bool = False
 
 
 EMPLOYEES = (
-    Employee("sanne", "Sanne", "de Wit", "zandmeer", "Klantcontact"),
-    Employee("ruud", "Ruud", "Terpstra", "zandmeer", "Coördinatie klantcontact", may_oversee=True),
-    Employee("gerrie", "Gerrie", "Postma", "veldrecht", "Dorpenteam", may_record=True),
-    Employee("sietske", "Sietske", "de Boer", "veldrecht", "Coördinatie Dorpenteam", may_oversee=True),
-    Employee("samira", "Samira", "Haddad", "oeverstad", "Klantcontact", may_record=True),
-    Employee("dewi", "Dewi", "Pattiasina", "oeverstad", "Coördinatie klantcontact", may_oversee=True),
+    Employee(
+        "sanne", "Sanne", "de Wit", "zandmeer", "Klantcontact", "Medewerker klantcontact", may_record=True
+    ),
+    Employee(
+        "ruud", "Ruud", "Terpstra", "zandmeer", "Coördinatie klantcontact", "Coördinator", may_oversee=True
+    ),
+    Employee("gerrie", "Gerrie", "Postma", "veldrecht", "Dorpenteam", "Dorpsondersteuner", may_record=True),
+    Employee(
+        "sietske",
+        "Sietske",
+        "de Boer",
+        "veldrecht",
+        "Coördinatie Dorpenteam",
+        "Coördinator",
+        may_oversee=True,
+    ),
+    Employee(
+        "samira", "Samira", "Haddad", "oeverstad", "Klantcontact", "Medewerker klantcontact", may_record=True
+    ),
+    Employee(
+        "dewi", "Dewi", "Pattiasina", "oeverstad", "Coördinatie klantcontact", "Coördinator", may_oversee=True
+    ),
 )
 
 
@@ -92,7 +113,7 @@ def load_employees(password: str) -> list[dict[str, str]]:
             user.set_password(password)
             user.save()
         group, _made = Group.objects.get_or_create(name=f"Balie {names[one.municipality]}: {one.team}")
-        Team.objects.update_or_create(
+        team, _made = Team.objects.update_or_create(
             group=group,
             defaults={
                 "municipality": Municipality.objects.get(slug=one.municipality),
@@ -102,6 +123,8 @@ def load_employees(password: str) -> list[dict[str, str]]:
             },
         )
         user.groups.set([group])
+        with acting_for(team.municipality), transaction.atomic():
+            functions.write(user.pk, one.function)
     return [
         {
             "username": one.username,

@@ -41,7 +41,9 @@ def code(request: CounterRequest) -> HttpResponse:
         except Locked:
             locked = True
     status = 403 if locked else 422 if form.errors else 200
-    return page(request, "code", {"form": form, "locked": locked}, status=status)
+    with transaction.atomic():
+        offered = handover.purpose("nl")
+    return page(request, "code", {"form": form, "locked": locked, "offered": offered}, status=status)
 
 
 @require_GET
@@ -79,7 +81,8 @@ def _on_screen(request: CounterRequest, id: UUID, *, values: bool = True) -> dic
                 lines = on_screen.seen_by_employee(row)
             except (NoLongerShared, UnknownGrant):
                 stands = State.ENDED
-        return {"row": row, "stand": stands.value, "lines": lines}
+        over = handover.ending(row, timezone.now()).value if stands == State.ENDED else ""
+        return {"row": row, "stand": stands.value, "lines": lines, "over": over}
 
 
 def _stop(request: CounterRequest, id: UUID) -> None:

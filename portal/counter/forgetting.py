@@ -30,4 +30,4 @@ def forget_session(session: UUID) -> None:
     """The resident signed out, or was away: what was shown ends, since they no longer look along."""
     rows = Handover.objects.select_for_update().filter(session=session)
     for row in rows.exclude(state=Handover.State.ENDED):
-        handover.end(row, By(row.subject_id))
+        handover.end(row, By(row.subject_id), handover.EndedBy.SESSION)

@@ -5,12 +5,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.codes import addresses
 from portal.municipalities.bsn import BSN, holds_one
 from portal.sharing.purposes import Version
 from portal.sharing.values import Values
+
+from .functions import LONGEST
 
 
 class PasswordForm(forms.Form):
@@ -121,7 +124,11 @@ class CheckForm(forms.Form):
         )
         self.fields["same"] = forms.BooleanField(
             label=_("Naam en geboortedatum kloppen, en het is deze persoon"),
-            error_messages={"required": _("Klopt het niet? Ga dan niet verder.")},
+            error_messages={
+                "required": _(
+                    "Zet een vinkje als naam en geboortedatum kloppen. Kloppen ze niet? Ga dan niet verder."
+                )
+            },
         )
 
     def clean(self) -> dict[str, Any]:
@@ -143,7 +150,9 @@ class AnswerForm(forms.Form):
         self.version, self.known = version, known
         for one in version.attributes:
             if not one.required:
-                self.fields[f"with_{one.name}"] = forms.BooleanField(label=one.label, required=False)
+                # Two things with one name are one thing to who hears them.
+                label = one.label if one.name in known else _yes_to(one.label)
+                self.fields[_box(one.name)] = forms.BooleanField(label=label, required=False)
             if one.name not in known:
                 self.fields[one.name] = forms.CharField(
                     label=one.label, max_length=254, required=False, strip=True
@@ -151,15 +160,28 @@ class AnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        choices = [one.name for one in self.version.choices]
-        if choices and not set(choices) & set(self.chosen):
-            self.add_error(None, _("Zet minstens één vinkje. Of kies “Niet verder”."))
+        to_tick = [one.name for one in self.version.choices]
+        if not to_tick and not self.version.needs_something:  # a yes to nothing is no yes
+            to_tick = [one.name for one in self.version.attributes]
+        if to_tick and not set(to_tick) & set(self.chosen):
+            self.add_error(_box(to_tick[0]), _("Zet minstens één vinkje. Of kies “Niet verder”."))
         for one in self.version.attributes:
-            if one.name in self.known or one.name not in self.chosen:
+            if one.name in self.known or one.name in self.errors:
                 continue
             typed = str(cleaned.get(one.name) or "")
-            if not typed:
-                self.add_error(one.name, _("Vul dit in, of kies het niet."))
+            named = {"label": one.label.rstrip("?.")}
+            if one.name not in self.chosen:
+                if typed:  # said, and never shared: nobody would notice
+                    self.add_error(
+                        _box(one.name), _("Zet ook het vinkje. Of maak dit veld leeg: %(label)s.") % named
+                    )
+            elif not typed:
+                asked = (
+                    _("Vul in: %(label)s.")
+                    if one.required
+                    else _("Vul in: %(label)s. Of haal het vinkje weg.")
+                )
+                self.add_error(one.name, asked % named)
             elif not typed.isprintable():
                 self.add_error(one.name, _("Hier staan tekens in die niet kunnen."))
             elif not one.typed and holds_one(typed):
@@ -172,7 +194,7 @@ class AnswerForm(forms.Form):
     def chosen(self) -> Sequence[str]:
         """In the order of the purpose."""
         ticked = self.cleaned_data
-        return [one.name for one in self.version.attributes if one.required or ticked.get(f"with_{one.name}")]
+        return [one.name for one in self.version.attributes if one.required or ticked.get(_box(one.name))]
 
     @property
     def values(self) -> dict[str, str]:
@@ -187,7 +209,17 @@ class AnswerForm(forms.Form):
 class SignedForm(forms.Form):
     """The second confirmation of what is sensitive."""
 
-    signed = forms.BooleanField(label=_("De inwoner heeft ook op papier getekend"), required=False)
+    signed = forms.BooleanField(
+        label=_("De inwoner heeft ook op papier getekend"),
+        help_text=_("Dit is gevoelig, of het gaat naar een bedrijf. Daarom tekent de inwoner ook op papier."),
+        required=False,
+    )
+
+    def say_not_signed(self) -> None:
+        """The resident said yes, and that is not enough here."""
+        self.add_error(
+            "signed", _("Er is nog geen handtekening. Laat de inwoner tekenen, en zet dan dit vinkje.")
+        )
 
 
 class OwnChoiceForm(forms.Form):
@@ -202,7 +234,7 @@ class OwnChoiceForm(forms.Form):
         super().__init__(data)
         self.offered = known
         for name, (label, value) in known.items():
-            self.fields[f"with_{name}"] = forms.BooleanField(label=label, help_text=value, required=False)
+            self.fields[_box(name)] = forms.BooleanField(label=label, help_text=value, required=False)
         if cases:
             self.fields["case"] = forms.ChoiceField(
                 label=_("Over welke zaak gaat het?"),
@@ -214,9 +246,30 @@ class OwnChoiceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors and not self.chosen and not cleaned.get("case"):
-            raise forms.ValidationError(_("Kies iets om te laten zien. Of bel gewoon: dat mag ook."))
+            nothing = _("Kies iets om te laten zien. Of bel gewoon: dat mag ook.")
+            self.add_error(next(iter(self.fields), None), nothing)
         return cleaned
 
     @property
     def chosen(self) -> list[str]:
-        return [name for name in self.offered if self.cleaned_data.get(f"with_{name}")]
+        return [name for name in self.offered if self.cleaned_data.get(_box(name))]
+
+
+class FunctionForm(forms.Form):
+    """What a colleague does; empty when residents read name and team only."""
+
+    function = forms.CharField(
+        label=_("Functie, zoals inwoners die lezen"),
+        help_text=_("Bijvoorbeeld: medewerker klantcontact."),
+        max_length=LONGEST,
+        required=False,
+        error_messages={"max_length": _("Houd het korter: hoogstens 100 tekens.")},
+    )
+
+
+def _box(attribute: str) -> str:
+    return f"with_{attribute}"
+
+
+def _yes_to(label: str) -> str:
+    return gettext("Ja, dit delen: %(label)s") % {"label": label}

@@ -8,6 +8,7 @@ import json
 import re
 import secrets
 from datetime import datetime, timedelta
+from enum import StrEnum
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -20,7 +21,7 @@ from portal.accounts.required import Session
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.crypto import encrypt, lookup_hash
 from portal.sharing import acts, grants, ledger, purposes
-from portal.sharing.grants import By, NotYours
+from portal.sharing.grants import By, NotYours, Standing
 from portal.sharing.models import Channel, Grant
 from portal.sharing.purposes import Version
 from portal.sharing.values import Values
@@ -35,6 +36,23 @@ TIME = timedelta(minutes=10)
 """How long a code works; and how long, at most, what was chosen is shown."""
 MOST = 10  # codes by one resident in a quarter
 State = Handover.State
+EndedBy = Handover.EndedBy
+
+
+class Ending(StrEnum):
+    """Why it is over, as both are told."""
+
+    STOPPED = "stopped"
+    """The resident stopped what was shown."""
+    SAID_NO = "said_no"
+    """The resident said no, or threw the code away."""
+    READY = "ready"
+    """The employee was ready."""
+    SIGNED_OUT = "signed_out"
+    """The resident signed out, or was away too long."""
+    TIME = "time"
+    NOT_OFFERED = "not_offered"
+    """The municipality lets nobody read it any more."""
 
 
 class NoSuchCode(LookupError):
@@ -137,12 +155,24 @@ def claimed_by(worker: Worker, handover: UUID, *, lock: bool = False) -> Handove
 
 def stand(row: Handover, at: datetime) -> State:
     """How it stands at that moment; its end is derived, from the time and from the grant."""
-    if row.state == State.ENDED or at >= row.until or not _session_lives(row):
-        return State.ENDED
-    if row.state == State.SHOWN:
-        grant = grants.rows().filter(id=row.grant_id).first() if row.grant_id else None
-        return State.SHOWN if grant and grants.holds(grant, at) else State.ENDED
-    return State(row.state)
+    return State.ENDED if _over(row, at) or not _session_lives(row) else State(row.state)
+
+
+def ending(row: Handover, at: datetime) -> Ending:
+    """Why what is over by then is over."""
+    if row.ended_by == EndedBy.EMPLOYEE:
+        return Ending.READY
+    if row.ended_by == EndedBy.RESIDENT:
+        return Ending.STOPPED if row.grant_id else Ending.SAID_NO
+    if row.ended_by == EndedBy.SESSION:
+        return Ending.SIGNED_OUT
+    grant = _grant_of(row)
+    if grant is not None and grants.standing(grant, grant.given) is Standing.WITHDRAWN:
+        # Under "Wat deel ik?", where nobody minds this row; or by the recall of the purpose.
+        return Ending.NOT_OFFERED if grant.recalled else Ending.STOPPED  # type: ignore[attr-defined]
+    if at >= row.until:
+        return Ending.TIME
+    return Ending.NOT_OFFERED if _session_lives(row) else Ending.SIGNED_OUT
 
 
 def show(session: Session, handover: UUID, to: str) -> Handover:
@@ -174,22 +204,37 @@ def stop(session: Session, handover: UUID) -> None:
     """The resident stops, or says no; at once. Raises NotYours."""
     with transaction.atomic():
         row = own(session, handover, lock=True)
-        end(row, By(session.actor))
+        end(row, By(session.actor), EndedBy.RESIDENT)
 
 
 def stop_by_employee(worker: Worker, handover: UUID) -> None:
     """The employee is ready. Raises NotYours."""
     with transaction.atomic():
         row = claimed_by(worker, handover, lock=True)
-        end(row, By(employee=str(row.employee_id), channel=Channel.COUNTER, team=worker.team))
+        by = By(employee=str(row.employee_id), channel=Channel.COUNTER, team=worker.team)
+        end(row, by, EndedBy.EMPLOYEE)
 
 
-def end(row: Handover, by: By) -> None:
-    """End a locked handover, whatever its state; twice is once."""
+def end(row: Handover, by: By, who: EndedBy) -> None:
+    """End a locked handover, whatever its state; twice is once, and what was over ended as it did."""
+    if not _over(row, timezone.now()):
+        row.ended_by = who if _session_lives(row) else EndedBy.SESSION
     if row.state == State.SHOWN and row.grant_id is not None:
         grants.withdraw_for(row.subject_id, row.grant_id, by)
     row.state, row.code_hash, row.values = State.ENDED, None, None
-    row.save(update_fields=["state", "code_hash", "values"])
+    row.save(update_fields=["state", "code_hash", "values", "ended_by"])
+
+
+def _over(row: Handover, at: datetime) -> bool:
+    """Whether it is over, apart from the session."""
+    if row.state == State.ENDED or at >= row.until:
+        return True
+    grant = _grant_of(row)
+    return row.state == State.SHOWN and not (grant and grants.holds(grant, at))
+
+
+def _grant_of(row: Handover) -> Grant | None:
+    return grants.rows().filter(id=row.grant_id).first() if row.grant_id else None
 
 
 def _yes(session: Session, version: Version, values: Values) -> Grant:

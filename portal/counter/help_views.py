@@ -150,9 +150,9 @@ def answer(request: CounterRequest, help_id: UUID) -> HttpResponse:
         question = requests.open_to(row.subject_id).filter(id=asked).first() if asked else None
     if draft is None or version is None:
         return redirect("counter:menu", help_id)
-    not_signed = False
-    if request.method == "POST":
-        shown, signed = request.POST.get("shown", ""), request.POST.get("signed") == "on"
+    form = SignedForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        shown, signed = request.POST.get("shown", ""), form.cleaned_data["signed"]
         try:
             if request.POST.get("answer") != "yes":
                 return redirect("counter:said_no", help_id, helping.refuse(request.worker, help_id, shown))
@@ -160,7 +160,7 @@ def answer(request: CounterRequest, help_id: UUID) -> HttpResponse:
             grant = helping.agree(request.worker, help_id, shown, read, signed=signed)
             return redirect("counter:receipt", help_id, grant.id)
         except on_behalf.NotConfirmedTwice:
-            not_signed = True
+            form.say_not_signed()
         except (NotShown, NoLongerAsked):  # another text, question or other values by now: read these first
             return redirect("counter:read_aloud", help_id, draft.slug)
         except (NothingProven, on_behalf.OtherAnswer, NotAsked):
@@ -174,10 +174,9 @@ def answer(request: CounterRequest, help_id: UUID) -> HttpResponse:
         "question": question,
         "ends": requests.asked_end(question, version, timezone.now()),
         "values": values,
-        "not_signed": not_signed,
-        "signed": SignedForm()["signed"],
+        "form": form,
     }
-    return page(request, "answer", context, status=422 if not_signed else 200)
+    return page(request, "answer", context, status=422 if form.errors else 200)
 
 
 @require_GET

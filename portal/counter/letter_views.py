@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from portal.notices import letters as post
@@ -22,7 +23,8 @@ def queue(request: CounterRequest, help_id: UUID, grant: UUID) -> HttpResponse:
     """Send a receipt by post; where the BRP knows no address the page says what to do instead."""
     with suppress(letters.NoAddress):
         letters.send_receipt(request.worker, help_id, grant)
-    return redirect("counter:receipt", help_id, grant)
+    # To what is said of it, which takes the focus; where nothing is, the page begins at its top.
+    return redirect(f"{reverse('counter:receipt', args=[help_id, grant])}#post")
 
 
 @require_GET

@@ -73,7 +73,14 @@ def showing(request: MijnRequest, id: UUID) -> HttpResponse:
                 stands, lines = State.ENDED, []
             digits = request.COOKIES.get(COOKIE, "")
             code = digits if digits and handover.is_code_of(row, digits) else ""
-            context = {"row": row, "stand": stands.value, "lines": lines, "code": code}
+            over = handover.ending(row, timezone.now()).value if stands == State.ENDED else ""
+            context = {
+                "row": row,
+                "stand": stands.value,
+                "lines": lines,
+                "code": " ".join(code),  # each digit by itself, for the ear
+                "over": over,
+            }
             return _page(request, "showing", context)
     except NotYours:
         return render(request, "sharing/not_yours.html", status=404)

@@ -30,6 +30,8 @@ class Employee(TenantModel):
     """The Django user; no key, since those are of no municipality."""
     name = models.CharField(max_length=150)
     team = models.CharField(max_length=100)
+    function = models.CharField(max_length=100, blank=True)
+    """What residents read beside name and team, such as "Medewerker klantcontact"; an overseer writes it."""
     wrong_codes = models.PositiveSmallIntegerField(default=0)
     wrong_since = models.DateTimeField(null=True)
     """When the first of them was typed; an hour later they no longer count."""
@@ -52,6 +54,9 @@ class Lock(TenantModel):
         indexes = [models.Index(fields=["municipality", "employee", "-at"], name="locks_of_an_employee")]
 
 
+ENDED_BY = ["resident", "employee", "session"]
+
+
 class Handover(TenantModel):
     """A resident shows an employee what they chose: first a code, then a name on screen, then their press."""
 
@@ -64,6 +69,13 @@ class Handover(TenantModel):
         """The resident pressed: a grant came of it, which alone says how long."""
         ENDED = "ended"
 
+    class EndedBy(models.TextChoices):
+        RESIDENT = "resident"
+        """Stopped, said no, or threw the code away."""
+        EMPLOYEE = "employee"
+        SESSION = "session"
+        """The resident signed out, or was away too long."""
+
     subject = tenant_key("accounts.Resident")
     session = models.UUIDField()
     """The resident's live session; it ends with it."""
@@ -75,6 +87,8 @@ class Handover(TenantModel):
     """Encrypted; None once shown (then they are the grant's) or over."""
     employee = tenant_key(Employee, null=True)
     grant = tenant_key(Grant, null=True)
+    ended_by = models.CharField(max_length=8, choices=EndedBy, blank=True)
+    """Who ended it; empty while it lasts, and where the time did."""
     made = models.DateTimeField()
     until = models.DateTimeField()
     """Ten minutes after it was made; once shown ten minutes after that."""
@@ -89,6 +103,10 @@ class Handover(TenantModel):
             models.CheckConstraint(
                 condition=models.Q(state__in=["waiting", "claimed", "shown", "ended"]),
                 name="handover_in_a_known_state",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_by="") | models.Q(state="ended", ended_by__in=ENDED_BY),
+                name="handover_ended_by_somebody_known",
             ),
         ]
         indexes = [

@@ -30,6 +30,7 @@ counter = [
     path("brieven/<uuid:letter>/terug/", letter_views.put_back, name="put_letter_back"),
     path("toezicht/", oversight.oversight, name="oversight"),
     path("toezicht/<uuid:lock>/", oversight.lift, name="lift"),
+    path("toezicht/functie/<int:account>/", oversight.function, name="function"),
 ]
 
 urlpatterns = [

@@ -49,7 +49,9 @@ def test_nothing_is_ticked_beforehand_and_nothing_chosen_gives_no_code(helga):
     assert not any(name.startswith("with_") for name in form.fields)
     helga.presses("Geef mij een code")
     assert helga.status == 422
-    assert "Kies iets om te laten zien" in helga.text
+    assert helga.page.links["Kies iets om te laten zien. Of bel gewoon: dat mag ook."] == "#id_with_name"
+    assert re.search(r'<input[^>]*name="with_name"[^>]*aria-invalid="true"', helga.page.html)
+    assert "<legend><h2>Wat wilt u laten zien?</h2></legend>" in helga.page.html
 
 
 def test_who_came_in_while_the_brp_was_silent_gets_no_code_until_it_speaks(helga, in_zandmeer, brp_fake):
@@ -65,7 +67,7 @@ def test_who_came_in_while_the_brp_was_silent_gets_no_code_until_it_speaks(helga
 
 
 def test_the_card_under_wat_deel_ik_leads_to_the_choice(helga):
-    helga.goes("/mijn/delen/").follows("Bellen zonder alles te spellen")
+    helga.goes("/mijn/delen/").follows("Laat zien wie u bent, met een code")
     assert helga.address == "/mijn/delen/balie/"
 
 
@@ -75,6 +77,34 @@ def test_until_the_press_the_employee_sees_nothing_and_the_resident_sees_who_it_
     assert "Huisman" not in sanne.page.html
     assert "Sanne de Wit" in helga.text
     assert "Klantcontact" in helga.text
+    assert "Functie" not in helga.text  # nobody wrote it down
+
+
+def test_the_resident_reads_name_function_and_team_and_an_overseer_writes_the_function(helga, sanne, ruud):
+    assert 'aria-label="Verander de functie: Sanne de Wit"' in ruud.goes("/toezicht/").page.html
+    ruud.goes(re.search('href="([^"]*)"[^>]*Sanne de Wit', ruud.page.html).group(1))
+    assert ruud.h1 == "Functie van Sanne de Wit"
+    assert ruud.presses("Opslaan", function="x" * 101).status == 422
+    ruud.presses("Opslaan", function="Medewerker klantcontact")
+    assert "Medewerker klantcontact" in ruud.text
+    asked(helga, sanne)
+    facts = re.findall(r"<dt>(.*?)</dt>.*?value\">(?:<bdi>)?(.*?)<", helga.page.html, re.DOTALL)
+    known = dict(facts)
+    assert (known["Medewerker"], known["Functie"]) == ("Sanne de Wit", "Medewerker klantcontact")
+    assert known["Team"] == "Klantcontact"
+    assert "uw naam, functie en team" in sanne.text
+    helga.presses("Laat zien")
+    assert "Functie: Medewerker klantcontact. Team: Klantcontact." in helga.text
+
+
+def test_a_function_is_written_by_who_oversees_and_of_colleagues_only(sanne, ruud, gerrie):
+    from django.contrib.auth import get_user_model
+
+    ids = {one.username: one.pk for one in get_user_model().objects.all()}
+    assert sanne.goes(f"/toezicht/functie/{ids['sanne']}/").status == 403
+    assert "Gerrie" not in ruud.goes("/toezicht/").text
+    for nobody in (ids["gerrie"], 987654321):
+        assert ruud.goes(f"/toezicht/functie/{nobody}/").status == 404
 
 
 def test_no_page_of_a_handover_reloads_by_itself_and_each_has_a_link_to_look_again(helga, sanne):
@@ -140,7 +170,7 @@ def test_it_is_one_use_by_team_and_the_log_names_both(helga, sanne, in_zandmeer)
     assert records["shown"]["subject"] == str(grant.subject_id)
     helga.goes("/mijn/delen/")
     assert "Sanne" not in helga.text
-    assert "Bellen zonder alles te spellen" in helga.text
+    assert "Laat zien wie u bent, met een code" in helga.text
 
 
 @for_real
@@ -155,6 +185,10 @@ def test_whoever_stops_stops_both_at_once_and_the_values_are_gone(helga, sanne, 
     helga.reloads()
     assert sanne.h1 == "U ziet niets meer"
     assert helga.h1 == "Niemand kijkt meer mee"
+    reason = "De inwoner stopte met laten zien." if who == "resident" else "U koos “Ik ben klaar”."
+    assert reason in sanne.text
+    assert ("De medewerker is klaar." in helga.text) == (who == "employee")
+    assert helga.follows("Bekijk uw bewijs").status == 200
     assert "Huisman" not in sanne.page.html
     with acting_for(in_zandmeer), transaction.atomic():
         assert Grant.objects.get().withdrawn
@@ -164,10 +198,44 @@ def test_whoever_stops_stops_both_at_once_and_the_values_are_gone(helga, sanne, 
 def test_the_no_shows_nothing_and_keeps_nothing(helga, sanne, in_zandmeer):
     asked(helga, sanne)
     helga.presses("Nee, niet laten zien")
+    assert helga.h1 == "U liet niets zien"
     assert "Er is niets gedeeld" in helga.text
     assert sanne.reloads().h1 == "U ziet niets meer"
+    assert "De inwoner zei nee." in sanne.text
     row = only_handover(in_zandmeer)
     assert (row.values, row.code_hash, row.grant_id) == (None, None, None)
+
+
+def test_a_code_that_nobody_typed_is_gone_and_that_is_what_the_page_says(helga):
+    gets_code(helga)
+    helga.presses("Stop, gooi de code weg")
+    assert helga.h1 == "De code is weg"
+    assert "Niemand kijkt meer mee" not in helga.page.html
+
+
+def test_a_stop_under_wat_deel_ik_is_the_residents_stop_whatever_follows(helga, sanne, clock):
+    shown(helga, sanne)
+    helga.goes("/mijn/delen/").follows("Stop met delen").presses("Ja, stop met delen")
+    sanne.presses("Ik ben klaar")  # on a page that knew nothing yet
+    assert "De inwoner stopte met laten zien." in sanne.text
+    clock.move(minutes=11)
+    assert "De inwoner stopte met laten zien." in sanne.reloads().text
+
+
+def test_the_code_is_read_out_digit_by_digit(helga):
+    code = gets_code(helga)
+    assert " ".join(code) in helga.text
+    assert re.search("<samp>[^<]*</samp>", helga.page.html)  # large, as nothing else on the page
+
+
+def test_the_counter_says_under_which_name_the_resident_finds_the_code(sanne):
+    assert "Daar heet het “Laat zien wie u bent, met een code”." in sanne.goes("/code/").text
+
+
+def test_what_is_promised_of_showing_is_so(helga):
+    helga.goes("/mijn/delen/balie/")
+    assert "tot u of de medewerker stopt" in helga.text
+    assert "ophangt" not in helga.text
 
 
 def test_a_second_press_shows_the_same_and_makes_one_grant(helga, sanne, in_zandmeer):
@@ -192,7 +260,8 @@ def test_a_code_is_over_after_ten_minutes(helga, sanne, clock):
     code = gets_code(helga)
     clock.move(minutes=10)
     assert "Deze code werkt niet" in sanne.types_code(code).text
-    assert helga.reloads().h1 == "Niemand kijkt meer mee"
+    assert helga.reloads().h1 == "De code is weg"
+    assert "De tien minuten zijn om." in helga.text
 
 
 def test_showing_is_over_after_ten_minutes(helga, sanne, clock):
@@ -201,6 +270,7 @@ def test_showing_is_over_after_ten_minutes(helga, sanne, clock):
     assert sanne.reloads().h1 == "Dit laat de inwoner u zien"
     clock.move(seconds=1)
     assert sanne.reloads().h1 == "U ziet niets meer"
+    assert "De tien minuten zijn om." in sanne.text
     assert "Huisman" not in sanne.page.html
 
 
@@ -209,6 +279,7 @@ def test_signing_out_midway_ends_it(helga, sanne, in_zandmeer):
     with acting_for(in_zandmeer), transaction.atomic():
         sessions.end(helga.session.id)
     assert sanne.reloads().h1 == "U ziet niets meer"
+    assert "De inwoner is uitgelogd." in sanne.text
     with acting_for(in_zandmeer), transaction.atomic():
         assert Grant.objects.get().withdrawn
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from demo.content.purposes import home_care_plan
+from demo.content.purposes import home_care_plan, message_by_email
 from portal.accounts import door
 from portal.accounts.models import Resident
 from portal.accounts.residents import resident_of
@@ -102,8 +102,9 @@ def test_what_is_not_chosen_is_not_shared_and_what_is_must_be_said(gerrie, in_ve
     gerrie.looks_up().checks().follows("Uw afspraken naar de thuiszorg")
     gerrie.presses("Verder naar ja of nee", help=PLAN, with_phone="on")
     assert gerrie.status == 422
-    gerrie.reloads().presses("Verder naar ja of nee", help=PLAN, phone="0998 11 22 33")
-    assert "0998 11" not in gerrie.text
+    assert "Vul in: Telefoonnummer. Of haal het vinkje weg." in gerrie.text
+    gerrie.reloads().presses("Verder naar ja of nee", help=PLAN)
+    assert "Telefoonnummer" not in gerrie.text
     gerrie.presses("De inwoner zegt ja", signed="on")
     assert one(Grant, in_veldrecht).chosen == ["name", "address", "help"]
 
@@ -188,6 +189,91 @@ def test_values_that_changed_in_another_tab_are_not_agreed_to(gerrie, in_veldrec
     gerrie.client.post(address, {**form.fields, **adds, "signed": "on"})
     with acting_for(in_veldrecht), transaction.atomic():
         assert not Grant.objects.exists()
+
+
+def test_what_was_said_without_its_tick_is_not_dropped_in_silence(gerrie, in_veldrecht):
+    gerrie.looks_up().checks().follows("Uw afspraken naar de thuiszorg")
+    assert "Ja, dit delen: Telefoonnummer" in gerrie.text
+    gerrie.presses("Verder naar ja of nee", help=PLAN, phone="0998 11 22 33")
+    assert gerrie.status == 422
+    assert marked_wrong(gerrie) == ["with_phone"]
+    assert "Zet ook het vinkje. Of maak dit veld leeg: Telefoonnummer." in gerrie.page.links
+    gerrie.presses("Verder naar ja of nee", with_phone="on")
+    assert "0998 11 22 33" in gerrie.text
+    gerrie.presses("De inwoner zegt ja", signed="on")
+    assert one(Grant, in_veldrecht).chosen == ["name", "address", "help", "phone"]
+
+
+def marked_wrong(browser: AtCounter) -> list[str]:
+    """The fields that carry the mark for the ear, each reached by a link in the summary of what is wrong."""
+    html = browser.page.html
+    marked = [tag for tag in re.findall(r"<input[^>]*>", html) if 'aria-invalid="true"' in tag]
+    for tag in marked:
+        assert "#" + attribute(tag, "id") in browser.page.links.values()
+    return [attribute(tag, "name") for tag in marked]
+
+
+def attribute(tag: str, name: str) -> str:
+    return re.search(f' {name}="([^"]*)"', tag).group(1)
+
+
+def test_what_must_be_filled_in_is_named_and_linked(gerrie):
+    gerrie.looks_up().checks().follows("Uw afspraken naar de thuiszorg").presses("Verder naar ja of nee")
+    assert gerrie.status == 422
+    assert "Vul in: Welke hulp, en hoe vaak." in gerrie.page.links
+    assert "vinkje weg" not in gerrie.text
+    assert marked_wrong(gerrie) == ["help"]
+
+
+def test_a_missing_signature_and_an_unticked_check_are_linked(gerrie):
+    gerrie.looks_up().presses("Verder", document="passport", document_end="4F21")
+    assert marked_wrong(gerrie) == ["same"]
+    at_answer(gerrie).presses("De inwoner zegt ja")
+    assert marked_wrong(gerrie) == ["signed"]
+    assert "Daarom tekent de inwoner ook op papier" in gerrie.text
+
+
+def test_where_something_must_be_ticked_the_link_leads_to_the_first_box_of_a_named_group(
+    gerrie, in_veldrecht
+):
+    with acting_for(in_veldrecht), transaction.atomic():
+        purposes.publish("digitaal-bericht", message_by_email("Veldrecht", "(0998) 12 34 56"))
+    gerrie.looks_up().checks().follows("Bericht per e-mail")
+    assert re.search(r"<legend><h2>[^<]*</h2></legend>", gerrie.page.html)
+    gerrie.presses("Verder naar ja of nee", email="meetina@voorbeeld.example")
+    assert gerrie.status == 422
+    assert "Zet minstens één vinkje. Of kies “Niet verder”." in gerrie.page.links
+    assert marked_wrong(gerrie) == ["with_mail_questions"]
+
+
+def test_a_yes_to_nothing_is_no_yes_where_each_part_is_chosen_apart(gerrie, in_veldrecht):
+    content = home_care_plan("Veldrecht", "(0998) 12 34 56")
+    content["attributes"] = [{**part, "required": False} for part in content["attributes"]]
+    with acting_for(in_veldrecht), transaction.atomic():
+        purposes.publish("thuiszorg-plan", content)
+    gerrie.looks_up().checks().follows("Uw afspraken naar de thuiszorg").presses("Verder naar ja of nee")
+    assert gerrie.status == 422
+    assert marked_wrong(gerrie) == ["with_name"]
+
+
+def test_that_it_went_well_is_said_just_after_the_yes_or_the_stop_and_never_later(gerrie, clock):
+    assert says_yes(gerrie).h1 == "Opgeschreven. Dit is het bewijs"
+    clock.move(minutes=3)
+    assert gerrie.reloads().h1 == "Bewijs van delen"
+    gerrie.follows("Terug naar deze inwoner").follows("Stop met delen").presses("Ja, stop met delen")
+    assert gerrie.h1 == "Gestopt. Dit is het bewijs"
+    clock.move(minutes=3)
+    assert gerrie.reloads().h1 == "Bewijs van stoppen"
+
+
+def test_that_the_receipt_goes_by_post_is_where_the_page_opens(gerrie):
+    says_yes(gerrie).presses("Stuur dit bewijs met de post")
+    assert gerrie.answer.redirect_chain[-1][0].endswith("#post")
+    assert re.search(
+        r'<div id="post" role="status" tabindex="-1">.*staat klaar voor de post', gerrie.page.html, re.S
+    )
+    assert re.search(r"<title>\s*Klaar voor de post", gerrie.page.html)
+    assert gerrie.presses("Klaar met deze inwoner").h1 == "Een inwoner helpen"
 
 
 @for_real

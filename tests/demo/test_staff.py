@@ -19,6 +19,15 @@ def test_who_is_locked_for_wrong_codes_can_be_let_go_on_by_a_colleague(slug: str
     assert any(not one.may_oversee for one in EMPLOYEES if one.municipality == slug)
 
 
+@pytest.mark.parametrize("slug", SLUGS)
+def test_who_has_no_device_can_be_helped_and_who_stops_by_phone_too(slug: str) -> None:
+    assert any(one.may_record for one in EMPLOYEES if one.municipality == slug)
+
+
+def test_residents_can_read_what_each_employee_does() -> None:
+    assert all(one.function for one in EMPLOYEES)
+
+
 def test_each_name_is_one_account() -> None:
     names = [one.username for one in (*STAFF, *EMPLOYEES)]
     assert len(names) == len(set(names))

@@ -64,7 +64,7 @@ def test_a_resident_shows_what_they_chose_and_both_see_the_same_until_one_stops(
     if javascript:
         for_everyone(helga)
     press(helga, "Geef mij een code")
-    code = re.sub(r"\D", "", helga.locator("main strong").inner_text())
+    code = re.sub(r"\D", "", helga.locator("main samp").inner_text())
     sanne.get_by_role("link", name="De inwoner is ingelogd en heeft een code").click()
     sanne.get_by_label("Code van de inwoner").fill(code)
     if javascript:
@@ -129,7 +129,8 @@ def test_somebody_without_a_device_says_yes_at_the_kitchen_table_and_stops_by_ph
     expect(page.get_by_role("heading", name="Opgeschreven. Dit is het bewijs")).to_be_visible()
     for_everyone(page)
     press(page, "Stuur dit bewijs met de post")
-    expect(page.get_by_text("staat klaar voor de post")).to_be_visible()
+    expect(page.get_by_text("staat klaar voor de post")).to_be_in_viewport()
+    expect(page.locator("#post")).to_be_focused()
     looks_up("Aan de telefoon", "wil stoppen", "ik stelde vragen")
     page.get_by_role("link", name="Stop met delen: Uw afspraken naar de thuiszorg").click()
     for_everyone(page)
