@@ -205,6 +205,7 @@ def receipt(request: CounterRequest, help_id: UUID, grant: UUID) -> HttpResponse
         "row": row,
         "known": known,
         "receipt": shown,
+        "person": known.name,
         "given": one,
         "queued": queued,
         "confirmed": confirmed,
