@@ -161,6 +161,10 @@ class HomePage(Served, Page):
         return {**context, "cards": cards_of(self), "news": latest(NEWS)}
 
 
+PLANNED_IN = range(2000, 2100)
+"""The years in which a page can come or go."""
+
+
 class ContentPage(Served, Page):
     """A page with an answer: of the library, for all, or of one municipality."""
 
@@ -238,8 +242,14 @@ class ContentPage(Served, Page):
         verbose_name_plural = _("pagina’s")
 
     def clean(self) -> None:
-        """A button has text and address; slots exist; the library is replaced, and by own pages."""
+        """A button has text and address; slots exist; the library is replaced, and by own pages.
+
+        It comes and goes in years that everything can read: PostgreSQL keeps earlier and later ones, and one
+        such row fails every page that asks for it.
+        """
         super().clean()
+        if any(at and at.year not in PLANNED_IN for at in (self.go_live_at, self.expire_at)):
+            raise ValidationError(_("Kies een moment tussen 2000 en 2100."))
         if bool(self.button_label) != bool(self.button_url):
             raise ValidationError({"button_url": _("Vul bij een knop de tekst én het adres in.")})
         refuse_unknown(self, "intro")

@@ -1,9 +1,10 @@
 """What happens to pages by date."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -62,6 +63,15 @@ def test_a_page_goes_away_at_its_time(visit, clock):
     clock.move(minutes=61)
     turn("zandmeer")
     assert visit("/strand/").status_code == 404
+
+
+@pytest.mark.parametrize("when", ["go_live_at", "expire_at"])
+@pytest.mark.parametrize("year", [1, 1999, 2100, 9999])
+def test_a_page_does_not_come_or_go_in_a_year_that_is_out_of_reach(year, when):
+    page = ContentPage.objects.get(slug="strand").specific
+    setattr(page, when, datetime(year, 1, 1, tzinfo=timezone.get_current_timezone()))
+    with pytest.raises(ValidationError, match="tussen 2000 en 2100"):
+        page.full_clean()
 
 
 def test_one_page_that_cannot_be_published_holds_up_no_other(visit, clock, monkeypatch):
