@@ -6,9 +6,9 @@ have the same term, from their own end. When it may stands once, in the database
 `question_is_over`); the triggers ask it too. Lock order as everywhere: grants, then the head of the log.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
@@ -24,9 +24,6 @@ from .models import Disclosure, Duty, Grant, GrantKey, PurposeVersion, Receipt, 
 from .purposes import read as read_version
 from .states import RequestState
 
-Terms = dict[int, list[UUID]]
-"""Versions by the years of their term."""
-
 
 def forget_over(at: datetime, most: int = 200) -> int:
     """Forget grants, and questions without a yes, whose term is over; gives how many grants.
@@ -35,45 +32,45 @@ def forget_over(at: datetime, most: int = 200) -> int:
     """
     with transaction.atomic():
         terms = _terms()
-        over = [one for years, of in terms.items() for one in _grants(at, years, of)[:most]][:most]
-        asked = [one for years, of in terms.items() for one in _questions(at, years, of)[:most]][:most]
+        over = list(islice((one for term in terms for one in _grants(at, *term)[:most]), most))
+        asked = list(islice((one for term in terms for one in _questions(at, *term)[:most]), most))
     gone = _each(_forget_grant, over)
     _each(_forget_question, asked)
     note_forgotten(at)
     return gone
 
 
-def _terms() -> Terms:
-    terms: Terms = defaultdict(list)
-    for version in PurposeVersion.objects.select_related("purpose"):
-        terms[_years(version)].append(version.id)
-    return terms
+def _terms() -> list[tuple[int, UUID]]:
+    """The years of each version. They are looked through one by one: so an index gives what ended first."""
+    return [(_years(one), one.id) for one in PurposeVersion.objects.select_related("purpose")]
 
 
 def _years(version: PurposeVersion) -> int:
     return read_version(version, "nl").proof_years
 
 
-def _grants(at: datetime, years: int, versions: Iterable[UUID]) -> QuerySet[Grant, UUID]:
-    """Grants under these versions that may go: their term is over, and nothing of them is under way."""
+def _grants(at: datetime, years: int, version: UUID) -> QuerySet[Grant, UUID]:
+    """Grants under a version that may go, the oldest first: their term is over, and nothing is under way."""
     ended = Grant.objects.annotate(ended=Least("withdrawn", "consumed", "until")).filter(
-        version__in=versions, values__isnull=True, ended__lte=_may_be_over(at, years)
+        version=version, values__isnull=True, ended__lte=_may_be_over(at, years)
     )
     over = ended.annotate(over=_says("accountability_is_over")).filter(over=True)
     asked = UseQuestion.objects.filter(use__grant_id=OuterRef("id"), state=UseQuestion.OPEN)
     sealed = days.sealed_until()
     unsealed = Use.objects.filter(grant_id=OuterRef("id"), **({"at__gte": sealed} if sealed else {}))
     free = over.filter(~Exists(_unfinished("grant")), ~Exists(asked), ~Exists(unsealed.order_by()))
-    return free.values_list("id", flat=True)
+    return free.order_by("ended").values_list("id", flat=True)
 
 
-def _questions(at: datetime, years: int, versions: Iterable[UUID]) -> QuerySet[Request, UUID]:
-    """Questions under these versions that led to no yes, likewise. The others go with their grant."""
+def _questions(at: datetime, years: int, version: UUID) -> QuerySet[Request, UUID]:
+    """Questions under a version that led to no yes, likewise. The others go with their grant."""
     ended = Request.objects.annotate(ended=Coalesce("answered", "expires")).filter(
-        version__in=versions, ended__lte=_may_be_over(at, years)
+        version=version, ended__lte=_may_be_over(at, years)
     )
     over = ended.exclude(state=RequestState.APPROVED).annotate(over=_says("question_is_over"))
-    return over.filter(~Exists(_unfinished("request")), over=True).values_list("id", flat=True)
+    return (
+        over.filter(~Exists(_unfinished("request")), over=True).order_by("ended").values_list("id", flat=True)
+    )
 
 
 def _may_be_over(at: datetime, years: int) -> datetime:

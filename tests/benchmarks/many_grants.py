@@ -41,7 +41,7 @@ def filled(cursor: Any, grant: UUID, number: int) -> None:
     for table, leads in OWN.items():
         column, value = found.get(table, ("grant_id", grant))
         own = {"id": _id_of(table), **{name: _id_of(other) for name, other in leads.items()}}
-        _copy(cursor, table, own | TOLD.get(table, {}), f'"{column}" = %(value)s', number, value)
+        copied(cursor, table, own | TOLD.get(table, {}), f'"{column}" = %(value)s', number, value)
     _record(cursor, grant, number)
 
 
@@ -53,10 +53,11 @@ def _record(cursor: Any, grant: UUID, number: int) -> None:
         "entry_id": "(SELECT id FROM sharing_ledgerentry WHERE position = copy - 1"
         " AND municipality_id = one.municipality_id)",
     }
-    _copy(cursor, "sharing_actrecord", own, '"grant_id" = %(value)s', number, grant)
+    copied(cursor, "sharing_actrecord", own, '"grant_id" = %(value)s', number, grant)
 
 
-def _copy(cursor: Any, table: str, own: Mapping[str, str], where: str, number: int, value: UUID) -> None:
+def copied(cursor: Any, table: str, own: Mapping[str, str], where: str, number: int, value: UUID) -> None:
+    """Copy the row where `where` holds so many times; `own` are columns that differ, in SQL, by `copy`."""
     cursor.execute(f"SELECT * FROM {table} LIMIT 0")  # names of our own tables
     columns = [one.name for one in cursor.description]
     cursor.execute(

@@ -1,5 +1,6 @@
 """When the term of a grant is over nothing ties its leaves to anybody, and all that is left still works."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,7 +13,8 @@ from django.db.utils import DatabaseError
 from portal.counter.models import Handover
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import TenantModel
-from portal.sharing import access, feed, given, grants, requests, sweeper, use
+from portal.municipalities.postgresql.roles import as_owner
+from portal.sharing import access, feed, given, grants, requests, sweeper, terms, use
 from portal.sharing.ledger import faults
 from portal.sharing.models import (
     ActRecord,
@@ -30,6 +32,8 @@ from portal.sharing.states import Answer
 from portal.sharing.terms import forget_over
 from portal.usage import questions
 from portal.usage.models import LdvLine, Use, UseQuestion
+from tests.benchmarks.filling import filling
+from tests.benchmarks.many_grants import copied
 from tests.sharing.browser import Browser
 from tests.sharing.conftest import HELGA, gives, new_session
 from tests.sharing.test_questions import asks
@@ -290,3 +294,43 @@ def test_a_question_without_a_yes_has_the_same_term(offering, desk_at, clock, ye
         forget_over(now)
         with transaction.atomic():
             assert (Request.objects.count(), Duty.objects.count()) == ((0, 0) if years == 7 else (2, 2))
+
+
+def test_a_receipt_leads_to_the_yes_before_it_as_long_as_that_is_there(offering, desk_at, clock):
+    now: datetime = clock.time
+    with acting_for(offering):
+        clock.time = now.replace(year=now.year - 7)
+        with transaction.atomic():
+            gives(new_session(HELGA))
+            clock.move(days=1)
+            later = gives(new_session(HELGA))
+            Duty.objects.update(done=clock())
+        clock.time = now
+        browser = Browser(offering, HELGA)
+        page = f"/mijn/delen/bewijs/{later.id}/"
+        assert "Bekijk het bewijs van uw eerdere ja" in browser.goes(page).text
+        assert forget_over(now) == 1
+        assert browser.goes(page).status == 200
+        assert "Bekijk het bewijs van uw eerdere ja" not in browser.text
+
+
+def test_among_many_that_are_not_over_what_is_over_is_found_by_its_index(past):
+    sharing, own = "md5('sharing' || copy)::uuid", "md5('own' || copy)::uuid"
+    lately = {"id": own, "sharing_id": sharing, "withdrawn": "now()"}
+    refused = {"id": own, "reference": own, "state": "'rejected'", "answered": "now()"}
+    with filling() as cursor:
+        copied(cursor, "sharing_sharing", {"id": sharing}, "id = %(value)s", 5000, past.grant.sharing_id)
+        copied(cursor, "sharing_grant", lately, "id = %(value)s", 5000, past.grant.id)
+        copied(cursor, "sharing_request", refused, "id = %(value)s", 5000, past.question.id)
+    connection.close()
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    connection.close()
+    for found, index in (
+        (terms._grants, "ended_grants_of_a_version"),
+        (terms._questions, "requests_without_a_yes"),
+    ):
+        with transaction.atomic():
+            plan = found(past.clock(), 5, past.grant.version_id)[:200].explain()
+        assert index in plan, plan
+        assert not re.search("Seq Scan on sharing_(grant|request)", plan), plan
