@@ -31,9 +31,11 @@ def tell_what_is_off() -> None:
 
 def refuse_uses_after_restore() -> None:
     """See for every municipality whether a backup came back; if so its uses are refused from now on."""
-    for municipality in Municipality.objects.filter(keys_destroyed=None):
+    municipalities = list(Municipality.objects.filter(keys_destroyed=None))
+    for municipality in municipalities:
         with acting_for(municipality), transaction.atomic():
             restores.look(whole=True)
+    restores.look_at_list(municipalities)
 
 
 def refuse_demo() -> None:

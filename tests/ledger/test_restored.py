@@ -14,7 +14,7 @@ from portal.municipalities.acting import acting_for
 from portal.municipalities.models import TenantModel
 from portal.municipalities.postgresql.roles import from_url
 from portal.sharing import grants, use
-from portal.sharing.ledger import faults, heads, restores
+from portal.sharing.ledger import deposits, faults, heads, restores
 from portal.sharing.models import ActRecord, Duty, Grant, LogRecord, Restore
 from portal.sharing.sweeper import list_erasure, sweep
 from portal.startup import refuse_uses_after_restore
@@ -193,6 +193,105 @@ def test_another_log_of_the_same_size_is_seen(offering, desk_at, outside):
     refuse_uses_after_restore()
     with acting_for(offering), transaction.atomic():
         assert "is not the one whose head" in Restore.objects.get().why
+
+
+def test_a_heads_file_that_is_not_mounted_refuses_uses_and_no_new_one_begins_in_its_place(
+    offering, desk_at, outside, clock
+):
+    with acting_for(offering), transaction.atomic():
+        grant = gives(new_session())
+    sweep(offering)
+    clock.move(minutes=1)
+    with acting_for(offering), transaction.atomic():
+        heads.sign(clock())
+    file = outside / "heads.jsonl"
+    elsewhere = file.rename(outside / "not mounted")
+    restores.outside.__init__()
+    with acting_for(offering):
+        assert deposits.deliver() == 0
+    assert not file.exists()
+    refuse_uses_after_restore()
+    with pytest.raises(use.NotAfterRestore):
+        is_read(offering, desk_at, grant)
+    with pytest.raises(CommandError, match="heads file knows nothing of this log"):
+        call_command("replay_erasures")
+
+    elsewhere.rename(file)
+    call_command("replay_erasures")
+    assert is_read(offering, desk_at, grant)
+
+
+def test_a_heads_file_that_is_lost_for_good_begins_anew_when_an_operator_says_so(
+    offering, desk_at, outside, clock
+):
+    with acting_for(offering), transaction.atomic():
+        grant = gives(new_session())
+    sweep(offering)
+    (outside / "heads.jsonl").unlink()
+    restores.outside.__init__()
+    refuse_uses_after_restore()
+    call_command("replay_erasures", "--give-up-lost-acts")
+    refuse_uses_after_restore()
+    assert is_read(offering, desk_at, grant)
+    with acting_for(offering), transaction.atomic():
+        gives(new_session())
+    clock.move(minutes=1)
+    sweep(offering)
+    refuse_uses_after_restore()
+    assert '"grootte": 2' in (outside / "heads.jsonl").read_text()
+    assert is_read(offering, desk_at, grant)
+
+
+def test_an_erasure_list_that_is_not_there_refuses_uses_until_it_is_or_is_given_up(
+    offering, desk_at, outside
+):
+    with acting_for(offering), transaction.atomic():
+        session, other = new_session(), gives(new_session())
+        stopped = grants.withdraw(session, gives(session).id)
+    sweep(offering)
+    file = outside / "erasures.jsonl"
+    elsewhere = file.rename(outside / "not mounted")
+    refuse_uses_after_restore()
+    with pytest.raises(use.NotAfterRestore):
+        is_read(offering, desk_at, other)
+    with pytest.raises(CommandError, match="the erasure list is not there"):
+        call_command("replay_erasures")
+    elsewhere.rename(file)
+    call_command("replay_erasures")
+    assert is_read(offering, desk_at, other)
+
+    file.unlink()
+    refuse_uses_after_restore()
+    call_command("replay_erasures", "--give-up-lost-acts")
+    sweep(offering)
+    assert str(stopped.id) in file.read_text()
+    refuse_uses_after_restore()
+    assert is_read(offering, desk_at, other)
+
+
+@pytest.mark.parametrize("start", ["web", "worker"])
+def test_at_the_start_the_list_is_read_once_for_all_municipalities_a_part_at_a_time(
+    offering, desk_at, veldrecht, monkeypatch, start
+):
+    with acting_for(offering), transaction.atomic():
+        back = [gives(new_session()).id for _ in range(5)]
+    for grant in back:
+        list_erasure(veldrecht.id, grant)
+    for grant in back:
+        list_erasure(offering.id, grant)
+    read, erasures = [], restores.erasures
+    monkeypatch.setattr(restores, "erasures", lambda: read.append("read") or erasures())
+    monkeypatch.setattr(restores, "A_PART", 3)
+    if start == "web":
+        refuse_uses_after_restore()
+    else:
+        call_command("worker", "--once")
+    assert read == ["read"]
+    for municipality, refused in ((offering, True), (veldrecht, False)):
+        with acting_for(municipality), transaction.atomic():
+            assert restores.uses_are_refused() is refused
+    found = [(one, len(grants)) for one, grants in restores.erased_and_back([offering, veldrecht])]
+    assert found == [(offering, 1), (offering, 3), (offering, 1)]
 
 
 def test_a_database_that_grew_from_the_published_head_is_left_alone(offering, desk_at):

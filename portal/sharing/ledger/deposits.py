@@ -21,7 +21,7 @@ from portal.municipalities.acting import current_municipality
 from portal.municipalities.turns import doubling
 from portal.sharing.models import Deposit, SignedHead
 
-from . import heads, nodes
+from . import heads, nodes, restores
 
 LEASE = timedelta(seconds=60)
 AT_ONCE = 8
@@ -54,9 +54,9 @@ def _take(place: str, now: datetime) -> list[Deposit]:
     free = Q(leased_until=None) | Q(leased_until__lt=now)
     with transaction.atomic():
         waiting = Deposit.objects.filter(to=place, done=None).order_by("head__at", "head__size")
-        oldest = waiting.values_list("id", flat=True).first()
+        oldest = waiting.first()
         mine = Deposit.objects.select_for_update(skip_locked=True)
-        if oldest is None or not mine.filter(free, id=oldest, done=None, due__lte=now).exists():
+        if oldest is None or not mine.filter(free, id=oldest.id, done=None, due__lte=now).exists():
             return []
         taken = list(waiting.select_related("head")[:AT_ONCE])
         _update(taken, leased_until=now + LEASE)
@@ -78,6 +78,10 @@ def _is_brought(deposit: Deposit) -> bool:
 
 
 def _write_down(head: SignedHead) -> None:
+    with transaction.atomic():
+        gone = restores.heads_are_gone()
+    if gone:  # one that begins anew here would pass for all that was published
+        raise FileNotFoundError(restores.HEADS_GONE)
     content = {"municipality": str(current_municipality().id), **heads.shown(head)}
     lines.append(Path(settings.HEADS_FILE), [json.dumps(content)])
 

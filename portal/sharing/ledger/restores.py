@@ -1,13 +1,15 @@
 """After a backup came back: is the database older than what lies outside it?
 
 The heads file holds the highest head that anybody can have; the erasure list holds what was erased. When
-the log is not that head or a log that grew from it, or when something erased is back, a row says so and
-every use is refused until an operator made it right. A row, because all processes must honour it; looked at
-when a process starts and by the worker each turn.
+the log is not that head or a log that grew from it, when something erased is back, or when one of the two
+is not there although something was added to it, a row says so and every use is refused until an operator
+made it right. A row, because all processes must honour it; looked at when a process starts and by the worker
+each turn, but what is on the list only at the start: it is read once, for all municipalities.
 """
 
 import json
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,14 +23,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.municipalities import lines
-from portal.municipalities.acting import current_municipality
-from portal.sharing.models import Grant, LedgerHead, LogRecord, Restore
+from portal.municipalities.acting import acting_for, current_municipality
+from portal.municipalities.models import Municipality
+from portal.sharing.models import Deposit, Duty, Grant, LedgerHead, LogRecord, Restore
 
 from . import heads, nodes
 from .entries import note
 from .nodes import Incomplete
 
 log = logging.getLogger(__name__)
+HEADS_GONE = "the heads file knows nothing of this log, and heads were added to it"
+LIST_GONE = "the erasure list is not there, and erasures were added to it"
+BACK = "values that were erased are back"
+A_PART = 10_000
+"""Lines of the erasure list that are looked at together; no more of it is in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +54,31 @@ class Outside:
     def __init__(self) -> None:
         self._path, self._place = "", 0
         self._highest: dict[str, Published] = {}
+        self._known: set[str] = set()
+
+    def knows(self, municipality: UUID) -> bool:
+        """Whether it says anything of a municipality, if only that its acts were given up as lost."""
+        self._read_on()
+        return str(municipality) in self._known
 
     def highest(self, municipality: UUID) -> Published | None:
         """The highest head of a municipality; acts that an operator gave up as lost do not count."""
+        self._read_on()
+        return self._highest.get(str(municipality))
+
+    def _read_on(self) -> None:
         path = Path(settings.HEADS_FILE)
         if self._path != str(path) or (path.exists() and path.stat().st_size < self._place):
             self._path, self._place, self._highest = str(path), 0, {}
+            self._known = set()
         for line, place in lines.read(path, self._place):
             self._place = place
             if line is not None:
                 self._take(line)
-        return self._highest.get(str(municipality))
 
     def _take(self, line: dict[str, Any]) -> None:
         whose = line["municipality"]
+        self._known.add(whose)
         if line.get("lost"):
             self._highest.pop(whose, None)
             return
@@ -79,25 +98,57 @@ def uses_are_refused() -> bool:
 def look(*, whole: bool) -> str:
     """Compare the municipality in force with what lies outside, and refuse its uses when it is behind.
 
-    The `whole` look also reads the erasure list and recomputes the root; else only the size is compared.
-    Gives why uses are refused from now on; empty when nothing is wrong.
+    The `whole` look also recomputes the root; else only the size is compared. What is on the erasure list is
+    `look_at_list`'s. Gives why uses are refused from now on; empty when nothing is wrong.
     """
-    why = behind(whole=whole)
-    if not why and whole and next(erased_and_back(), None):
-        why = "values that were erased are back"
+    why = behind(whole=whole) or (LIST_GONE if list_is_gone() else "")
     if why:
         _refuse_uses(why)
     return why
 
 
-def erased_and_back() -> Iterator[UUID]:
-    """Grants on the erasure list whose values are there, some at a time; needs no transaction around it."""
-    mine = str(current_municipality().id)
-    listed = (line["grant"] for line in erasures() if line.get("municipality") == mine)
-    while some := set(islice(listed, 1000)):
-        with transaction.atomic():
-            back = list(Grant.objects.filter(id__in=some, values__isnull=False).values_list("id", flat=True))
-        yield from back
+def look_at_list(of: Iterable[Municipality]) -> None:
+    """Refuse the uses of each municipality where something on the erasure list is back.
+
+    Call it outside a transaction.
+    """
+    refused = set()
+    for municipality, _grants in erased_and_back(of):
+        if municipality.id not in refused:
+            refused.add(municipality.id)
+            with acting_for(municipality):
+                _refuse_uses(BACK)
+
+
+def erased_and_back(of: Iterable[Municipality]) -> Iterator[tuple[Municipality, list[UUID]]]:
+    """Grants on the erasure list whose values are there, some at a time; the list is read once for all.
+
+    Call it outside a transaction.
+    """
+    wanted = {str(one.id): one for one in of}
+    lines_left = iter(erasures())
+    while part := list(islice(lines_left, A_PART)):
+        listed: dict[str, set[str]] = defaultdict(set)
+        for line in part:
+            listed[line.get("municipality", "")].add(line["grant"])
+        for whose in listed.keys() & wanted.keys():
+            with acting_for(wanted[whose]), transaction.atomic():
+                living = Grant.objects.filter(id__in=listed[whose], values__isnull=False)
+                back = list(living.values_list("id", flat=True))
+            if back:
+                yield wanted[whose], back
+
+
+def list_is_gone() -> bool:
+    """Whether erasures were added to the erasure list, and there is none: it says nothing of what is back."""
+    there = bool(settings.ERASURE_LIST) and Path(settings.ERASURE_LIST).exists()
+    return not there and Duty.objects.filter(kind=Duty.LIST_ERASURE, done__isnull=False).exists()
+
+
+def heads_are_gone() -> bool:
+    """Whether heads were added to the heads file, and it knows none of them: it is not the file it was."""
+    known = bool(settings.HEADS_FILE) and outside.knows(current_municipality().id)
+    return not known and Deposit.objects.filter(to=Deposit.FILE, done__isnull=False).exists()
 
 
 def erasures() -> Iterable[dict[str, Any]]:
@@ -106,24 +157,32 @@ def erasures() -> Iterable[dict[str, Any]]:
         yield from (line for line, _place in lines.read(Path(settings.ERASURE_LIST)) if line is not None)
 
 
-def lift(at: datetime, *, give_up_lost_acts: bool = False) -> str:
+def lift(at: datetime, *, back: bool, give_up_lost_acts: bool = False) -> str:
     """Allow uses again when everything fits; gives why not, empty when they are allowed.
 
-    Acts that no backup holds can be given up: the log says so itself, and begins anew from what is there.
+    `back` when something on the erasure list is still back. Acts that no backup holds can be given up: the
+    log says so itself, and begins anew from what is there. So can an erasure list that is lost: what this
+    database knows to be erased is listed anew.
     """
     with transaction.atomic():
         why = behind()
         if why and give_up_lost_acts:
             _give_up(at)
             why = ""
-        if why or next(erased_and_back(), None):
-            return why or "values that were erased are back"
+        if not why and list_is_gone():
+            why = "" if give_up_lost_acts else LIST_GONE
+            if not why:
+                _list_anew(at)
+        if why or back:
+            return why or BACK
         Restore.objects.filter(lifted=None).update(lifted=at)
     return ""
 
 
 def behind(*, whole: bool = True) -> str:
     """Why the log is not the published one or grown from it; empty when it is."""
+    if heads_are_gone():
+        return HEADS_GONE
     published = outside.highest(current_municipality().id) if settings.HEADS_FILE else None
     if published is None:
         return ""
@@ -162,3 +221,8 @@ def _give_up(at: datetime) -> None:
     if published is not None:
         lost = {"here": size, "published": {"size": published.size, "root": published.root}}
         note(LogRecord.LOST, lost, at)
+
+
+def _list_anew(at: datetime) -> None:
+    listed = Duty.objects.filter(kind=Duty.LIST_ERASURE, done__isnull=False)
+    listed.update(done=None, due=at, leased_until=None)

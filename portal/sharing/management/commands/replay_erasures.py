@@ -24,16 +24,21 @@ class Command(BaseCommand):
         parser.add_argument(
             "--give-up-lost-acts",
             action="store_true",
-            help="acts that no backup holds are lost for good: the log says so itself, and goes on from here",
+            help="acts that no backup holds are lost for good: the log says so itself, and goes on from here;"
+            " a lost erasure list is written anew, with what this database knows",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        listed, again, refused = sum(1 for _ in restores.erasures()), 0, []
-        for municipality in Municipality.objects.filter(keys_destroyed=None):
-            now = timezone.now()
+        municipalities = list(Municipality.objects.filter(keys_destroyed=None))
+        listed, again, refused, now = sum(1 for _ in restores.erasures()), 0, [], timezone.now()
+        for municipality, back in restores.erased_and_back(municipalities):
             with acting_for(municipality):
-                again += sum(_erase_again(grant, now) for grant in restores.erased_and_back())
-                why = restores.lift(now, give_up_lost_acts=options["give_up_lost_acts"])
+                again += sum(_erase_again(grant, now) for grant in back)
+        still = {municipality.id for municipality, _grants in restores.erased_and_back(municipalities)}
+        for municipality in municipalities:
+            with acting_for(municipality):
+                give_up = options["give_up_lost_acts"]
+                why = restores.lift(now, back=municipality.id in still, give_up_lost_acts=give_up)
             if why:
                 refused.append(f"{municipality.slug}: {why}")
         self.stdout.write(f"{listed} on the list, {again} erased again")

@@ -19,7 +19,7 @@ from portal.publications.fetching import fetch_due
 from portal.publications.mailing import mail_due
 from portal.registers.zaken.changes import look_at_changes
 from portal.sharing.sweeper import destroy_past_keys, slow_for_others, tell, tell_for_others, tidy
-from portal.startup import refuse_wrong_role, tell_what_is_off
+from portal.startup import refuse_uses_after_restore, refuse_wrong_role, tell_what_is_off
 from portal.usage.logging_uses import log_due
 
 log = logging.getLogger(__name__)
@@ -56,6 +56,7 @@ class Command(BaseCommand):
         tell_what_is_off()
         if options["once"]:
             refuse_wrong_role()
+            refuse_uses_after_restore()
             self._tidy()
             self._turn([*TO_OTHERS, *SLOWLY, *OF_THE_NATION])
             return
@@ -75,7 +76,8 @@ class Command(BaseCommand):
         """A database that is starting again must not end the worker: nobody may be there to restart it."""
         while not self.told_to_stop.is_set():
             try:
-                return refuse_wrong_role()
+                refuse_wrong_role()
+                return refuse_uses_after_restore()
             except Error as fault:
                 _no_answer(fault)
                 self.told_to_stop.wait(rest)
