@@ -4,11 +4,12 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from django.db import connection, transaction
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from portal.municipalities import keys
-from portal.municipalities.acting import acting_for
+from portal.municipalities.acting import acting_for, current_municipality
 from portal.sharing.ledger import days, faults, heads
 from portal.sharing.models import LogRecord
 from portal.usage.models import Use
@@ -119,11 +120,23 @@ def the_rest_of_it() -> None:
          "the head of 1201 entries is not signed by the municipality"),
         ("UPDATE sharing_logrecord SET payload = payload || '{\"uses\": 7}'",
          "the record of entry 1201 is not what was logged"),
+        ("UPDATE sharing_recordkey SET wrapped = set_byte(wrapped, 40, get_byte(wrapped, 40) # 1)",
+         "the record key of entry 7 does not open"),
+        ("UPDATE sharing_recordkey SET wrapped = set_byte(wrapped, 3, get_byte(wrapped, 3) # 1)",
+         "the record key of entry 7 does not open"),
+        ("UPDATE sharing_recordkey SET wrapped = ''", "the record key of entry 7 does not open"),
+        ("UPDATE sharing_logrecord SET day = 'eerst' WHERE kind = 'day'",
+         "the sealed days cannot be read to the end: ValueError"),
+        ("UPDATE sharing_logrecord SET payload = '[]'",
+         "the sealed days cannot be read to the end: AttributeError"),
         ("UPDATE sharing_logrecord SET kind = 'lost'", "the record of entry 1201 passes for another"),
     ):  # fmt: skip
         assert fault in found_after((statement, [])), statement
     with transaction.atomic():
         day = LogRecord.objects.get(kind="day").day
+    assert f"{day} says that it was sealed in a way that there is not" in found_after(
+        ("UPDATE sharing_logrecord SET payload = payload || '{\"version\": 3}'", [])
+    )
     for statement, now in (
         ("UPDATE usage_use SET who = 'y'", 1),
         ("""UPDATE usage_use SET labels = '["Naam"]'""", 1),
@@ -147,9 +160,9 @@ def test_a_day_sealed_before_labels_were_bound_still_holds(offering, desk_at, cl
         assert days.seal(clock()) == 1
         monkeypatch.undo()
         assert "version" not in LogRecord.objects.get(kind="day").payload
-        assert days.faults() == []
+        assert list(days.faults()) == []
         Use.objects.update(who="y")
-        assert len(days.faults()) == 1
+        assert len(list(days.faults())) == 1
 
 
 def test_a_use_written_into_a_day_that_was_sealed_is_found(offering, desk_at, clock):
@@ -173,6 +186,22 @@ def test_a_use_written_into_a_day_that_was_sealed_is_found(offering, desk_at, cl
         assert len(faults()) == 1
         Use.objects.create(**row, at=clock.time.replace(year=2020))
         assert any("uses before" in one for one in faults())
+
+
+def test_what_is_wrong_with_one_log_keeps_no_other_from_being_verified(
+    offering, veldrecht, monkeypatch, capsys
+):
+    def unreadable() -> list[str]:
+        if current_municipality() == veldrecht:
+            raise OperationalError
+        return faults()
+
+    monkeypatch.setattr("portal.sharing.management.commands.ledger.faults", unreadable)
+    with pytest.raises(CommandError, match="not whole"):
+        call_command("ledger", "verify")
+    said = capsys.readouterr().out
+    assert "veldrecht: could not be looked at: OperationalError" in said
+    assert "zandmeer: whole" in said
 
 
 def test_a_head_of_another_key_or_another_municipality_is_found(offering, veldrecht, clock):

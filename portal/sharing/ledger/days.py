@@ -78,21 +78,27 @@ def version_of(day: date) -> int:
     return version
 
 
-def faults() -> list[str]:
-    """Which sealed days no longer are what they were, and which are missing. Raises nothing."""
-    found, expected = [], None
+def faults() -> Iterator[str]:
+    """Which sealed days no longer are what they were, and which are missing.
+
+    Raises ValueError, AttributeError or TypeError at a day whose date or content is none any more.
+    """
+    expected = None
     for row in LogRecord.objects.filter(kind=LogRecord.DAY).order_by("day"):
         day = date.fromisoformat(row.day)
         if expected is None:
             if Use.objects.filter(at__lt=bounds(day)[0]).exists():
-                found.append(f"there are uses before {day}, the first day that was sealed")
+                yield f"there are uses before {day}, the first day that was sealed"
         elif day != expected:
-            found.append(f"no day was sealed from {expected} until {day}")
+            yield f"no day was sealed from {expected} until {day}"
         expected = day + timedelta(days=1)
-        now = summary(day, row.payload.get("version", 1))
+        version = row.payload.get("version", 1)
+        if version not in SEALED:
+            yield f"{day} says that it was sealed in a way that there is not"
+            continue
+        now = summary(day, version)
         if any(now[name] != row.payload.get(name) for name in now):
-            found.append(f"the uses of {day} are not those that were sealed ({now['uses']} now)")
-    return found
+            yield f"the uses of {day} are not those that were sealed ({now['uses']} now)"
 
 
 def bounds(day: date) -> tuple[datetime, datetime]:

@@ -6,9 +6,12 @@ Reads everything once, in the order of the entries, a few thousand rows at a tim
 from collections.abc import Iterator
 from itertools import islice
 
+from django.db import DatabaseError
 from django.db.models import Exists, OuterRef
 
 from portal.municipalities import signing
+from portal.municipalities.crypto import DoesNotDecrypt
+from portal.municipalities.keys import KeyMissing
 from portal.sharing.models import (
     ActRecord,
     LedgerEntry,
@@ -30,15 +33,26 @@ def faults() -> list[str]:
     """What does not fit in the log of the municipality in force; empty when it is whole."""
     signed = list(SignedHead.objects.order_by("at"))
     tree = Walk({head.size for head in signed})
-    return [
-        *tree.faults(),
-        *_records(),
-        *_without_record(),
-        *_log_records(),
-        *days.faults(),
-        *forgetting.faults(),
-        *_heads(signed, tree),
-    ]
+    checks = {
+        "the tree": tree.faults(),
+        "the records": _records(),
+        "what was forgotten": _without_record(),
+        "the records of the log itself": _log_records(),
+        "the sealed days": days.faults(),
+        "what terms ended": forgetting.faults(),
+        "the signed heads": _heads(signed, tree),
+    }
+    return [fault for what, check in checks.items() for fault in _to_the_end(what, check)]
+
+
+def _to_the_end(what: str, check: Iterator[str]) -> Iterator[str]:
+    """What a check found. Rows that nobody can make sense of are a fault too, and end no other check."""
+    try:
+        yield from check
+    except DatabaseError:
+        raise
+    except Exception as fault:
+        yield f"{what} cannot be read to the end: {type(fault).__name__}"
 
 
 class Walk:
@@ -103,15 +117,23 @@ def _records() -> Iterator[str]:
         keys = {
             row.grant_id: row for row in RecordKey.objects.filter(grant__in={one.grant_id for one in some})
         }
-        opened = {grant: record_keys.opened(row) for grant, row in keys.items()}
+        opened = {grant: _opened(row) for grant, row in keys.items()}
         for record in some:
             try:
                 salt = record_keys.salt_of(record, opened.get(record.grant_id))
             except record_keys.Forgotten:
-                yield f"the record key of entry {record.entry.position} is gone"
+                why = "does not open" if record.grant_id in keys else "is gone"
+                yield f"the record key of entry {record.entry.position} {why}"
                 continue
             if leaf(salt, record.payload) != bytes(record.entry.leaf):
                 yield f"the record of entry {record.entry.position} is not what was logged"
+
+
+def _opened(row: RecordKey) -> bytes | None:
+    try:
+        return record_keys.opened(row)
+    except (DoesNotDecrypt, KeyMissing):
+        return None
 
 
 def _without_record() -> Iterator[str]:

@@ -31,8 +31,13 @@ class Command(BaseCommand):
             raise CommandError("An act log is not whole.")
 
     def _one(self, municipality: Municipality, what: str) -> bool:
-        with acting_for(municipality), transaction.atomic():
-            return self._verify(municipality) if what == "verify" else self._heads(municipality)
+        try:
+            with acting_for(municipality), transaction.atomic():
+                return self._verify(municipality) if what == "verify" else self._heads(municipality)
+        except Exception as fault:  # whatever is wrong with one, the others are looked at
+            self.stdout.write(f"{municipality.slug}: could not be looked at: {type(fault).__name__}")
+            connection.close()
+            return False
 
     def _verify(self, municipality: Municipality) -> bool:
         with connection.cursor() as cursor:
