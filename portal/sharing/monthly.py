@@ -10,14 +10,16 @@ import hmac
 import logging
 import secrets
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from pathlib import Path
+from time import monotonic
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.utils import timezone
 
+from portal.municipalities.acting import current_municipality
 from portal.municipalities.keys import KeyMissing, master_key
 from portal.municipalities.written_once import write_once
 
@@ -25,6 +27,12 @@ from .models import GrantKey
 
 log = logging.getLogger(__name__)
 STILL_WRITING = timedelta(days=2)
+HELD = 60.0
+"""Seconds that a process reads with a month's key before it looks whether it is still there."""
+_held: dict[str, tuple[float, bytes]] = {}
+"""The keys of months by file, and until when each is held."""
+_reached: dict[UUID, UUID] = {}
+"""By municipality, the last row that this process looked at: the next turn begins behind it."""
 
 
 def month_of(at: datetime) -> str:
@@ -49,19 +57,38 @@ def unwrap(row: GrantKey) -> bytes:
 
 
 def move_on(at: datetime, most: int = 500) -> int:
-    """Put living grants under the key of this month, for the municipality in force; gives how many moved."""
-    behind = GrantKey.objects.filter(master__lt=month_of(at)).select_for_update(skip_locked=True)
-    moved = 0
-    for row in behind[:most]:
+    """Put living grants under the key of this month, for the municipality in force; gives how many moved.
+
+    A key that does not open, of a backup or damaged, is left as it is, since its month's key may yet be
+    brought back; it holds up nobody else.
+    """
+    rows, moved, closed = _behind(at, most), 0, []
+    for row in rows:
         try:
             key = unwrap(row)
-        except KeyMissing:  # of a backup, or damaged: it reads nothing, and must hold up nobody else
-            log.error("the key of grant %s does not open", row.grant_id)
+        except KeyMissing:
+            closed.append(row.grant_id)
             continue
         wrap(row, key)
         row.save(update_fields=["master", "wrapped"])
         moved += 1
+    if closed:
+        log.error("the keys of %s grants do not open, that of %s first", len(closed), closed[0])
     return moved
+
+
+def _behind(at: datetime, most: int) -> list[GrantKey]:
+    """The next rows under an earlier month, in the order of their ids; after the last, the first again."""
+    whose = current_municipality().id
+    rows = GrantKey.objects.filter(master__lt=month_of(at)).order_by("id")
+    if whose in _reached:
+        rows = rows.filter(id__gt=_reached[whose])
+    found = list(rows.select_for_update(skip_locked=True)[:most])
+    if len(found) == most:
+        _reached[whose] = found[-1].id
+    else:
+        _reached.pop(whose, None)
+    return found
 
 
 def past_keys(at: datetime) -> list[str]:
@@ -78,7 +105,12 @@ def is_in_use(month: str) -> bool:
 def destroy(month: str) -> None:
     """Destroy the key of a month that no grant of any municipality hangs on."""
     (_folder() / f"{month}.key").unlink(missing_ok=True)
-    _month.cache_clear()
+    forget_held_keys()
+
+
+def forget_held_keys() -> None:
+    """Read each month's key anew when it is needed."""
+    _held.clear()
 
 
 def _bound_to(row: GrantKey) -> bytes:
@@ -93,12 +125,21 @@ def _both(name: str, *, make: bool) -> bytes:
     return hmac.new(master_key(master), _month(str(file)), hashlib.sha256).digest()
 
 
-@lru_cache(maxsize=64)
 def _month(file: str) -> bytes:
+    """The key in a file. Another process destroys it: nobody holds it for longer than `HELD`."""
+    now = monotonic()
+    for name, (until, _key) in list(_held.items()):
+        if until <= now:
+            _held.pop(name, None)
+    until, key = _held.get(file, (0.0, b""))
+    if until:
+        return key
     try:
-        return bytes.fromhex(Path(file).read_text())
+        key = bytes.fromhex(Path(file).read_text())
     except (OSError, ValueError):
         raise KeyMissing(f"there is no key of the month at {Path(file).name!r}") from None
+    _held[file] = now + HELD, key
+    return key
 
 
 def _folder() -> Path:

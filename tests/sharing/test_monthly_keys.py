@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def folder(settings, tmp_path: Path) -> Path:
     settings.GRANT_KEYS = str(tmp_path / "keys")
-    monthly._month.cache_clear()
+    monthly.forget_held_keys()
     yield Path(settings.GRANT_KEYS)
-    monthly._month.cache_clear()
+    monthly.forget_held_keys()
 
 
 def months(folder: Path) -> list[str]:
@@ -38,7 +38,7 @@ def test_without_the_key_of_the_month_the_database_and_the_master_key_give_nothi
 ):
     grant = gives(helga)
     next(folder.glob("*.key")).unlink()
-    monthly._month.cache_clear()
+    monthly.forget_held_keys()
     with pytest.raises(DoesNotDecrypt):
         unseal(grant)
 
@@ -98,6 +98,32 @@ def test_a_grant_whose_key_does_not_open_holds_up_no_other(folder, clock, helga,
     assert unseal(grants.rows().get(id=whole.id))
     with pytest.raises(DoesNotDecrypt):
         unseal(grants.rows().get(id=broken.id))
+
+
+def test_many_grants_of_a_backup_whose_month_is_gone_hold_up_no_other(folder, clock, helga, desk, caplog):
+    at_noon(clock, 2027, 1, 20)
+    of_the_backup, whole = [gives(new_session()) for _ in range(7)], [gives(new_session()) for _ in range(4)]
+    gone = GrantKey.objects.filter(grant__in=of_the_backup)
+    gone.update(master="2026-12/of-the-backup")
+    at_noon(clock, 2027, 2, 5)
+    assert sum(monthly.move_on(clock(), most=3) for _ in range(4)) == 4
+    assert len(caplog.records) <= 4
+    assert all(unseal(grants.rows().get(id=grant.id)) for grant in whole)
+    assert not monthly.is_in_use("2027-01")
+
+    gone.update(master=GrantKey.objects.get(grant=whole[0]).master.replace("2027-02", "2027-01"))
+    assert sum(monthly.move_on(clock(), most=3) for _ in range(6)) == 7  # their month was found after all
+
+
+def test_a_key_that_another_process_destroyed_is_soon_gone_here_too(folder, clock, helga, desk, monkeypatch):
+    grant = gives(helga)
+    next(folder.glob("*.key")).unlink()
+    assert unseal(grant)
+    at = monthly.monotonic()
+    monkeypatch.setattr(monthly, "monotonic", lambda: at + monthly.HELD + 1)
+    with pytest.raises(DoesNotDecrypt):
+        unseal(grant)
+    assert not monthly._held
 
 
 def test_two_processes_that_meet_a_new_month_write_one_key(folder, tmp_path):
