@@ -11,7 +11,7 @@ from portal.municipalities.facts import facts
 from portal.municipalities.middleware import municipality_of_host
 from portal.municipalities.models import Fact, LibraryGeneration, Municipality
 from portal.municipalities.postgresql.base import TenantQueryRefused
-from portal.municipalities.postgresql.roles import faults_of_connected_role
+from portal.municipalities.postgresql.roles import as_owner, faults_of_connected_role
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +146,15 @@ def test_the_municipality_of_a_host_is_read_whole(zandmeer, django_assert_num_qu
     assert of_host.library_generation == LibraryGeneration.objects.get().number
     assert announced_on(of_host) == []
     assert municipality_of_host("nergens.localhost") is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_owner_may_take_its_time_over_a_table_and_lets_nobody_wait_long_for_it():
+    def timeouts() -> list[str]:
+        with connection.cursor() as cursor:
+            names = ("statement_timeout", "lock_timeout")
+            return [cursor.execute(f"SHOW {name}").fetchone()[0] for name in names]
+
+    with as_owner():
+        assert timeouts() == ["0", "5s"]
+    assert timeouts() == ["15s", "5s"]

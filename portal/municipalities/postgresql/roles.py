@@ -25,6 +25,10 @@ def from_url(url: str) -> dict[str, Any]:
     }
 
 
+OWNER_OPTIONS = "-c statement_timeout=0 -c lock_timeout=5000"
+"""An index or a new column over millions of rows takes its time; residents who wait for its lock do not."""
+
+
 @contextmanager
 def as_owner(alias: str = "default") -> Iterator[None]:
     """Connect as the owner (DATABASE_OWNER_URL) for the block; for migrate, flush and test set-up.
@@ -40,6 +44,7 @@ def as_owner(alias: str = "default") -> Iterator[None]:
     kept = {key: settings[key] for key in ("USER", "PASSWORD", "OPTIONS")}
     connection.close()
     options = {key: value for key, value in settings["OPTIONS"].items() if key != "pool"}
+    options["options"] = OWNER_OPTIONS
     settings.update(USER=owner["USER"], PASSWORD=owner["PASSWORD"], OPTIONS=options)
     try:
         yield

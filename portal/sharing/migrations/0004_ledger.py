@@ -1,6 +1,7 @@
 """The act log becomes a tree: kept hashes, record keys, sealed days, signed heads, and what guards them."""
 
 import uuid
+from itertools import islice
 from typing import Any
 
 import django.db.models.deletion
@@ -10,6 +11,7 @@ from portal.municipalities.acting import acting_for
 from portal.municipalities.migrations_tenant import TenantTable
 from portal.sharing.ledger.tree import Growing
 
+A_PART = 5000
 FROZEN = ("sharing_ledgernode", "sharing_logrecord", "sharing_signedhead")
 
 # When what is known of a grant may be forgotten: it is over, and so is its purpose's term since then and since
@@ -64,14 +66,15 @@ def _grow(apps: Any) -> None:
     head = apps.get_model("sharing", "LedgerHead").objects.first()
     if head is None:
         return
-    tree, node, nodes = Growing(), apps.get_model("sharing", "LedgerNode"), []
+    tree, node = Growing(), apps.get_model("sharing", "LedgerNode")
     entries = apps.get_model("sharing", "LedgerEntry").objects.order_by("position")
-    for leaf in entries.values_list("leaf", flat=True).iterator(5000):
-        nodes += [
+    leaves = entries.values_list("leaf", flat=True).iterator(A_PART)
+    while some := list(islice(leaves, A_PART)):  # of ten million, all would not fit in memory
+        node.objects.bulk_create(
             node(municipality_id=head.municipality_id, last=one.last, level=one.level, hash=made)
+            for leaf in some
             for one, made in tree.add(bytes(leaf))
-        ]
-    node.objects.bulk_create(nodes, batch_size=5000)
+        )
     head.hashes = b"".join(tree.hashes)
     head.save(update_fields=["hashes"])
 
