@@ -6,7 +6,7 @@ head of the act log; no call to anyone outside while anything is locked.
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,11 +17,14 @@ from django.utils import timezone
 from portal.accounts.mandates import Reach
 from portal.accounts.required import Session
 from portal.municipalities.acting import current_municipality
+from portal.municipalities.crypto import DoesNotDecrypt
 
 from . import grants, ledger, receipts, requests
 from .grants import By, NotYours, Standing, owe
+from .ledger.restores import uses_are_refused
 from .messages import tell_given
 from .models import Consumer, Disclosure, Duty, Grant, PurposeVersion, Request, Sharing
+from .proofs import still_proven
 from .purposes import TICKED, Version
 from .purposes import read as read_version
 from .states import ENDED, TRANSITIONS, Act, Answer, State, after
@@ -61,11 +64,19 @@ class NotForAnother(Exception):
 
 
 class NotAgain(Exception):
-    """What is shared now does not hold all that was chosen; it must be given anew."""
+    """What is shared now does not hold all that was chosen, or is no proof for this text; give it anew."""
 
 
 class NothingProven(Exception):
     """There are no proven values to say yes to."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstProof:
+    """When and by which way values were proven before they were given again, or carried to a newer text."""
+
+    at: datetime
+    way: str
 
 
 def begin(session: Session, version: Version, request: Request | None = None) -> Sharing:
@@ -158,8 +169,11 @@ def ask(session: Session, sharing: UUID, way: str) -> Disclosure:
         )
 
 
-def prove(sharing: UUID, disclosure: UUID, values: Values) -> bool:
-    """Record proven values; False, and nothing changed, when that disclosure is no longer waited for."""
+def prove(sharing: UUID, disclosure: UUID, values: Values, first: FirstProof | None = None) -> bool:
+    """Record proven values; False, and nothing changed, when that disclosure is no longer waited for.
+
+    `first`: when these were proven already; None for what this very disclosure proves.
+    """
     with transaction.atomic():
         row = Sharing.objects.select_for_update().filter(id=sharing).first()
         waited_for = Disclosure.objects.filter(
@@ -170,6 +184,8 @@ def prove(sharing: UUID, disclosure: UUID, values: Values) -> bool:
         row.state = after(State(row.state), Act.PROVE)
         row.save(update_fields=["state"])
         keep_unconfirmed(waited_for, "values", json.dumps({**values, **ticked(row)}).encode())
+        waited_for.proven = first.at if first else waited_for.begun
+        waited_for.proven_by = first.way if first else waited_for.way
         waited_for.wallet_session = waited_for.code = None
         waited_for.save()
     return True
@@ -184,16 +200,38 @@ def ticked(sharing: Sharing) -> Values:
 def give_again(session: Session, sharing: UUID) -> None:
     """Give what is shared for this purpose now once more, to extend it or to leave something out.
 
-    Raises NotYours, TooLate, NotNow, NotAgain.
+    It stays as old as its first proof. Raises NotYours, TooLate, NotNow, NotAgain.
     """
     with transaction.atomic():
         row = own(session, sharing, lock=True)
         earlier = shares_already(session, row.version.purpose.slug)
-        values = {**(unseal(earlier) if earlier else {}), **ticked(row)}
-        if not set(row.chosen) <= set(values):
+        known = known_again(earlier, row.version)
+        first = first_proof(earlier) if earlier else None
+        if earlier is None or known is None or not set(row.chosen) <= {*known, *ticked(row)}:
             raise NotAgain
+        if uses_are_refused():  # a restored backup can hold what was erased since
+            raise NotAgain
+        try:
+            values = {**unseal(earlier), **ticked(row)}
+        except DoesNotDecrypt:
+            raise NotAgain from None
         disclosure = ask(session, sharing, "again")
-        prove(sharing, disclosure.id, {name: values[name] for name in row.chosen})
+        prove(sharing, disclosure.id, {name: values[name] for name in row.chosen}, first)
+
+
+def known_again(earlier: Grant | None, asks: PurposeVersion) -> Sequence[str] | None:
+    """What of an earlier yes counts as proven for this text too, by name; None when nothing does."""
+    first = first_proof(earlier) if earlier else None
+    if earlier is None or first is None:
+        return None
+    before, now = read_version(earlier.version, "nl"), read_version(asks, "nl")
+    counts = still_proven(before, now, first.way, timezone.now() - first.at)
+    return [name for name in earlier.chosen if name in counts] or None
+
+
+def first_proof(given: Grant | Disclosure) -> FirstProof | None:
+    """When and how its values were first proven; None where that is not known."""
+    return FirstProof(given.proven, given.proven_by) if given.proven else None
 
 
 def fail(disclosure: UUID, outcome: str) -> None:
@@ -234,10 +272,11 @@ def agree(session: Session, sharing: UUID, shown: UUID) -> Grant:
         disclosure = Disclosure.objects.get(sharing=row)
         if disclosure.id != shown:
             raise NotShown
-        way = disclosure.way
         row.save(update_fields=["state"])
         earlier = grants.active_of(session.subject, row.version.purpose_id, timezone.now())
-        grant = grant_of(row, way, timezone.now())  # after the lock: nothing ends before it was given
+        at = timezone.now()  # after the lock: nothing ends before it was given
+        grant = grant_of(row, disclosure.way, at)
+        grant.proven, grant.proven_by = disclosure.proven, disclosure.proven_by
         answer_question(row, grant)
         Disclosure.objects.filter(sharing=row).delete()
         take_effect(grant, values, earlier, By(session.actor))
@@ -263,9 +302,10 @@ def take_effect(grant: Grant, values: Values, earlier: Sequence[Grant], by: By, 
         raise NoLongerAsked
     owe(Duty.TELL_CONSUMER, grant, "gegeven")
     tell_given(grant)
-    for one in earlier:
-        grants.end(one, by, grant.given, because="replaced")
+    ended = [grants.end_unlogged(one, by, grant.given, because="replaced") for one in earlier]
     proof = {"receipt": receipts.issue(grant, "given", grant.given)}
+    for one, said in zip(earlier, ended, strict=True):
+        ledger.append("withdrawn", one, said, grant.given)
     ledger.append("given", grant, _as_agreed(grant) | logged | proof, grant.given)
 
 
@@ -339,6 +379,8 @@ def grant_of(row: Sharing, way: str, at: datetime) -> Grant:
         one_time=version.one_time,
         chosen=row.chosen,
         way=way,
+        proven=at,
+        proven_by=way,
         language=row.language,
         level=row.level,
         given=at,

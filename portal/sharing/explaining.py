@@ -62,7 +62,8 @@ def explain(request: MijnRequest, slug: str) -> HttpResponse:
         if earlier and carried.carry(request.resident_session, earlier, begun):
             return redirect("sharing:check", begun.id)
         already = acts.shares_already(request.resident_session, slug)
-    return _first_step(request, begun, version, already.chosen if already else None)
+        known = acts.known_again(already, begun.version)
+    return _first_step(request, begun, version, known)
 
 
 @require_GET

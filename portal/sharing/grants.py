@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -32,6 +32,15 @@ TOLD = {"asked": Kind.STOPPED, "given_up": Kind.STOPPED, "restored": Kind.STOPPE
 """What residents hear of an end; of one that a newer yes replaced they hear with that yes."""
 BRIEF = timedelta(hours=1)
 """What lasts no longer, such as showing something in a call, is one act: told with its yes, not its end."""
+
+STAYS_AS_IT_IS = """
+SELECT FROM sharing_grant g
+  JOIN sharing_purposeversion v ON v.municipality_id = g.municipality_id AND v.id = g.version_id
+  JOIN sharing_purpose p ON p.municipality_id = v.municipality_id AND p.id = v.purpose_id
+  JOIN sharing_consumer c ON c.municipality_id = g.municipality_id AND c.id = g.consumer_id
+ WHERE g.id = %s FOR SHARE OF p, c
+"""
+"""What is no lock that Django knows: shared, so that readings need not wait for each other."""
 
 
 class NotYours(LookupError):
@@ -124,6 +133,18 @@ def locked(grant: UUID) -> Grant | None:
     """A grant whose row stays locked until commit, read again after the lock was got."""
     if not Grant.objects.select_for_update().filter(id=grant).values_list("id", flat=True):
         return None
+    return rows().get(id=grant)
+
+
+def locked_to_read(grant: UUID) -> Grant | None:
+    """As `locked`, and until commit nobody takes its purpose back or stops its consumer: that comes after.
+
+    Whoever does so locks but that one row, and no grant after it; so the grant goes first here.
+    """
+    if not Grant.objects.select_for_update().filter(id=grant).values_list("id", flat=True):
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(STAYS_AS_IT_IS, [grant])
     return rows().get(id=grant)
 
 
@@ -226,6 +247,14 @@ def active_of(subject: UUID, purpose: UUID, at: datetime) -> list[Grant]:
 
 def end(grant: Grant, by: By, at: datetime, *, because: str) -> None:
     """End a locked grant: values gone, erasure and consumer owed, act logged."""
+    ledger.append("withdrawn", grant, end_unlogged(grant, by, at, because=because), at)
+
+
+def end_unlogged(grant: Grant, by: By, at: datetime, *, because: str) -> dict[str, str]:
+    """As `end`, but for the line in the log, for an act that has more to do: gives what the line must say.
+
+    From a line on, all others of the municipality wait for the end of the transaction.
+    """
     grant.withdrawn = at
     erase(grant)
     grant.save(update_fields=["withdrawn", "values"])
@@ -234,8 +263,7 @@ def end(grant: Grant, by: By, at: datetime, *, because: str) -> None:
     told = TOLD.get(because)
     if told and not (is_brief(grant) and told is Kind.STOPPED):
         tell_of(grant, told, by.actor)
-    proof = {"receipt": receipts.issue(grant, "withdrawn", at)}
-    ledger.append("withdrawn", grant, by.logged() | {"because": because} | proof, at)
+    return by.logged() | {"because": because, "receipt": receipts.issue(grant, "withdrawn", at)}
 
 
 def tell_of(grant: Grant, kind: Kind, actor: UUID | None) -> None:

@@ -1,7 +1,8 @@
 """The values of a grant, under a key of its own.
 
-Municipality, grant, resident, consumer, version, what was chosen, once or more often, and end are bound into
-the encryption: a row edited in the database does not decrypt. Deleting the key is the erasure.
+Municipality, grant, resident, consumer, version, what was chosen, once or more often, end, and when and how
+it was first proven are bound into the encryption: a row edited in the database does not decrypt. Deleting the
+key is the erasure.
 """
 
 import json
@@ -77,5 +78,6 @@ def _bound_to(grant: Grant) -> bytes:
         ",".join(sorted(grant.chosen)),
         "once" if grant.one_time else "more often",
         end,
+        *((grant.proven.isoformat(), grant.proven_by) if grant.proven else ()),
     )
     return "|".join(map(str, parts)).encode()

@@ -1,5 +1,6 @@
 """The resident's pages of one sharing under way: choice, proof, yes or no. POST, redirect, GET."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -30,9 +31,9 @@ def choice(request: MijnRequest, sharing: UUID) -> HttpResponse:
     if row.state in ENDED:
         return redirect(where_now(request, sharing))
     with transaction.atomic():
-        already = acts.shares_already(request.resident_session, version.slug)
+        earlier = _known_again(request, row)
     typed = request.POST if request.method == "POST" else None
-    form = ChoiceForm(version, typed, on_phone=on_phone(request), earlier=already.chosen if already else None)
+    form = ChoiceForm(version, typed, on_phone=on_phone(request), earlier=earlier)
     if request.method == "POST" and form.is_valid():
         wallet.cancel(disclosure)
         return give(request, row, version, form)
@@ -53,6 +54,12 @@ def give(request: MijnRequest, row: Sharing, version: purposes.Version, form: Ch
         form.say_not_given(problem)
         return _choice(request, row, version, form)
     return redirect("sharing:check", row.id)
+
+
+def _known_again(request: MijnRequest, row: Sharing) -> Sequence[str] | None:
+    """What is shared for this purpose now and can be given once more."""
+    already = acts.shares_already(request.resident_session, row.version.purpose.slug)
+    return acts.known_again(already, row.version)
 
 
 def _choice(request: MijnRequest, row: Sharing, version: purposes.Version, form: ChoiceForm) -> HttpResponse:
@@ -103,8 +110,7 @@ def typing(request: MijnRequest, sharing: UUID) -> HttpResponse:
         if not problem:
             return redirect("sharing:check", sharing)
     with transaction.atomic():
-        already = acts.shares_already(request.resident_session, version.slug)
-    more = again(version, already.chosen if already else None)
+        more = again(version, _known_again(request, row))
     context = {
         "version": version,
         "sharing": row,
@@ -128,6 +134,7 @@ def check(request: MijnRequest, sharing: UUID) -> HttpResponse:
     with transaction.atomic():
         values = codes.waiting_for(disclosure) if row.state == State.AT_CODE else acts.proven(row)
         already = acts.shares_already(request.resident_session, version.slug)
+        more = again(version, acts.known_again(already, row.version))
         ends = requests.asked_end(row.request, version, timezone.now())
     form, problem = None, ""
     if row.state == State.AT_CODE:
@@ -154,7 +161,7 @@ def check(request: MijnRequest, sharing: UUID) -> HttpResponse:
         "already": already,
         "no_longer": _no_longer(version, already, row),
         "ends": ends,
-        "steps": steps(version, disclosure.way, again=again(version, already.chosen if already else None)),
+        "steps": steps(version, disclosure.way, again=more),
     }
     wrong = problem or (form and form.errors) or (sure and sure.errors)
     return render(request, "sharing/check.html", context, status=422 if wrong else 200)

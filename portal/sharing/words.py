@@ -41,7 +41,7 @@ def qr_label() -> str:
     return gettext("QR-code. Scan deze met de Yivi-app op uw telefoon.")
 
 
-NOT_AGAIN = _("Dit deelt u nu nog niet allemaal. Kies een andere manier om het te geven.")
+NOT_AGAIN = _("Wat u nu deelt, is hier niet genoeg of te oud. Kies een andere manier om het te geven.")
 NOT_KNOWN = _(
     "Dit staat niet in de basisregistratie, of wij mogen het daar niet uit halen. Kies een andere manier."
 )

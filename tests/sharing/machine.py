@@ -21,7 +21,7 @@ from portal.sharing.states import TRANSITIONS, Act, Answer, NotNow, State
 from tests.conftest import Clock
 
 from .conftest import new_session
-from .told import UNCONFIRMED, Given, Going, Question, Told
+from .told import UNCONFIRMED, Asked, Given, Going, Proof, Question, Told
 
 VALUES = {"email": "h@voorbeeld.example", "mobile": "+31612345678"}
 WAYS = {
@@ -34,6 +34,8 @@ OF_CONSUMER = {"balie": ["bericht", "kort"], "wijkteam": ["eenmalig"]}
 CONSUMER_OF = {slug: consumer for consumer, slugs in OF_CONSUMER.items() for slug in slugs}
 AT_ONCE = {"bericht": None, "kort": timedelta(minutes=25), "eenmalig": timedelta(minutes=40)}
 """The purposes of the machine, and how long a yes to each holds."""
+ASKS = [Asked(), Asked(), Asked(personal=True), Asked(days=1), Asked(claim="pbdf.pbdf.email.email")]
+"""How closely a text looks at proofs."""
 
 LOOK = """
 SELECT json_build_object(
@@ -183,6 +185,7 @@ class Sharings(RuleBasedStateMachine):
         if not isinstance(done, Exception):
             going.forgets()
             going.state, going.attempt = TRANSITIONS[State(going.state)][act], done.id
+            going.first = Proof(self.now, way, self.told.asked[going.slug, going.number])
 
     @precondition(lambda self: self.told.goings)
     @rule(which=one, right=mostly, whole=mostly)
@@ -211,15 +214,36 @@ class Sharings(RuleBasedStateMachine):
         going = self.going(which)
         earlier = self.told.stands(self.resident(going.session), going.slug, self.now)
         held = earlier.values if earlier else {}
+        asks, same = self.told.asked[going.slug, going.number], False
+        if earlier:  # weighed against the text it was last given under, so that none in between is forgotten
+            under = self.told.asked[going.slug, earlier.number]
+            same = asks.no_more_than(under) and earlier.first.passes(asks, self.now)
         do = lambda: acts.give_again(self.sessions[going.session], going.id)  # noqa: E731
         done = self.attempt(going, Act.ASK_REGISTER, do, acts.NotAgain)
         if isinstance(done, acts.NotAgain):
-            assert not going.chosen <= set(held)
+            assert not (same and going.chosen <= set(held))
+            if going.chosen <= set(held):
+                self.world.seen["not again: no proof for this text"] += 1
         elif not isinstance(done, Exception):
             assert going.chosen <= set(held)
+            assert earlier.first.passes(asks, self.now)
+            going.first = earlier.first
+            if earlier.number != going.number:
+                self.world.seen["again: given under another text"] += 1
             found = acts.Disclosure.objects.get(sharing=going.id)
             going.state, going.attempt, going.failed = "proven", found.id, False
             going.values = {name: held[name] for name in going.chosen}
+
+    @precondition(lambda self: self.told.grants)
+    @rule(which=one, other=st.integers(0, 1))
+    def give_once_more(self, which: int, other: int) -> None:
+        """The whole way at once, of what was given a moment ago, under whatever text there is by now."""
+        grant, before = self.grant(which), len(self.told.goings)
+        self.begin(2 * grant.resident + other, grant.slug, 0)
+        if len(self.told.goings) > before:
+            self.choose(0, mobile=False)
+            self.give_again(0)
+            self.agree(0, True)
 
     @precondition(lambda self: self.told.goings)
     @rule(which=one, shown=mostly)
@@ -260,8 +284,9 @@ class Sharings(RuleBasedStateMachine):
         resident = self.resident(going.session)
         grant = Given(
             row.id, resident, going.slug, going.number, values, self.now,
-            self.now + lasts if lasts else None, going.slug == "eenmalig",
+            self.now + lasts if lasts else None, going.slug == "eenmalig", going.first,
         )  # fmt: skip
+        assert (row.proven, row.proven_by) == (grant.first.at, grant.first.way)
         assert (row.given, row.until, row.one_time) == (grant.given, grant.until, grant.one_time)
         assert row.version.number == going.number
         assert row.subject_id == self.sessions[going.session].subject
@@ -419,16 +444,28 @@ class Sharings(RuleBasedStateMachine):
             assert not any(self.rows().values())
         connection.set_municipality(self.world.here.id)  # type: ignore[attr-defined]  # ours again, in one transaction
 
-    @rule(slug=st.sampled_from(sorted(AT_ONCE)), substantial=st.booleans())
-    def publish(self, slug: str, substantial: bool) -> None:
+    @rule(
+        slug=st.sampled_from(sorted(AT_ONCE)), substantial=st.booleans(), asks=st.sampled_from(ASKS),
+    )  # fmt: skip
+    def publish(self, slug: str, substantial: bool, asks: Asked) -> None:
         row = PurposeVersion.objects.filter(purpose__slug=slug).order_by("-number")[0]
         self.content[slug] += 1
-        content = row.content | {"substantial": substantial, "proof_years": self.content[slug]}
+        content = row.content | {
+            "substantial": substantial, "proof_years": self.content[slug],
+            "personal": asks.personal, "max_age_days": asks.days,
+            "attributes": [
+                one | ({"claim": asks.claim} if one["name"] == "email" else {})
+                for one in row.content["attributes"]
+            ],
+        }  # fmt: skip
         self.told.newest[slug] += 1
+        self.told.asked[slug, self.told.newest[slug]] = asks
         assert purposes.publish(slug, content).number == self.told.newest[slug]
         if substantial:
             self.told.substantial[slug] = self.told.newest[slug]
             self.read_the_last_of(slug)
+        if self.told.grants and self.told.grants[-1].slug == slug:
+            self.give_once_more(0, 0)
 
     @rule(slug=st.sampled_from(sorted(AT_ONCE)), really=mostly)
     def recall(self, slug: str, really: bool) -> None:

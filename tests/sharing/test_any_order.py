@@ -33,7 +33,8 @@ MUST_BE_SEEN = {
     "agree", "agree: NotNow", "agree: NothingProven", "agree: NotShown", "agree: TooLate", "refuse",
     "refuse: NotNow", "ask_register", "ask_register: NotAgain", "read", "read again", "key of another grant",
     "not read: withdrawn", "not read: consumed", "not read: expired", "not read: recalled",
-    "not read: outdated", "not read: blocked",
+    "not read: outdated", "not read: blocked", "again: given under another text",
+    "not again: no proof for this text",
 }  # fmt: skip
 """Without these the steps would be many and prove little."""
 STEPS = int(os.environ.get("FUZZ_STEPS") or 1_000_000) if LONG else 10_000

@@ -1,15 +1,29 @@
 """What the act log binds of each act, word for word; and what is owed after it."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from portal.accounts.mandates import Reach
+from portal.municipalities.acting import current_municipality
 from portal.notices.kinds import Kind
 from portal.notices.models import Letter, Notice
 from portal.notices.models import State as NoticeState
 from portal.sharing import access, acts, grants, ledger, purposes
-from portal.sharing.models import ActRecord, Disclosure, Duty, Grant, Receipt
+from portal.sharing.models import (
+    ActRecord,
+    Disclosure,
+    Duty,
+    Grant,
+    GrantKey,
+    PurposeVersion,
+    Receipt,
+    Restore,
+)
 from portal.sharing.purposes.making import Person, Role
 from portal.usage import timeline
 from portal.usage.models import Use
@@ -17,6 +31,7 @@ from portal.usage.models import Use
 from .conftest import gives, new_session, says_yes
 
 pytestmark = pytest.mark.django_db
+LOG = re.compile("sharing_(ledger|actrecord|recordkey|treenode|ledgernode)")
 
 
 def logged(grant: Grant, act: str) -> dict:
@@ -262,6 +277,150 @@ def test_giving_again_takes_what_is_shared_now_and_no_more(helga, desk, clock):
     assert acts.shares_already(helga, "digitaal-bericht") is None
     with pytest.raises(acts.NotAgain):
         acts.give_again(helga, more.id)
+
+
+def changed(slug: str, **content) -> None:
+    """A next version of a purpose, and of all it asks what `attribute` says."""
+    now = PurposeVersion.objects.filter(purpose__slug=slug).latest("number").content
+    attribute = content.pop("attribute", {})
+    asked = [one | attribute for one in now["attributes"]]
+    purposes.publish(slug, now | {"substantial": True, "attributes": asked} | content)
+
+
+def once_more(session, slug: str = "maatje-18", names: Sequence[str] = ()) -> Grant:
+    sharing = acts.begin(session, purposes.newest(slug, "nl"))
+    acts.choose(session, sharing.id, list(names))
+    acts.give_again(session, sharing.id)
+    return says_yes(session, sharing.id)
+
+
+STRICTER = {
+    "another answer": ({"attribute": {"must_equal": None}}, {"attribute": {"must_equal": "yes"}}),
+    "another claim": ({}, {"attribute": {"claim": "irma-demo.MijnOverheid.ageLower.over18"}}),
+    "another register": ({}, {"attribute": {"register": "brp.over65"}}),
+    "typed no more": ({"attribute": {"typed": "email"}}, {"attribute": {"typed": None}}),
+    "this very person": ({"personal": False}, {"personal": True}),
+    "newer": ({"max_age_days": 8}, {"max_age_days": 7}),
+    "no wallet": ({"wallet": True}, {"wallet": False}),
+}
+
+
+@pytest.mark.parametrize("between", [False, True])
+@pytest.mark.parametrize("first", ["looser", "same"])
+@pytest.mark.parametrize("what", STRICTER)
+def test_what_a_new_proof_could_fail_is_not_given_again(helga, desk, what, first, between):
+    """Also where it was given once more in between, under a text that asked no more than the first."""
+    loose, strict = STRICTER[what]
+    given_under, asks = (loose, strict) if first == "looser" else (loose, loose)
+    changed("maatje-18", **loose, **({} if "wallet" in loose else {"wallet": True}))
+    earlier = gives(helga, "maatje-18", {"over18": "no"})
+    if between:
+        changed("maatje-18", **given_under, erase_within_days=3)
+        earlier = once_more(helga)
+    changed("maatje-18", **asks, erase_within_days=2)
+    known = acts.known_again(earlier, PurposeVersion.objects.latest("published"))
+    if first == "same":
+        assert known == ["over18"]
+        assert once_more(helga).supersedes == earlier.id
+        return
+    assert known is None
+    with pytest.raises(acts.NotAgain):
+        once_more(helga)
+
+
+def test_it_may_be_given_again_where_less_is_asked_now_and_then_counts_as_less(helga, desk):
+    changed("maatje-18", personal=True, max_age_days=7)
+    gives(helga, "maatje-18", {"over18": "yes"})
+    changed("maatje-18", personal=False, max_age_days=8)
+    once_more(helga)
+    for strict in ({"personal": True, "max_age_days": 8}, {"personal": False, "max_age_days": 7}):
+        changed("maatje-18", **strict)
+        with pytest.raises(acts.NotAgain):
+            once_more(helga)
+
+
+def test_giving_again_makes_a_proof_no_newer(helga, desk, clock):
+    changed("maatje-18", max_age_days=7)
+    first = gives(helga, "maatje-18", {"over18": "yes"})
+    assert (first.proven, first.proven_by) == (clock(), "other_device")
+    for _ in range(7):
+        clock.move(days=1)
+        helga = new_session(resident=helga.subject)
+        anew = once_more(helga)
+        assert (anew.way, anew.proven, anew.proven_by) == ("again", first.proven, "other_device")
+    clock.move(microseconds=1)
+    with pytest.raises(acts.NotAgain):
+        once_more(helga)
+
+
+def test_what_was_first_proven_counts_from_when_the_proof_was_asked(helga, desk, clock):
+    sharing = acts.begin(helga, purposes.newest("maatje-18", "nl"))
+    acts.choose(helga, sharing.id, [])
+    clock.move(minutes=1)
+    attempt, began = acts.ask(helga, sharing.id, "this_device"), clock()
+    clock.move(minutes=1)
+    acts.prove(sharing.id, attempt.id, {"over18": "yes"})
+    clock.move(minutes=1)
+    grant = says_yes(helga, sharing.id)
+    assert acts.first_proof(grant) == acts.FirstProof(began, "this_device")
+
+
+def test_a_part_that_is_asked_otherwise_now_is_left_out_or_given_anew(helga, desk):
+    earlier = gives(helga)
+    now = PurposeVersion.objects.filter(purpose__slug="digitaal-bericht").latest("number").content
+    asked = [
+        one | ({"claim": "pbdf.mobile.other"} if one["name"] == "mobile" else {}) for one in now["attributes"]
+    ]
+    purposes.publish("digitaal-bericht", now | {"attributes": asked})
+    assert acts.known_again(earlier, PurposeVersion.objects.latest("published")) == ["email"]
+    with pytest.raises(acts.NotAgain):
+        once_more(helga, "digitaal-bericht", ["mobile"])
+    assert once_more(helga, "digitaal-bericht").chosen == ["email"]
+
+
+@pytest.mark.parametrize("why", ["unknown", "told", "key gone", "restored"])
+def test_what_cannot_be_trusted_or_read_is_not_given_again(helga, desk, clock, why):
+    """Proven when that was not kept, told to an employee, under a key that is gone, out of a backup."""
+    grant = gives(helga, "maatje-18", {"over18": "yes"})
+    other = {"unknown": {"proven": None}, "told": {"proven_by": "told"}}.get(why, {})
+    if why == "key gone":
+        GrantKey.objects.filter(grant=grant).update(wrapped=b"x" * 60)
+    elif why == "restored":
+        Restore.objects.create(municipality=current_municipality(), found=clock(), why="backup")
+    for column, value in other.items():
+        setattr(grant, column, value)
+    known = acts.known_again(grant, grant.version)
+    assert known == (None if other else ["over18"])
+    if not other:
+        with pytest.raises(acts.NotAgain):
+            once_more(helga)
+        assert not Disclosure.objects.exists()
+
+
+@pytest.mark.parametrize("act", ["given", "changed", "withdrawn"])
+def test_the_log_comes_last_in_the_transaction_of_an_act(helga, desk, act):
+    """From its first line on everybody else waits, so nothing else is done after it."""
+    sharing = acts.begin(helga, purposes.newest("digitaal-bericht", "nl"))
+    grant = gives(helga) if act != "given" else None
+    acts.choose(helga, sharing.id, [])
+    attempt = acts.ask(helga, sharing.id, "other_device")
+    acts.prove(sharing.id, attempt.id, {"email": "h@voorbeeld.example"})
+    with CaptureQueriesContext(connection) as asked:
+        if act == "withdrawn":
+            grants.withdraw(helga, grant.id)
+        else:
+            says_yes(helga, sharing.id)
+    rooms = [re.findall(r'(?:FROM|INTO|UPDATE) "(\w+)"', one["sql"]) for one in asked.captured_queries]
+    order = [room[0] for room in rooms if room]
+    after = order[order.index("sharing_ledgerhead") :]
+    assert {room for room in after if not LOG.match(room)} == set()
+
+
+def test_what_a_purpose_does_not_ask_is_a_key_error(in_zandmeer):
+    version = purposes.newest("maatje-18", "nl")
+    assert version.attribute("over18").name == "over18"
+    with pytest.raises(KeyError):
+        version.attribute("over81")
 
 
 def test_nothing_unconfirmed_outlives_the_yes(helga, desk):

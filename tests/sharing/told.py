@@ -1,6 +1,6 @@
 """What the plain model of sharing remembers: no database, no rule of the product, only what must be so."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,6 +12,33 @@ UNCONFIRMED = timedelta(minutes=15)
 A_DAY = timedelta(days=1)
 STANDS = ("", "blocked", "outdated")
 """Why a yes that stands may yet not be read."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How closely one version looks at what proves the address."""
+
+    personal: bool = False
+    days: int = 365
+    claim: str = "sidn-pbdf.email.email"
+
+    def no_more_than(self, other: "Asked") -> bool:
+        looks = self.personal <= other.personal and self.days >= other.days
+        return looks and self.claim == other.claim
+
+
+@dataclass(frozen=True)
+class Proof:
+    """When, by which way and under what values were proven for the first time."""
+
+    at: datetime
+    way: str
+    asked: Asked
+
+    def passes(self, asks: Asked, at: datetime) -> bool:
+        """Whether it would also pass as a new proof; no register knows what is asked here."""
+        fresh = at - self.at <= timedelta(days=asks.days)
+        return fresh and asks.no_more_than(self.asked) and self.way != "register"
 
 
 @dataclass
@@ -29,6 +56,7 @@ class Going:
     attempt: UUID | None = None
     failed: bool = False
     values: dict[str, str] | None = None
+    first: Proof | None = None
     grant: "Given | None" = None
 
     def forgets(self) -> None:
@@ -47,6 +75,7 @@ class Given:
     given: datetime
     until: datetime | None
     one_time: bool
+    first: Proof
     withdrawn: bool = False
     consumed: datetime | None = None
     erased: bool = False
@@ -85,6 +114,8 @@ class Told:
     """By purpose: its newest version that asks again."""
     recalled: dict[str, int] = field(default_factory=dict)
     """By purpose: the newest version that was taken back."""
+    asked: defaultdict[tuple[str, int], Asked] = field(default_factory=lambda: defaultdict(Asked))
+    """By purpose and number of its version."""
     blocked: set[str] = field(default_factory=set)
     goings: list[Going] = field(default_factory=list)
     grants: list[Given] = field(default_factory=list)

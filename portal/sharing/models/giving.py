@@ -63,6 +63,10 @@ class Disclosure(TenantModel):
     returned = models.BooleanField(default=False)
     values = models.BinaryField(null=True)
     """Encrypted: the proven values."""
+    proven = models.DateTimeField(null=True)
+    """When they were first proven; also where they are given again, or carried to a newer text."""
+    proven_by = models.CharField(max_length=12, blank=True)
+    """The way in which they were."""
     code = models.BinaryField(null=True)
     """Encrypted: the code that was sent."""
     wrong_codes = models.PositiveSmallIntegerField(default=0)

@@ -35,6 +35,10 @@ class Grant(TenantModel):
     consumer = tenant_key("sharing.Consumer")
     chosen = models.JSONField()
     way = models.CharField(max_length=12)
+    proven = models.DateTimeField(null=True)
+    """When the values were first proven: giving them again makes them no newer. None: not kept then."""
+    proven_by = models.CharField(max_length=12, blank=True)
+    """The way in which they were, where `way` says that they were given again."""
     language = models.CharField(max_length=10)
     level = models.CharField(max_length=20)
     given = models.DateTimeField()

@@ -145,7 +145,7 @@ class Version:
 
     def attribute(self, name: str) -> Attribute:
         """Raises KeyError for what this purpose does not ask."""
-        return next(one for one in self.attributes if one.name == name)
+        return {one.name: one for one in self.attributes}[name]
 
 
 def canonical(content: Mapping[str, Any]) -> bytes:
