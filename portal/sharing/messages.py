@@ -18,6 +18,7 @@ from portal.usage.models import Use
 
 from . import grants
 from .grants import Standing
+from .ledger.restores import uses_are_refused
 from .models import Grant, Request
 from .purposes import read as read_version
 from .requests import OPEN
@@ -30,7 +31,7 @@ SENDER = "Berichten van gemeente %(name)s"
 
 
 def mail_address(subject: UUID, kind: Kind, notice: UUID) -> str | None:
-    """Read the address for one notice; None when no yes that holds covers this kind."""
+    """Read the address for one notice; None when no yes under which may be read covers this kind."""
     with transaction.atomic():
         row = _yes_to_mail(subject)
         if row is None or not _covers(row, kind):
@@ -76,11 +77,14 @@ def tell_given(grant: Grant) -> None:
 
 
 def _yes_to_mail(subject: UUID) -> Grant | None:
-    """Locked, so that each sending is before or after a stop."""
+    """Locked, so that each sending is before or after a stop; held against all that refuses a reading."""
+    if uses_are_refused():
+        return None
     found = Grant.objects.filter(subject_id=subject, version__purpose__slug=SLUG, withdrawn=None)
     newest = found.order_by("-given").values_list("id", flat=True).first()
-    row = grants.locked(newest) if newest else None
-    return row if row is not None and grants.holds(row, timezone.now()) else None
+    row = grants.locked_to_read(newest) if newest else None
+    may = row is not None and grants.standing(row, timezone.now()) is Standing.HOLDS
+    return row if may else None
 
 
 def _covers(row: Grant, kind: Kind) -> bool:

@@ -13,7 +13,7 @@ from portal.municipalities.acting import current_municipality
 from portal.municipalities.crypto import DoesNotDecrypt
 from portal.usage.models import Use
 
-from .grants import ANSWER_AGAIN, Standing, locked, owe, standing
+from .grants import ANSWER_AGAIN, Standing, locked_to_read, owe, standing
 from .ledger.restores import uses_are_refused
 from .models import Consumer, Duty, Grant
 from .purposes import Version
@@ -34,6 +34,10 @@ class NoLongerShared(Exception):
     def __init__(self, why: Standing) -> None:
         super().__init__(str(why))
         self.why = why
+
+
+class TooOften(Exception):
+    """More readings of one grant than anyone needs; each is one that the resident sees."""
 
 
 class NotAfterRestore(Exception):
@@ -75,7 +79,7 @@ def read(
     caller: Caller = Caller(),  # frozen
     purposes: Container[str] | None = None,
 ) -> Reading:
-    """Read the shared values. The row lock puts each use before or after a withdrawal, never during.
+    """Read the shared values. Row locks put each use before or after a withdrawal, recall or block.
 
     `purposes` are those the call may be about, by slug; None: any. A grant for another is as unknown as none.
     Raises UnknownGrant, NoLongerShared, NotAfterRestore.
@@ -92,7 +96,7 @@ def _read(consumer: Consumer, grant: UUID, caller: Caller, purposes: Container[s
     with transaction.atomic():
         if uses_are_refused():
             raise NotAfterRestore
-        row = locked(grant)
+        row = locked_to_read(grant)
         if row is None or row.consumer_id != consumer.id:
             raise UnknownGrant
         if purposes is not None and row.version.purpose.slug not in purposes:

@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
+from uuid import uuid4
 
 import pytest
 from django.core import mail
 from django.db import transaction
+from django.utils import timezone
 
 from demo.content.purposes import message_by_email
 from demo.content.purposes.digitaal_bericht import ABOUT
@@ -14,12 +16,13 @@ from portal.notices.kinds import Kind
 from portal.notices.models import Letter, Notice, State
 from portal.notices.sending import send_due
 from portal.notices.telling import tell
-from portal.sharing import purposes
-from portal.sharing.models import Grant
+from portal.sharing import messages, purposes, use
+from portal.sharing.models import Consumer, Grant, Restore
 from portal.sharing.purposes.checks import errors
+from portal.usage.models import Use
 
 from .browser import Browser
-from .conftest import HELGA
+from .conftest import HELGA, gives, new_session
 
 CONTENT = message_by_email("Zandmeer", "(0999) 12 34 56")
 TO_TICK = ("with_mail_questions", "with_mail_cases", "with_mail_sharing")
@@ -95,3 +98,25 @@ def _by_mail(place) -> set[Kind]:
         pass
     with acting_for(place), transaction.atomic():
         return {Kind(one) for one in Notice.objects.filter(state=State.SENT).values_list("kind", flat=True)}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("why", ["restored", "recalled", "asked anew", "blocked"])
+def test_where_no_reading_is_allowed_the_address_for_mail_is_not_read_either(offering, desk_at, why):
+    """What a consumer may not read now, the sending of messages may not read either: then a letter goes."""
+    with acting_for(offering), transaction.atomic():
+        session = new_session()
+        grant = gives(session)
+        assert messages.mail_address(session.subject, Kind.STOPPED, uuid4()) == ADDRESS
+        if why == "restored":
+            Restore.objects.create(municipality=offering, found=timezone.now(), why="backup")
+        elif why == "recalled":
+            purposes.recall("digitaal-bericht", "Mila de Wit", "De tekst klopte niet.")
+        elif why == "asked anew":
+            purposes.publish("digitaal-bericht", grant.version.content | {"substantial": True})
+        else:
+            Consumer.objects.filter(id=grant.consumer_id).update(blocked=timezone.now())
+        with pytest.raises((use.NoLongerShared, use.NotAfterRestore)):
+            use.read(grant.consumer, grant.id)
+        assert messages.mail_address(session.subject, Kind.STOPPED, uuid4()) is None
+        assert Use.objects.count() == 1

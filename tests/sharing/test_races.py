@@ -17,9 +17,11 @@ from pytest_django.fixtures import Settings
 from portal.accounts.required import Session
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
-from portal.sharing import grants, ledger, purposes, receipts, use
+from portal.sharing import consumers_stopped, grants, ledger, purposes, receipts, use
 from portal.sharing.ledger.entries import locked_head
 from portal.sharing.models import ActRecord, Consumer, Grant, GrantKey, LedgerHead, PurposeVersion
+from portal.sharing.purposes import read as read_version
+from portal.sharing.purposes.making import Person, Role
 from portal.sharing.sweeper import list_erasure
 from portal.usage.models import Use
 from tests.figures import LONG
@@ -292,3 +294,79 @@ def test_who_stops_while_the_log_is_locked_too_long_is_told_so_and_whom_to_call(
         assert Grant.objects.get().withdrawn is None
     browser.goes(f"/mijn/delen/stoppen/{grant.id}/").presses("Ja, stop met delen")
     assert browser.status == 200
+
+
+@pytest.mark.parametrize("act", ["withdraw", "recall", "stop the consumer"])
+def test_who_ends_it_waits_for_the_reading_that_is_under_way(offering: Municipality, monkeypatch, act):
+    with acting_for(offering), transaction.atomic():
+        session, consumer = new_session(), Consumer.objects.get()
+        grant = gives(session).id
+    officer = Person(12, "Ingrid", frozenset({Role.OFFICER}))
+    ends = {
+        "withdraw": lambda: grants.withdraw(session, grant),
+        "recall": lambda: purposes.recall("digitaal-bericht", "Ingrid", "De tekst klopte niet."),
+        "stop the consumer": lambda: consumers_stopped.stop(consumer.id, officer, "Te veel.", stops=True),
+    }
+    checked, go_on, committed = Event(), Event(), []
+
+    def paused(*asked):
+        checked.set()
+        assert go_on.wait(20)
+        return read_version(*asked)
+
+    monkeypatch.setattr(use, "read_version", paused)
+
+    def reads() -> None:
+        with acting_for(offering), transaction.atomic():
+            use.read(consumer, grant)
+        committed.append("read")
+
+    def ends_it() -> None:
+        with acting_for(offering), transaction.atomic():
+            ends[act]()
+        committed.append(act)
+
+    with ThreadPoolExecutor(2) as threads:
+        reading = threads.submit(closing(reads))
+        assert checked.wait(20)
+        ending = threads.submit(closing(ends_it))
+        with pytest.raises(TimeoutError):
+            ending.result(1)
+        go_on.set()
+        reading.result(20)
+        ending.result(20)
+    assert committed == ["read", act]
+    with acting_for(offering), transaction.atomic(), pytest.raises(use.NoLongerShared):
+        use.read(consumer, grant)
+
+
+def test_two_readings_of_one_consumer_do_not_wait_for_each_other(offering: Municipality, monkeypatch):
+    with acting_for(offering), transaction.atomic():
+        consumer, given = Consumer.objects.get(), [gives(new_session()).id for _ in range(2)]
+    both = Barrier(2)
+
+    def met(*asked):
+        both.wait(20)
+        return read_version(*asked)
+
+    monkeypatch.setattr(use, "read_version", met)
+
+    def reads(grant: UUID) -> None:
+        with acting_for(offering), transaction.atomic():
+            use.read(consumer, grant)
+
+    with ThreadPoolExecutor(2) as threads:
+        for one in [threads.submit(closing(lambda grant=grant: reads(grant))) for grant in given]:
+            one.result(30)
+
+
+def closing(do: Callable[[], None]) -> Callable[[], None]:
+    """Do it, and end the connection of this thread."""
+
+    def job() -> None:
+        try:
+            do()
+        finally:
+            connection.close()
+
+    return job

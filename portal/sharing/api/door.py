@@ -106,6 +106,7 @@ ANSWERS: dict[type[Exception], tuple[int, str, str]] = {
         "na-herstel",
         "Er is een reservekopie teruggezet. Wij geven nu nog niets.",
     ),
+    use.TooOften: (429, "te-vaak", "U leest dit te vaak. Probeer het over een minuut opnieuw."),
     use.NoLongerShared: (403, "niet-meer-gedeeld", "De inwoner deelt dit niet meer."),
     asking.NotOffered: (403, "doel-niet-toegestaan", "Voor dit doel en deze versie mag u niets vragen."),
     asking.OnlyByResident: (403, "inwoner-begint", "Dit doel begint de inwoner zelf. U mag het niet vragen."),
