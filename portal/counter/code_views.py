@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.sharing.use import NoLongerShared, UnknownGrant
+from portal.sharing.use import NoLongerShared, NotAfterRestore, UnknownGrant
 
 from . import handover, on_screen
 from .forms import CodeForm
@@ -79,7 +79,7 @@ def _on_screen(request: CounterRequest, id: UUID, *, values: bool = True) -> dic
         if stands == State.SHOWN and values:
             try:
                 lines = on_screen.seen_by_employee(row)
-            except (NoLongerShared, UnknownGrant):
+            except (NoLongerShared, UnknownGrant, NotAfterRestore):
                 stands = State.ENDED
         over = handover.ending(row, timezone.now()).value if stands == State.ENDED else ""
         return {"row": row, "stand": stands.value, "lines": lines, "over": over}

@@ -191,7 +191,10 @@ def show(session: Session, handover: UUID, to: str) -> Handover:
         if version is None or version.id != row.version_id:
             raise NotNow  # taken back, or another text by now
         values = kept(row)
-        grant = _yes(session, version, values)
+        try:
+            grant = _yes(session, version, values)
+        except (acts.NoLongerAsked, acts.TextReplaced):  # so since a moment
+            raise NotNow from None
         row.state, row.grant, row.values, row.until = State.SHOWN, grant, None, grant.given + TIME
         row.save(update_fields=["state", "grant", "values", "until"])
         assert row.employee is not None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from portal.accounts.required import Session
@@ -106,9 +106,9 @@ def one_given(session: Session, grant: UUID, language: str) -> Given:
     return _one(row, language)
 
 
-def uses_of(session: Session, grant: UUID) -> list[timeline.Shown]:
-    """Every use of one own grant, newest first. Two queries."""
-    return timeline.shown(Use.objects.filter(subject_id=session.subject, grant_id=grant))
+def uses_of(session: Session, grant: UUID) -> QuerySet[Use]:
+    """Every use of one own grant, newest first; there can be thousands."""
+    return timeline.of(session.subject).filter(grant_id=grant)
 
 
 def _one(grant: Grant, language: str) -> Given:

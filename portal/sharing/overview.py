@@ -2,17 +2,21 @@
 
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.mandates import Reach
 from portal.accounts.required import MijnRequest, Session, only_themselves, signed_in
+from portal.usage import timeline
 
 from . import acts, asked, given, grants, purposes, requests
 from .receipts import record, words
 from .receipts.record import Document
 from .steps import language
+
+A_PAGE = 20  # uses below a receipt
 
 
 @require_GET
@@ -47,7 +51,8 @@ def receipt(request: MijnRequest, grant: UUID) -> HttpResponse:
     try:
         shown = given.one_given(request.resident_session, grant, language())
         receipts = record.own(request.resident_session, grant)
-        uses = given.uses_of(request.resident_session, grant)
+        uses = Paginator(given.uses_of(request.resident_session, grant), A_PAGE)
+        page = uses.get_page(request.GET.get("bladzijde"))
         back = requests.way_back(request.resident_session, shown.request)
     except grants.NotYours:
         return render(request, "sharing/not_yours.html", status=404)
@@ -58,7 +63,8 @@ def receipt(request: MijnRequest, grant: UUID) -> HttpResponse:
         "earlier": _earlier(request.resident_session, of_the_yes),
         "person": words.person(request.resident_session),
         "receipts": receipts,
-        "uses": uses,
+        "page": page,
+        "uses": timeline.shown(page.object_list),
         "back": back,
         "may_stop": shown.active and acts.may_say_yes(request.resident_session, shown.version),
     }

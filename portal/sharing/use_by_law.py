@@ -74,31 +74,12 @@ def read(consumer: Consumer, slug: str, bsn: BSN, zaak: str, caller: Caller) -> 
     with transaction.atomic():
         at = timezone.now()
         again = _may(consumer, slug, caller, at)
-        if again is None:
-            raise Blocked
-        if again.id != version.id:
-            raise Refused
-        subject = resident_of_whoever(bsn).id
-        use = _same_call(consumer, caller, subject, zaak, version)
-        if use is not None and at >= use.at + ANSWER_AGAIN:
-            use, caller = None, Caller(trace=caller.trace, span=caller.span)  # a new use, seen as one
-        use = use or Use.objects.create(
-            municipality=current_municipality(),
-            subject_id=subject,
-            consumer_id=consumer.id,
-            who=consumer.name,
-            purpose=version.title,
-            ground=version.law,
-            basis=Basis.LAW,
-            activity=version.activity,
-            zaak=zaak,
-            what=sorted(values),
-            labels=[version.attribute(name).label for name in sorted(values)],
-            trace=caller.trace,
-            span=caller.span,
-            call=caller.call,
-            at=at,
-        )
+        if again is not None:
+            if again.id != version.id:
+                raise Refused
+            use = _used(consumer, caller, resident_of_whoever(bsn).id, zaak, version, sorted(values), at)
+    if again is None:  # after the commit: that it is blocked stays
+        raise Blocked
     labels = {name: version.attribute(name).label for name in values}
     return Reading(use.id, None, version, values, labels, None)
 
@@ -169,6 +150,40 @@ def _asked(version: Version, bsn: BSN, zaak: str, known: list[Connection]) -> Va
     if not values:
         raise Refused
     return values
+
+
+def _used(
+    consumer: Consumer,
+    caller: Caller,
+    subject: UUID,
+    zaak: str,
+    version: Version,
+    what: list[str],
+    at: datetime,
+) -> Use:
+    """The use that this call makes, or made before. Raises OtherCall."""
+    use = _same_call(consumer, caller, subject, zaak, version)
+    if use is not None and at < use.at + ANSWER_AGAIN:
+        return use
+    if use is not None:
+        caller = Caller(trace=caller.trace, span=caller.span)  # a new use, seen as one
+    return Use.objects.create(
+        municipality=current_municipality(),
+        subject_id=subject,
+        consumer_id=consumer.id,
+        who=consumer.name,
+        purpose=version.title,
+        ground=version.law,
+        basis=Basis.LAW,
+        activity=version.activity,
+        zaak=zaak,
+        what=what,
+        labels=[version.attribute(name).label for name in what],
+        trace=caller.trace,
+        span=caller.span,
+        call=caller.call,
+        at=at,
+    )
 
 
 def _same_call(consumer: Consumer, caller: Caller, subject: UUID, zaak: str, version: Version) -> Use | None:

@@ -8,9 +8,10 @@ from django.db import connection, transaction
 
 from portal.municipalities.acting import acting_for
 from portal.sharing import grants, purposes
+from portal.sharing.api.grants import A_MINUTE
 from portal.sharing.models import ActRecord, Consumer, Duty, Grant
 from portal.usage.models import Use
-from tests.sharing.conftest import gives
+from tests.sharing.conftest import gives, new_session
 from tests.texts import message_by_email
 
 from .conftest import System
@@ -115,3 +116,21 @@ def test_a_blocked_consumer_reads_nothing_and_may_still_clear_up(system, grant, 
     assert system.asks().status_code == 403
     assert system.call("DELETE", f"toestemmingen/{grant.id}").status_code == 204
     assert system.call("POST", f"toestemmingen/{grant.id}/gewist").status_code == 204
+
+
+def test_readings_of_one_grant_have_a_limit_which_tells_nothing_of_others(system, grant, offering):
+    def reads(one) -> list:
+        path = f"toestemmingen/{one}/gebruik"
+        return [system.call("POST", path) for _ in range(A_MINUTE + 1)]
+
+    own, none = reads(grant.id), reads(uuid4())
+    assert [one.status_code for one in own] == [200] * A_MINUTE + [429]
+    assert [one.status_code for one in none] == [404] * A_MINUTE + [429]
+    assert (own[-1].content, own[-1].headers) == (none[-1].content, none[-1].headers)
+    assert own[-1].json()["title"] == "te-vaak"
+    assert own[-1]["Retry-After"] == "60"
+    assert own[-1]["Content-Type"] == "application/problem+json"
+    with acting_for(offering), transaction.atomic():
+        assert Use.objects.count() == A_MINUTE
+        other = gives(new_session()).id
+    assert system.call("POST", f"toestemmingen/{other}/gebruik").status_code == 200

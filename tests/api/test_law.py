@@ -1,23 +1,24 @@
 """Reading by law: only for a running case with that person in it, seen at once, and stopped past a limit."""
 
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from portal.municipalities.acting import acting_for
 from portal.municipalities.connections import connect
-from portal.sharing import purposes
+from portal.sharing import purposes, use_by_law
 from portal.sharing.consumers_stopped import stop
 from portal.sharing.models import Consumer, PurposeVersion, Restore
 from portal.sharing.purposes.making import Person, Role
-from portal.usage.models import Use
+from portal.usage.models import Basis, Use
 from tests.registers.conftest import brp_connection, zaken_connection
 from tests.registers.conftest import brp_fake as brp_fake
 from tests.registers.conftest import brp_register as brp_register
 from tests.registers.conftest import zaken_fake as zaken_fake
 from tests.registers.conftest import zaken_register as zaken_register
-from tests.sharing.conftest import somebody
+from tests.sharing.conftest import gives, somebody
 
 from .conftest import HELGA, System
 
@@ -173,6 +174,62 @@ def test_many_at_once_do_not_slip_past_the_limit(parking, registers, offering, d
         thread.join()
     assert len(uses(offering)) == got.count(200) <= 3
     assert set(got) <= {200, 403, 503}
+    with acting_for(offering), transaction.atomic():
+        blocked = Consumer.objects.get(slug="demo-balie").blocked
+    assert (blocked is not None) == (403 in got)
+
+
+def test_who_passes_the_limit_while_its_call_is_under_way_is_stopped_too(
+    parking, registers, offering, helga, monkeypatch
+):
+    """Another call of the same consumer took the last of the day while the registers were asked."""
+    asks = use_by_law._asked
+
+    def meanwhile(*asked):
+        with transaction.atomic():
+            row = Consumer.objects.get(slug="demo-balie")
+            Use.objects.create(
+                municipality=offering, subject_id=helga.subject, consumer_id=row.id, who=row.name,
+                purpose="x", ground="x", basis=Basis.LAW, at=timezone.now(),
+            )  # fmt: skip
+        return asks(*asked)
+
+    with acting_for(offering), transaction.atomic():
+        Consumer.objects.filter(slug="demo-balie").update(daily_limit=1)
+    monkeypatch.setattr(use_by_law, "_asked", meanwhile)
+    assert reads(parking).json()["title"] == "geblokkeerd"
+    with acting_for(offering), transaction.atomic():
+        assert Consumer.objects.get(slug="demo-balie").blocked
+    assert len(uses(offering)) == 1
+
+
+def test_a_key_that_is_used_for_a_grant_at_this_very_moment_is_no_fault(
+    parking, registers, offering, helga, desk_at, monkeypatch
+):
+    """Both calls come between looking for the key and writing the use; one waits for the other."""
+    with acting_for(offering), transaction.atomic():
+        grant = gives(helga).id
+    key, looks, got, started = {"Idempotency-Key": "een"}, use_by_law._same_call, [], Event()
+
+    def other() -> None:
+        got.append(System(desk_at).call("POST", f"toestemmingen/{grant}/gebruik", **key).status_code)
+        connection.close()
+
+    thread = Thread(target=other)
+
+    def found(*asked):
+        seen = looks(*asked)
+        if not started.is_set():
+            started.set()
+            thread.start()
+            thread.join(1)
+        return seen
+
+    monkeypatch.setattr(use_by_law, "_same_call", found)
+    assert reads(parking, **key).status_code == 200
+    thread.join(20)
+    assert got == [404]
+    assert len(uses(offering)) == 1
 
 
 def test_after_a_restore_nothing_is_read_by_law_either(parking, registers, offering, clock):

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from portal.accounts import sessions
 from portal.accounts.models import ResidentSession
+from portal.counter import handover
 from portal.counter.forgetting import forget_over
 from portal.counter.models import Employee, Handover, Lock
 from portal.municipalities.acting import acting_for
-from portal.sharing.models import ActRecord, Grant, GrantKey
+from portal.sharing import purposes
+from portal.sharing.models import ActRecord, Grant, GrantKey, PurposeVersion, Restore
 from portal.usage.models import Use
 from tests.sharing.browser import Browser
 
@@ -445,3 +447,36 @@ def test_a_crash_in_the_press_leaves_all_as_it_was(helga, sanne, in_zandmeer, mo
         assert not Grant.objects.exists()
         assert not ActRecord.objects.exists()
     assert helga.reloads().presses("Laat zien").h1 == "Sanne de Wit kijkt mee"
+
+
+@for_real
+def test_after_a_restore_the_employee_sees_nothing_more(helga, sanne, in_zandmeer):
+    shown(helga, sanne)
+    with acting_for(in_zandmeer), transaction.atomic():
+        Restore.objects.create(municipality=in_zandmeer, found=timezone.now(), why="backup")
+    assert "Huisman" not in sanne.reloads().text
+    assert sanne.status == 200
+
+
+@for_real
+@pytest.mark.parametrize("meanwhile", ["taken back", "asked anew"])
+def test_a_purpose_that_changes_in_the_moment_of_the_press_shows_nothing(
+    helga, sanne, in_zandmeer, monkeypatch, meanwhile
+):
+    asked(helga, sanne)
+    yes = handover._yes
+
+    def late(session, version, values):
+        if meanwhile == "taken back":
+            purposes.recall(version.slug, "Mila de Wit", "De tekst klopte niet.")
+        else:
+            content = PurposeVersion.objects.get(id=version.id).content
+            purposes.publish(version.slug, content | {"substantial": True})
+        return yes(session, version, values)
+
+    monkeypatch.setattr(handover, "_yes", late)
+    helga.presses("Laat zien")
+    assert helga.status == 200
+    with acting_for(in_zandmeer), transaction.atomic():
+        assert not Grant.objects.exists()
+        assert Handover.objects.get().state == Handover.State.CLAIMED

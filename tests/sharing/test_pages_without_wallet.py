@@ -14,9 +14,10 @@ from django.utils.timezone import localtime
 from portal.municipalities.acting import acting_for
 from portal.sharing import acts, purposes, use
 from portal.sharing.models import Disclosure, Duty, Grant, GrantKey, PurposeVersion, Sharing
+from portal.usage.models import Use
 
 from .browser import Browser
-from .conftest import HELGA, somebody
+from .conftest import HELGA, gives, somebody
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -353,3 +354,27 @@ def test_what_can_be_shared_is_offered_and_what_is_shared_is_not_offered_again(h
     shares(helga_at).goes("/mijn/delen/")
     assert "Maatje worden" in helga_at.page.links
     assert "Bericht per e-mail of sms" not in helga_at.page.links
+
+
+def test_a_receipt_shows_the_newest_uses_and_pages_lead_to_the_rest(helga_at, desk_at):
+    with acting_for(helga_at.municipality), transaction.atomic():
+        grant = gives(helga_at.session)
+        for minute in range(45):
+            reading = use.read(desk_at.row, grant.id)
+            Use.objects.filter(id=reading.id).update(
+                who=f"Team {minute:02}", at=F("at") + timedelta(minutes=minute)
+            )
+    seen = []
+    helga_at.goes(f"/mijn/delen/bewijs/{grant.id}/")
+    for page in (1, 2, 3):
+        assert f"Bladzijde {page} van 3" in helga_at.text
+        seen.append(re.findall(r"Team \d\d", helga_at.text))
+        if page < 3:
+            helga_at.follows("Ouder gebruik")
+    assert [len(set(one)) for one in seen] == [20, 20, 5]
+    assert sorted({one for page in seen for one in page}, reverse=True) == [
+        f"Team {n:02}" for n in range(44, -1, -1)
+    ]
+    assert min(seen[0]) > max(seen[1]) > max(seen[2])
+    helga_at.follows("Nieuwer gebruik")
+    assert "Bladzijde 2 van 3" in helga_at.text

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from ninja import Header, Status
 
+from portal.accounts.limits import too_many
 from portal.sharing import consumers, grants, use
 from portal.sharing.grants import Standing
 from portal.sharing.models import Grant
@@ -26,6 +27,8 @@ WORDS: Mapping[Standing, shapes.GrantState] = {
     Standing.OUTDATED: "opnieuw-vragen",
 }
 TAGS = ["Toestemmingen"]
+A_MINUTE = 60
+"""Readings by one consumer under one id, whether or not that is a grant: nobody looks at it more often."""
 Key = Annotated[
     str | None,
     Header(
@@ -65,7 +68,12 @@ def give_up(request: CallRequest, id: UUID) -> Status[None]:
 
 @door.post("/toestemmingen/{uuid:id}/gebruik", response=shapes.Read, operation_id="gebruik", tags=TAGS)
 def read(request: CallRequest, id: UUID, key: Key = None, trace: Trace = None) -> shapes.Read:
-    """De enige weg naar de gegevens. Elke lezing is een gebruik dat de inwoner ziet."""
+    """De enige weg naar de gegevens. Elke lezing is een gebruik dat de inwoner ziet.
+
+    Hoogstens 60 keer per minuut onder één toestemming; daarboven krijgt u 429 met `Retry-After`.
+    """
+    if too_many("reading", f"{request.auth.consumer.id}|{id}", most=A_MINUTE):
+        raise use.TooOften
     purposes = request.auth.purposes(consumers.USE)
     reading = use.read(request.auth.consumer, id, caller(key, trace), purposes)
     return shapes.Read(
