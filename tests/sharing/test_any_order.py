@@ -25,6 +25,7 @@ from tests.texts import message_by_email
 
 from .conftest import new_session
 from .machine import AT_ONCE, CONSUMER_OF, OF_CONSUMER, Sharings, World
+from .told import Asked
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,7 @@ def world(zandmeer: Municipality, veldrecht: Municipality, clock: Clock) -> Iter
             content = message_by_email("Zandmeer", "(0999) 12 34 56") | {
                 "consumer": CONSUMER_OF[slug], "one_time": slug == "eenmalig",
                 "valid_minutes": int(lasts.total_seconds() // 60) if lasts else None, "proof_years": 1,
+                "personal": Asked().personal, "max_age_days": Asked().days,
             }  # fmt: skip
             purposes.publish(slug, content)
         consumers = {

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sharing', '0013_asked_anew'),
+        ('sharing', '0014_terms_end'),
     ]
 
     operations = [
