@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sharing', '0014_terms_end'),
+        ('sharing', '0017_what_is_overdue_by_index'),
     ]
 
     operations = [
