@@ -67,7 +67,7 @@ def test_a_page_goes_away_at_its_time(visit, clock):
 
 @pytest.mark.parametrize("when", ["go_live_at", "expire_at"])
 @pytest.mark.parametrize("year", [1, 1999, 2100, 9999])
-def test_a_page_does_not_come_or_go_in_a_year_that_is_out_of_reach(year, when):
+def test_a_page_does_not_come_or_go_in_a_year_that_is_out_of_reach(sites, year, when):
     page = ContentPage.objects.get(slug="strand").specific
     setattr(page, when, datetime(year, 1, 1, tzinfo=timezone.get_current_timezone()))
     with pytest.raises(ValidationError, match="tussen 2000 en 2100"):
