@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -24,6 +25,7 @@ from portal.sharing.models import (
     Receipt,
     Restore,
 )
+from portal.sharing.proofs import still_proven
 from portal.sharing.purposes.making import Person, Role
 from portal.usage import timeline
 from portal.usage.models import Use
@@ -376,6 +378,19 @@ def test_a_part_that_is_asked_otherwise_now_is_left_out_or_given_anew(helga, des
     with pytest.raises(acts.NotAgain):
         once_more(helga, "digitaal-bericht", ["mobile"])
     assert once_more(helga, "digitaal-bericht").chosen == ["email"]
+
+
+@pytest.mark.parametrize("reworded", [{"label": "Mail"}, {"shown_as": "Ja"}, {"required": False}], ids=str)
+def test_other_words_make_no_other_proof(in_zandmeer, reworded):
+    version = purposes.newest("digitaal-bericht", "nl")
+    assert version is not None
+    first, *others = version.attributes
+    told = replace(version, attributes=[replace(first, **reworded), *others])
+    for now in (version, told):
+        counts = still_proven(version, now, "typed", version.max_age)
+        assert counts == [one.name for one in version.attributes]
+    assert not still_proven(version, told, "again", version.max_age)
+    assert not still_proven(version, told, "typed", version.max_age + timedelta(microseconds=1))
 
 
 @pytest.mark.parametrize("why", ["unknown", "told", "key gone", "restored"])
