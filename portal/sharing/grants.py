@@ -98,11 +98,14 @@ def rows() -> QuerySet[Grant]:
     return kept.annotate(recalled=_recalled(), outdated=Exists(later))
 
 
-def standing(grant: Grant, at: datetime) -> Standing:
-    """Whether a grant of `rows` holds at that very moment."""
+def standing(grant: Grant, at: datetime, *, again: bool = False) -> Standing:
+    """Whether a grant of `rows` holds at that very moment.
+
+    `again`: for the one reading of a one-time grant, repeated; all but that it was read still counts.
+    """
     over = {
         Standing.WITHDRAWN: grant.withdrawn is not None,
-        Standing.CONSUMED: grant.consumed is not None,
+        Standing.CONSUMED: grant.consumed is not None and not again,
         Standing.EXPIRED: at < grant.given or (grant.until is not None and at >= grant.until),
         Standing.RECALLED: grant.recalled,  # type: ignore[attr-defined]  # annotated
         Standing.OUTDATED: grant.outdated,  # type: ignore[attr-defined]

@@ -103,11 +103,11 @@ def _read(consumer: Consumer, grant: UUID, caller: Caller, purposes: Container[s
             raise UnknownGrant
         at = timezone.now()
         earlier = _same_call(consumer, row, caller)
-        why = standing(row, at)
         again = earlier is not None and at < earlier.at + ANSWER_AGAIN
+        why = standing(row, at, again=again)
         if earlier is not None and not again:
             earlier, caller = None, Caller(trace=caller.trace, span=caller.span)  # a new use, seen as one
-        if why is not Standing.HOLDS and not (again and why is Standing.CONSUMED):
+        if why is not Standing.HOLDS:
             raise NoLongerShared(why)
         try:
             values = unseal(row)

@@ -404,7 +404,7 @@ class Sharings(RuleBasedStateMachine):
         ]
         earlier, at = grant.calls.get(key, (None, self.now))
         again = earlier is not None and self.now < at + grants.ANSWER_AGAIN
-        why = self.told.why_not(grant, self.now)
+        why = self.told.why_not(grant, self.now, again=again)
         try:
             reading = use.read(self.world.consumers[owner], grant.id, use.Caller(key))
         except use.UnknownGrant:
@@ -414,11 +414,11 @@ class Sharings(RuleBasedStateMachine):
         except use.NoLongerShared as refused:
             assert not of_others
             self.world.seen[f"not read: {why}"] += 1
-            self.is_so(refused.why == why and not (why == "consumed" and again))
+            self.is_so(refused.why == why)
             return
         self.world.seen["read again" if again else "read anew with the same key" if earlier else "read"] += 1
         assert not of_others
-        assert why == "" or (why == "consumed" and again)
+        assert why == ""
         assert (reading.values, reading.version.number) == (grant.values, grant.number)
         assert (reading.id == earlier) == again
         if not again:

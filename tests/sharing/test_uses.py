@@ -1,6 +1,7 @@
 """Each reading is one use; the same call again is the same use, for a while; a one-time yes is read once."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -109,6 +110,29 @@ def test_a_one_time_yes_is_read_once_and_its_answer_may_be_asked_again_for_ten_m
             use.read(desk.row, once.id, call)
         assert refused.value.why is Standing.CONSUMED
         assert str(refused.value) == "consumed"
+    assert Use.objects.count() == 1
+
+
+def test_a_one_time_answer_is_asked_again_only_while_all_else_still_holds(once, desk, clock):
+    first = use.read(desk.row, once.id, CALL)
+    Consumer.objects.update(blocked=once.given)
+    assert refusal(desk, once) is Standing.BLOCKED
+    Consumer.objects.update(blocked=None)
+    assert use.read(desk.row, once.id, CALL) == first
+    purposes.publish("maatje-18", once.version.content | {"substantial": True})
+    assert refusal(desk, once) is Standing.OUTDATED
+    purposes.recall("maatje-18", "Mila de Wit", "De tekst klopte niet.")
+    assert refusal(desk, once) is Standing.RECALLED
+    assert Use.objects.count() == 1
+
+
+def test_a_one_time_answer_is_not_asked_again_at_the_second_of_its_end(once, desk, clock):
+    clock.time = once.until - timedelta(minutes=1)
+    use.read(desk.row, once.id, CALL)
+    clock.time = once.until - timedelta(microseconds=1)
+    assert use.read(desk.row, once.id, CALL)
+    clock.time = once.until
+    assert refusal(desk, once) is Standing.EXPIRED
     assert Use.objects.count() == 1
 
 

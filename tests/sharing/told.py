@@ -123,11 +123,11 @@ class Told:
     log: list[tuple[str, str]] = field(default_factory=list)
     owed: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
-    def why_not(self, grant: Given, at: datetime) -> str:
-        """Why a grant is not read at this very moment; empty when it is."""
+    def why_not(self, grant: Given, at: datetime, *, again: bool = False) -> str:
+        """Why a grant is not read at this very moment, or not `again` by the same call; empty when it is."""
         reasons = {
             "withdrawn": grant.withdrawn,
-            "consumed": grant.consumed is not None,
+            "consumed": grant.consumed is not None and not again,
             "expired": grant.until is not None and at >= grant.until,
             "recalled": grant.number <= self.recalled.get(grant.slug, 0),
             "outdated": grant.number < self.substantial.get(grant.slug, 0),
