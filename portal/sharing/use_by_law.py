@@ -15,7 +15,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from portal.accounts.limits import too_many
-from portal.accounts.residents import resident_of_whoever
+from portal.accounts.residents import known_resident, resident_of_whoever
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection, connections_of
@@ -66,14 +66,14 @@ def read(consumer: Consumer, slug: str, bsn: BSN, zaak: str, caller: Caller) -> 
     if too_many("by-law", str(consumer.id), most=A_MINUTE):
         raise TooOften
     with transaction.atomic():
-        version = _may(consumer, slug, caller, timezone.now())
+        version = _may(consumer, slug, bsn, zaak, caller, timezone.now())
         known = connections_of("brp", "zaken")
     if version is None:
         raise Blocked
     values = _asked(version, bsn, zaak, known)
     with transaction.atomic():
         at = timezone.now()
-        again = _may(consumer, slug, caller, at)
+        again = _may(consumer, slug, bsn, zaak, caller, at)
         if again is not None:
             if again.id != version.id:
                 raise Refused
@@ -84,10 +84,12 @@ def read(consumer: Consumer, slug: str, bsn: BSN, zaak: str, caller: Caller) -> 
     return Reading(use.id, None, version, values, labels, None)
 
 
-def _may(consumer: Consumer, slug: str, caller: Caller, at: datetime) -> Version | None:
+def _may(consumer: Consumer, slug: str, bsn: BSN, zaak: str, caller: Caller, at: datetime) -> Version | None:
     """The purpose version it may read under; None for who is blocked, or is blocked by this very call.
 
-    Raises Refused, NotAfterRestore.
+    A key that was another call's is refused here, before any register is asked: what those say of this person
+    and case would show in the answer, without a use that the resident sees.
+    Raises Refused, OtherCall, NotAfterRestore.
     """
     if uses_are_refused():
         raise NotAfterRestore
@@ -101,10 +103,8 @@ def _may(consumer: Consumer, slug: str, caller: Caller, at: datetime) -> Version
         raise Refused
     if not version.attributes or not version.case_types:
         raise Refused  # nothing to read, or no case that allows it
-    if (
-        caller.call
-        and Use.objects.filter(consumer_id=row.id, call=caller.call, at__gt=at - ANSWER_AGAIN).exists()
-    ):
+    made = _same_call(row, caller, known_resident(bsn), zaak, version)
+    if made is not None and at < made.at + ANSWER_AGAIN:
         return version  # a call that is made again costs nothing
     if _read_today(row, at) < row.daily_limit:
         return version
@@ -186,7 +186,9 @@ def _used(
     )
 
 
-def _same_call(consumer: Consumer, caller: Caller, subject: UUID, zaak: str, version: Version) -> Use | None:
+def _same_call(
+    consumer: Consumer, caller: Caller, subject: UUID | None, zaak: str, version: Version
+) -> Use | None:
     """The use that this very call made before. Raises OtherCall."""
     if not caller.call:
         return None

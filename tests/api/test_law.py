@@ -1,12 +1,13 @@
 """Reading by law: only for a running case with that person in it, seen at once, and stopped past a limit."""
 
-from threading import Barrier, Event, Thread
+from threading import Barrier, Thread
 
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
 from portal.municipalities.acting import acting_for
+from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import connect
 from portal.sharing import purposes, use_by_law
 from portal.sharing.consumers_stopped import stop
@@ -24,6 +25,7 @@ from .conftest import HELGA, System
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RUNS, ENDED, ANOTHERS, SECRET = "ZM-0507", "ZM-0411", "ZM-0032", "ZM-0998"
+KEES = BSN("999990329")
 TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 
 
@@ -125,6 +127,31 @@ def test_the_same_call_again_is_the_same_use_and_its_key_is_for_no_other(parking
     assert reads(parking, **{"Idempotency-Key": "een"}).status_code == 409
 
 
+def test_a_key_of_another_call_tells_nothing_of_a_person_and_a_case_and_asks_no_register(
+    parking, registers, offering
+):
+    key, tried = {"Idempotency-Key": "een"}, []
+    with acting_for(offering), transaction.atomic():
+        Consumer.objects.filter(slug="demo-balie").update(daily_limit=1)
+    assert reads(parking, **key).status_code == 200
+    for one in registers:
+        one.calls.clear()
+    for bsn, zaak in (
+        (HELGA, ENDED),
+        (HELGA, "ZM-nooit"),
+        (KEES, RUNS),
+        (KEES, ANOTHERS),
+        (somebody(), RUNS),
+    ):
+        body = {"doel": "adres-parkeren", "burgerservicenummer": bsn.reveal(), "zaak": zaak}
+        tried.append(parking.call("POST", "wettelijk-gebruik", body, **key))
+    assert {one.status_code for one in tried} == {409}
+    assert len({one.content for one in tried}) == 1
+    assert [one.calls for one in registers] == [[], []]
+    assert len(uses(offering)) == 1
+    assert reads(parking, **key).status_code == 200
+
+
 def test_past_the_days_limit_the_consumer_is_stopped_until_somebody_looks(
     parking, registers, offering, clock
 ):
@@ -209,7 +236,7 @@ def test_a_key_that_is_used_for_a_grant_at_this_very_moment_is_no_fault(
     """Both calls come between looking for the key and writing the use; one waits for the other."""
     with acting_for(offering), transaction.atomic():
         grant = gives(helga).id
-    key, looks, got, started = {"Idempotency-Key": "een"}, use_by_law._same_call, [], Event()
+    key, looks, got, looked = {"Idempotency-Key": "een"}, use_by_law._same_call, [], []
 
     def other() -> None:
         got.append(System(desk_at).call("POST", f"toestemmingen/{grant}/gebruik", **key).status_code)
@@ -219,8 +246,8 @@ def test_a_key_that_is_used_for_a_grant_at_this_very_moment_is_no_fault(
 
     def found(*asked):
         seen = looks(*asked)
-        if not started.is_set():
-            started.set()
+        looked.append(seen)
+        if len(looked) == 3:  # before the registers, after them, and for the use
             thread.start()
             thread.join(1)
         return seen
