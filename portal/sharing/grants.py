@@ -18,6 +18,7 @@ from django.utils import timezone
 from portal.accounts.models import Resident
 from portal.accounts.required import Session
 from portal.municipalities.acting import current_municipality
+from portal.municipalities.turns import by_itself
 from portal.notices import letters
 from portal.notices.kinds import Kind
 from portal.notices.telling import tell, told_by_letter
@@ -212,13 +213,14 @@ def erase_over(at: datetime, most: int = 200) -> int:
 def _one_by_one(found: QuerySet[Grant], most: int, finish: Callable[[Grant], None]) -> int:
     """Finish each in a transaction of its own: the head of the act log is locked for one, never for all.
 
-    So who says yes or stops meanwhile waits for one. What another has locked is left for a next turn.
+    So who says yes or stops meanwhile waits for one. What another has locked is left for a next turn, and so
+    is what cannot be ended: it holds up none of those behind it.
     """
     with transaction.atomic():
         waiting = list(found.values_list("id", flat=True)[:most])
     done = 0
     for one in waiting:
-        with transaction.atomic():
+        with by_itself("ending a grant"), transaction.atomic():
             free = found.select_for_update(skip_locked=True, of=("self",)).select_related("version")
             if grant := free.filter(id=one).first():
                 finish(grant)

@@ -153,6 +153,25 @@ def test_what_was_read_its_one_time_is_erased_ten_minutes_later(once, desk, cloc
     }  # fmt: skip
 
 
+def test_one_that_cannot_be_ended_holds_up_none_behind_it(helga, desk, clock, monkeypatch, caplog):
+    others = [gives(new_session(), "maatje-18", {"over18": "yes"}) for _ in range(3)]
+    kept = min(one.id for one in others)
+    erase = grants.erase
+
+    def erased(grant: Grant) -> None:
+        if grant.id == kept:
+            raise ValueError("999970458")
+        erase(grant)
+
+    monkeypatch.setattr(grants, "erase", erased)
+    clock.time = others[-1].until
+    assert grants.erase_over(clock()) == 2
+    assert list(Grant.objects.filter(values__isnull=False).values_list("id", flat=True)) == [kept]
+    assert caplog.messages == ["zandmeer: ending a grant failed: ValueError"]
+    monkeypatch.undo()
+    assert grants.erase_over(clock()) == 1
+
+
 def test_a_one_time_yes_that_was_read_is_neither_stopped_nor_replaced(once, helga, desk):
     use.read(desk.row, once.id)
     assert grants.withdraw(helga, once.id).withdrawn is None
