@@ -319,7 +319,7 @@ def test_who_ends_it_waits_for_the_reading_that_is_under_way(offering: Municipal
     def reads() -> None:
         with acting_for(offering), transaction.atomic():
             use.read(consumer, grant)
-        committed.append("read")
+            committed.append("read")  # the other goes on the moment this is committed
 
     def ends_it() -> None:
         with acting_for(offering), transaction.atomic():
