@@ -122,6 +122,7 @@ def draft(request: HttpRequest, slug: str, draft: UUID) -> HttpResponse:
             "asked": [attribute_in_words(one, content) for one in content.get("attributes", [])],
             "state": Making(row.state),
             "steps": {step.value for step in steps},
+            "mark": making.mark_of(place.shop, row) if Step.APPROVE in steps else "",
             "form": form,
             "rows": rows,
             "typed_over": typed_over,
@@ -168,7 +169,8 @@ def _make(place: Place, draft: UUID, asked: str, request: HttpRequest) -> None:
     if asked == Step.OFFER:
         making.offer(shop, draft, me)
     elif asked == Step.APPROVE:
-        making.approve(shop, draft, _number(seen), me, free=request.POST.get("free") == "1")
+        free, read = request.POST.get("free") == "1", request.POST.get("read", "")
+        making.approve(shop, draft, _number(seen), me, free=free, read=read)
     elif asked == Step.SEND_BACK:
         form = WhyForm(request.POST)
         if not form.is_valid():

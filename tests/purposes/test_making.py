@@ -99,6 +99,17 @@ def test_what_an_editor_changes_after_the_approval_is_not_published_as_approved(
     assert making.publish(OWN, draft.id, EDITOR).state == Making.PUBLISHED
 
 
+def test_an_approval_is_of_the_facts_that_were_on_screen(in_zandmeer):
+    content = right()
+    content["texts"]["nl"]["contact"] = "Bel [[telefoon]]"
+    draft = making.offer(OWN, drafted(content=content).id, EDITOR)
+    read = making.mark_of(OWN, draft)
+    Fact.objects.filter(key="telefoon").update(value="(0900) 12 34")
+    assert refusal(making.approve, draft.id, 1, OFFICER, free=True, read=read) == Refused.CHANGED
+    read = making.mark_of(OWN, draft)
+    assert making.approve(OWN, draft.id, 1, OFFICER, free=True, read=read).state == Making.APPROVED
+
+
 def test_two_editors_do_not_overwrite_each_other(in_zandmeer):
     draft = drafted()
     making.edit(OWN, draft.id, 1, right() | {"valid_days": 30}, EDITOR)

@@ -103,8 +103,15 @@ def test_an_editor_changes_an_officer_approves_and_a_new_version_is_there(editor
     seen = ingrid.get(address)
     assert "<del>1 maand.</del>" in text(seen)
     assert "Bewaar</button>" not in text(seen)
+    assert f'name="read" value="{seen.context["mark"]}"' in seen.content.decode()
     ingrid.post(
-        f"{address}stap/", {"step": "approve", "seen": str(seen.context["draft"].revision), "free": "1"}
+        f"{address}stap/",
+        {
+            "step": "approve",
+            "seen": str(seen.context["draft"].revision),
+            "read": seen.context["mark"],
+            "free": "1",
+        },
     )
     joke.post(f"{address}stap/", {"step": "publish"})
     with acting_for(made):

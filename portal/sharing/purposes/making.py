@@ -125,14 +125,15 @@ def offer(shop: Workshop, draft: UUID, by: Person) -> Any:
         return row
 
 
-def approve(shop: Workshop, draft: UUID, seen: int, by: Person, *, free: bool) -> Any:
+def approve(shop: Workshop, draft: UUID, seen: int, by: Person, *, free: bool, read: str = "") -> Any:
     """The officer approves exactly the revision that was `seen`, having edited none of it.
 
+    `read`: the mark of the text on screen (`mark_of`), where the page gave it.
     `free`: the officer found that residents are free to say no; a consent is not approved without.
     """
     with transaction.atomic():
         row = _step(shop, draft, Step.APPROVE, by)
-        if row.revision != seen:
+        if row.revision != seen or (read and read != mark_of(shop, row)):
             raise Refused(Refused.CHANGED)
         if by.id in writers(shop, row):
             raise Refused(Refused.OWN_TEXT)
@@ -161,11 +162,10 @@ def publish(shop: Workshop, draft: UUID, by: Person) -> Any:
     with transaction.atomic():
         row = _step(shop, draft, Step.PUBLISH, by)
         _fit(shop, row)
-        content = content_of(shop, row)
         approved = shop.reviews.objects.filter(draft=row, revision=row.revision, approved=True).latest("at")
-        if approved.content_hash != content_hash(shop.as_put_out(content)):
+        if approved.content_hash != mark_of(shop, row):
             raise Refused(Refused.NOT_AS_APPROVED)
-        shop.put_out(row, content)
+        shop.put_out(row, content_of(shop, row))
         row.save()
         return row
 
@@ -199,6 +199,11 @@ def content_of(shop: Workshop, draft: Any) -> dict[str, Any]:
     """The newest revision's content."""
     found: Any = shop.revisions.objects.get(draft=draft, number=draft.revision)
     return dict(found.content)
+
+
+def mark_of(shop: Workshop, draft: Any) -> str:
+    """The hash of what would be published at this moment; another fact in it makes another mark."""
+    return content_hash(shop.as_put_out(content_of(shop, draft)))
 
 
 def is_open(draft: Any) -> bool:
@@ -239,7 +244,6 @@ def _write(shop: Workshop, draft: Any, content: Content, by: Person) -> None:
 
 
 def _review(shop: Workshop, draft: Any, by: Person, *, approved: bool, free: bool, why: str = "") -> None:
-    read = content_hash(shop.as_put_out(content_of(shop, draft))) if approved else ""
     shop.reviews.objects.create(
         draft=draft,
         revision=draft.revision,
@@ -248,6 +252,6 @@ def _review(shop: Workshop, draft: Any, by: Person, *, approved: bool, free: boo
         at=timezone.now(),
         approved=approved,
         free=free,
-        content_hash=read,
+        content_hash=mark_of(shop, draft) if approved else "",
         why=why,
     )
