@@ -32,8 +32,8 @@ def go_on(at: datetime, most: int = AT_ONCE) -> int:
     for one in outdated:
         tell(one.subject_id, Kind.REQUEST, cause=one.id)
     if len(part) < most:
-        duty.delete()
+        duty.done = at
     else:
         duty.reached = part[-1].id
-        duty.save(update_fields=["reached"])
+    duty.save(update_fields=["done", "reached"])
     return len(outdated)

@@ -239,7 +239,7 @@ def test_where_something_must_be_ticked_the_link_leads_to_the_first_box_of_a_nam
     with acting_for(in_veldrecht), transaction.atomic():
         purposes.publish("digitaal-bericht", message_by_email("Veldrecht", "(0998) 12 34 56"))
     gerrie.looks_up().checks().follows("Bericht per e-mail")
-    assert re.search(r"<legend><h2>[^<]*</h2></legend>", gerrie.page.html)
+    assert re.search(r"""role="group" aria-labelledby="([a-z-]+)">\s*<h2 id="\1">""", gerrie.page.html)
     gerrie.presses("Verder naar ja of nee", email="meetina@voorbeeld.example")
     assert gerrie.status == 422
     assert "Zet minstens één vinkje. Of kies “Niet verder”." in gerrie.page.links

@@ -195,6 +195,7 @@ def test_the_wallet_and_saying_no(page: Page, demo: Urls) -> None:
     sign_in(page, demo, "zandmeer", HELGA)
     go(page, demo, "/mijn/delen/starten/maatje-18/")
     press(page, "Continue")
+    page.get_by_label("With the Yivi app on my phone").check()
     press(page, "Continue")
     wallet, session = wallet_scans(page, demo, "helga-huisman")
     in_english(page)

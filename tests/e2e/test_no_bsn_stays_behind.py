@@ -50,6 +50,7 @@ def a_whole_visit(page: Page, demo: Urls) -> None:
         page.goto(root + path)
     page.goto(f"{root}/mijn/delen/starten/maatje-18/")
     page.get_by_role("button", name="Verder").click()
+    page.get_by_label("Met de Yivi-app op mijn telefoon.").check()
     page.get_by_role("button", name="Verder").click()
     wallet_agrees(page, demo, "robbert-sebastiaan-bronwasser")
     page.get_by_role("button", name="Ja, delen").click()

@@ -69,7 +69,7 @@ def test_whatever_a_register_does_later_what_came_earlier_stands_there_with_its_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     visited(helga)
-    then = f"{localtime(clock.time):%H.%M} uur"
+    then = f"{localtime(clock.time):%H:%M} uur"
     clock.move(minutes=4)
     # Shorter only now: a busy machine must not lose what comes first.
     monkeypatch.setattr(caller, "LIMIT", 0.4)

@@ -15,6 +15,7 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 # What the database itself asks of these columns.
 WORDS: dict[str, Any] = {
     "accounts_residentsession.mandate": "",
+    "counter_handover.ended_by": "",
     "sharing_sharing.state": "begun",
     "sharing_grant.until": None,
     "sharing_grant.consumed": None,
