@@ -92,7 +92,6 @@ def begin(session: Session, version: Version, request: Request | None = None) ->
     if not may_say_yes(session, version):
         raise NotForAnother
     return Sharing.objects.create(
-        municipality=current_municipality(),
         request=request or requests.open_about(session.subject, version.slug),
         actor_id=session.actor,
         subject_id=session.subject,
@@ -164,9 +163,7 @@ def ask(session: Session, sharing: UUID, way: str) -> Disclosure:
         row.state = after(State(row.state), act)
         row.save(update_fields=["state"])
         Disclosure.objects.filter(sharing=row).delete()
-        return Disclosure.objects.create(
-            municipality=current_municipality(), sharing=row, way=way, begun=timezone.now()
-        )
+        return Disclosure.objects.create(sharing=row, way=way, begun=timezone.now())
 
 
 def prove(sharing: UUID, disclosure: UUID, values: Values, first: FirstProof | None = None) -> bool:
@@ -369,7 +366,7 @@ def grant_of(row: Sharing, way: str, at: datetime) -> Grant:
     """The grant that a yes to this sharing makes; not saved, and without values."""
     version = version_of(row)
     return Grant(
-        municipality=current_municipality(),
+        municipality=current_municipality(),  # its values are sealed with it, before it is saved
         sharing=row,
         subject_id=row.subject_id,
         actor_id=row.actor_id,

@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from portal.accounts.models import Resident
 from portal.accounts.required import Session
-from portal.municipalities.acting import current_municipality
 from portal.municipalities.turns import by_itself
 from portal.notices import letters
 from portal.notices.kinds import Kind
@@ -306,9 +305,7 @@ def owe_answer(request: Request, event: str) -> None:
 
 def _owe(kind: str, event: str, **about: Any) -> None:
     now = timezone.now()
-    Duty.objects.create(
-        municipality=current_municipality(), kind=kind, event=event, due=now, since=now, **about
-    )
+    Duty.objects.create(kind=kind, event=event, due=now, since=now, **about)
 
 
 def _recalled(version: str = "version__") -> Exists:

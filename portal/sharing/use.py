@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from portal.municipalities.acting import current_municipality
 from portal.municipalities.crypto import DoesNotDecrypt
 from portal.usage.models import Use
 
@@ -149,7 +148,6 @@ def _used(grant: Grant, version: Version, what: list[str], caller: Caller, at: d
         grant.consumed = at
         grant.save(update_fields=["consumed"])
     return Use.objects.create(
-        municipality=current_municipality(),
         subject_id=grant.subject_id,
         grant_id=grant.id,
         consumer_id=grant.consumer_id,

@@ -1,8 +1,15 @@
 """From explanation to receipt, and back: what a resident's yes means, and what stopping does."""
 
-import pytest
+from dataclasses import replace
+from uuid import uuid4
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from portal.accounts.mandates import Reach, Represented
 from portal.accounts.models import ResidentSession
+from portal.accounts.sessions import Level, Session, begin
 from portal.municipalities.acting import acting_for, acting_for_none
 from portal.periods import Period
 from portal.sharing import acts, grants, ledger, purposes, use
@@ -21,7 +28,7 @@ from portal.sharing.models import (
 from portal.sharing.states import NotNow
 from portal.usage.models import Use
 
-from .conftest import gives, new_session, says_yes
+from .conftest import HELGA, gives, new_session, says_yes, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -297,3 +304,57 @@ def test_a_yes_counts_only_for_the_values_that_were_on_screen(helga, desk):
 
     assert not Grant.objects.filter(sharing=sharing).exists()
     assert acts.agree(helga, sharing.id, anew.id).chosen == ["email", "mobile"]
+
+
+# For another
+
+
+@pytest.mark.parametrize("reach", list(Reach))
+def test_another_may_say_yes_only_where_the_purpose_and_the_mandate_allow_it(helga, in_zandmeer, reach):
+    version = purposes.newest("digitaal-bericht", "nl")
+    hers_alone, of_both = replace(version, for_another=False), replace(version, for_another=True)
+    comes = comes_for_helga(reach)
+    assert acts.may_say_yes(helga, hers_alone)
+    assert not acts.may_say_yes(comes, hers_alone)
+    assert acts.may_say_yes(comes, of_both) is (reach is Reach.SHARE)
+    with pytest.raises(acts.NotForAnother):
+        acts.begin(comes, hers_alone)
+
+
+def test_a_wallet_is_offered_to_who_comes_for_themselves_and_all_else_stays_as_it_is(helga, in_zandmeer):
+    version = purposes.newest("digitaal-bericht", "nl")
+    assert version.wallet
+    assert acts.as_offered(helga, version) == version
+    assert acts.as_offered(comes_for_helga(Reach.SHARE), version) == replace(version, wallet=False)
+
+
+def comes_for_helga(reach: Reach) -> Session:
+    whom = Represented(HELGA, "Helga Huisman", reach)
+    return begin(somebody(), "Kees", Level.SUBSTANTIEEL, uuid4(), "sub", "", whom)[0]
+
+
+# One at a time
+
+
+@pytest.mark.parametrize("act", ["choose", "ask", "refuse", "prove"])
+def test_each_step_holds_the_sharing_so_that_two_tabs_come_after_each_other(helga, in_zandmeer, act):
+    sharing = acts.begin(helga, purposes.newest("digitaal-bericht", "nl"))
+    acts.choose(helga, sharing.id, ["mobile"])
+    asked = acts.ask(helga, sharing.id, "other_device") if act == "prove" else None
+    steps = {
+        "choose": lambda: acts.choose(helga, sharing.id, []),
+        "ask": lambda: acts.ask(helga, sharing.id, "other_device"),
+        "refuse": lambda: acts.refuse(helga, sharing.id),
+        "prove": lambda: acts.prove(sharing.id, asked.id, {"email": "h@voorbeeld.example"}),
+    }
+    with CaptureQueriesContext(connection) as captured:
+        steps[act]()
+    first = next(one["sql"] for one in captured.captured_queries if 'FROM "sharing_sharing"' in one["sql"])
+    assert "FOR UPDATE" in first
+
+
+def test_looking_at_a_sharing_holds_it_for_nobody(helga, in_zandmeer):
+    sharing = acts.begin(helga, purposes.newest("digitaal-bericht", "nl"))
+    with CaptureQueriesContext(connection) as captured:
+        acts.own(helga, sharing.id)
+    assert "FOR UPDATE" not in captured.captured_queries[-1]["sql"]
