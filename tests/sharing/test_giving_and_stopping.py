@@ -1,11 +1,13 @@
 """From explanation to receipt, and back: what a resident's yes means, and what stopping does."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from portal.accounts.mandates import Reach, Represented
 from portal.accounts.models import ResidentSession
@@ -23,6 +25,7 @@ from portal.sharing.models import (
     GrantKey,
     LedgerEntry,
     PurposeVersion,
+    Request,
     Sharing,
 )
 from portal.sharing.states import NotNow
@@ -336,12 +339,17 @@ def comes_for_helga(reach: Reach) -> Session:
 # One at a time
 
 
-@pytest.mark.parametrize("act", ["choose", "ask", "refuse", "prove"])
-def test_each_step_holds_the_sharing_so_that_two_tabs_come_after_each_other(helga, in_zandmeer, act):
+@pytest.mark.parametrize("act", ["choose", "ask", "refuse", "prove", "give_again", "agree"])
+def test_each_step_holds_the_sharing_so_that_two_tabs_come_after_each_other(helga, desk, act):
+    gives(helga)
     sharing = acts.begin(helga, purposes.newest("digitaal-bericht", "nl"))
-    acts.choose(helga, sharing.id, ["mobile"])
-    asked = acts.ask(helga, sharing.id, "other_device") if act == "prove" else None
+    acts.choose(helga, sharing.id, ["email", "mobile"])
+    asked = acts.ask(helga, sharing.id, "other_device") if act in ("prove", "agree") else None
+    if act == "agree":
+        acts.prove(sharing.id, asked.id, {"email": "h@voorbeeld.example", "mobile": "+31612345678"})
     steps = {
+        "give_again": lambda: acts.give_again(helga, sharing.id),
+        "agree": lambda: acts.agree(helga, sharing.id, asked.id),
         "choose": lambda: acts.choose(helga, sharing.id, []),
         "ask": lambda: acts.ask(helga, sharing.id, "other_device"),
         "refuse": lambda: acts.refuse(helga, sharing.id),
@@ -358,3 +366,46 @@ def test_looking_at_a_sharing_holds_it_for_nobody(helga, in_zandmeer):
     with CaptureQueriesContext(connection) as captured:
         acts.own(helga, sharing.id)
     assert "FOR UPDATE" not in captured.captured_queries[-1]["sql"]
+
+
+def test_only_the_ticks_that_were_set_are_shared(helga, desk):
+    content = purposes.newest("digitaal-bericht", "nl")
+    text = PurposeVersion.objects.get(id=content.id).content
+    ticks = [{"name": name, "required": False, "choice": True} for name in ("cases", "questions")]
+    labels = {name: {"labels": {one["name"]: one["name"] for one in ticks}} for name in text["texts"]}
+    merged = {
+        language: said | {"labels": said["labels"] | labels[language]["labels"]}
+        for language, said in text["texts"].items()
+    }
+    purposes.publish("digitaal-bericht", text | {"attributes": text["attributes"] + ticks, "texts": merged})
+    sharing = acts.begin(helga, purposes.newest("digitaal-bericht", "nl"))
+    acts.choose(helga, sharing.id, ["mobile", "cases"])
+    assert acts.ticked(acts.own(helga, sharing.id)) == {"cases": "yes"}
+
+
+def test_a_change_of_what_was_asked_still_answers_its_question(helga, desk):
+    version = purposes.newest("digitaal-bericht", "nl")
+    now = timezone.now()
+    asked = Request.objects.create(
+        consumer=desk.row,
+        version_id=version.id,
+        subject_id=helga.subject,
+        reference=uuid4(),
+        body_hash="-",
+        created=now,
+        expires=now + timedelta(days=1),
+    )
+    first = gives(helga)
+    again = gives(helga)
+    assert first.request_id == again.request_id == asked.id
+    assert again.supersedes == first.id
+    other = Request.objects.create(
+        consumer=desk.row,
+        version_id=version.id,
+        subject_id=helga.subject,
+        reference=uuid4(),
+        body_hash="-",
+        created=now,
+        expires=now + timedelta(days=1),
+    )
+    assert gives(helga).request_id == other.id
