@@ -47,6 +47,8 @@ class Given:
     """Who wrote it down, by team and never by name; empty when the resident pressed it."""
     request: UUID | None
     """The question that it answers."""
+    replaced: bool
+    """Whether it ended because the resident gave it anew."""
 
     @property
     def just_given(self) -> bool:
@@ -75,7 +77,11 @@ def given_to(subject: UUID, language: str) -> list[Given]:
     uses = Use.objects.filter(subject_id=subject, grant_id__isnull=False).order_by()
     last = dict(uses.values_list("grant_id").annotate(Max("at")))
     teams = _teams([grant.id for grant in found if grant.channel != Channel.MIJN])
-    return [_given(grant, language, last.get(grant.id), teams.get(grant.id, "")) for grant in found]
+    replaced = {grant.supersedes for grant in found}
+    return [
+        _given(grant, language, last.get(grant.id), teams.get(grant.id, ""), replaced=grant.id in replaced)
+        for grant in found
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,11 @@ def uses_of(session: Session, grant: UUID) -> QuerySet[Use]:
 def _one(grant: Grant, language: str) -> Given:
     last = Use.objects.filter(grant_id=grant.id).aggregate(last=Max("at"))["last"]
     teams = _teams([grant.id] if grant.channel != Channel.MIJN else [])
-    return _given(grant, language, last, teams.get(grant.id, ""))
+    replaced = (
+        grant.withdrawn is not None
+        and Grant.objects.filter(subject_id=grant.subject_id, supersedes=grant.id).exists()
+    )
+    return _given(grant, language, last, teams.get(grant.id, ""), replaced=replaced)
 
 
 def _teams(written_down: Sequence[UUID]) -> dict[UUID, str]:
@@ -125,7 +135,7 @@ def _teams(written_down: Sequence[UUID]) -> dict[UUID, str]:
     return {one.grant_id: str(one.payload.get("team", "")) for one in records}
 
 
-def _given(grant: Grant, language: str, last_used: datetime | None, team: str) -> Given:
+def _given(grant: Grant, language: str, last_used: datetime | None, team: str, *, replaced: bool) -> Given:
     version = read_version(grant.version, language)
     chosen = [one for one in version.attributes if one.name in grant.chosen]
     return Given(
@@ -145,4 +155,5 @@ def _given(grant: Grant, language: str, last_used: datetime | None, team: str) -
         channel=grant.channel,
         team=team,
         request=grant.request_id,
+        replaced=replaced,
     )

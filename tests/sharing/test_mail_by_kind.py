@@ -82,6 +82,7 @@ def test_what_was_ticked_goes_by_mail_and_the_rest_by_post_until_it_is_changed(h
         newest = Grant.objects.get(withdrawn=None)
         assert newest.chosen == ["email", "mail_questions"]
     assert _by_mail(offering) == set(ABOUT["mail_questions"])
+    assert "Vervangen op" in helga_at.goes("/mijn/delen/").text.split("Gestopt")[1]
     helga_at.goes("/mijn/delen/").follows("Stop met delen")
     assert "Dit vernietigen wij meteen E-mailadres Wie het ook moet wissen" in helga_at.text
 

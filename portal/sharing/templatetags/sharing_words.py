@@ -23,7 +23,8 @@ def shown(attribute: Attribute, value: str) -> str:
 def until_in_words(given: Given) -> str:
     """Until when, or since when not any more."""
     if given.withdrawn:
-        return _("Gestopt op %(date)s") % {"date": date_format(localtime(given.withdrawn), "j F Y, H:i")}
+        when = {"date": date_format(localtime(given.withdrawn), "j F Y, H:i")}
+        return _("Vervangen op %(date)s") % when if given.replaced else _("Gestopt op %(date)s") % when
     if given.used:
         used = {"date": date_format(localtime(given.used), "j F Y, H:i")}
         return _("Voorbij. Het is één keer gelezen, op %(date)s.") % used
