@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.codes import addresses
 from portal.municipalities.bsn import BSN, holds_one
+from portal.sharing.forms import box
 from portal.sharing.purposes import Version
 from portal.sharing.values import Values
 
@@ -152,7 +153,7 @@ class AnswerForm(forms.Form):
             if not one.required:
                 # Two things with one name are one thing to who hears them.
                 label = one.label if one.name in known else _yes_to(one.label)
-                self.fields[_box(one.name)] = forms.BooleanField(label=label, required=False)
+                self.fields[box(one.name)] = forms.BooleanField(label=label, required=False)
             if one.name not in known:
                 self.fields[one.name] = forms.CharField(
                     label=one.label, max_length=254, required=False, strip=True
@@ -164,7 +165,7 @@ class AnswerForm(forms.Form):
         if not to_tick and not self.version.needs_something:  # a yes to nothing is no yes
             to_tick = [one.name for one in self.version.attributes]
         if to_tick and not set(to_tick) & set(self.chosen):
-            self.add_error(_box(to_tick[0]), _("Zet minstens één vinkje. Of kies “Niet verder”."))
+            self.add_error(box(to_tick[0]), _("Zet minstens één vinkje. Of kies “Niet verder”."))
         for one in self.version.attributes:
             if one.name in self.known or one.name in self.errors:
                 continue
@@ -173,7 +174,7 @@ class AnswerForm(forms.Form):
             if one.name not in self.chosen:
                 if typed:  # said, and never shared: nobody would notice
                     self.add_error(
-                        _box(one.name), _("Zet ook het vinkje. Of maak dit veld leeg: %(label)s.") % named
+                        box(one.name), _("Zet ook het vinkje. Of maak dit veld leeg: %(label)s.") % named
                     )
             elif not typed:
                 asked = (
@@ -194,7 +195,7 @@ class AnswerForm(forms.Form):
     def chosen(self) -> Sequence[str]:
         """In the order of the purpose."""
         ticked = self.cleaned_data
-        return [one.name for one in self.version.attributes if one.required or ticked.get(_box(one.name))]
+        return [one.name for one in self.version.attributes if one.required or ticked.get(box(one.name))]
 
     @property
     def values(self) -> dict[str, str]:
@@ -234,7 +235,7 @@ class OwnChoiceForm(forms.Form):
         super().__init__(data)
         self.offered = known
         for name, (label, value) in known.items():
-            self.fields[_box(name)] = forms.BooleanField(label=label, help_text=value, required=False)
+            self.fields[box(name)] = forms.BooleanField(label=label, help_text=value, required=False)
         if cases:
             self.fields["case"] = forms.ChoiceField(
                 label=_("Over welke zaak gaat het?"),
@@ -252,7 +253,7 @@ class OwnChoiceForm(forms.Form):
 
     @property
     def chosen(self) -> list[str]:
-        return [name for name in self.offered if self.cleaned_data.get(_box(name))]
+        return [name for name in self.offered if self.cleaned_data.get(box(name))]
 
 
 class FunctionForm(forms.Form):
@@ -265,10 +266,6 @@ class FunctionForm(forms.Form):
         required=False,
         error_messages={"max_length": _("Houd het korter: hoogstens 100 tekens.")},
     )
-
-
-def _box(attribute: str) -> str:
-    return f"with_{attribute}"
 
 
 def _yes_to(label: str) -> str:

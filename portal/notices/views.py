@@ -79,10 +79,11 @@ def _shown(page: Page[Notice]) -> list[ToYou]:
             answer_by=one.answer_by,
             stands=_stands(one, letters.get(one.id)),
             trouble=one.state in (State.BOUNCED, State.DEAD),
-            place=reverse(PLACES.get(Kind(one.kind), SHARING)[0]),
-            place_words=PLACES.get(Kind(one.kind), SHARING)[1],
+            place=reverse(place),
+            place_words=place_words,
         )
         for one in notices
+        for place, place_words in [PLACES.get(Kind(one.kind), SHARING)]
     ]
 
 

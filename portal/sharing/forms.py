@@ -25,12 +25,11 @@ class ChoiceForm(forms.Form):
         on_phone: bool,
         earlier: Sequence[str] | None,
     ) -> None:
-        """`earlier`: what is shared for this purpose now, whose values can be given once more.
+        """`earlier`: what can be given once more of what is shared for this purpose now.
 
-        Asked only where there is more than one way. First is what cannot fail for who adds something.
+        Asked only where there is more than one way. First is what needs nothing to be looked up.
         """
         self.again = again(version, earlier)
-        self.shared_now = [one.label for one in version.attributes if one.name in (earlier or ())]
         offered = ways(version, again=self.again)
         device = "this_device" if on_phone else "other_device"
         easiest = ["register", device, *(one for one in offered if one != "again")]
@@ -40,7 +39,7 @@ class ChoiceForm(forms.Form):
         self.needs_a_choice = not version.needs_something
         self.optional = [one for one in version.attributes if not one.required]
         for one in self.optional:
-            self.fields[_box(one.name)] = forms.BooleanField(label=one.label, required=False)
+            self.fields[box(one.name)] = forms.BooleanField(label=one.label, required=False)
         self.only_way = offered[0] if len(offered) == 1 else ""
         self.only_way_in_words = _ONLY.get(self.only_way) or _from_register(version)
         if not self.only_way:
@@ -54,17 +53,15 @@ class ChoiceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Where nothing is needed, something must be chosen: a yes to nothing is no yes."""
         cleaned = super().clean() or {}
-        if self.needs_a_choice and not any(cleaned.get(_box(one.name)) for one in self.optional):
-            self.add_error(
-                _box(self.optional[0].name), _("Kies wat u wilt delen. Of kies “Nee, niet delen”.")
-            )
-        elif self.to_tick and not any(cleaned.get(_box(name)) for name in self.to_tick):
-            self.add_error(_box(self.to_tick[0]), _("Zet minstens één vinkje. Of kies “Nee, niet delen”."))
+        if self.needs_a_choice and not any(cleaned.get(box(one.name)) for one in self.optional):
+            self.add_error(box(self.optional[0].name), _("Kies wat u wilt delen. Of kies “Nee, niet delen”."))
+        elif self.to_tick and not any(cleaned.get(box(name)) for name in self.to_tick):
+            self.add_error(box(self.to_tick[0]), _("Zet minstens één vinkje. Of kies “Nee, niet delen”."))
         return cleaned
 
     @property
     def chosen(self) -> list[str]:
-        return [one.name for one in self.optional if self.cleaned_data.get(_box(one.name))]
+        return [one.name for one in self.optional if self.cleaned_data.get(box(one.name))]
 
     @property
     def way(self) -> str:
@@ -75,7 +72,8 @@ class ChoiceForm(forms.Form):
         self.add_error(None if self.only_way else "way", problem)
 
 
-def _box(attribute: str) -> str:
+def box(attribute: str) -> str:
+    """The name of the tick for an attribute that is chosen apart."""
     return f"with_{attribute}"
 
 

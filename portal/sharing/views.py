@@ -63,11 +63,14 @@ def _known_again(request: MijnRequest, row: Sharing) -> Sequence[str] | None:
 
 
 def _choice(request: MijnRequest, row: Sharing, version: purposes.Version, form: ChoiceForm) -> HttpResponse:
+    with transaction.atomic():
+        already = acts.shares_already(request.resident_session, version.slug)
     context = {
         "version": version,
         "form": form,
         "sharing": row,
         "steps": steps(version, None, again=form.again),
+        "shared_now": [one.label for one in version.attributes if already and one.name in already.chosen],
     }
     return render(request, "sharing/choice.html", context, status=422 if form.errors else 200)
 
