@@ -134,9 +134,7 @@ def own_grant(session: Session, grant: UUID, *, lock: bool = False) -> Grant:
 
 def locked(grant: UUID) -> Grant | None:
     """A grant whose row stays locked until commit, read again after the lock was got."""
-    if not Grant.objects.select_for_update().filter(id=grant).values_list("id", flat=True):
-        return None
-    return rows().get(id=grant)
+    return rows().get(id=grant) if _lock(grant) else None
 
 
 def locked_to_read(grant: UUID) -> Grant | None:
@@ -144,11 +142,15 @@ def locked_to_read(grant: UUID) -> Grant | None:
 
     Whoever does so locks but that one row, and no grant after it; so the grant goes first here.
     """
-    if not Grant.objects.select_for_update().filter(id=grant).values_list("id", flat=True):
+    if not _lock(grant):
         return None
     with connection.cursor() as cursor:
         cursor.execute(STAYS_AS_IT_IS, [grant])
     return rows().get(id=grant)
+
+
+def _lock(grant: UUID) -> bool:
+    return bool(Grant.objects.select_for_update().filter(id=grant).values_list("id", flat=True))
 
 
 def withdraw(session: Session, grant: UUID) -> Grant:
@@ -188,9 +190,7 @@ def end_recalled(at: datetime, most: int = 200) -> int:
         versions = list(_versions_taken_back())
     if not versions:
         return 0
-    found = Grant.objects.filter(
-        version_id__in=versions, values__isnull=False, withdrawn=None
-    )  # by its index
+    found = Grant.objects.filter(version_id__in=versions, values__isnull=False, withdrawn=None)
     return _one_by_one(found, most, lambda grant: end(grant, By(), at, because="recalled"))
 
 
