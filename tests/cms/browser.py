@@ -118,10 +118,13 @@ def edit(page: Page, page_id: int) -> None:
 
 
 def close_calendar(page: Page, field: str) -> None:
-    """It comes a tenth of a second after somebody enters the field, and lies over the buttons below."""
+    """It comes a tenth of a second after somebody enters the field, and lies over the buttons below.
+
+    By leaving the field, not by the tab key: that would enter the next date, whose own calendar then comes.
+    """
     calendar = page.locator(".xdsoft_datetimepicker:visible")
     calendar.wait_for()
-    page.locator(field).press("Tab")
+    page.locator(field).blur()
     expect(calendar).to_have_count(0)
 
 
