@@ -1,9 +1,12 @@
 """The worker's turn: what rooms keep for a while goes in time, and what failed waits longer each time."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import islice
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -11,6 +14,8 @@ from .acting import current_municipality
 
 log = logging.getLogger(__name__)
 _steps: list[Callable[[datetime], object]] = []
+_last: defaultdict[tuple[UUID, str], dict[UUID, None]] = defaultdict(dict)
+"""By municipality and step what this process could not do; what was tried longest ago comes first."""
 
 
 def at_each_turn(step: Callable[[datetime], object]) -> None:
@@ -39,6 +44,32 @@ def by_itself(step: str) -> Iterator[None]:
         if not connection.in_atomic_block:
             connection.close()  # a broken one would stay broken
             connection.ensure_connection()
+
+
+def one_by_one(
+    step: str,
+    find: Callable[[Collection[UUID]], Iterable[UUID]],
+    do: Callable[[UUID], bool],
+    most: int,
+) -> int:
+    """Do it for `most` of what is found, each in a transaction of its own; gives how many were done.
+
+    What cannot be done comes after all others from then on, however much of it there is: `find` leaves out
+    what it is given. Call it outside a transaction.
+    """
+    last = _last[current_municipality().id, step]
+    with transaction.atomic():
+        first = list(islice(find(last), most))
+    done = 0
+    for one in [*first, *list(last)[: most - len(first)]]:
+        last.pop(one, None)
+        last[one] = None
+        with by_itself(f"{step} ({one})"):
+            with transaction.atomic():
+                did = do(one)
+            del last[one]
+            done += did
+    return done
 
 
 def doubling(first: timedelta, attempts: int, longest: timedelta) -> timedelta:

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from portal.accounts.models import Resident
 from portal.accounts.required import Session
-from portal.municipalities.turns import by_itself
+from portal.municipalities.turns import one_by_one
 from portal.notices import letters
 from portal.notices.kinds import Kind
 from portal.notices.telling import tell, told_by_letter
@@ -191,7 +191,9 @@ def end_recalled(at: datetime, most: int = 200) -> int:
     if not versions:
         return 0
     found = Grant.objects.filter(version_id__in=versions, values__isnull=False, withdrawn=None)
-    return _one_by_one(found, most, lambda grant: end(grant, By(), at, because="recalled"))
+    return _one_by_one(
+        "ending what was taken back", found, most, lambda grant: end(grant, By(), at, because="recalled")
+    )
 
 
 def erase_over(at: datetime, most: int = 200) -> int:
@@ -204,27 +206,29 @@ def erase_over(at: datetime, most: int = 200) -> int:
         used = grant.consumed is not None
         _erase(grant, at, "used" if used else "expired", "verbruikt" if used else "verlopen")
 
-    ways = (Q(until__lte=at), Q(consumed__lte=at - ANSWER_AGAIN))  # apart: each has its index
+    ways = {  # apart: each has its index
+        "erasing what is over": Q(until__lte=at),
+        "erasing what was read once": Q(consumed__lte=at - ANSWER_AGAIN),
+    }
     living = Grant.objects.filter(values__isnull=False)
-    return sum(_one_by_one(living.filter(over), most, finish) for over in ways)
+    return sum(_one_by_one(step, living.filter(over), most, finish) for step, over in ways.items())
 
 
-def _one_by_one(found: QuerySet[Grant], most: int, finish: Callable[[Grant], None]) -> int:
+def _one_by_one(step: str, found: QuerySet[Grant], most: int, finish: Callable[[Grant], None]) -> int:
     """Finish each in a transaction of its own: the head of the act log is locked for one, never for all.
 
-    So who says yes or stops meanwhile waits for one. What another has locked is left for a next turn, and so
-    is what cannot be ended: it holds up none of those behind it.
+    So who says yes or stops meanwhile waits for one. What another has locked is left for a next turn.
     """
-    with transaction.atomic():
-        waiting = list(found.values_list("id", flat=True)[:most])
-    done = 0
-    for one in waiting:
-        with by_itself("ending a grant"), transaction.atomic():
-            free = found.select_for_update(skip_locked=True, of=("self",)).select_related("version")
-            if grant := free.filter(id=one).first():
-                finish(grant)
-                done += 1
-    return done
+
+    def finish_one(grant: UUID) -> bool:
+        free = found.select_for_update(skip_locked=True, of=("self",)).select_related("version")
+        row = free.filter(id=grant).first()
+        if row is not None:
+            finish(row)
+        return row is not None
+
+    waiting = found.values_list("id", flat=True)
+    return one_by_one(step, lambda stuck: waiting.exclude(id__in=stuck)[:most], finish_one, most)
 
 
 def erase_again(grant: UUID, at: datetime) -> bool:

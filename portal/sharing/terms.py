@@ -6,16 +6,17 @@ have the same term, from their own end. When it may stands once, in the database
 `question_is_over`); the triggers ask it too. Lock order as everywhere: grants, then the head of the log.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
-from itertools import islice
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet
 from django.db.models.functions import Coalesce, Least
 
-from portal.municipalities.turns import by_itself
+from portal.municipalities.turns import one_by_one
 from portal.usage.models import Use, UseQuestion
 
 from .ledger import days
@@ -32,10 +33,12 @@ def forget_over(at: datetime, most: int = 200) -> int:
     """
     with transaction.atomic():
         terms = _terms()
-        over = list(islice((one for term in terms for one in _grants(at, *term)[:most]), most))
-        asked = list(islice((one for term in terms for one in _questions(at, *term)[:most]), most))
-    gone = _each(_forget_grant, over)
-    _each(_forget_question, asked)
+
+    def first(of: Callable[..., QuerySet[Any, UUID]], stuck: Collection[UUID]) -> Iterator[UUID]:
+        return (one for term in terms for one in of(at, *term).exclude(id__in=stuck)[:most])
+
+    gone = one_by_one("forgetting a grant", partial(first, _grants), _forget_grant, most)
+    one_by_one("forgetting a question", partial(first, _questions), _forget_question, most)
     note_forgotten(at)
     return gone
 
@@ -85,22 +88,11 @@ def _unfinished(of: str) -> QuerySet[Duty]:
     return Duty.objects.filter(**{of: OuterRef("id")}, done=None, failed=None)
 
 
-def _each(forget: Callable[[UUID], bool], which: Iterable[UUID]) -> int:
-    """Each in a transaction of its own; one on which something still hangs stays, and holds up no other."""
-    gone = 0
-    for one in which:
-        with by_itself(f"{forget.__name__} of {one}"):
-            with transaction.atomic():
-                did = forget(one)
-            gone += did
-    return gone
-
-
 def _forget_grant(grant: UUID) -> bool:
-    """False when somebody else holds it, or was first."""
+    """False when somebody else holds it or its question, or was first."""
     rows = Grant.objects.select_for_update(skip_locked=True, of=("self",)).select_related("version__purpose")
     row = rows.filter(id=grant).first()
-    if row is None:
+    if row is None or (row.request_id is not None and _free(row.request_id).first() is None):
         return False
     forget_records(row, _years(row.version))
     for model in (Receipt, Duty, GrantKey):
@@ -116,10 +108,15 @@ def _forget_grant(grant: UUID) -> bool:
 def _forget_question(request: UUID) -> bool:
     """Not while a grant, or somebody busy with it, still answers it."""
     answers = (model._default_manager.filter(request=OuterRef("id")) for model in (Grant, Sharing))
-    rows = Request.objects.select_for_update(skip_locked=True).filter(id=request)
-    row = rows.filter(*(~Exists(one) for one in answers), ~Exists(_unfinished("request"))).first()
+    free = _free(request).filter(*(~Exists(one) for one in answers), ~Exists(_unfinished("request")))
+    row = free.first()
     if row is None:
         return False
     Duty.objects.filter(request=row).delete()
     row.delete()
     return True
+
+
+def _free(request: UUID) -> QuerySet[Request]:
+    """The question, locked; not while somebody else holds it."""
+    return Request.objects.select_for_update(skip_locked=True).filter(id=request)

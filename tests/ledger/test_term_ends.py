@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from threading import Event, Thread
 from uuid import UUID
 
 import pytest
@@ -14,7 +15,7 @@ from portal.counter.models import Handover
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import TenantModel
 from portal.municipalities.postgresql.roles import as_owner
-from portal.sharing import access, feed, given, grants, requests, sweeper, terms, use
+from portal.sharing import access, feed, given, grants, purposes, requests, sweeper, terms, use
 from portal.sharing.ledger import faults
 from portal.sharing.models import (
     ActRecord,
@@ -22,6 +23,7 @@ from portal.sharing.models import (
     ForgottenUse,
     Grant,
     LogRecord,
+    PurposeVersion,
     Receipt,
     RecordKey,
     Request,
@@ -268,6 +270,74 @@ def test_each_grant_goes_by_itself_and_one_that_cannot_holds_up_no_other(past):
         assert faults() == []
         Handover.objects.all().delete()
     assert forget_over(now) == 1
+
+
+def test_what_cannot_be_forgotten_comes_after_all_others(past, monkeypatch):
+    """As many as fit in a turn: on each of them something still hangs."""
+    with transaction.atomic():
+        Handover.objects.create(
+            municipality=past.municipality, subject_id=past.session.subject, session=past.session.id,
+            version_id=past.grant.version_id, grant=past.grant, made=past.clock(), until=past.clock(),
+        )  # fmt: skip
+    now = past.clock.time
+    past.clock.time = now.replace(year=now.year - 6)
+    with transaction.atomic():
+        other = new_session()
+        grants.withdraw(other, gives(other).id)
+        Duty.objects.update(done=past.clock())
+    past.clock.time = now
+    assert [forget_over(now, most=1) for _ in range(3)] == [0, 1, 0]
+    with transaction.atomic():
+        assert Grant.objects.get().id == past.grant.id
+        Handover.objects.all().delete()
+    assert forget_over(now, most=1) == 1
+
+
+def test_a_question_goes_with_its_yes_also_where_it_was_asked_under_a_text_with_a_longer_term(
+    offering, desk_at, clock
+):
+    now: datetime = clock.time
+    with acting_for(offering):
+        clock.time = now.replace(year=now.year - 6)
+        with transaction.atomic():
+            content = PurposeVersion.objects.get(purpose__slug="digitaal-bericht").content
+            purposes.publish("digitaal-bericht", content | {"proof_years": 10})
+            session = new_session(HELGA)
+            question = asks(session, clock, desk_at)
+            purposes.publish("digitaal-bericht", content)
+            grant = gives(session)
+            assert grant.request_id == question.id
+            grants.withdraw(session, grant.id)
+            refused = asks(session, clock, desk_at, version_id=question.version_id)
+            requests.answer(refused.id, Answer.REJECT)
+            Duty.objects.update(done=clock())
+        clock.time = now
+        assert forget_over(now) == 1
+        with transaction.atomic():
+            assert not Grant.objects.exists()
+            assert Request.objects.get().id == refused.id
+            with pytest.raises(DatabaseError), transaction.atomic():
+                refused.delete()
+
+
+def test_while_somebody_holds_its_question_a_grant_stays_so_that_both_go(past):
+    held, let_go = Event(), Event()
+
+    def holds_it() -> None:
+        with acting_for(past.municipality), transaction.atomic():
+            Request.objects.select_for_update().get(id=past.question.id)
+            held.set()
+            let_go.wait(30)
+        connection.close()
+
+    other = Thread(target=holds_it)
+    other.start()
+    held.wait(30)
+    assert forget_over(past.clock()) == 0
+    let_go.set()
+    other.join()
+    assert forget_over(past.clock()) == 1
+    assert left() == {}
 
 
 def test_a_grant_whose_records_went_before_this_goes_as_well(past):

@@ -153,23 +153,30 @@ def test_what_was_read_its_one_time_is_erased_ten_minutes_later(once, desk, cloc
     }  # fmt: skip
 
 
-def test_one_that_cannot_be_ended_holds_up_none_behind_it(helga, desk, clock, monkeypatch, caplog):
-    others = [gives(new_session(), "maatje-18", {"over18": "yes"}) for _ in range(3)]
-    kept = min(one.id for one in others)
-    erase = grants.erase
+def test_what_cannot_be_ended_holds_up_no_other_however_much_it_is(helga, desk, clock, monkeypatch, caplog):
+    """As many as fit in a turn cannot be ended: those come after all others from then on, in their turn."""
+    given = [gives(new_session(), "maatje-18", {"over18": "yes"}) for _ in range(5)]
+    erase, tried = grants.erase, []
 
     def erased(grant: Grant) -> None:
-        if grant.id == kept:
+        tried.append(grant.id)
+        if grant.id in tried[:2]:
             raise ValueError("999970458")
         erase(grant)
 
     monkeypatch.setattr(grants, "erase", erased)
-    clock.time = others[-1].until
-    assert grants.erase_over(clock()) == 2
-    assert list(Grant.objects.filter(values__isnull=False).values_list("id", flat=True)) == [kept]
-    assert caplog.messages == ["zandmeer: ending a grant failed: ValueError"]
+    clock.time = given[-1].until
+    assert [grants.erase_over(clock(), most=2) for _ in range(4)] == [0, 2, 1, 0]
+    first, second = tried[:2]
+    assert set(tried[2:5]) == {one.id for one in given} - {first, second}
+    assert tried[5:] == [first, second, first]
+    assert set(Grant.objects.filter(values__isnull=False).values_list("id", flat=True)) == {first, second}
+    assert caplog.messages == [
+        f"zandmeer: erasing what is over ({one}) failed: ValueError"
+        for one in (first, second, first, second, first)
+    ]
     monkeypatch.undo()
-    assert grants.erase_over(clock()) == 1
+    assert grants.erase_over(clock(), most=2) == 2
 
 
 def test_a_one_time_yes_that_was_read_is_neither_stopped_nor_replaced(once, helga, desk):
