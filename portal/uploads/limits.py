@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import F, Sum
+from django.db.models import F, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -34,10 +34,11 @@ def refuse_too_often(resident: UUID) -> None:
 def refuse_too_much(resident: UUID, size: int) -> None:
     """Raises TooMuch when a file of that size is more than the day allows; in the caller's transaction.
 
-    The resident's row is locked, so that files that come at once are counted one after another.
+    The resident's row is locked, so that files that come at once are counted one after another. One that is
+    coming with a form counts as the largest: how large it is, nobody knows yet.
     """
     list(Resident.objects.select_for_update(no_key=True).filter(id=resident).values_list("id"))
     today = Upload.objects.filter(resident_id=resident, begun__gt=timezone.now() - DAY)
-    total = today.aggregate(total=Sum(Coalesce(F("size"), F("received"))))["total"] or 0
+    total = today.aggregate(total=Sum(Coalesce(F("size"), Value(LARGEST))))["total"] or 0
     if today.count() >= FILES or total + size > TOTAL:
         raise TooMuch

@@ -79,7 +79,8 @@ def one(session: Session, upload: UUID, *, locked: bool = False) -> Upload:
 def whole(session: Session, case: CaseRef, upload: UUID) -> Upload:
     """An own document for that case that is all here and not sent yet. Raises NotYours."""
     row = one(session, upload)
-    if row.state != State.RECEIVING or row.received != row.size or row.zaak != case.zaak:
+    of_it = (row.connection, row.zaak) == (case.connection, case.zaak)
+    if row.state != State.RECEIVING or row.received != row.size or not of_it:
         raise NotYours
     return row
 

@@ -59,7 +59,8 @@ def settle(upload: Upload) -> None:
 def complete(session: Session, upload: UUID, case: CaseToAddTo | None = None, title: str = "") -> Upload:
     """All of it is here: look at what it is, give it a number, and let the worker have it.
 
-    The case and what the document is called, where they were not known when it began.
+    The case and what the document is called, where they were not known when it began. A file that came with a
+    form while the case system was silent is nobody's to send without: whose case it is, nobody asked yet.
 
     Opens its own transactions, since a file takes a while to be read. For a file that was sent before, the
     other row. Raises NotYours, OutOfStep, and Unsuitable; the file is then still there.
@@ -73,6 +74,8 @@ def complete(session: Session, upload: UUID, case: CaseToAddTo | None = None, ti
     if row.received != row.size:
         raise OutOfStep(row.received)
     about = held.read(row)
+    if case is None and not about.case_number:
+        raise own.NotYours
     kind, sha256 = kinds.kind_of(stored.opened(row), about.name), stored.sha256_of(row)
     if about.sha256 and about.sha256 != sha256:
         raise Unsuitable(Why.CHANGED)

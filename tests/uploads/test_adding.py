@@ -2,20 +2,28 @@
 
 import hashlib
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from pypdf import PdfReader
 
 from demo.registers.scanner import Scanner
 from demo.registers.serving import Register
 from demo.registers.zgw_store import Store
+from portal.accounts.residents import resident_of
+from portal.municipalities.acting import acting_for
+from portal.municipalities.bsn import BSN
 from portal.municipalities.models import Municipality
-from portal.uploads import limits, receiving
+from portal.registers.about_case import CaseRef
+from portal.uploads import limits, own, receiving
+from portal.uploads.models import Upload
 from portal.uploads.states import State
 from portal.uploads.working import work_due
-from tests.mijn.conftest import AYSE, body_of, signed_in
+from tests.mijn.conftest import AYSE, HELGA, body_of, signed_in
 
 from . import files
 from .conftest import Case, added, case_of, parts, sent, uploads
@@ -86,7 +94,6 @@ def test_it_can_be_added_only_where_the_case_runs_the_kind_takes_it_and_there_is
 def test_a_case_whose_kind_takes_no_documents_takes_none(
     mijn: Municipality, helga: Client, dormer: Case, store: Store
 ) -> None:
-    from portal.municipalities.acting import acting_for
     from portal.municipalities.models import ConnectionRow
 
     with acting_for(mijn):
@@ -100,7 +107,6 @@ def test_a_case_whose_kind_takes_no_documents_takes_none(
 
 
 def connection_parameters(here: Municipality) -> dict[str, Any]:
-    from portal.municipalities.acting import acting_for
     from portal.municipalities.connections import connections
 
     with acting_for(here):
@@ -164,6 +170,18 @@ def test_a_day_has_its_limits_and_more_is_told_plainly(
     assert len(uploads(mijn)) == 2
 
 
+def test_files_that_come_at_once_with_a_form_count_as_the_largest(
+    helga: Client, mijn: Municipality, dormer: Case
+) -> None:
+    with acting_for(mijn), transaction.atomic():
+        resident = resident_of(HELGA).id
+        session: Any = SimpleNamespace(subject=resident)
+        for number in range(4):
+            own.begin_unknown(session, CaseRef(uuid4(), uuid4()), f"{number}.pdf", 1000)
+        with pytest.raises(limits.TooMuch):
+            own.begin_unknown(session, CaseRef(uuid4(), uuid4()), "5.pdf", 1000)
+
+
 def test_who_tries_file_after_file_that_is_not_taken_is_stopped(
     helga: Client, mijn: Municipality, dormer: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,6 +213,37 @@ def test_while_the_case_system_is_down_nothing_is_lost_and_the_file_is_not_asked
     again = helga.post(dormer.add, {"titel": "Tekening", "bestaand": str(row.id)})
     assert again.status_code == 302
     assert [one.state for one in uploads(mijn)] == [State.QUARANTINE]
+
+
+@pytest.mark.parametrize(("who", "number"), [(AYSE, "ZM-0507"), (HELGA, "ZM-0411")], ids=["other's", "over"])
+def test_what_came_while_the_case_system_was_silent_gets_into_no_case_that_it_does_not_allow(
+    mijn: Municipality, zaken_fake: Register, store: Store, who: BSN, number: str
+) -> None:
+    sender, case = signed_in(mijn, who), case_of(mijn, store, number)
+    before = added(store, case)
+    zaken_fake.misbehave("500")
+    assert sent(sender, case, files.pdf()).status_code == 503
+    (row,) = uploads(mijn)
+    zaken_fake.misbehave("none")
+
+    assert sender.post(f"/mijn/documenten/{row.id}/klaar/").status_code == 404
+    assert sender.post(case.add, {"titel": "", "bestaand": str(row.id)}).status_code == 404
+    assert work_due(mijn) == 0
+    assert added(store, case) == before
+    assert [one.state for one in uploads(mijn)] == [State.RECEIVING]
+
+
+def test_a_file_for_a_case_of_one_system_is_not_sent_by_one_of_another(
+    helga: Client, mijn: Municipality, dormer: Case, zaken_fake: Register
+) -> None:
+    zaken_fake.misbehave("500")
+    sent(helga, dormer, files.pdf())
+    zaken_fake.misbehave("none")
+    (row,) = uploads(mijn)
+    with acting_for(mijn), transaction.atomic():
+        Upload.objects.update(connection=uuid4())
+
+    assert helga.post(dormer.add, {"titel": "", "bestaand": str(row.id)}).status_code == 422
 
 
 def test_a_form_from_another_site_leaves_nothing_behind(mijn: Municipality, dormer: Case) -> None:
@@ -229,8 +278,6 @@ def test_a_process_that_is_killed_while_a_form_comes_leaves_nothing_that_can_be_
 def test_anybody_elses_document_looks_as_if_it_does_not_exist(
     helga: Client, mijn: Municipality, dormer: Case, veldrecht: Municipality
 ) -> None:
-    from uuid import uuid4
-
     address = sent(helga, dormer, files.pdf())["Location"]
     unknown = f"/mijn/documenten/{uuid4()}/"
 
