@@ -2,7 +2,8 @@
 
 Many are encrypted and open for everybody all the same (banks forbid changing them so); those we take. The
 rest nobody at the municipality could read. Source: ISO 32000-2, 7.6.4 (the standard security handler),
-with the empty user password. What we cannot make out counts as locked.
+with the empty user password. What we cannot make out counts as locked; so does who has us try too much, for
+a file can name so many dictionaries that trying them all would take days.
 """
 
 import re
@@ -10,6 +11,7 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import md5, sha256, sha384, sha512
+from itertools import islice
 from typing import BinaryIO
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -17,6 +19,9 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from .pieces import pieces
 
 NEAR = 8192  # bytes: an encryption dictionary is far smaller
+MOST = 20
+"""Dictionaries, and first ids, that are tried; a file has one of each, again for each time it was saved."""
+LONGEST = 1024  # bytes of a string as it is written: what we look at is 127 at most
 SAYS_SO = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 HANDLER = re.compile(rb"/Filter\s*/Standard")
 IDS = re.compile(rb"/ID\s*\[\s*(?=[(<])")
@@ -41,24 +46,26 @@ class Lock:
 
 def needs_password(file: BinaryIO) -> bool:
     """Whether it is encrypted, and the empty password does not open it."""
-    locks: list[Lock] = []
-    ids: list[bytes] = [b""]
+    locks: dict[Lock, None] = {}
+    ids: dict[bytes, None] = {b"": None}
     encrypted = False
     for piece in pieces(file, NEAR):
         encrypted = encrypted or SAYS_SO.search(piece) is not None
-        ids += [_string(piece, found.end()) for found in IDS.finditer(piece)]
-        locks += [lock for found in HANDLER.finditer(piece) if (lock := _lock(piece, found.start()))]
-    return encrypted and not any(_opens(lock, one) for lock in locks for one in dict.fromkeys(ids))
+        ids |= {_string(piece, found.end()): None for found in islice(IDS.finditer(piece), MOST)}
+        handlers = islice(HANDLER.finditer(piece), MOST)
+        locks |= {lock: None for found in handlers if (lock := _lock(piece, found.start()))}
+    tried = islice(locks, MOST)
+    return encrypted and not any(_opens(lock, one) for lock in tried for one in islice(ids, MOST + 1))
 
 
 def _lock(data: bytes, at: int) -> Lock | None:
-    begins, ends = data.rfind(b"obj", 0, at), data.find(b"endobj", at)
-    around = data[max(begins, at - NEAR, 0) : ends if 0 < ends < at + NEAR else at + NEAR]
+    begins, ends = data.rfind(b"obj", max(at - NEAR, 0), at), data.find(b"endobj", at, at + NEAR)
+    around = data[max(begins, at - NEAR, 0) : ends if ends > 0 else at + NEAR]
     revision = _number(rb"/R", around)
     owner, user = re.search(rb"/O\s*(?=[(<])", around), re.search(rb"/U\s*(?=[(<])", around)
     if revision is None or owner is None or user is None:
         return None
-    lengths = [int(one) for one in re.findall(rb"/Length\s+(\d+)", around)]
+    lengths = [int(one) for one in re.findall(rb"/Length\s+(\d{1,9})", around)]
     bits = 40 if revision == 2 else max([one for one in lengths if 40 <= one <= 128] or [128])
     return Lock(
         revision=revision,
@@ -76,11 +83,12 @@ def _number(name: bytes, data: bytes) -> int | None:
 
 
 def _string(data: bytes, at: int) -> bytes:
-    """The string that begins there, in hex or in brackets."""
-    if data[at : at + 1] == b"<":
-        digits = re.sub(rb"[^0-9a-fA-F]", b"", data[at : data.find(b">", at)])
+    """The string that begins there, in hex or in brackets; its beginning only where it has no end."""
+    data = data[at : at + LONGEST]
+    if data.startswith(b"<"):
+        digits = re.sub(rb"[^0-9a-fA-F]", b"", data.partition(b">")[0])
         return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
-    found, depth, at = bytearray(), 1, at + 1
+    found, depth, at = bytearray(), 1, 1
     while depth and at < len(data):
         sign = data[at]
         if sign == ord("\\"):

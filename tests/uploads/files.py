@@ -57,8 +57,42 @@ def docx(**more: bytes) -> bytes:
     return office("wordprocessingml.document", **more)
 
 
+RUNS = b'<Override PartName="/y.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'
+"""In the list of kinds: a part that may hold macros."""
+
+
+def listing(more: bytes) -> bytes:
+    """A Word file with more in its list of kinds than the main part."""
+    kind = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    types = b'<Types><Override PartName="/x.xml" ContentType="' + kind + b'"/>' + more + b"</Types>"
+    return zip_of({"[Content_Types].xml": types, "x.xml": b"<x/>"})
+
+
 def odt(manifest: bytes = b"<manifest/>") -> bytes:
     return zip_of({"mimetype": b"application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": manifest})
+
+
+def with_entries(number: int) -> bytes:
+    """A Word file with so many parts more."""
+    return docx(**{str(one): b"" for one in range(number)})
+
+
+def broken_inside() -> bytes:
+    """A Word file of which the list of kinds cannot be unpacked."""
+    made = bytearray(docx())
+    at = made.find(b"[Content_Types].xml") + len("[Content_Types].xml")
+    made[at : at + 4] = b"\xff\xff\xff\xff"
+    return bytes(made)
+
+
+def packed_otherwise() -> bytes:
+    """A Word file of some hundred bytes that says to unpack to a thousand, and unpacks to twenty million."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("[Content_Types].xml", bytes(20_000_000))
+    packed = made.getvalue()
+    at = packed.find(b"PK\x01\x02") + 24
+    return packed[:at] + struct.pack("<L", 1000) + packed[at + 4 :]
 
 
 def packed_with_password() -> bytes:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from time import process_time
 
 import pytest
 
@@ -37,7 +38,14 @@ REFUSED: list[tuple[str, Callable[[], bytes], Why]] = [
     ("vreemd.docx", lambda: files.zip_of({"a.txt": b"x"}), Why.OTHER_KIND),
     ("bom.docx", lambda: files.docx(bom=bytes(2_000_000)), Why.OTHER_KIND),
     ("half.docx", lambda: files.docx()[:-30], Why.BROKEN),
+    ("stuk.docx", files.broken_inside, Why.BROKEN),
+    ("vol.docx", lambda: files.with_entries(60_000), Why.OTHER_KIND),
+    ("anders.docx", files.packed_otherwise, Why.OTHER_KIND),
     ("macro.docx", lambda: files.docx(**{"word/vbaProject.bin": b"x"}), Why.MACROS),
+    ("macro.docx", lambda: files.docx(**{"word/VBAPROJECT.BIN": b"x"}), Why.MACROS),
+    ("macro.docx", lambda: files.listing(files.RUNS), Why.MACROS),
+    ("macro.docx", lambda: files.listing(files.RUNS.replace(b"Enabled", b"&#69;nabled")), Why.OTHER_KIND),
+    ("macro.docx", lambda: files.listing(bytes(range(1, 256)) * 5000 + files.RUNS), Why.OTHER_KIND),
     ("oud.doc", lambda: files.OLD_WORD, Why.OLD_OFFICE),
     ("slot.docx", lambda: files.LOCKED_WORD, Why.PASSWORD),
     ("slot.docx", files.packed_with_password, Why.PASSWORD),
@@ -69,6 +77,27 @@ def test_a_pdf_that_opens_without_password_is_taken_and_one_that_does_not_is_tol
     with pytest.raises(Unsuitable) as locked:
         kinds.kind_of(io.BytesIO(files.pdf("geheim", algorithm)), "afschrift.pdf")
     assert locked.value.why == Why.PASSWORD
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        b"/ID[(" * 50_000,
+        b"/ID[<" * 50_000,
+        b"/Filter/Standard" * 15_000,
+        b"".join(
+            b"1 0 obj<</Filter/Standard/R 3/P %d/O(o)/U(u)>>endobj/ID[<%04x>" % (n, n) for n in range(2000)
+        ),
+        b"1 0 obj<</Filter/Standard/R 3/Length %s/O(o)/U(u)>>endobj" % (b"9" * 5000),
+    ],
+    ids=["open strings", "open hex", "handlers", "dictionaries and ids", "a number"],
+)
+def test_a_pdf_that_would_have_us_try_for_days_is_soon_done_with(made: bytes) -> None:
+    started = process_time()
+    with pytest.raises(Unsuitable) as locked:
+        kinds.kind_of(io.BytesIO(b"%PDF-1.4 /Encrypt 1 0 R\n" + made), "lang.pdf")
+    assert locked.value.why == Why.PASSWORD
+    assert process_time() - started < 5
 
 
 def test_what_can_be_none_of_ours_is_known_by_its_first_bytes() -> None:
