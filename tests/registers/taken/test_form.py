@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.template import Context, Template
 
 from demo.content.tasks import DORMER, LANTERN, STOPPING, WHO_MOVES
 from portal.registers.taken.asked import MOST, Input, fields_of
@@ -131,3 +132,17 @@ def test_what_is_known_stands_in_it_and_what_does_not_fit_is_left_out() -> None:
     assert form["veld-1"].value() is None
     assert form["veld-2"].value() is None
     assert "niet gevraagd" not in str(form)
+
+
+def test_what_the_register_says_of_a_field_is_text_to_the_last_sign() -> None:
+    said = "<img src=x onerror=alert(1)><form action=/mijn/uitloggen/>"
+    field = {**NAME, "label": f"Naam{said}", "description": f"Uitleg{said}"}
+    choice = {**NAME, "key": "keus", "type": "radio", "values": [{"value": said, "label": said}]}
+    drawn = Template(
+        "{% load components %}{% for one in form %}{% component 'form-field' field=one %}{% endcomponent %}"
+        "{% endfor %}{% component 'error-summary' form=form %}{% endcomponent %}"
+    ).render(Context({"form": form_of(field, choice, **{"veld-1": "iets anders"})}))
+
+    assert "Uitleg&lt;img" in drawn
+    assert "<img" not in drawn
+    assert "action=/mijn" not in drawn.replace("&lt;form action=/mijn", "")
