@@ -1,16 +1,13 @@
 """Where formtools keeps what was typed: in the application's own row, encrypted; in no session, no cookie."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from formtools.wizard.storage.base import BaseStorage
 
 from . import content
 from .models import Application
-
-Typed = Mapping[str, list[str]]
 
 
 class RowStorage(BaseStorage):
@@ -29,11 +26,11 @@ class RowStorage(BaseStorage):
     def reset(self) -> None:
         """formtools forgets what was sent; ours goes when the case is complete, and not before."""
 
-    def set_step_data(self, step: str, typed: Typed) -> None:
+    def set_step_data(self, step: str, typed: QueryDict) -> None:
         """Only the answers: neither the token against forgery nor the buttons."""
         super().set_step_data(
             step,
-            {name: typed.getlist(name) for name in typed if name.startswith(f"{step}-")},  # type: ignore[attr-defined]
+            {name: typed.getlist(name) for name in typed if name.startswith(f"{step}-")},
         )
 
     def update_response(self, response: HttpResponse) -> None:  # noqa: ARG002  # formtools'

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from formtools.wizard.views import NamedUrlWizardView, WizardView
@@ -25,6 +25,8 @@ APP = "app"
 """The buttons that keep it too, and let the app answer; the value is the way."""
 NOTHING = "kies"
 """In the address, after such a button was pressed with nothing chosen."""
+LONGEST, MOST = 5_000, 50
+"""Signs of one answer that are kept, right or wrong, and answers to one question."""
 
 
 class Steps(NamedUrlWizardView):
@@ -86,6 +88,16 @@ class Steps(NamedUrlWizardView):
         self.request.to_prove = Asking(self.steps.current, tuple(chosen.cleaned_data["by_app"]), way=way)
         return redirect("applications:wallet", self.row.id)
 
+    def process_step(self, form: StepForm) -> QueryDict:
+        """What is kept of a step: only what it asks, and no more of it than one types.
+
+        All of it lies in one row, which every page about applications reads.
+        """
+        given, kept = self.request.POST, QueryDict(mutable=True)
+        for name in filter(given.__contains__, map(form.add_prefix, form.fields)):
+            kept.setlist(name, [one[:LONGEST] for one in given.getlist(name)[:MOST]])
+        return kept
+
     def render_next_step(self, form: StepForm, **kwargs: Any) -> HttpResponse:  # noqa: ARG002  # formtools'
         """Who changes one answer of a complete form is back at the check at once."""
         step = self.get_next_step() if self.first_wrong() else CHECK
@@ -127,7 +139,6 @@ class Steps(NamedUrlWizardView):
 
     def _keep_as_typed(self) -> None:
         """An empty page is not kept: it would come back as a page of errors."""
-        step = self.storage.current_step
-        typed = [value for name, value in self.request.POST.items() if name.startswith(f"{step}-")]
-        if step != CHECK and any(one.strip() for one in typed):
-            self.storage.set_step_data(step, self.request.POST)
+        step, typed = self.storage.current_step, self.process_step(self.get_form())
+        if step != CHECK and any(str(one).strip() for one in typed.values()):
+            self.storage.set_step_data(step, typed)

@@ -124,6 +124,19 @@ def test_what_is_kept_for_later_is_there_in_another_session_even_when_it_is_wron
     assert 'value="veel"' in page
 
 
+def test_of_what_nobody_types_little_is_kept(helga: Client, mijn: Municipality) -> None:
+    form = begin(helga)
+    huge = "9" * 500_000
+    for step, name in (("wie", "phone"), ("inkomen", "income"), ("rekening", "iban")):
+        fill(helga, form, step, later="1", **{name: huge, "anders": huge})
+    (row,) = applications(mijn)
+    assert row.content is not None
+    assert len(row.content) < 30_000
+
+    fill(helga, form, "bezit", later="1", savings="x" * 300)
+    assert "x" * 300 in helga.get(f"{form}bezit/").content.decode()
+
+
 def test_going_back_keeps_what_was_typed(helga: Client) -> None:
     form = begin(helga)
     back = fill(helga, form, "huishouden", living="", children="2", wizard_goto_step="wie")
