@@ -18,9 +18,15 @@ class Period:
     def __bool__(self) -> bool:
         return bool(self.months or self.days or self.minutes)
 
-    def last_day(self, start: date) -> date:
-        """The day on which it ends, for what is counted in days and months."""
-        return months_after(start, self.months) + timedelta(days=self.days)
+    def last_day(self, start: date) -> date | None:
+        """The day on which it ends, for what is counted in days and months.
+
+        None beyond the calendar: that is how a catalogue says that there is no end.
+        """
+        try:
+            return months_after(start, self.months) + timedelta(days=self.days)
+        except (OverflowError, ValueError):
+            return None
 
     def after(self, start: datetime) -> datetime:
         """The first moment at which it is over.

@@ -89,7 +89,8 @@ def _make(application: Application, ends: float) -> None:
     turn, kind = Turn(application.connection, ends), kinds()[application.kind]
     types = turn.asked(lambda caller: intake(caller, case_type(turn.system, kind)))
     if types.promise and application.sent:
-        application.promised = types.promise.last_day(timezone.localdate(application.sent))
+        last_day = types.promise.last_day(timezone.localdate(application.sent))
+        application.promised = last_day or application.promised
     for write in writes:
         if write.done is None:
             piece = _piece(application, write, writes, types, turn.system)

@@ -261,6 +261,18 @@ def test_without_a_role_for_it_or_a_team_that_is_named_the_case_is_whole_without
     assert [one["omschrijvingGeneriek"] for one in roles] == ["initiator"]
 
 
+def test_a_catalogue_that_says_without_end_stops_no_case(
+    helga: Client, mijn: Municipality, store: Store, line: Line
+) -> None:
+    for kind in store.types["zaaktypen"].values():
+        kind["servicenorm"] = "P9999Y"
+    send(helga, filled_in(helga))
+
+    (application,) = applications(mijn)
+    assert application.state == Application.FILED
+    assert application.promised is not None
+
+
 def test_while_the_case_system_is_down_nothing_is_lost_and_it_is_told(
     helga: Client, mijn: Municipality, store: Store, zaken_fake: Register, clock: Clock
 ) -> None:

@@ -264,6 +264,8 @@ def test_whom_to_call_is_a_team_and_never_an_employee() -> None:
         ("P1Y", date(2028, 1, 31)),
         ("P1Y2M3D", date(2028, 4, 3)),
         ("P0D", None),
+        ("P9999Y", None),
+        ("P999999999D", None),
         ("", None),
         (None, None),
         ("8 weken", None),

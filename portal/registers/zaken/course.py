@@ -6,8 +6,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from portal.periods import Period
-
 from ..case_types import choice_of
 from .records import Case, Zaak, Zaaktype
 
@@ -66,8 +64,8 @@ def term(zaak: Zaak, kind: Zaaktype, today: date) -> Term:
     """Expected and latest end of a case (Awb 4:13–4:15, 4:17)."""
     if zaak.ended:
         return Term(None, None, False, None, None, zaak.ended)
-    latest = zaak.latest_end or _last_day(kind.term, zaak)
-    promised = zaak.planned_end or _last_day(kind.promise, zaak)
+    latest = zaak.latest_end or (kind.term.last_day(zaak.started) if kind.term else None)
+    promised = zaak.planned_end or (kind.promise.last_day(zaak.started) if kind.promise else None)
     if kind.reports:  # the Awb has terms for applications only; a catalogue must name one, and names our norm
         promised, latest = promised or latest, None
     if zaak.suspended is not None:
@@ -75,14 +73,6 @@ def term(zaak: Zaak, kind: Zaaktype, today: date) -> Term:
     # A promise that is over tells nothing any more; the law's date does.
     expected = promised if promised and promised >= today else latest
     return Term(expected, latest, bool(latest and latest < today), None, zaak.extended, None)
-
-
-def _last_day(period: Period | None, zaak: Zaak) -> date | None:
-    """When it ends; None beyond the calendar: that is how a catalogue says that there is no term."""
-    try:
-        return period.last_day(zaak.started) if period else None
-    except (OverflowError, ValueError):
-        return None
 
 
 @dataclass(frozen=True, slots=True)
