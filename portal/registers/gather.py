@@ -60,9 +60,12 @@ def gather(
     return Gathering(questions, budget, resting)
 
 
-def ask_one(question: Question, budget: float = BUDGET) -> Answer:
-    """One question, for a page that cannot do without."""
-    return dict(gather({"it": question}, budget))["it"]
+def ask_one(question: Question, budget: float = BUDGET, *, hurried: bool = False) -> Answer:
+    """One question, for a page that cannot do without.
+
+    `hurried`: the budget is what was left of another's; who does not make it is not left alone for that.
+    """
+    return dict(Gathering({"it": question}, budget, hurried=hurried))["it"]
 
 
 def ask_each(
@@ -84,9 +87,14 @@ class Gathering(Iterator[tuple[str, Answer]]):
     """Questions under way. `close` cancels what is left; Django calls it when the visitor leaves."""
 
     def __init__(
-        self, questions: Mapping[str, Question], budget: float, resting: Resting | None = None
+        self,
+        questions: Mapping[str, Question],
+        budget: float,
+        resting: Resting | None = None,
+        *,
+        hurried: bool = False,
     ) -> None:
-        self._municipality = current_municipality()
+        self._municipality, self._hurried = current_municipality(), hurried
         self._ends = monotonic() + budget
         self._connections = {name: one.connection for name, one in questions.items()}
         self._arrived: SimpleQueue[tuple[str, Answer]] = SimpleQueue()
@@ -149,6 +157,8 @@ class Gathering(Iterator[tuple[str, Answer]]):
 
     def _learn(self, name: str, answer: Answer) -> None:
         connection = self._connections[name]
+        if isinstance(answer, Late) and self._hurried:
+            return
         if isinstance(answer, Late):
             self._slow.add(connection.id)
             learned(connection, Outcome.TOO_LATE)

@@ -21,8 +21,9 @@ from portal.registers.answers import Found, Late, Skipped
 from portal.registers.breakers import LONGEST, left_alone, remember
 from portal.registers.gather import Question, ask_one, gather
 from portal.registers.models import Breaker
+from portal.registers.zaken import turn
 
-from .test_gather import SHORT, hang, question, say, server
+from .test_gather import SHORT, hang, question, say, server, something
 
 
 def rests(register: UUID, seconds: float) -> Breaker:
@@ -55,6 +56,18 @@ def test_who_is_well_again_is_asked_by_everyone(here: Municipality) -> None:
         assert ask_one(question(register)) == Found({})
         assert not Breaker.objects.filter(connection=register.id).exists()
         assert ask_one(question(register)) == Found({})
+
+
+def test_what_is_asked_at_the_end_of_a_turn_closes_the_register_to_nobody(
+    here: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with server(hang) as register:
+        monkeypatch.setattr(turn, "connections", lambda _kind: [register])
+        for ends, closed in ((SHORT, False), (60, True)):
+            monkeypatch.setattr(turn, "ONE_CALL", SHORT + 0.1)
+            with pytest.raises(turn.NoAnswer):
+                turn.Turn(register.id, time.monotonic() + ends).asked(something)
+            assert Breaker.objects.filter(connection=register.id).exists() == closed
 
 
 def test_a_register_that_hangs_again_rests_longer_but_never_for_ever(here: Municipality) -> None:

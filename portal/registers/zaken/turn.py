@@ -63,7 +63,8 @@ class Turn:
         left = self._ends - monotonic()
         if left < LEAST:
             raise OutOfTime
-        answer = ask_one(Question(self.system, ask), budget or min(left, ONE_CALL))
+        hurried = not budget and left < ONE_CALL  # else the end of each turn would close it to all residents
+        answer = ask_one(Question(self.system, ask), budget or min(left, ONE_CALL), hurried=hurried)
         if not isinstance(answer, Found):
             raise NoAnswer(answer)
         value: T = answer.value
