@@ -1,6 +1,7 @@
 """Decisions and documents on a case's page, and getting a document: own ones only, never broken as empty."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from io import BytesIO
 from uuid import UUID, uuid4
@@ -11,7 +12,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from demo.content.papers import HIDDEN, PAPERS
-from demo.registers.serving import Register
+from demo.registers.serving import Asked, Register, Reply
 from portal.municipalities.models import Municipality
 from portal.registers import places
 from tests.conftest import Clock
@@ -170,6 +171,25 @@ def test_documents_that_cannot_be_read_are_never_shown_as_none(
 
         assert "Niet alle documenten zijn nu te zien." in page
         assert "Omgevingsvergunning dakkapel" in page
+
+
+def test_a_document_of_no_size_there_is_costs_its_own_row_only(
+    helga: Client, dormer: str, zaken_fake: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    respond = zaken_fake.respond
+
+    def without_end(asked: Asked) -> Reply:
+        reply = respond(asked)
+        if isinstance(reply.body, dict) and reply.body.get("titel") == "Ontvangstbevestiging":
+            return replace(reply, body={**reply.body, "bestandsomvang": float("inf")})
+        return reply
+
+    monkeypatch.setattr(zaken_fake, "respond", without_end)
+    page = body_of(helga.get(dormer))
+
+    assert "Niet alle documenten zijn nu te zien." in page
+    assert "Ontvangstbevestiging" not in documents(page)
+    assert len(documents(page)) > 1
 
 
 def test_a_case_without_documents_or_decisions_has_no_such_parts(helga: Client) -> None:

@@ -12,6 +12,9 @@ from ..about_case import NamedCase
 from ..dates import day_here, moment
 from ..urns import case_among, document_of, is_person
 
+LONGEST = 10_000
+"""Signs of a text; the API allows 4000. Each of its lines is drawn by itself: millions would take hours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
@@ -43,11 +46,13 @@ class Message:
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> Self:
         """Raises LookupError, TypeError or ValueError for what is no message."""
-        until = answer.get("einddatumHandelingsTermijn")
+        until, text = answer.get("einddatumHandelingsTermijn"), str(answer["berichtTekst"])
+        if len(text) > LONGEST:
+            raise ValueError("longer than a message can be")
         return cls(
             id=UUID(str(answer["uuid"])),
             subject=str(answer["onderwerp"]),
-            text=str(answer["berichtTekst"]),
+            text=text,
             at=_moment(answer.get("publicatiedatum")),
             opened=_moment(answer.get("geopendOp")),
             until=day_here(moment(until)) if until else None,

@@ -54,21 +54,20 @@ _LAST = ".,;:!?)'’”"
 
 def blocks_of(text: str) -> list[Block]:
     """The blocks of a text, in their order."""
-    found: list[Block] = []
+    found: list[tuple[str, list[Sequence[Piece]]]] = []
     paragraph_ended = True
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         kind, said = _kind_of(line.strip())
         if not said:
             paragraph_ended = True
             continue
-        last = found[-1] if found else None
-        goes_on = last is not None and last.kind == kind and kind != "heading" and not paragraph_ended
-        if last is not None and (goes_on or (kind in {"bullets", "numbers"} and last.kind == kind)):
-            found[-1] = Block(kind, [*last.lines, _pieces(said)])
+        is_same = bool(found) and found[-1][0] == kind
+        if is_same and (kind in {"bullets", "numbers"} or (kind != "heading" and not paragraph_ended)):
+            found[-1][1].append(_pieces(said))
         else:
-            found.append(Block(kind, [_pieces(said)]))
+            found.append((kind, [_pieces(said)]))
         paragraph_ended = False
-    return found
+    return [Block(kind, lines) for kind, lines in found]
 
 
 def _kind_of(line: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from ..caller import Caller
 from ..errors import RegisterError
 from ..zgw_token import headers
 from . import lists
+from .in_time import NONSENSE
 from .records import Statustype, Zaaktype
 
 KEPT = 24 * 3600  # seconds
@@ -99,7 +100,7 @@ async def _read_all(zaken: Caller) -> None:
             _remember(zaken, kind.url, _Known(kind, old.tag if old and old.value == kind else ""))
             if kind.steps and known.keys() >= set(kind.steps):  # the page may end in the middle of them
                 _remember(zaken, _steps_of(kind.url), _Known(_in_order(known[url] for url in kind.steps)))
-    except (RegisterError, LookupError, TypeError, ValueError, AttributeError):
+    except (RegisterError, *NONSENSE):
         # Each type is asked for by itself then, and tells what is wrong.
         _remember(zaken, "everything", _Known(True), kept=TRIED_AGAIN)
     else:

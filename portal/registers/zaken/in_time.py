@@ -9,8 +9,8 @@ from ..errors import RegisterError
 
 PATIENCE = 0.5  # seconds in which no answer came at all; the others are left then
 UTMOST = 2.0  # seconds for all of them
-NONSENSE = (LookupError, TypeError, ValueError, AttributeError)
-"""What reading an answer raises that is JSON, but not what the API promises."""
+NONSENSE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
+"""What reading an answer raises that is JSON, but not what the API promises; to JSON Infinity is a number."""
 T = TypeVar("T")
 
 

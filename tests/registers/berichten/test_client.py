@@ -57,6 +57,18 @@ def test_only_what_is_new_is_asked_where_no_more_is_shown(
     assert fake.calls == [LIST]
 
 
+def test_a_text_that_no_page_can_show_is_a_message_that_cannot_be_read(
+    ask: Ask, berichten: Connection, fake: Register
+) -> None:
+    changed(fake, COMPLETE, berichtTekst="a\n" * 20_000)
+    found, id = all_of(ask, berichten), id_of(fake, COMPLETE)
+
+    assert found.unread == 1
+    assert COMPLETE not in {one.subject for one in found.messages}
+    answer = ask_one(Question(berichten, lambda caller: message(caller, BSN_HELGA, id)))
+    assert answer == Broken("not understood: ValueError")
+
+
 def test_a_long_history_is_read_whole(ask: Ask, berichten: Connection, fake: Register) -> None:
     store = fake.respond.stores["token of 9901"]  # type: ignore[attr-defined]
     one = held(fake)[COMPLETE]

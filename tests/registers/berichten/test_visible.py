@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from time import monotonic
+from time import monotonic, process_time
 from uuid import UUID, uuid4
 
 import pytest
@@ -125,6 +125,13 @@ def shown(text: str) -> str:
 )
 def test_a_text_becomes_plain_pieces_and_never_html_of_the_register(text: str, becomes: str) -> None:
     assert shown(text) == becomes
+
+
+def test_a_text_of_many_lines_is_read_at_once() -> None:
+    begun = process_time()
+    for line in ("a\n", "- a\n"):
+        assert len(blocks_of(line * 60_000)[0].lines) == 60_000
+    assert process_time() - begun < 8, "it took twenty seconds when each line copied those before it"
 
 
 def test_a_very_long_text_of_signs_is_read_at_once() -> None:
