@@ -76,7 +76,9 @@ def look(resident: Session, disclosure: Disclosure, version: Version, chosen: li
     if version.personal and not following.is_of(found, resident.bsn):
         return _ended(disclosure, "other_person")
     values: Values = {one.name: found.values[one.claim] for one in version.to_prove if one.name in chosen}
-    acts.prove(disclosure.sharing_id, disclosure.id, values)
+    # As old as its oldest card: when it is given again later, a new proof with that card could fail.
+    issued = acts.FirstProof(min(found.issued_at.values()), disclosure.way)
+    acts.prove(disclosure.sharing_id, disclosure.id, values, issued)
     return Stand.PROVEN
 
 

@@ -64,7 +64,10 @@ class Disclosure(TenantModel):
     values = models.BinaryField(null=True)
     """Encrypted: the proven values."""
     proven = models.DateTimeField(null=True)
-    """When they were first proven; also where they are given again, or carried to a newer text."""
+    """When they were first proven, or the oldest card in the wallet was issued.
+
+    Also where they are given again, or carried to a newer text.
+    """
     proven_by = models.CharField(max_length=12, blank=True)
     """The way in which they were."""
     code = models.BinaryField(null=True)

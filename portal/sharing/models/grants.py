@@ -36,7 +36,10 @@ class Grant(TenantModel):
     chosen = models.JSONField()
     way = models.CharField(max_length=12)
     proven = models.DateTimeField(null=True)
-    """When the values were first proven: giving them again makes them no newer. None: not kept then."""
+    """When the values were first proven, or the oldest card in the wallet was issued; None: not kept then.
+
+    Giving them again makes them no newer.
+    """
     proven_by = models.CharField(max_length=12, blank=True)
     """The way in which they were, where `way` says that they were given again."""
     language = models.CharField(max_length=10)
