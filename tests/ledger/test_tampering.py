@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from random import Random
+from threading import Thread
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from portal.municipalities import keys
 from portal.municipalities.acting import acting_for, current_municipality
+from portal.sharing import grants
 from portal.sharing.ledger import days, faults, heads
 from portal.sharing.models import LogRecord
 from portal.usage.models import Use
@@ -202,6 +204,37 @@ def test_what_is_wrong_with_one_log_keeps_no_other_from_being_verified(
     said = capsys.readouterr().out
     assert "veldrecht: could not be looked at: OperationalError" in said
     assert "zandmeer: whole" in said
+
+
+def test_acts_that_go_on_while_a_log_is_verified_are_no_fault_of_it(offering, desk_at, capsys):
+    """An act, and a head over it, between any two of its questions."""
+    acts: list[Thread] = []
+
+    def happens() -> None:
+        with acting_for(offering), transaction.atomic():
+            session = new_session()
+            grants.withdraw(session, gives(session).id)
+            heads.sign(timezone.now())
+        connection.close()
+
+    def meanwhile(execute, sql, params, many, context):
+        answer = execute(sql, params, many, context)
+        if "sharing_" in sql:
+            acts.append(Thread(target=happens))
+            acts[-1].start()
+            acts[-1].join()
+        return answer
+
+    happens()
+    with connection.execute_wrapper(meanwhile):
+        call_command("ledger", "verify")
+    assert "zandmeer: whole (2 entries" in capsys.readouterr().out
+    assert len(acts) > 5
+    call_command("ledger", "verify")
+    assert f"zandmeer: whole ({2 + 2 * len(acts)} entries" in capsys.readouterr().out
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW default_transaction_isolation")
+        assert cursor.fetchone() == ("read committed",)
 
 
 def test_a_head_of_another_key_or_another_municipality_is_found(offering, veldrecht, clock):

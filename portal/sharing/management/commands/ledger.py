@@ -1,5 +1,7 @@
 """`ledger verify`: whether each act log is whole. `ledger heads`: what was signed and deposited."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic
 from typing import Any
 
@@ -32,7 +34,7 @@ class Command(BaseCommand):
 
     def _one(self, municipality: Municipality, what: str) -> bool:
         try:
-            with acting_for(municipality), transaction.atomic():
+            with acting_for(municipality), _at_one_moment(), transaction.atomic():
                 return self._verify(municipality) if what == "verify" else self._heads(municipality)
         except Exception as fault:  # whatever is wrong with one, the others are looked at
             self.stdout.write(f"{municipality.slug}: could not be looked at: {type(fault).__name__}")
@@ -66,3 +68,19 @@ class Command(BaseCommand):
         if refused:
             self.stdout.write(f"{municipality.slug}: USES ARE REFUSED since {refused.found}: {refused.why}")
         return True
+
+
+@contextmanager
+def _at_one_moment() -> Iterator[None]:
+    """Transactions in here see the log as it was when they began: acts go on while it is looked through.
+
+    Of the connection, since the engine's own first question would be too late to say so of one transaction.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET default_transaction_isolation = 'repeatable read'")
+    try:
+        yield
+    finally:
+        if connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("RESET default_transaction_isolation")
