@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from portal.municipalities.acting import acting_for
 from portal.sharing import grants, purposes
-from portal.sharing.api.grants import A_MINUTE
+from portal.sharing.api.door import A_MINUTE
 from portal.sharing.models import ActRecord, Consumer, Duty, Grant
 from portal.usage.models import Use
 from tests.sharing.conftest import gives, new_session
@@ -116,6 +116,23 @@ def test_a_blocked_consumer_reads_nothing_and_may_still_clear_up(system, grant, 
     assert system.asks().status_code == 403
     assert system.call("DELETE", f"toestemmingen/{grant.id}").status_code == 204
     assert system.call("POST", f"toestemmingen/{grant.id}/gewist").status_code == 204
+
+
+def test_how_one_question_or_grant_stands_is_asked_so_often_and_so_are_events(system, grant):
+    asked = system.asks().json()["id"]
+    for path, known in (("toestemmingen", grant.id), ("toestemmingsverzoeken", asked)):
+        own, none = (
+            [system.call("GET", f"{path}/{one}") for _ in range(A_MINUTE + 1)] for one in (known, uuid4())
+        )
+        assert [one.status_code for one in own] == [200] * A_MINUTE + [429]
+        assert [one.status_code for one in none] == [404] * A_MINUTE + [429]
+        assert (own[-1].content, own[-1].headers) == (none[-1].content, none[-1].headers)
+        assert system.call("GET", f"{path}/{uuid4()}").status_code == 404
+    events = [system.call("GET", f"gebeurtenissen?na={count}") for count in range(A_MINUTE + 1)]
+    assert [one.status_code for one in events] == [200] * A_MINUTE + [429]
+    for refused in (own[-1], events[-1]):
+        assert (refused.json()["title"], refused["Retry-After"]) == ("te-vaak", "60")
+        assert refused["Content-Type"] == "application/problem+json"
 
 
 def test_readings_of_one_grant_have_a_limit_which_tells_nothing_of_others(system, grant, offering):

@@ -124,6 +124,13 @@ def test_what_a_consumer_may_not_ask_is_refused_alike(system, offering, other):
     assert (answer.status_code, answer.json()["title"]) == (403, "doel-niet-toegestaan")
 
 
+def test_a_moment_is_written_out_and_is_no_number_of_seconds(system):
+    tomorrow = timezone.now() + timedelta(days=1)
+    for moment in (int(tomorrow.timestamp()), str(int(tomorrow.timestamp())), tomorrow.date().isoformat()):
+        assert system.asks(antwoordVoor=moment).status_code == 400
+    assert system.asks(antwoordVoor=tomorrow.isoformat()).status_code == 201
+
+
 @pytest.mark.parametrize(
     "other",
     [

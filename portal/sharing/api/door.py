@@ -12,6 +12,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 from ninja.security import HttpBearer
 
+from portal.accounts.limits import too_many
 from portal.sharing import asking, consumers, use, use_by_law
 from portal.sharing.grants import NotYours
 from portal.sharing.requests import AnsweredAlready, UnknownRequest
@@ -20,12 +21,24 @@ from .contract import told
 from .problems import VERSION, problem
 
 log = logging.getLogger(__name__)
+A_MINUTE = 60
+"""Calls of one consumer for the same, whether or not that is there: nobody looks at it more often."""
 
 
 class CallRequest(HttpRequest):
     """A call of a consumer that showed a token."""
 
     auth: consumers.Access
+
+
+class TooOften(Exception):
+    """More calls for the same than anyone needs."""
+
+
+def not_too_often(request: CallRequest, what: str, about: object = "") -> None:
+    """Count a call; known or not, it is the same. Raises TooOften past `A_MINUTE`."""
+    if too_many(what, f"{request.auth.consumer.id}|{about}", most=A_MINUTE):
+        raise TooOften
 
 
 class WrongKind(Exception):
@@ -98,6 +111,7 @@ ANSWERS: dict[type[Exception], tuple[int, str, str]] = {
     BadRequest: (400, "", ""),  # a form that cannot be read, in three ways
     MultiPartParserError: (400, "", ""),
     TooManyFieldsSent: (400, "", ""),
+    TooOften: (429, "te-vaak", "U vraagt dit te vaak. Probeer het over een minuut opnieuw."),
     UnknownRequest: (404, "", ""),
     NotYours: (404, "", ""),
     use.UnknownGrant: (404, "onbekend", "Deze toestemming kennen wij niet."),

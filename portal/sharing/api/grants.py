@@ -14,7 +14,7 @@ from portal.sharing.grants import Standing
 from portal.sharing.models import Grant
 
 from . import shapes
-from .door import CallRequest, door
+from .door import A_MINUTE, CallRequest, door, not_too_often
 from .trace import caller
 
 WORDS: Mapping[Standing, shapes.GrantState] = {
@@ -27,8 +27,6 @@ WORDS: Mapping[Standing, shapes.GrantState] = {
     Standing.OUTDATED: "opnieuw-vragen",
 }
 TAGS = ["Toestemmingen"]
-A_MINUTE = 60
-"""Readings by one consumer under one id, whether or not that is a grant: nobody looks at it more often."""
 Key = Annotated[
     str | None,
     Header(
@@ -43,7 +41,8 @@ Trace = Annotated[str | None, Header(alias="traceparent", description="W3C Trace
 
 @door.get("/toestemmingen/{uuid:id}", response=shapes.Grant, operation_id="leesToestemming", tags=TAGS)
 def state(request: CallRequest, id: UUID) -> shapes.Grant:
-    """Of de toestemming geldt; zonder gegevens."""
+    """Of de toestemming geldt; zonder gegevens. Hoogstens 60 keer per minuut per toestemming."""
+    not_too_often(request, "state", id)
     with transaction.atomic():
         row = _own(request, id, consumers.READ_STATE)
         return shapes.Grant(

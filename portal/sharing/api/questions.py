@@ -16,7 +16,7 @@ from portal.sharing.models import Grant, Request
 from portal.sharing.states import RequestState
 
 from . import shapes
-from .door import CallRequest, door
+from .door import CallRequest, door, not_too_often
 from .problems import problem
 
 WORDS: Mapping[RequestState, shapes.RequestState] = {
@@ -70,7 +70,8 @@ def ask(request: CallRequest, vraag: shapes.Asked) -> HttpResponse | Status[shap
 
 @door.get("/toestemmingsverzoeken/{uuid:id}", response=shapes.Request, operation_id="leesVerzoek", tags=TAGS)
 def read(request: CallRequest, id: UUID) -> shapes.Request:
-    """Hoe het met uw vraag staat."""
+    """Hoe het met uw vraag staat. Hoogstens 60 keer per minuut per vraag."""
+    not_too_often(request, "state", id)
     with transaction.atomic():
         return _shown(_own(request, id, consumers.READ_STATE))
 

@@ -47,11 +47,18 @@ def _whole(number: object) -> object:
     return number
 
 
+def _written(moment: object) -> object:
+    """As RFC 3339 writes one, which the contract names; a number could be seconds or thousandths of them."""
+    if not (isinstance(moment, str) and re.match(r"\d{4}-\d\d-\d\d[Tt ]", moment, re.ASCII)):
+        raise ValueError("no moment")
+    return moment
+
+
 Zaak = Annotated[Word, AfterValidator(_no_bsn)]
 Slug = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9-]+$")]
 Bsn = Annotated[str, Field(pattern=r"^[0-9]{9}$", description="Burgerservicenummer; wordt niet bewaard.")]
 Address = Annotated[str, Field(max_length=200, pattern=rf"^https?://[^ {UNSEEN}]+$")]
-Moment = Annotated[AwareDatetime, Field(description="Met tijdzone, in seconden.")]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written), Field(description="Met tijdzone, in seconden.")]
 RequestState = Literal["aangemaakt", "getoond", "gegeven", "geweigerd", "teruggenomen", "verlopen"]
 Ground = Literal["toestemming", "wet-vraagt-ja", "wet"]
 EventKind = Literal["gegeven", "geweigerd", "ingetrokken", "verlopen", "verbruikt", "gewist"]
