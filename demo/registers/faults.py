@@ -11,6 +11,7 @@ FAULTS = {
     "hang": "Hangt: antwoordt nooit",
     "500": "Kapot: fout 500",
     "404": "Kapot: fout 404",
+    "page": "Kapot: een webpagina die 404 zegt",
     "broken": "Kapot: onleesbaar antwoord",
     "drip": "Druppelt: een byte per keer",
     "401": "Weigert: fout 401",
@@ -20,6 +21,8 @@ FAULTS = {
     "elsewhere": "Vreemd: verwijst naar een andere computer",
     "foreign": "Vreemd: geeft ook wat van anderen is",
 }
+SLOW = frozenset({"hang", "drip"})
+"""Those that end only when whoever asks has waited long enough."""
 LONGEST = 600.0  # seconds
 HUGE = 6_000_000  # bytes
 CSS = (

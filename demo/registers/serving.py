@@ -177,6 +177,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.register.delay(seconds)
         if fault in {"500", "404", "401"}:
             return self._send(int(fault), b'{"title":"fault"}', "application/problem+json")
+        if fault == "page":
+            return self._send(404, b"<!doctype html><title>404</title>", "text/html")
         if fault == "truncated":
             return self._cut_off(content, kind)
         if fault == "drip":

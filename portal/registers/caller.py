@@ -16,6 +16,7 @@ from portal.municipalities.outgoing import Outgoing, trust
 from .bsn_in_addresses import refuse_others
 from .connecting import headers_of
 from .errors import (
+    NoApiThere,
     NotAccepted,
     NotRecognised,
     NotThere,
@@ -136,7 +137,7 @@ class Caller:
         sent = self._sent(headers) | {"Accept": "*/*"}
         answer = await self._send("GET", self._below(path, root), sent, LIMIT)
         try:
-            _check(answer.status_code)
+            _check(answer.status_code, in_json="json" in answer.headers.get("Content-Type", ""))
             _check_uncompressed(answer)
         except RegisterError:
             await answer.aclose()
@@ -224,13 +225,13 @@ UNREAD = {408, 429}
 """Said before the question was looked at; whatever else begins with a 4 may be about whom it names."""
 
 
-def _check(status: int) -> None:
+def _check(status: int, *, in_json: bool) -> None:
     if status == 401:
         raise NotRecognised("401")
     if status == 403:
         raise RegisterRefused("403")
     if status == 404:
-        raise NotThere
+        raise NotThere if in_json else NoApiThere
     if 300 <= status < 400:
         raise SentElsewhere(str(status))
     if 400 <= status < 500 and status not in UNREAD:
@@ -240,11 +241,7 @@ def _check(status: int) -> None:
 
 
 def _read(status: int, body: bytes) -> Any:
-    try:
-        _check(status)
-    except NotThere as missing:
-        missing.in_json = body.lstrip().startswith(b"{")
-        raise
+    _check(status, in_json=body.lstrip().startswith(b"{"))
     if status == 204:
         return None
     try:

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from portal.municipalities.connections import Connection
 
 from .case_types import CaseTypeListed
+from .errors import NotThere, RegisterUnavailable
 
 if TYPE_CHECKING:
     from .caller import Caller
@@ -98,6 +99,15 @@ class Fact:
     """What it said itself; None where it was not asked, or could not be."""
     chosen: bool | None
     """What an administrator chose instead."""
+
+
+async def says_not_there(asked: Awaitable[object]) -> None:
+    """Of what nobody has, it must say that it is not there. Raises RegisterUnavailable, RegisterRefused."""
+    try:
+        await asked
+    except NotThere:
+        return
+    raise RegisterUnavailable("has what nobody has")
 
 
 _offered: dict[str, ConnectionKind] = {}

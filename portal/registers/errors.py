@@ -18,10 +18,11 @@ class RegisterRefused(RegisterError):
 
 
 class NotThere(RegisterUnavailable):
-    """It says that what was asked is not there (404); a fault, except where a client expects it."""
+    """The API says that what was asked is not there (404); a fault, except where a client expects it."""
 
-    in_json = False
-    """Whether it said so as an API does; a page says so where there is no API."""
+
+class NoApiThere(RegisterUnavailable):
+    """404, and not as an API says it: another path, or a proxy whose register is away. It tells nothing."""
 
 
 class SentElsewhere(RegisterUnavailable):

@@ -70,6 +70,7 @@ ADVICE: Mapping[Outcome, str | Promise] = {
 FAULTS: tuple[tuple[type[Exception], Outcome], ...] = (
     (errors.RegisterTooSlow, Outcome.TOO_LATE),
     (errors.NotThere, Outcome.NOT_FOUND),
+    (errors.NoApiThere, Outcome.NOT_FOUND),
     (errors.SentElsewhere, Outcome.SENT_ELSEWHERE),
     (errors.NotAllowedOut, Outcome.NOT_ALLOWED),
     (errors.NoSuchName, Outcome.NO_SUCH_NAME),

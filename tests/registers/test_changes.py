@@ -299,7 +299,7 @@ class TestTelling:
         assert look_at_changes(zandmeer) == 1
         assert notices(zandmeer) == []
 
-    @pytest.mark.parametrize("fault", ["500", "404", "broken", "schema", "truncated", "401"])
+    @pytest.mark.parametrize("fault", ["500", "404", "page", "broken", "schema", "truncated", "401"])
     def test_while_the_case_system_fails_it_waits_and_then_it_is_told_once(
         self, town: Municipality, clock: Clock, zaken_fake: Register, fault: str
     ) -> None:
@@ -391,13 +391,19 @@ class TestDocumentsAndDecisions:
         look_at_changes(town)
         assert len(notices(town)) == 2
 
+    @pytest.mark.parametrize("fault", ["500", "page"])
     def test_one_whose_system_gives_no_answer_is_looked_for_again(
-        self, town: Municipality, clock: Clock, zaken_fake: Register, monkeypatch: pytest.MonkeyPatch
+        self,
+        town: Municipality,
+        clock: Clock,
+        zaken_fake: Register,
+        fault: str,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         decided = of_decision(zaken_fake)
         sent_on(zaken_fake, monkeypatch, clock().date())
         call(town, decided)
-        zaken_fake.misbehave("500")
+        zaken_fake.misbehave(fault)
         look_at_changes(town)
         assert [one.zaak for one in heard(town)] == [None]
         zaken_fake.misbehave("none")

@@ -11,7 +11,7 @@ from portal.municipalities.connections import Connection
 from portal.registers import content as module
 from portal.registers.caller import Caller
 from portal.registers.content import Content
-from portal.registers.errors import NotThere, RegisterRefused, RegisterTooSlow, RegisterUnavailable
+from portal.registers.errors import NoApiThere, RegisterRefused, RegisterTooSlow, RegisterUnavailable
 from portal.registers.gather import Question
 from portal.registers.places import Place, take_a_place
 
@@ -56,7 +56,7 @@ def test_a_file_whose_size_is_not_known_comes_whole(place: Place) -> None:
 @pytest.mark.parametrize(
     ("status", "fault"),
     [
-        (404, NotThere),
+        (404, NoApiThere),
         (403, RegisterRefused),
         (401, RegisterRefused),
         (500, RegisterUnavailable),

@@ -72,6 +72,8 @@ async def message(register: Caller, bsn: BSN, id: UUID) -> Message | None:
     try:
         found = Message.of(await register.get(f"berichten/{id}", headers(register)))
     except NotThere:
+        # One that says so of everything is broken: it must have a list of messages at all.
+        await messages(register, bsn, only_new=True)
         return None
     if found.id != id:
         raise RegisterUnavailable("another message than asked")

@@ -6,9 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..caller import Caller
 from ..confidentiality import ORDER
-from ..connecting import ConnectionKind, Probe, Setting
+from ..connecting import ConnectionKind, Probe, Setting, says_not_there
 from ..documenten import record
-from ..errors import NotThere, RegisterUnavailable
 from .client import headers
 
 NOBODY = UUID(int=0)
@@ -16,24 +15,12 @@ NOBODY = UUID(int=0)
 
 async def berichten(register: Caller) -> None:
     """A message that is not there: it must say so. Raises RegisterUnavailable, RegisterRefused."""
-    try:
-        await register.get(f"berichten/{NOBODY}", headers(register))
-    except NotThere as missing:
-        if missing.in_json:
-            return
-        raise
-    raise RegisterUnavailable("has what nobody has")
+    await says_not_there(register.get(f"berichten/{NOBODY}", headers(register)))
 
 
 async def documenten(register: Caller) -> None:
     """Likewise a document."""
-    try:
-        await record(register, NOBODY)
-    except NotThere as missing:
-        if missing.in_json:
-            return
-        raise
-    raise RegisterUnavailable("has what nobody has")
+    await says_not_there(record(register, NOBODY))
 
 
 KIND = ConnectionKind(

@@ -5,8 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from ..caller import Caller
-from ..connecting import ConnectionKind, Probe, Setting
-from ..errors import NotThere, RegisterUnavailable
+from ..connecting import ConnectionKind, Probe, Setting, says_not_there
 from .client import headers
 
 NOBODY = UUID(int=0)
@@ -14,13 +13,7 @@ NOBODY = UUID(int=0)
 
 async def probe(klant: Caller) -> None:
     """A contact that is not there: it must say so. Raises RegisterUnavailable, RegisterRefused."""
-    try:
-        await klant.get(f"klantcontacten/{NOBODY}", headers(klant))
-    except NotThere as missing:
-        if missing.in_json:
-            return
-        raise
-    raise RegisterUnavailable("has what nobody has")
+    await says_not_there(klant.get(f"klantcontacten/{NOBODY}", headers(klant)))
 
 
 KIND = ConnectionKind(

@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from ..caller import Caller
-from ..connecting import ConnectionKind, Probe
-from ..errors import NotThere, RegisterUnavailable
+from ..connecting import ConnectionKind, Probe, says_not_there
 from .client import headers
 
 NOBODY = "00000000"
@@ -13,13 +12,7 @@ NOBODY = "00000000"
 
 async def probe(kvk: Caller) -> None:
     """A business that is not there: it must say so. Raises RegisterUnavailable, RegisterRefused."""
-    try:
-        await kvk.get(f"v1/basisprofielen/{NOBODY}", headers(kvk))
-    except NotThere as missing:
-        if missing.in_json:
-            return
-        raise
-    raise RegisterUnavailable("has what nobody has")
+    await says_not_there(kvk.get(f"v1/basisprofielen/{NOBODY}", headers(kvk)))
 
 
 KIND = ConnectionKind(

@@ -100,6 +100,8 @@ async def task(register: Caller, bsn: BSN, id: UUID) -> Task | None:
     try:
         found = back_end.read(await back_end.one(register, id))
     except NotThere:
+        # One that says so of everything is broken: it must have a list of tasks at all.
+        await back_end.find(register, bsn, True)
         return None
     if found.id != id:
         raise RegisterUnavailable("another task than asked")

@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from ..caller import Caller
-from ..connecting import ConnectionKind, Probe
-from ..errors import NotThere, RegisterUnavailable
+from ..connecting import ConnectionKind, Probe, says_not_there
 from .client import headers
 
 NOTHING = "000000000000"
@@ -13,13 +12,7 @@ NOTHING = "000000000000"
 
 async def probe(woz: Caller) -> None:
     """An object that is not there: it must say so. Raises RegisterUnavailable, RegisterRefused."""
-    try:
-        await woz.get(f"wozobjecten/{NOTHING}", headers(woz))
-    except NotThere as missing:
-        if missing.in_json:
-            return
-        raise
-    raise RegisterUnavailable("has what nobody has")
+    await says_not_there(woz.get(f"wozobjecten/{NOTHING}", headers(woz)))
 
 
 KIND = ConnectionKind(

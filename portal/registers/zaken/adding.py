@@ -110,10 +110,8 @@ async def now(zaken: Caller, zaak_id: UUID) -> Zaak | None:
     """
     try:
         zaak = Zaak.of(await zaken.get(f"zaken/{zaak_id}", headers(zaken)))
-    except NotThere as missing:
-        if missing.in_json:
-            return None
-        raise
+    except NotThere:
+        return None
     if zaak.id != zaak_id:
         raise RegisterUnavailable("another case than asked")
     return zaak

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from ..caller import Caller
 from ..case_types import CaseTypeListed
 from ..confidentiality import ORDER
-from ..connecting import ConnectionKind, Fact, Probe, Setting
-from ..errors import NotThere, RegisterRefused, RegisterTooSlow, RegisterUnavailable
+from ..connecting import ConnectionKind, Fact, Probe, Setting, says_not_there
+from ..errors import NoApiThere, NotThere, RegisterRefused, RegisterTooSlow, RegisterUnavailable
 from ..zgw_token import headers
 from . import lists
 from .called import CALLED_WITH
@@ -32,28 +32,19 @@ async def catalogi(zaken: Caller) -> None:
 
 async def zaken_api(zaken: Caller) -> None:
     """A case that is not there: it must say so. Raises RegisterUnavailable, RegisterRefused."""
-    await _is_not_there(zaken, f"zaken/{NOBODY}")
+    await says_not_there(zaken.get(f"zaken/{NOBODY}", headers(zaken)))
 
 
 async def documenten(zaken: Caller) -> None:
     """Likewise a document."""
     root = zaken.connection.parameters["documenten_url"]
-    await _is_not_there(zaken, f"enkelvoudiginformatieobjecten/{NOBODY}", root)
+    await says_not_there(zaken.get(f"enkelvoudiginformatieobjecten/{NOBODY}", headers(zaken), root=root))
 
 
 async def besluiten(zaken: Caller) -> None:
     """Likewise a decision."""
-    await _is_not_there(zaken, f"besluiten/{NOBODY}", zaken.connection.parameters["besluiten_url"])
-
-
-async def _is_not_there(zaken: Caller, path: str, root: str = "") -> None:
-    try:
-        await zaken.get(path, headers(zaken), root=root)
-    except NotThere as missing:
-        if missing.in_json:
-            return
-        raise
-    raise RegisterUnavailable("has what nobody has")
+    root = zaken.connection.parameters["besluiten_url"]
+    await says_not_there(zaken.get(f"besluiten/{NOBODY}", headers(zaken), root=root))
 
 
 async def find_out(zaken: Caller) -> Mapping[str, Any]:
@@ -99,7 +90,7 @@ async def _searches(zaken: Caller, more: Mapping[str, Any], params: Mapping[str,
     try:
         answer = await zaken.post("zaken/_zoek", headers(zaken), body, params)
     except RegisterUnavailable as fault:
-        if isinstance(fault, NotThere) or str(fault) in NOT_KNOWN:
+        if isinstance(fault, NotThere | NoApiThere) or str(fault) in NOT_KNOWN:
             return False
         raise
     # A search that finds what is not there does not look at what it is asked.

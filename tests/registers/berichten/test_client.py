@@ -129,6 +129,7 @@ def test_nobody_is_never_asked_for(here: Any, berichten: Connection, fake: Regis
 FAULTS: Mapping[str, type] = {
     "500": Broken,
     "404": Broken,
+    "page": Broken,
     "401": Refused,
     "broken": Broken,
     "schema": Broken,

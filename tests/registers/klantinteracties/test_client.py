@@ -108,7 +108,18 @@ def test_nobody_is_never_asked_for(here: Any, klant: Connection, klant_fake: Reg
 @pytest.mark.parametrize("question", [partij, contacts])
 @pytest.mark.parametrize(
     ("fault", "expected"),
-    [("500", Broken), ("404", Broken), ("broken", Broken), ("hang", Late), ("drip", Late)],
+    [
+        ("500", Broken),
+        ("404", Broken),
+        ("page", Broken),
+        ("401", Refused),
+        ("broken", Broken),
+        ("schema", Broken),
+        ("huge", Broken),
+        ("truncated", Broken),
+        ("hang", Late),
+        ("drip", Late),
+    ],
 )
 def test_a_register_that_fails_is_never_empty(
     here: Any,

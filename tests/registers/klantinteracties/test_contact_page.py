@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from demo.registers.faults import FAULTS as EVERY_FAULT
 from demo.registers.serving import Register
 from portal.municipalities.models import Municipality
 from tests.mijn.conftest import body_of, connected, signed_in
@@ -77,6 +78,26 @@ def test_a_page_whose_register_fails_says_so_and_whom_to_call(
     assert PHONE in page
     assert "nog geen eerder contact" not in page
     assert "Wij hebben geen e-mailadres van u." not in page
+
+
+@pytest.mark.parametrize("fault", [one for one in EVERY_FAULT if one != "none"])
+@pytest.mark.parametrize("path", ["/mijn/contact/", "/mijn/contact/gegevens/"])
+def test_whatever_the_register_does_nothing_worse_comes_of_it(
+    helga: Client, klant_fake: Register, path: str, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Never an answer that is no page of ours, a word about somebody else, or broken shown as empty."""
+    monkeypatch.setattr("portal.registers.caller.LIMIT", 0.4)
+    klant_fake.misbehave(fault, 0.1)
+    answer = helga.get(path)
+    page = body_of(answer)
+
+    assert answer.status_code in {200, 503}
+    assert "ayse" not in page.casefold()
+    if answer.status_code == 200:
+        assert "Mag de aannemer al beginnen" in page or "helga.huisman@" in page
+    else:
+        assert "nu niet te" in page
+        assert PHONE in page
 
 
 def test_the_overview_shows_questions_and_their_answers(helga: Client) -> None:
