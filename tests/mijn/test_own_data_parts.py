@@ -5,7 +5,7 @@ from django.db import transaction
 from django.test import Client
 
 from demo.content.residents import AYSE as AYSE_OF_THE_STORY
-from demo.registers.faults import FAULTS
+from demo.registers.faults import FAULTS, SLOW
 from demo.registers.serving import Asked, Register, Reply
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
@@ -78,7 +78,8 @@ def test_a_register_that_is_not_connected_has_no_part(mijn: Municipality) -> Non
 def test_whatever_a_register_does_costs_its_own_part_only(
     helga: Client, papers_fake: Register, woz_fake: Register, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(caller, "LIMIT", 0.4)
+    if fault in SLOW:
+        monkeypatch.setattr(caller, "LIMIT", 1.5)  # the other registers have it too
     for register in (papers_fake, woz_fake):
         register.misbehave(fault)
     answer = helga.get(PATH)
@@ -93,6 +94,23 @@ def test_whatever_a_register_does_costs_its_own_part_only(
             assert EMPTY[kind] not in part(page, kind)
     for foreign in ("NV52D8830", "287.000", "IP73K2219"):
         assert foreign not in page
+
+
+@pytest.mark.parametrize("fault", [one for one in FAULTS if one not in {"none", "delay"}])
+def test_whatever_the_brp_does_it_is_never_said_that_it_knows_nobody(
+    helga: Client, brp_fake: Register, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if fault in SLOW:
+        monkeypatch.setattr(caller, "LIMIT", 1.5)  # the other registers have it too
+    brp_fake.misbehave(fault)
+    answer = helga.get(PATH)
+    person = part(body_of(answer), "brp")
+
+    assert answer.status_code == 200
+    assert "kent u niet" not in person
+    if "20 december 1987" not in person:
+        assert "nu niet te zien" in person
+        assert "(0999) 12 34 56" in person
 
 
 def test_what_they_told_before_stands_there_with_its_age(

@@ -13,21 +13,20 @@ MOST = 5  # businesses of one resident
 
 
 async def businesses(kvk: Caller, numbers: Sequence[str]) -> Sequence[Business]:
-    """One call for each, side by side; one that the register no longer has is left out.
+    """One call for each, side by side; of one that it does not have only that.
 
     Raises RegisterUnavailable, RegisterRefused.
     """
-    found = await asyncio.gather(*(_business(kvk, one) for one in numbers[:MOST]))
-    return [one for one in found if one is not None]
+    return await asyncio.gather(*(_business(kvk, one) for one in numbers[:MOST]))
 
 
-async def _business(kvk: Caller, number: str) -> Business | None:
+async def _business(kvk: Caller, number: str) -> Business:
     if not NUMBER.fullmatch(number):
         raise ValueError("no KVK number")
     try:
         answer: Any = await kvk.get(f"v1/basisprofielen/{number}", headers(kvk))
     except NotThere:
-        return None
+        return Business.unknown(number)
     if answer["kvkNummer"] != number:
         raise RegisterUnavailable("another business than asked")
     return Business.of(answer)

@@ -20,6 +20,13 @@ class Business:
     begun: str
     """As the register writes it: YYYYMMDD, zeros for what is not known; empty where it does not say."""
     ended: str
+    is_known: bool = True
+    """The register has it; else there is only the number, which a case names."""
+
+    @classmethod
+    def unknown(cls, number: str) -> Self:
+        """One that the register says it does not have."""
+        return cls(number, "", (), "", "", "", "", is_known=False)
 
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> Self:

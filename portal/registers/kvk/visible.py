@@ -11,10 +11,12 @@ from .records import Business, whole_day
 
 def groups(found: Sequence[Business]) -> list[Group]:
     """A group for each business."""
-    return [Group(f"kvk-{one.number}", one.name, _facts(one)) for one in found]
+    return [Group(f"kvk-{one.number}", one.name or one.number, _facts(one)) for one in found]
 
 
 def _facts(one: Business) -> list[Fact]:
+    if not one.is_known:
+        return [_fact(_("Naam"), _("Het Handelsregister kent dit nummer nu niet."), "")]
     others = [name for name in one.trade_names if name != one.name]
     told = [
         _fact(_("KVK-nummer"), one.number),
