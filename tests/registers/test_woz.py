@@ -11,6 +11,8 @@ from demo.content.residents import ABDELLAH, HELGA, KEES, TINA, Resident
 from demo.registers.serving import Asked, Register, Reply
 from demo.registers.woz import ROOT
 from portal.municipalities.bsn import BSN
+from portal.registers.answers import Broken
+from portal.registers.gather import Question, ask_one
 from portal.registers.own_data import Home
 from portal.registers.woz.client import objects
 from portal.registers.woz.records import WozObject
@@ -142,6 +144,47 @@ def test_our_questions_and_the_answers_keep_to_the_text_and_hold_no_bsn(
     for asked, reply in heard:
         check(lifted(TEXT, woz_fake.url + ROOT), woz_fake.url, asked, reply)
         assert who.bsn not in f"{asked.path} {asked.query} {asked.headers}"
+
+
+def in_a_building(woz_fake: Register, monkeypatch: pytest.MonkeyPatch, *, bare: bool, pages: bool) -> None:
+    """Before the own house stand the neighbours', all of one number."""
+    respond = woz_fake.respond
+
+    def crowded(asked: Asked) -> Reply:
+        reply = respond(asked)
+        if beside := reply.body.get("_embedded"):
+            (own,) = beside["wozObjecten"]
+            others = [{**own, "identificatie": f"99010000{n:04}", "belanghebbendeEigenaar": None,
+                       "belanghebbendeGebruiker": None} for n in range(8)]  # fmt: skip
+            rows = [*others, own]
+            if bare:
+                rows = [{name: told for name, told in one.items() if name != "waarden"} for one in rows]
+            if pages:
+                reply.body["_links"]["next"] = {"href": "/wozobjecten?page=2"}
+            beside["wozObjecten"] = rows
+        return reply
+
+    monkeypatch.setattr(woz_fake, "respond", crowded)
+
+
+def test_in_a_building_with_one_number_the_own_house_is_found(
+    ask: Ask, woz_fake: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_a_building(woz_fake, monkeypatch, bare=False, pages=False)
+    found = ask(woz_connection(woz_fake.url), lambda caller: objects(caller, ME, HOME))
+
+    assert [len(one.values) for one in found] == [3]
+
+
+@pytest.mark.parametrize(("bare", "pages"), [(True, False), (False, True)])
+def test_what_may_hide_the_own_house_is_not_called_empty(
+    here: Any, woz_fake: Register, monkeypatch: pytest.MonkeyPatch, bare: bool, pages: bool
+) -> None:
+    in_a_building(woz_fake, monkeypatch, bare=bare, pages=pages)
+    asked = Question(woz_connection(woz_fake.url), lambda caller: objects(caller, ME, HOME))
+
+    assert isinstance(ask_one(asked), Broken)
+    assert len(woz_fake.calls) == 1
 
 
 def test_whose_it_is_is_looked_at_again_though_the_register_filtered(ask: Ask, woz_fake: Register) -> None:

@@ -1,5 +1,6 @@
 """The question for the value of a house."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,13 +13,15 @@ from .records import WozObject
 from .visible import is_about
 
 MOST = 5
-"""Objects of one house: it, and a garage or two that belong to it."""
+"""Objects that are asked for one by one: a house, and a garage or two that belong to it."""
 
 
 async def objects(woz: Caller, bsn: BSN, home: Home) -> Sequence[WozObject]:
     """Ask for what stands at a house and names this person; empty where there is nothing of theirs.
 
-    Two calls where the list tells no values, else one. Raises NoPerson, RegisterUnavailable, RegisterRefused.
+    One call, and one for each object of which the list tells no values. Where it names more than a house can
+    have, as of a building with one number, this person's may be among the rest: that is not called empty.
+    Raises NoPerson, RegisterUnavailable, RegisterRefused.
     """
     if not isinstance(bsn, BSN):
         raise NoPerson
@@ -26,12 +29,12 @@ async def objects(woz: Caller, bsn: BSN, home: Home) -> Sequence[WozObject]:
     if not {"_embedded", "_links"} & told.keys():
         raise RegisterUnavailable("no list")  # never taken for an empty one
     rows = (told.get("_embedded") or {}).get("wozObjecten") or []
-    found: list[WozObject] = []
-    for row in rows[:MOST]:
-        whole = row if "waarden" in row else await woz.get(f"wozobjecten/{_id(row)}", headers(woz))
-        if is_about(whole, bsn, home):
-            found.append(WozObject.of(whole, bsn))
-    return found
+    bare = [row for row in rows if "waarden" not in row]
+    if len(bare) > MOST or (told.get("_links") or {}).get("next"):
+        raise RegisterUnavailable("more objects than a house can have")
+    whole = [row for row in rows if "waarden" in row]
+    whole += await asyncio.gather(*(woz.get(f"wozobjecten/{_id(row)}", headers(woz)) for row in bare))
+    return [WozObject.of(one, bsn) for one in whole if is_about(one, bsn, home)]
 
 
 def _id(row: Mapping[str, Any]) -> str:
