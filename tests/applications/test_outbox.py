@@ -14,6 +14,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from demo.registers import problems
 from demo.registers.serving import Asked, Register, Reply
 from demo.registers.zgw_store import Store
 from portal.applications import leases, outbox
@@ -271,6 +272,33 @@ def test_a_catalogue_that_says_without_end_stops_no_case(
     (application,) = applications(mijn)
     assert application.state == Application.FILED
     assert application.promised is not None
+
+
+def test_a_case_system_that_takes_no_team_as_handler_has_the_case_whole_without(
+    helga: Client, mijn: Municipality, store: Store, zaken_fake: Register, clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Some want an employee there: to ask again for ever would leave the resident with no case for ever."""
+    honest, refused = zaken_fake.respond, []
+
+    def respond(asked: Asked) -> Reply:
+        if asked.method == "POST" and asked.body.get("betrokkeneType") == "organisatorische_eenheid":
+            refused.append(asked.path)
+            return problems.invalid([("betrokkeneType", "invalid-choice")])
+        return honest(asked)
+
+    monkeypatch.setattr(zaken_fake, "respond", respond)
+    monkeypatch.setattr(outbox, "AT_ONCE", 60.0)
+    send(helga, filled_in(helga))
+    worker_goes_on(mijn, clock)
+
+    (application,) = applications(mijn)
+    zaak = next(one for one in store.zaken.values() if one["identificatie"] == application.number)
+    assert application.state == Application.FILED
+    assert len(refused) == 1
+    assert [one["omschrijvingGeneriek"] for one in store.rollen.values() if one["zaak"] == zaak["url"]] == [
+        "initiator"
+    ]
 
 
 def test_while_the_case_system_is_down_nothing_is_lost_and_it_is_told(

@@ -6,6 +6,7 @@ sure that nothing was made.
 """
 
 import base64
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from typing import Any
 from portal.municipalities.bsn import BSN
 
 from ..caller import Caller
-from ..errors import NoPerson, RegisterUnavailable
+from ..errors import NoPerson, NotAccepted, RegisterUnavailable
 from ..zgw_token import headers
 from .intake import Intake
 
@@ -22,6 +23,7 @@ MARK = "Bron: Mijn"
 UNIT = "organisatorische_eenheid"
 LONGEST_NAME = 50  # characters of such a unit's
 PAGES = 5  # of roles or statuses of one new case
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Piece:
 
     find: Callable[[Caller], Awaitable[str | None]]
     make: Callable[[Caller], Awaitable[str]]
+    """Empty where the register will not have it, and the case is whole without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,10 @@ def role(zaak: str, bsn: BSN, level: str, types: Intake) -> Piece:
 
 
 def handler(zaak: str, team: str, roltype: str) -> Piece:
-    """The team that handles it, so that its resident knows whom to call. A case has one."""
+    """The team that handles it, so that its resident knows whom to call. A case has one.
+
+    A register may want an employee there, or a team that it knows: asking again would change nothing.
+    """
 
     async def find(zaken: Caller) -> str | None:
         return _matching(
@@ -129,7 +135,11 @@ def handler(zaak: str, team: str, roltype: str) -> Piece:
             "roltoelichting": "Behandelaar",
             "betrokkeneIdentificatie": {"naam": team[:LONGEST_NAME]},
         }
-        return _address(await zaken.post("rollen", headers(zaken), body))
+        try:
+            return _address(await zaken.write("POST", "rollen", headers(zaken), body))
+        except NotAccepted:
+            log.warning("%s takes no team as handler; the case goes on without", zaken.connection.name)
+            return ""
 
     return Piece(find, make)
 
