@@ -75,9 +75,15 @@ def _send_all(notices: list[Notice]) -> int:
         if silent:
             _later(notice)
             continue
-        with transaction.atomic():
-            mail = _prepared(notice)
-        answered = mail is None or _sent(notice, mail)
+        try:
+            with transaction.atomic():
+                mail = _prepared(notice)
+            answered = mail is None or _sent(notice, mail)
+        except Exception as fault:
+            # Its text may hold data, so only its kind. It must not hold up the others.
+            log.error("notice %s cannot be sent: %s", notice.id, type(fault).__name__)
+            _later(notice)
+            continue
         out, silent = out + answered, not answered
     return out
 

@@ -185,6 +185,18 @@ def test_an_address_that_is_refused_for_good_is_a_bounce_and_a_letter(reached, i
     assert Letter.objects.count() == 1
 
 
+def test_one_that_cannot_be_made_into_a_mail_holds_up_no_other(reached, in_zandmeer, clock):
+    """Where it goes may be another register's word, in which anything can stand."""
+    tell(reached.subject, Kind.CASE, address="helga@voorbeeld.example\nBcc: ander@voorbeeld.example")
+    tell(reached.subject, Kind.REQUEST, date(2027, 1, 8))
+
+    assert send_due(in_zandmeer) == 1
+    assert [one.to for one in mail.outbox] == [["helga@voorbeeld.example"]]
+    left = Notice.objects.get(kind=Kind.CASE)
+    assert (left.state, left.leased_until) == (State.QUEUED, None), "another time, and once a letter goes"
+    assert left.due > clock()
+
+
 def test_a_full_letterbox_is_tried_again(reached, in_zandmeer, broken):
     broken.fault = smtplib.SMTPRecipientsRefused({"helga@voorbeeld.example": (452, b"full")})
     tell(reached.subject, Kind.INSIGHT)
