@@ -103,8 +103,12 @@ def draft(session: Session, application: UUID, *, locked: bool = False) -> Appli
 
 def throw_away(session: Session, application: UUID) -> bool:
     """Forget a form that was not sent; says whether there was one."""
-    rows = _rows(session).filter(id=application, state=Application.DRAFT)
-    return bool(rows.delete()[0])
+    rows = _rows(session).select_for_update()  # another tab may be sending it just now
+    row = rows.filter(id=application, state=Application.DRAFT).first()
+    if row is None:
+        return False
+    row.delete()
+    return True
 
 
 def kept_until(application: Application) -> datetime:

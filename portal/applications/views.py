@@ -104,7 +104,8 @@ def throw_away(request: MijnRequest, application: UUID) -> HttpResponse:
     row = own.draft(request.resident_session, application)
     kind = _kind(row.kind)
     if request.method == "POST":
-        own.throw_away(request.resident_session, application)
+        if not own.throw_away(request.resident_session, application):
+            return redirect("applications:receipt", application)  # sent in another tab, just now
         return redirect("applications:start", kind.key)
     return render(request, "applications/throw_away.html", {"application": row, "kind": kind})
 

@@ -1,14 +1,17 @@
 """Filling in a form: nothing known is asked, nothing typed is lost, and one click or two send it once."""
 
+from threading import Thread
+from time import monotonic, sleep
 from uuid import uuid4
 
-from django.db import transaction
+import pytest
+from django.db import connection, transaction
 from django.test import Client
 
 from demo.registers.serving import Register
 from demo.registers.zgw_store import Store
 from portal.accounts.residents import resident_of
-from portal.applications.models import Application
+from portal.applications.models import Application, Write
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 from tests.conftest import Clock
@@ -295,3 +298,40 @@ def test_who_sent_a_few_today_is_asked_to_call_and_begins_again_another_day(
     other_day = signed_in(mijn)
     assert "U vroeg dit al eens aan" in body_of(other_day.get("/mijn/aanvragen/kwijtschelding/"))
     assert begin(other_day)
+
+
+def somebody_waits_for_a_lock() -> bool:
+    ends = monotonic() + 20
+    while monotonic() < ends:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return True
+        sleep(0.02)
+    return False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_being_sent_in_one_tab_is_not_thrown_away_in_another(
+    helga: Client, mijn: Municipality
+) -> None:
+    form, answers = begin(helga), []
+
+    def other_tab() -> None:
+        try:
+            answers.append(helga.post(f"{form}weggooien/"))
+        finally:
+            connection.close()
+
+    tab = Thread(target=other_tab)
+    with acting_for(mijn), transaction.atomic():
+        row = Application.objects.select_for_update().get()
+        tab.start()
+        assert somebody_waits_for_a_lock()
+        row.state, row.sent = Application.SENT, row.begun
+        row.save()
+        Write.objects.create(municipality=mijn, application=row, place=0, piece="case")
+    tab.join(30)
+
+    assert [one["Location"] for one in answers] == [f"{form}ontvangst/"]
+    assert [one.state for one in applications(mijn)] == [Application.SENT]
