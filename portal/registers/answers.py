@@ -15,6 +15,9 @@ class Found:
 class Late:
     """No answer within its time."""
 
+    hurried: bool = field(default=False, compare=False)
+    """Its time was shorter than a register may take, so that it says nothing of the register."""
+
 
 @dataclass(frozen=True, slots=True)
 class Skipped:

@@ -34,6 +34,7 @@ from .places import place_to_wait
 from .response_times import hand_over, learned
 
 BUDGET = 4.0  # seconds for a whole page
+FAIR = 1.5  # seconds; who had less, of a page or a worker nearly out of time, is not left alone for it
 log = logging.getLogger(__name__)
 
 
@@ -98,7 +99,8 @@ class Gathering(Iterator[tuple[str, Answer]]):
         self._ends = monotonic() + budget
         self._connections = {name: one.connection for name, one in questions.items()}
         self._arrived: SimpleQueue[tuple[str, Answer]] = SimpleQueue()
-        self._waiting = set(questions)
+        self._waiting: dict[str, float] = {}
+        """Names, and when each was asked."""
         self._slow: set[UUID] = set()
         self._well: set[UUID] = set()
         self._futures: list[Future[None]] = []
@@ -112,7 +114,6 @@ class Gathering(Iterator[tuple[str, Answer]]):
         """Ask these as well, with what came just now; in what is left of the budget, or `least` seconds."""
         self._ends = max(self._ends, monotonic() + least)
         self._connections |= {name: one.connection for name, one in questions.items()}
-        self._waiting |= set(questions)
         self._begin(questions)
 
     def __next__(self) -> tuple[str, Answer]:
@@ -120,7 +121,7 @@ class Gathering(Iterator[tuple[str, Answer]]):
             self.close()
             raise StopIteration
         name, answer = self._next_to_come()
-        self._waiting.discard(name)
+        del self._waiting[name]
         self._learn(name, answer)
         return name, answer
 
@@ -132,7 +133,9 @@ class Gathering(Iterator[tuple[str, Answer]]):
                 if name in self._waiting:
                     return name, answer
         except Empty:
-            return min(self._waiting), Late()
+            name = min(self._waiting)
+            had = monotonic() - self._waiting[name]
+            return name, Late(hurried=self._hurried or had < FAIR)
 
     def close(self) -> None:
         """Cancel what is under way and tell the breakers what was learned. Harmless to repeat."""
@@ -146,6 +149,7 @@ class Gathering(Iterator[tuple[str, Answer]]):
         hand_over()
 
     def _begin(self, questions: Mapping[str, Question]) -> None:
+        self._waiting |= dict.fromkeys(questions, monotonic())
         for name, question in questions.items():
             if question.connection.switched_off:
                 self._arrived.put((name, SwitchedOff()))
@@ -157,9 +161,7 @@ class Gathering(Iterator[tuple[str, Answer]]):
 
     def _learn(self, name: str, answer: Answer) -> None:
         connection = self._connections[name]
-        if isinstance(answer, Late) and self._hurried:
-            return
-        if isinstance(answer, Late):
+        if isinstance(answer, Late) and not answer.hurried:
             self._slow.add(connection.id)
             learned(connection, Outcome.TOO_LATE)
         elif isinstance(answer, Found):

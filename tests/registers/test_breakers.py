@@ -17,13 +17,21 @@ from django.utils import timezone
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 from portal.registers import breakers
+from portal.registers import gather as gathering
 from portal.registers.answers import Found, Late, Skipped
 from portal.registers.breakers import LONGEST, left_alone, remember
 from portal.registers.gather import Question, ask_one, gather
 from portal.registers.models import Breaker
+from portal.registers.response_times import lately
 from portal.registers.zaken import turn
 
 from .test_gather import SHORT, hang, question, say, server, something
+
+
+@pytest.fixture(autouse=True)
+def fair(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What these tests give a register is enough, unless they say otherwise."""
+    monkeypatch.setattr(gathering, "FAIR", 0.0)
 
 
 def rests(register: UUID, seconds: float) -> Breaker:
@@ -190,6 +198,34 @@ def _in_another_process(municipality: Municipality, register: UUID, url: str) ->
 
 
 async def _unused(_caller: Any) -> None: ...
+
+
+def test_who_had_less_time_than_a_register_may_take_is_not_left_alone(
+    here: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page or a worker whose own time is nearly up says nothing of the register that it asks last."""
+    monkeypatch.setattr(gathering, "FAIR", 60.0)
+    with server(hang) as register:
+        assert ask_one(question(register), SHORT) == Late()
+
+        assert not Breaker.objects.filter(connection=register.id).exists()
+        assert lately([register])[register.id].failed is None
+
+
+def test_the_time_of_who_is_asked_later_counts_from_then(
+    here: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the WOZ, which waits for the BRP and gets what is left."""
+    monkeypatch.setattr(gathering, "FAIR", 2.0)
+    with server(say(200)) as quick, server(hang) as slow, server(hang) as last:
+        asking = gather({"quick": question(quick), "slow": question(slow)}, 2.5, resting={})
+        assert next(asking) == ("quick", Found({}))
+        asking.ask_too({"last": question(last)}, least=0)
+        asking._waiting["last"] += 1  # asked a second later
+        assert dict(asking) == {"last": Late(), "slow": Late()}
+
+        assert Breaker.objects.filter(connection=slow.id).exists()
+        assert not Breaker.objects.filter(connection=last.id).exists()
 
 
 def test_two_questions_to_one_register_share_its_breaker(here: Municipality) -> None:

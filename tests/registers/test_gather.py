@@ -15,6 +15,7 @@ import pytest
 
 from portal.municipalities.connections import Connection
 from portal.registers import caller as calling
+from portal.registers import gather as gathering
 from portal.registers.answers import Broken, Found, Late, Refused, Skipped
 from portal.registers.caller import Caller
 from portal.registers.gather import Question, ask_one, gather
@@ -158,11 +159,25 @@ def test_every_question_gets_exactly_one_answer(here) -> None:
         ),
         (say(500), Broken("RegisterUnavailable 500")),
         (say(404), Broken("NotThere")),
+        (say(404, b"<h1>404 page not found</h1>"), Broken("NoApiThere")),
         (say(429), Broken("RegisterUnavailable 429")),
         (say(401), Refused()),
         (say(403), Refused()),
     ],
-    ids=["redirect", "half", "deep", "bytes", "cut off", "gzip", "500", "404", "429", "401", "403"],
+    ids=[
+        "redirect",
+        "half",
+        "deep",
+        "bytes",
+        "cut off",
+        "gzip",
+        "500",
+        "404",
+        "a page that says 404",
+        "429",
+        "401",
+        "403",
+    ],
 )
 def test_nonsense_is_broken_and_never_empty(here, behave: Behave, expected: object) -> None:
     with server(behave) as connection:
@@ -293,7 +308,8 @@ def test_who_stops_listening_cancels_what_is_under_way(here) -> None:
         assert list(answers) == []
 
 
-def test_a_register_that_rests_is_skipped_and_says_so(here) -> None:
+def test_a_register_that_rests_is_skipped_and_says_so(here, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "FAIR", 0.0)
     with server(hang) as connection:
         assert ask_one(question(connection), SHORT) == Late()
         began = time.monotonic()
@@ -360,9 +376,9 @@ def test_what_is_asked_with_an_answer_waits_for_no_other_question(here) -> None:
 
 def test_what_is_asked_late_has_its_least_time_after_the_budget_too(here) -> None:
     with server(say(200)) as quick, server(say(200)) as third:
-        asking = gather({"quick": question(quick)}, budget=1, resting={})
+        asking = gather({"quick": question(quick)}, budget=30, resting={})
         assert next(asking) == ("quick", Found({}))
-        time.sleep(1)
+        asking._ends = time.monotonic()  # the budget is over
         asking.ask_too({"third": question(third)}, least=5)
         assert list(asking) == [("third", Found({}))]
 
