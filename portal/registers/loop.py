@@ -10,6 +10,7 @@ from portal.municipalities.connections import Connection
 from .caller import Caller
 from .errors import RegisterSwitchedOff
 
+USED_FOR = 330.0  # seconds after a change; longer than any call, or a download (`content.LONGEST`)
 _lock = Lock()
 _loop: asyncio.AbstractEventLoop | None = None
 _callers: dict[UUID, Caller] = {}
@@ -37,8 +38,8 @@ def caller(connection: Connection) -> Caller:
     if known is None or known.connection != connection:
         _callers[connection.id] = Caller(connection)
         if known:
-            # Calls under way get their time before the sockets close.
-            asyncio.get_running_loop().call_later(60, lambda: asyncio.ensure_future(known.close()))
+            # Calls and downloads under way get their time before the sockets close.
+            asyncio.get_running_loop().call_later(USED_FOR, lambda: asyncio.ensure_future(known.close()))
     return _callers[connection.id]
 
 
