@@ -60,12 +60,13 @@ def with_answers(
 ) -> dict[str, Any]:
     """What it holds, with these of one step; all that came from a source in `instead_of` goes first.
 
-    What the resident gave from the app stays: that was for this application.
+    What the resident gave from the app stays until they give it anew: that was for this application.
     """
-    kept = {name: one for name, one in known_answers(held, step).items() if one.source not in instead_of}
-    proven = {name: one for name, one in kept.items() if one.source == WALLET}
-    of_step = {name: asdict(one) for name, one in {**kept, **answers, **proven}.items()}
-    return {**held, "answers": {**(held.get("answers") or {}), step: of_step}}
+    of_step = {name: one for name, one in known_answers(held, step).items() if one.source not in instead_of}
+    proven = {name for name, one in of_step.items() if one.source == WALLET}
+    of_step |= {name: one for name, one in answers.items() if one.source == WALLET or name not in proven}
+    told = {name: asdict(one) for name, one in of_step.items()}
+    return {**held, "answers": {**(held.get("answers") or {}), step: told}}
 
 
 @dataclass(frozen=True, slots=True)

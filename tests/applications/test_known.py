@@ -1,11 +1,15 @@
 """What registers know is not asked: where somebody can be reached, and whether the house is their own."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from demo.content.residents import AYSE, HELGA
 from demo.registers.serving import Register
 from demo.registers.zgw_store import Store
+from portal.applications.content import WALLET, KnownAnswer, known_answers, with_answers
+from portal.applications.known import CONTACT
 from portal.municipalities.bsn import BSN
 from portal.municipalities.models import Municipality
 from tests.mijn.conftest import body_of, connected, signed_in
@@ -20,6 +24,19 @@ woz_register, woz_fake = own_registers.woz_register, own_registers.woz_fake
 SILENT = "Wij kunnen uw contactgegevens nu niet ophalen"
 HOUSELESS = "Wij kunnen nu niet opzoeken of u een eigen huis heeft"
 FOLDED = "Iets anders invullen voor deze aanvraag"
+
+
+def test_what_the_app_gave_stays_until_the_app_gives_another() -> None:
+    def phone(held: dict[str, Any]) -> str:
+        return known_answers(held, "wie")["phone"].value
+
+    held = with_answers({}, "wie", {"phone": KnownAnswer("06-1", CONTACT)})
+    held = with_answers(held, "wie", {"phone": KnownAnswer("06-2", WALLET)}, instead_of=[])
+    assert phone(held) == "06-2"
+    held = with_answers(held, "wie", {"phone": KnownAnswer("06-3", CONTACT)}, instead_of=[CONTACT])
+    assert phone(held) == "06-2"
+    held = with_answers(held, "wie", {"phone": KnownAnswer("06-4", WALLET)})
+    assert phone(held) == "06-4"
 
 
 @pytest.fixture
