@@ -68,11 +68,6 @@ class IrmaDemo:
         places = ["--state", str(self.state), "--made", str(self.made)]
         return [sys.executable, "-m", "demo.irma", "--port", str(self.port), *places]
 
-    def wallet_command(self, port: int, residents: Path) -> list[str]:
-        """Starts the wallets' page; `residents` is the JSON file of `demo.wallet.holders`."""
-        places = ["--state", str(self.state), "--made", str(self.made), "--residents", str(residents)]
-        return [sys.executable, "-m", "demo.wallet", "--port", str(port), "--irma", self.url, *places]
-
     @property
     def health_url(self) -> str:
         """Answers 200 when the server is ready; irma's own address, so not `/healthz`."""

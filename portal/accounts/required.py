@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from .level import Level
 from .mandates import Reach
 from .sessions import Session
 
-__all__ = ["MijnRequest", "Session", "only_themselves", "signed_in"]
+__all__ = ["MijnRequest", "Session", "answers_to", "only_themselves", "signed_in"]
 
 
 class MijnRequest(HttpRequest):
@@ -23,6 +23,7 @@ class MijnRequest(HttpRequest):
 
 
 View = Callable[..., HttpResponse]
+Fault = TypeVar("Fault", bound=Exception)
 
 
 def signed_in(level: Level = Level.BASIS, *, for_another: Reach | None = None) -> Callable[[View], View]:
@@ -46,6 +47,24 @@ def signed_in(level: Level = Level.BASIS, *, for_another: Reach | None = None) -
             if session.for_another and not (needed and session.reaches(needed)):
                 return only_themselves(request)
             return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def answers_to(
+    fault: type[Fault], answer: Callable[[MijnRequest, Fault], HttpResponse]
+) -> Callable[[View], View]:
+    """What a page raises to say how it ends, such as that something is not this resident's."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: MijnRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return view(request, *args, **kwargs)
+            except fault as raised:
+                return answer(request, raised)
 
         return guarded
 

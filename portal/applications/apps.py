@@ -8,7 +8,8 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         """What is no case yet stands beside the cases; the worker goes on with it, and forgets in time."""
         from portal.municipalities.turns import at_each_turn
-        from portal.registers.beside import corrections_go_to, stands_beside
+        from portal.registers.beside import stands_beside
+        from portal.registers.correcting import corrections_go_to
         from portal.sharing.overdue import look_here_too
         from portal.sharing.sweeper import tell_too
 

@@ -58,7 +58,7 @@ def deliver_due(municipality: Municipality) -> int:
 
 def overdue(at: datetime) -> Sequence[Overdue]:
     """Applications that wait for the case system for too long, for operators."""
-    waiting = Application.objects.filter(state=Application.SENT, sent__lte=at - LATE)
+    waiting = Application.objects.filter(state=Application.SENT, sent__lte=at - LATE).defer("content")
     return [
         Overdue("not_filed", one.kind, one.sent or one.changed, f"{one.id} {one.problem}".strip())
         for one in waiting

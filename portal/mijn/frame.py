@@ -251,7 +251,7 @@ def frame_of(request: HttpRequest) -> Frame:
     known: Frame | None = getattr(request, "frame", None)
     if known is None:
         known = Frame(request)
-        request.frame = known  # type: ignore[attr-defined]
+        request.frame = known  # type: ignore[attr-defined]  # ours
     return known
 
 

@@ -31,16 +31,3 @@ def stands_beside(tell: Callable[[UUID], Sequence[Line]]) -> None:
 def lines_beside(resident: UUID) -> list[Line]:
     """All of them, in a transaction of the caller."""
     return [line for tell in _tellers for line in tell(resident)]
-
-
-_correct: list[Callable[[], str]] = []
-
-
-def corrections_go_to(find: Callable[[], str]) -> None:
-    """Register what gives the page where a resident says that a fact is wrong; empty where there is none."""
-    _correct[:] = [find]
-
-
-def where_to_correct() -> str:
-    """That page, in a transaction of the caller; empty where no room offers it."""
-    return _correct[0]() if _correct else ""

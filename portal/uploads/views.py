@@ -4,9 +4,7 @@ A file goes into quarantine before it is known whether the form's secret is righ
 secret and the file at once; what turns out not to be wanted is gone again when the request is over.
 """
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods
 
-from portal.accounts.required import MijnRequest, signed_in
+from portal.accounts.required import MijnRequest, View, answers_to, signed_in
 from portal.municipalities.connections import Connection
 from portal.registers.about_case import CaseRef
 from portal.registers.answers import Found
@@ -35,22 +33,14 @@ from .stored import PART
 from .unsuitable import Unsuitable, no_file, too_much
 from .words import in_words
 
-P = ParamSpec("P")
 
-
-def own_only(
-    view: Callable[Concatenate[MijnRequest, P], HttpResponse],
-) -> Callable[Concatenate[MijnRequest, P], HttpResponse]:
+def own_only(view: View) -> View:
     """What is not this resident's is not there."""
+    return answers_to(NotYours, _not_yours)(view)
 
-    @wraps(view)
-    def guarded(request: MijnRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except NotYours:
-            return render(request, "uploads/not_yours.html", status=404)
 
-    return guarded
+def _not_yours(request: MijnRequest, _fault: NotYours) -> HttpResponse:
+    return render(request, "uploads/not_yours.html", status=404)
 
 
 @csrf_exempt  # until the file is read; see `_add`

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal.accounts.required import MijnRequest, signed_in
 from portal.municipalities.facts import facts, people_to_reach
 
-from ..beside import where_to_correct
+from ..correcting import where_to_correct
 from ..earlier import Memory
 from ..own_page import OwnPage
 from ..streamed import MARK, Turn, in_pieces
@@ -32,7 +32,7 @@ def own_data(request: MijnRequest) -> HttpResponseBase:
 
 @transaction.non_atomic_requests
 @require_http_methods(["GET", "POST"])
-@signed_in()  # type: ignore[arg-type]
+@signed_in()  # type: ignore[arg-type]  # likewise
 def address(request: MijnRequest) -> HttpResponseBase:
     """The resident asked for the own address. Only a click shows it: no link, history or other tab does."""
     if request.method == "GET":

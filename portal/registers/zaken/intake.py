@@ -39,7 +39,6 @@ class Intake:
     """Of what comes in with the application."""
     first_status: str
     promise: Period | None
-    term: Period | None
 
 
 async def intake(zaken: Caller, kind: str) -> Intake:
@@ -101,7 +100,6 @@ async def _asked(zaken: Caller, kind: str) -> Intake:
             one.url for one in sorted(map(Statustype.of, steps), key=lambda step: step.number)
         ),
         promise=known.promise,
-        term=known.term,
     )
 
 
