@@ -9,6 +9,7 @@ import pytest
 
 from portal.municipalities.connections import Connection
 from portal.registers import content as module
+from portal.registers import loop
 from portal.registers.caller import Caller
 from portal.registers.content import Content
 from portal.registers.errors import NoApiThere, RegisterRefused, RegisterTooSlow, RegisterUnavailable
@@ -91,6 +92,11 @@ def test_a_file_that_breaks_off_ends_in_a_fault_and_never_as_if_whole(place: Pla
         with pytest.raises(RegisterUnavailable):
             b"".join(content)
     assert is_left(place)
+
+
+def test_a_change_of_the_connection_breaks_no_file_off() -> None:
+    """Whoever still reads over the sockets of before is done when they close."""
+    assert loop.USED_FOR > module.FIRST + module.LONGEST
 
 
 def endless(handler: BaseHTTPRequestHandler, over: threading.Event) -> None:
