@@ -53,7 +53,7 @@ class Stand(StrEnum):
 
 
 WAITING = {Stand.WAITING, Stand.CONNECTED, Stand.RETURN, Stand.UNREACHABLE}
-"""Where a page without script asks again by itself; not while a code is typed into it."""
+"""Where a page without script has a link to look again; not while a code is typed into it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from demo.wallet.program import State, Wallet, WalletSession
 from tests.irma.conftest import PATIENCE
 from tests.sharing.browser import Browser
 
+AGAIN = "Kijk of er iets veranderd is"
+
 
 def pointer(screen: Browser) -> dict:
     """What the code or the link on the page says."""
@@ -35,12 +37,12 @@ def answers(by: Wallet, scanned: WalletSession, agree: bool = True) -> State:
 
 
 def until(screen: Browser, h1: str) -> Browser:
-    """Let the page refresh by itself until it is another."""
+    """Look again until the page is another: by the link for who has no script, where there is one."""
     end = monotonic() + PATIENCE
     while screen.h1 != h1:
         assert monotonic() < end, f"still {screen.h1}: {screen.text}"
-        if screen.page.refresh:
-            screen.refreshes_by_itself()
+        if AGAIN in screen.page.links:
+            screen.follows(AGAIN)
         else:
             screen.reloads()
         Event().wait(0.02)

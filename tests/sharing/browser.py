@@ -34,7 +34,6 @@ class Page(HTMLParser):
         super().__init__()
         self.html = html
         self.text, self.links, self.forms = "", {}, []
-        self.refresh = ""
         self.h1 = ""
         self._by_id: dict[str, Form] = {}
         self._elsewhere: list[tuple[str, str, dict[str, str]]] = []
@@ -53,11 +52,9 @@ class Page(HTMLParser):
             self._form = Form(at.get("action", ""), at.get("method", "get"))
             self.forms.append(self._form)
             self._by_id[at.get("id", "")] = self._form
-        elif tag == "input" and self._form and "name" in at:
-            if at.get("type") not in ("radio", "checkbox") or "checked" in at:
-                self._form.fields[at["name"]] = at.get("value", "on" if at.get("type") == "checkbox" else "")
-        elif tag == "meta" and at.get("http-equiv") == "refresh" and not self.refresh:
-            self.refresh = at["content"].partition("url=")[2]
+        box = at.get("type") in ("radio", "checkbox")
+        if tag == "input" and self._form and "name" in at and (not box or "checked" in at):
+            self._form.fields[at["name"]] = at.get("value", "on" if at.get("type") == "checkbox" else "")
         if tag in ("a", "button", "h1"):
             self._heard.append((tag, at, self.text))
 
@@ -131,10 +128,6 @@ class Browser:
 
     def reloads(self) -> "Browser":
         return self.goes(self.address)
-
-    def refreshes_by_itself(self) -> "Browser":
-        assert self.page.refresh, "the page does not refresh"
-        return self.goes(self.page.refresh)
 
     def _took(self, answer, asked: str) -> "Browser":
         parts = urlsplit(answer.redirect_chain[-1][0] if answer.redirect_chain else asked)

@@ -1,5 +1,6 @@
 """Sharing with a real wallet at a real irma server, as a browser without script sees it."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ from portal.municipalities.models import ConnectionRow, Municipality
 from portal.sharing import purposes, use, wallet
 from portal.sharing.models import ActRecord, Disclosure, Grant
 from tests.irma.conftest import CHILD, MAIL, PATIENCE, PERSON
-from tests.irma.waiting import answers, pairs, pointer, scans, until
+from tests.irma.waiting import AGAIN, answers, pairs, pointer, scans, until
 
 from .browser import Browser
 from .conftest import HELGA, somebody
@@ -269,7 +270,7 @@ def test_a_server_that_was_started_again_is_told_and_one_may_begin_anew(screen, 
     at_wallet(screen)
     restarted_afterwards.server.stop()
     assert "De verbinding met de app werkt nu niet." in screen.reloads().text
-    assert screen.page.refresh
+    assert AGAIN in screen.page.links
     restarted_afterwards.server.start()
     assert "De verbinding met de app is weg." in until(screen, FAILED).text
     screen.presses("Probeer het opnieuw met de app")
@@ -292,7 +293,7 @@ def test_a_server_that_is_taken_away_while_an_app_is_waited_for_is_one_that_cann
     with acting_for(place), transaction.atomic():
         ConnectionRow.objects.filter(kind="irma").delete()
     assert "De verbinding met de app werkt nu niet." in screen.reloads().text
-    assert (screen.status, screen.page.refresh is not None) == (200, True)
+    assert (screen.status, AGAIN in screen.page.links) == (200, True)
     assert screen.follows("Kies een andere manier").presses("Verder", way="this_device").h1 == FAILED
 
 
@@ -308,13 +309,23 @@ def test_who_sees_a_qr_and_has_the_app_on_this_device_goes_on_there(screen, hers
     assert scans(hers, first).state is State.FAILED
 
 
+def test_nothing_reloads_under_the_fingers_of_who_has_no_script(screen, hers):
+    scans(hers, at_wallet(screen))
+    pages = [screen.page, until(screen, "Vul de code uit de app in").page]
+    assert [AGAIN in page.links for page in pages] == [True, False]
+    for page in pages:
+        # What the frame of Mijn adds leads to the warning before a session's end, and nowhere else.
+        reloads = re.findall(r'http-equiv="refresh" content="([^"]*)"', page.html)
+        assert all("/mijn/sessie/" in to for to in reloads)
+
+
 def test_waiting_does_not_keep_the_session_alive(screen, place):
     at_wallet(screen)
     with acting_for(place), transaction.atomic():
         earlier = timezone.now() - timedelta(minutes=10)
         ResidentSession.objects.update(last_active=earlier)
-    screen.refreshes_by_itself()
     screen.client.get(screen.address.split("wallet/")[0] + "stand/", headers={"X-Automatic": "1"})
+    screen.client.get(f"{screen.address}?wacht=1")
     with acting_for(place), transaction.atomic():
         assert ResidentSession.objects.get().last_active == earlier
 
