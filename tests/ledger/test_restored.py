@@ -290,8 +290,41 @@ def test_at_the_start_the_list_is_read_once_for_all_municipalities_a_part_at_a_t
     for municipality, refused in ((offering, True), (veldrecht, False)):
         with acting_for(municipality), transaction.atomic():
             assert restores.uses_are_refused() is refused
-    found = [(one, len(grants)) for one, grants in restores.erased_and_back([offering, veldrecht])]
-    assert found == [(offering, 1), (offering, 3), (offering, 1)]
+    parts = list(restores.erased_and_back([offering, veldrecht]))
+    assert [lines for lines, _back in parts] == [3, 3, 3, 1]
+    assert [[(one, len(grants)) for one, grants in back.items()] for _lines, back in parts] == [
+        [], [(offering, 1)], [(offering, 3)], [(offering, 1)],
+    ]  # fmt: skip
+
+
+def test_the_list_is_replayed_in_one_reading_and_one_that_cannot_be_erased_keeps_no_other(
+    offering, desk_at, veldrecht, monkeypatch, capsys
+):
+    with acting_for(offering), transaction.atomic():
+        back = [gives(new_session()).id for _ in range(5)]
+    for grant in back:
+        list_erasure(veldrecht.id, grant)
+        list_erasure(offering.id, grant)
+    refuse_uses_after_restore()
+    read, erasures, erase_again = [], restores.erasures, grants.erase_again
+
+    def fails_at_first(grant, at) -> bool:
+        if grant == back[0]:
+            raise ValueError("999970458")
+        return erase_again(grant, at)
+
+    monkeypatch.setattr(restores, "erasures", lambda: read.append("read") or erasures())
+    monkeypatch.setattr(restores, "A_PART", 3)
+    monkeypatch.setattr(grants, "erase_again", fails_at_first)
+    with pytest.raises(CommandError, match=f"zandmeer: {restores.BACK}$"):
+        call_command("replay_erasures")
+    assert "10 on the list, 4 erased again" in capsys.readouterr().out
+    assert read == ["read"]
+    monkeypatch.setattr(grants, "erase_again", erase_again)
+    call_command("replay_erasures")
+    assert "10 on the list, 1 erased again" in capsys.readouterr().out
+    with acting_for(offering), transaction.atomic():
+        assert not restores.uses_are_refused()
 
 
 def test_a_database_that_grew_from_the_published_head_is_left_alone(offering, desk_at):

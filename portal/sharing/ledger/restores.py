@@ -10,7 +10,7 @@ each turn, but what is on the list only at the start: it is read once, for all m
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -112,18 +112,18 @@ def look_at_list(of: Iterable[Municipality]) -> None:
 
     Call it outside a transaction.
     """
-    refused = set()
-    for municipality, _grants in erased_and_back(of):
-        if municipality.id not in refused:
-            refused.add(municipality.id)
+    refused: set[Municipality] = set()
+    for _lines, back in erased_and_back(of):
+        for municipality in back.keys() - refused:
+            refused.add(municipality)
             with acting_for(municipality):
                 _refuse_uses(BACK)
 
 
-def erased_and_back(of: Iterable[Municipality]) -> Iterator[tuple[Municipality, list[UUID]]]:
-    """Grants on the erasure list whose values are there, some at a time; the list is read once for all.
+def erased_and_back(of: Iterable[Municipality]) -> Iterator[tuple[int, Mapping[Municipality, list[UUID]]]]:
+    """The erasure list, a part at a time: how many lines, and the grants among them whose values are there.
 
-    Call it outside a transaction.
+    It is read once for all municipalities. Call it outside a transaction.
     """
     wanted = {str(one.id): one for one in of}
     lines_left = iter(erasures())
@@ -131,12 +131,15 @@ def erased_and_back(of: Iterable[Municipality]) -> Iterator[tuple[Municipality, 
         listed: dict[str, set[str]] = defaultdict(set)
         for line in part:
             listed[line.get("municipality", "")].add(line["grant"])
-        for whose in listed.keys() & wanted.keys():
-            with acting_for(wanted[whose]), transaction.atomic():
-                living = Grant.objects.filter(id__in=listed[whose], values__isnull=False)
-                back = list(living.values_list("id", flat=True))
-            if back:
-                yield wanted[whose], back
+        theirs = {wanted[whose]: listed[whose] for whose in listed.keys() & wanted.keys()}
+        yield len(part), {one: back for one, erased in theirs.items() if (back := still_there(one, erased))}
+
+
+def still_there(municipality: Municipality, grants: Iterable[UUID | str]) -> list[UUID]:
+    """Which of these have their values. Call it outside a transaction."""
+    with acting_for(municipality), transaction.atomic():
+        living = Grant.objects.filter(id__in=grants, values__isnull=False)
+        return list(living.values_list("id", flat=True))
 
 
 def list_is_gone() -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
+from portal.municipalities.turns import by_itself
 from portal.sharing import grants
 from portal.sharing.ledger import restores
 
@@ -30,15 +31,18 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         municipalities = list(Municipality.objects.filter(keys_destroyed=None))
-        listed, again, refused, now = sum(1 for _ in restores.erasures()), 0, [], timezone.now()
-        for municipality, back in restores.erased_and_back(municipalities):
-            with acting_for(municipality):
-                again += sum(_erase_again(grant, now) for grant in back)
-        still = {municipality.id for municipality, _grants in restores.erased_and_back(municipalities)}
+        listed, again, refused, now = 0, 0, [], timezone.now()
+        still: set[Municipality] = set()
+        for lines, back in restores.erased_and_back(municipalities):
+            listed += lines
+            for municipality, erased in back.items():
+                again += _erase_again(municipality, erased, now)
+                if restores.still_there(municipality, erased):
+                    still.add(municipality)
         for municipality in municipalities:
             with acting_for(municipality):
                 give_up = options["give_up_lost_acts"]
-                why = restores.lift(now, back=municipality.id in still, give_up_lost_acts=give_up)
+                why = restores.lift(now, back=municipality in still, give_up_lost_acts=give_up)
             if why:
                 refused.append(f"{municipality.slug}: {why}")
         self.stdout.write(f"{listed} on the list, {again} erased again")
@@ -46,7 +50,14 @@ class Command(BaseCommand):
             raise CommandError("Uses stay refused. " + "; ".join(refused))
 
 
-def _erase_again(grant: UUID, at: datetime) -> bool:
-    """In a transaction of its own: whoever stops meanwhile waits for one, and neither waits for the other."""
-    with transaction.atomic():
-        return grants.erase_again(grant, at)
+def _erase_again(municipality: Municipality, erased: list[UUID], at: datetime) -> int:
+    """Each in a transaction of its own: who stops meanwhile waits for one, and neither waits for the other.
+
+    One that cannot be erased holds up no other, and the uses of its municipality stay refused.
+    """
+    done = 0
+    with acting_for(municipality):
+        for grant in erased:
+            with by_itself(f"erasing {grant} again"), transaction.atomic():
+                done += grants.erase_again(grant, at)
+    return done
