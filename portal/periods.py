@@ -41,6 +41,14 @@ class Period:
         return end + timedelta(days=self.days, minutes=self.minutes)
 
 
+def last_whole_day(start: datetime, end: datetime) -> date:
+    """The last day that is all before an end; or the day on which it ends, for what began on that day.
+
+    On the clock of the Netherlands: who reads “tot en met” a day has the whole of it.
+    """
+    return max(localtime(end).date() - timedelta(days=1), localtime(start).date())
+
+
 def months_after(day: date, months: int) -> date:
     """The same day so many months later, or earlier; the last day of that month when it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

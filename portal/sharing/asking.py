@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -13,6 +13,7 @@ from portal.municipalities.acting import current_municipality
 from portal.municipalities.bsn import BSN
 from portal.notices.kinds import Kind
 from portal.notices.telling import tell
+from portal.periods import last_whole_day
 
 from . import purposes
 from .models import FURTHEST_END, Consumer, Muted, Request
@@ -119,13 +120,7 @@ def find(consumer: Consumer, reference: UUID) -> Request:
 def _let_know(row: Request) -> None:
     """The resident hears that there is a question, unless they no longer want to hear of this consumer."""
     if not Muted.objects.filter(subject_id=row.subject_id, consumer=row.consumer).exists():
-        tell(row.subject_id, Kind.REQUEST, _last_day(row), cause=row.id)
-
-
-def _last_day(row: Request) -> date:
-    """The last whole day to answer; or the day on which it ends, where that is the day it came."""
-    ends, came = (timezone.localtime(one).date() for one in (row.expires, row.created))
-    return max(ends - timedelta(days=1), came)
+        tell(row.subject_id, Kind.REQUEST, last_whole_day(row.created, row.expires), cause=row.id)
 
 
 def _known(consumer: Consumer, question: Question, asked: str) -> Request | None:

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.timezone import localtime
 
 from portal.municipalities.acting import current_municipality
 from portal.municipalities.crypto import DoesNotDecrypt
 from portal.notices.kinds import Kind
 from portal.notices.telling import tell, tell_overview
+from portal.periods import last_whole_day
 from portal.usage.models import Use
 
 from . import grants
@@ -72,7 +72,7 @@ def tell_given(grant: Grant) -> None:
     grants.tell_of(grant, Kind.CHANGED if grant.supersedes else Kind.GIVEN, grant.actor_id)
     tell_overview(grant.subject_id, grant.given)
     if grant.until is not None and grant.until - grant.given > 2 * BEFORE_THE_END:
-        last_day = localtime(grant.until).date()
+        last_day = last_whole_day(grant.given, grant.until)
         tell(grant.subject_id, Kind.REMINDER, last_day, cause=grant.id, at=grant.until - BEFORE_THE_END)
 
 

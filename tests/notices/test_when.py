@@ -1,10 +1,12 @@
 """When a resident is told: each act once, before the end, each January; and not what no longer holds."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
+from django.utils.timezone import localtime
 
 from demo.content.purposes import buddy
 from portal.notices.kinds import Kind
@@ -14,7 +16,8 @@ from portal.notices.telling import tell
 from portal.sharing import grants, purposes
 from portal.sharing.models import Request
 from portal.sharing.states import RequestState
-from tests.sharing.conftest import gives
+from tests.sharing.conftest import gives, says_yes
+from tests.sharing.test_questions import asks, begun
 
 pytestmark = pytest.mark.django_db
 FOR_LATER = (Kind.OVERVIEW, Kind.REMINDER)
@@ -68,7 +71,18 @@ def test_two_weeks_before_the_end_the_resident_is_reminded_with_the_last_day(des
     send_due(in_zandmeer)
     row = Notice.objects.get(kind=Kind.REMINDER)
     assert row.state == State.BY_LETTER
-    assert (row.answer_by - grant.until.date()).days in (0, 1)  # the day there, where the municipality is
+    until = localtime(grant.until)
+    assert until.time() > time.min
+    assert row.answer_by == until.date() - timedelta(days=1)  # the last one that is all before the end
+
+
+def test_the_last_day_of_a_yes_that_ends_at_midnight_is_the_day_before(desk, helga, in_zandmeer, clock):
+    day = localtime(clock()).date() + timedelta(days=60)
+    midnight = datetime.combine(day, time.min, ZoneInfo("Europe/Amsterdam"))
+    question = asks(helga, clock, desk, wanted_until=midnight)
+    sharing = begun(helga, question)
+    says_yes(helga, sharing.id)
+    assert Notice.objects.get(kind=Kind.REMINDER).answer_by == day - timedelta(days=1)
 
 
 def test_what_was_stopped_is_not_reminded_of(desk, helga, in_zandmeer, clock):
