@@ -35,11 +35,15 @@ ERASURES_AT_ONCE, MESSAGES_AT_ONCE = 200, 8
 A_TURN = 20.0  # seconds for one municipality's consumers; the rest waits for the next turn
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(hours=1)
+LEFT_ALONE = timedelta(minutes=1)
+"""How long at most nothing is sent to a consumer that did not answer time and again, however much is due."""
 GIVEN_UP_AFTER = timedelta(hours=24)
 SELDOM = timedelta(minutes=10)
 """How often it is looked whether a day is over, or a term of years."""
 _tended: dict[UUID, datetime] = {}
 """When this process last looked, by municipality."""
+_silent: dict[UUID | None, tuple[int, datetime]] = {}
+"""By consumer how many turns in a row it did not answer this process, and until when it is left alone."""
 log = logging.getLogger(__name__)
 _tellings: list[Callable[[Municipality], int]] = []
 _slow: list[Callable[[Municipality], int]] = []
@@ -123,9 +127,14 @@ def tidy(municipality: Municipality) -> int:
 
 
 def tell(municipality: Municipality) -> int:
-    """Tell consumers. One that does not answer is asked once a turn, so that it holds up no other."""
+    """Tell consumers. One that does not answer is asked once a turn, so that it holds up no other.
+
+    From the second turn on it is left alone for a while: else all that is due to it would fill each turn.
+    """
     with acting_for(municipality):
-        taken = _take(Duty.TELL_CONSUMER, timezone.now(), MESSAGES_AT_ONCE)
+        now = timezone.now()
+        alone = [one for one, (_turns, until) in _silent.items() if now < until]
+        taken = _take(Duty.TELL_CONSUMER, now, MESSAGES_AT_ONCE, but=alone)
         silent: set[UUID | None] = set()
         done, ends = 0, monotonic() + A_TURN
         for duty in taken:
@@ -133,8 +142,10 @@ def tell(municipality: Municipality) -> int:
                 _later(duty)
             elif _fulfil(duty, _tell):
                 done += 1
+                _silent.pop(duty.consumer_id, None)
             else:
                 silent.add(duty.consumer_id)
+                _leave_alone(duty.consumer_id)
         return done + deposits.deliver()
 
 
@@ -169,12 +180,19 @@ def _hangs_on(month: str, municipality: Municipality) -> bool:
         return monthly.is_in_use(month)
 
 
-def _take(kind: str, now: datetime, most: int) -> list[Duty]:
-    """Lease what is due, oldest first."""
+def _leave_alone(consumer: UUID | None) -> None:
+    turns, until = _silent.get(consumer, (0, timezone.now()))
+    if turns:
+        until = timezone.now() + doubling(FIRST_WAIT, turns, LEFT_ALONE)
+    _silent[consumer] = turns + 1, until
+
+
+def _take(kind: str, now: datetime, most: int, but: Sequence[UUID | None] = ()) -> list[Duty]:
+    """Lease what is due, oldest first; nothing `but` of other consumers."""
     free = Q(leased_until=None) | Q(leased_until__lt=now)
     with transaction.atomic():
         rows = Duty.objects.select_for_update(skip_locked=True, of=("self",)).select_related("consumer")
-        due = rows.filter(free, kind=kind, done=None, failed=None, due__lte=now)
+        due = rows.filter(free, kind=kind, done=None, failed=None, due__lte=now).exclude(consumer__in=but)
         taken = list(due.order_by("due")[:most])
         Duty.objects.filter(id__in=[duty.id for duty in taken]).update(
             leased_until=now + LEASE, attempts=F("attempts") + 1

@@ -133,6 +133,38 @@ def test_a_consumer_that_refuses_is_told_again_later_and_not_at_once(offering, l
     assert sweep(offering) == 2
 
 
+def test_all_that_is_due_to_a_silent_consumer_keeps_no_other_waiting(offering, listener):
+    """Far more than fits in a turn, and all of it older than what another consumer must hear."""
+    with acting_for(offering), transaction.atomic():
+        dead, other = Consumer.objects.get(), Consumer.objects.get()
+        other.id, other.slug = uuid4(), "andere-balie"
+        other.save(force_insert=True)
+        Consumer.objects.filter(id=dead.id).update(events_url="http://127.0.0.1:9/events")
+        grant = gives(new_session())
+        told = Duty.objects.get(kind=Duty.TELL_CONSUMER)
+        for number in range(50):
+            told.id, told.consumer = uuid4(), dead if number < 49 else other
+            told.save(force_insert=True)
+    turns = 0
+    while not listener.heard:
+        assert sweeper.tell(offering) == 0 or listener.heard
+        turns += 1
+    assert turns == 3
+    assert duties(offering, kind=Duty.TELL_CONSUMER, grant=grant, done=None) == 50
+    assert duties(offering, consumer=dead, attempts=0) == 50 - 2 * sweeper.MESSAGES_AT_ONCE
+
+    wait = timedelta(0)
+    for _ in range(20):  # however often it was silent, it is tried again within a minute
+        sweeper._leave_alone(dead.id)
+        wait = sweeper._silent[dead.id][1] - timezone.now()
+    assert timedelta(seconds=50) < wait <= sweeper.LEFT_ALONE
+    sweeper._silent[dead.id] = 20, timezone.now()
+    with acting_for(offering), transaction.atomic():
+        Consumer.objects.filter(id=dead.id).update(events_url=Consumer.objects.get(id=other.id).events_url)
+    assert sweeper.tell(offering) == sweeper.MESSAGES_AT_ONCE
+    assert dead.id not in sweeper._silent
+
+
 def test_a_duty_that_one_worker_has_is_not_taken_by_another(offering, listener):
     stopped(offering)
     listener.waits = Event()
