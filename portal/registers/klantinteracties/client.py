@@ -8,6 +8,7 @@ from portal.municipalities.bsn import BSN
 from ..caller import Caller
 from ..errors import NoPerson, RegisterUnavailable
 from ..for_forms import Reached
+from ..paged import rows_in
 from .records import AddressKind, Contact, Partij
 from .visible import is_own
 
@@ -60,7 +61,7 @@ async def contacts(klant: Caller, bsn: BSN) -> list[Contact]:
     for page in range(1, PAGES + 1):
         # We follow no link: `next` often has the host behind the proxy.
         answer = await klant.get("klantcontacten", headers(klant), {**asked, "page": str(page)})
-        found += [Contact.of(one) for one in answer["results"]]
+        found += [Contact.of(one) for one in rows_in(answer)]
         if not answer["next"]:
             return sorted((one for one in found if is_own(one, bsn)), key=lambda one: one.at, reverse=True)
     raise RegisterUnavailable("more pages than a resident can have")

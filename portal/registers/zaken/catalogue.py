@@ -14,6 +14,7 @@ from weakref import WeakValueDictionary
 
 from ..caller import Caller
 from ..errors import RegisterError
+from ..paged import rows_in
 from ..zgw_token import headers
 from . import lists
 from .in_time import NONSENSE
@@ -93,8 +94,8 @@ async def _read_all(zaken: Caller) -> None:
             zaken.get("zaaktypen", headers(zaken), root=_root(zaken)),
             zaken.get("statustypen", headers(zaken), root=_root(zaken)),
         )
-        known = {step.url: step for step in map(Statustype.of, steps["results"])}
-        for row in kinds["results"]:
+        known = {step.url: step for step in map(Statustype.of, rows_in(steps))}
+        for row in rows_in(kinds):
             kind = Zaaktype.of(row)
             old = _kept.get(_key(zaken, kind.url))
             _remember(zaken, kind.url, _Known(kind, old.tag if old and old.value == kind else ""))

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..caller import Caller
 from ..errors import RegisterUnavailable
+from ..paged import rows_in
 from ..zgw_token import headers
 from .capabilities import capabilities_of
 
@@ -34,10 +35,8 @@ async def read(
         return await zaken.post(path, headers(zaken), body, asked)
 
     first = await page(1)
-    if isinstance(first, list):
-        return first
-    rows: Rows = list(first["results"])
-    if not first["next"]:
+    rows: Rows = rows_in(first)
+    if isinstance(first, list) or not first["next"]:
         return rows
     pages = -(-int(first["count"]) // max(len(rows), 1))
     if pages > PAGES:
@@ -45,13 +44,13 @@ async def read(
     others = await asyncio.gather(*map(page, range(2, max(pages, 2) + 1)))
     if others[-1]["next"]:
         raise RegisterUnavailable("longer than it says")
-    return rows + [row for other in others for row in other["results"]]
+    return rows + [row for other in others for row in rows_in(other)]
 
 
 async def first(zaken: Caller, path: str, body: Mapping[str, Any], size: int) -> Rows:
     """The first page of a search, of that size at most."""
     answer: Any = await zaken.post(path, headers(zaken), body, _wish(zaken, size))
-    return list(answer["results"])
+    return rows_in(answer)
 
 
 def _wish(zaken: Caller, size: int | None) -> dict[str, str]:
