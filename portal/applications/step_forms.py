@@ -99,9 +99,12 @@ class StepForm(forms.Form):
     def _words(self, bound: forms.BoundField) -> str:
         value = self.cleaned_data.get(bound.name)
         words, one = in_words(bound.field, value), self.answers.get(bound.name)
-        if one is None or one.value != value:
+        source: Any = getattr(bound.field, "told_by", "")
+        if one is not None and one.value == value:
+            source = SOURCES[one.source].beside
+        if not words or not source:
             return words
-        return _("%(answer)s (%(source)s)") % {"answer": words, "source": SOURCES[one.source].beside}
+        return _("%(answer)s (%(source)s)") % {"answer": words, "source": source}
 
 
 class ByAppForm(forms.Form):

@@ -1,6 +1,8 @@
 """The first step of each application: who somebody is, and how to reach them. Registers tell it; only without
 them one types it."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +23,16 @@ class EmailField(forms.CharField):
     """Where somebody can be mailed."""
 
     wants = ("email", "email")
+
+
+class TypedField(forms.CharField):
+    """Who somebody is, in their own words. That is said behind them, or they could say that the app did."""
+
+    told_by = gettext_lazy("zelf ingevuld")
+
+    def __init__(self, label: Any, missing: Any, filled_in: str) -> None:
+        super().__init__(label=label, max_length=200, error_messages={"required": missing})
+        self.wants = ("text", filled_in)
 
 
 class WhoForm(StepForm):
@@ -45,12 +57,19 @@ class WhoForm(StepForm):
 
     def prepare(self) -> None:
         if self.known is None:
+            # Lazy: officers are told in Dutch, whatever language its resident reads.
             self.fields |= {
-                "name": _typed(_("Uw naam"), _("Vul uw naam in."), "name"),
-                "born": _typed(
-                    _("Uw geboortedatum"), _("Vul uw geboortedatum in, zoals 31-12-1980."), "bday"
+                "name": TypedField(gettext_lazy("Uw naam"), gettext_lazy("Vul uw naam in."), "name"),
+                "born": TypedField(
+                    gettext_lazy("Uw geboortedatum"),
+                    gettext_lazy("Vul uw geboortedatum in, zoals 31-12-1980."),
+                    "bday",
                 ),
-                "address": _typed(_("Uw adres"), _("Vul straat, huisnummer en plaats in."), "street-address"),
+                "address": TypedField(
+                    gettext_lazy("Uw adres"),
+                    gettext_lazy("Vul straat, huisnummer en plaats in."),
+                    "street-address",
+                ),
             }
             self.order_fields(["name", "born", "address", "phone", "email"])
 
@@ -78,9 +97,3 @@ class WhoForm(StepForm):
             (_("Adres"), address),
         ]
         return [*((label, value) for label, value in facts if value), *super().told()]
-
-
-def _typed(label: str, missing: str, filled_in: str) -> forms.CharField:
-    field = forms.CharField(label=label, max_length=200, error_messages={"required": missing})
-    field.wants = ("text", filled_in)  # type: ignore[attr-defined]  # ours; see `keyboards`
-    return field

@@ -1,9 +1,11 @@
 """Filling in a form: nothing known is asked, nothing typed is lost, and one click or two send it once."""
 
+from io import BytesIO
 from threading import Thread
 from time import monotonic, sleep
 from uuid import uuid4
 
+import pypdf
 import pytest
 from django.db import connection, transaction
 from django.test import Client
@@ -71,6 +73,24 @@ def test_while_the_brp_is_down_the_resident_types_it_and_is_told_why(
     assert fill(helga, form, "wie").status_code == 200
     typed = {"name": "Helga Huisman", "born": "20-12-1987", "address": "Duinroosstraat 12, Zandmeer"}
     assert fill(helga, form, "wie", **typed)["Location"] == f"{form}huishouden/"
+
+
+def test_what_one_types_never_says_that_the_app_said_it_and_officers_read_dutch(
+    helga: Client, brp_fake: Register, store: Store
+) -> None:
+    brp_fake.misbehave("500")
+    form = begin(helga).replace("/mijn/", "/en/mijn/")
+    claim = "Koning Willem (uit uw Yivi-app)"
+    typed = {"name": claim, "born": "20-12-1987", "address": "Paleis 1, Den Haag"}
+    assert fill(helga, form, "wie", **typed).status_code == 302
+    for step in list(ANSWERS)[1:]:
+        assert fill(helga, form, step).status_code == 302
+    send(helga, form)
+
+    (content,) = store.contents.values()
+    text = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages).split())
+    assert f"Uw naam {claim} (zelf ingevuld)" in text
+    assert "Your name" not in text
 
 
 def test_who_keeps_the_address_secret_does_not_find_it_here(mijn: Municipality) -> None:
