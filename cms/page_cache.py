@@ -30,6 +30,7 @@ from portal.municipalities.announcements import mark_of
 from portal.municipalities.brand import theme_at
 from portal.municipalities.headers import PERMISSIONS
 from portal.municipalities.middleware import GetResponse
+from portal.municipalities.models import Municipality
 from themes.compiled import version as themes_version
 
 log = logging.getLogger(__name__)
@@ -66,9 +67,10 @@ def page_cache_middleware(get_response: GetResponse) -> GetResponse:
     """Answers from what is stored, and stores what may be."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not may_be_stored(request):
+        if current_id() is None or not may_be_stored(request):
             return get_response(request)
-        key = key_of(request)
+        municipality = current_municipality()
+        key = key_of(request, municipality, state_of(municipality))
         if found := stored(key):
             answer = HttpResponse(found.content, headers=found.headers)
         else:
@@ -122,20 +124,22 @@ def may_be_stored(request: HttpRequest) -> bool:
         and not request.META.get("QUERY_STRING")
         and not request.path.startswith(NO_PAGES)
         and not in_mijn(request.path)
-        and current_id() is not None
         and not getattr(request, "is_dummy", False)
     )
 
 
-def key_of(request: HttpRequest) -> str:
-    """What a stored page depends on; the numbers are those read before it is made."""
-    municipality = current_municipality()
-    library = municipality.library_generation  # type: ignore[attr-defined]  # read along by the host middleware
-    numbers = f"{municipality.content_generation}.{library}.{mark_of(municipality)}.{localdate():%d}"
+def key_of(request: HttpRequest, municipality: Municipality, state: str) -> str:
+    """What a stored page depends on: where it stands, and the state of its site before it is made."""
     path = sha256(f"{request.method} {request.scheme} {request.path}".encode()).hexdigest()
     style = f"{theme_at(municipality, request.path)}:{themes_version()}"  # a planned theme comes at its time
-    language = language_of(request.path_info)
-    return f"page:{municipality.id}:{language}:{numbers}:{release()}:{headers_in_force()}:{style}:{path}"
+    language, day = language_of(request.path_info), localdate().day
+    return f"page:{state}:{language}:{day}:{release()}:{headers_in_force()}:{style}:{path}"
+
+
+def state_of(municipality: Municipality) -> str:
+    """What was read of the site with the municipality: whose it is, the two numbers, what is announced."""
+    library = municipality.library_generation  # type: ignore[attr-defined]  # read along with it
+    return f"{municipality.id}:{municipality.content_generation}.{library}.{mark_of(municipality)}"
 
 
 def is_same_for_everyone(request: HttpRequest, answer: HttpResponse) -> bool:

@@ -169,6 +169,15 @@ TEMPLATES = [
 ]
 
 
+SILENT_NETWORK = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""Seconds, and milliseconds: a PostgreSQL whose network fell silent is given up after twenty seconds."""
+
+
 def database(url: str, *, pool: int | None) -> dict[str, Any]:
     """The one database, as the application role, through our engine."""
     return {
@@ -179,6 +188,7 @@ def database(url: str, *, pool: int | None) -> dict[str, Any]:
         "OPTIONS": {
             "application_name": "portal",
             "connect_timeout": 5,
+            **SILENT_NETWORK,
             "options": "-c statement_timeout=15000 -c lock_timeout=5000",
             **({"pool": {"min_size": 1, "max_size": pool, "timeout": 5}} if pool else {}),
         },
