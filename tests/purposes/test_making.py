@@ -110,6 +110,27 @@ def test_an_approval_is_of_the_facts_that_were_on_screen(in_zandmeer):
     assert making.approve(OWN, draft.id, 1, OFFICER, free=True, read=read).state == Making.APPROVED
 
 
+def test_a_fact_that_changes_at_the_very_moment_is_neither_approved_nor_published(in_zandmeer):
+    """Between comparing the text with what was read, and keeping or publishing it."""
+
+    def as_put_out(content: Any) -> Any:
+        shown = OWN.as_put_out(content)
+        Fact.objects.filter(key="telefoon").update(value="(0900) 12 34")
+        return shown
+
+    content = right()
+    content["texts"]["nl"]["contact"] = "Bel [[telefoon]]"
+    draft = making.offer(OWN, drafted(content=content).id, EDITOR)
+    read, meanwhile = making.mark_of(OWN, draft), replace(OWN, as_put_out=as_put_out)
+    making.approve(meanwhile, draft.id, 1, OFFICER, free=True, read=read)
+    assert refusal(making.publish, draft.id, EDITOR) == Refused.NOT_AS_APPROVED
+    Fact.objects.filter(key="telefoon").update(value="(0999) 12 34 56")
+    with pytest.raises(Refused) as refused:
+        making.publish(meanwhile, draft.id, EDITOR)
+    assert refused.value.why == Refused.NOT_AS_APPROVED
+    assert not PurposeVersion.objects.exists()
+
+
 def test_two_editors_do_not_overwrite_each_other(in_zandmeer):
     draft = drafted()
     making.edit(OWN, draft.id, 1, right() | {"valid_days": 30}, EDITOR)

@@ -133,14 +133,15 @@ def approve(shop: Workshop, draft: UUID, seen: int, by: Person, *, free: bool, r
     """
     with transaction.atomic():
         row = _step(shop, draft, Step.APPROVE, by)
-        if row.revision != seen or (read and read != mark_of(shop, row)):
+        mark = mark_of(shop, row)
+        if row.revision != seen or (read and read != mark):
             raise Refused(Refused.CHANGED)
         if by.id in writers(shop, row):
             raise Refused(Refused.OWN_TEXT)
         if content_of(shop, row).get("ground") == "consent" and not free:
             raise Refused(Refused.NOT_FREE)
         _fit(shop, row)
-        _review(shop, row, by, approved=True, free=free)
+        _review(shop, row, by, mark=mark, free=free)
         row.save(update_fields=["state"])
         return row
 
@@ -149,7 +150,7 @@ def send_back(shop: Workshop, draft: UUID, by: Person, why: str) -> Any:
     """The officer asks for changes."""
     with transaction.atomic():
         row = _step(shop, draft, Step.SEND_BACK, by)
-        _review(shop, row, by, approved=False, free=False, why=why)
+        _review(shop, row, by, why=why)
         row.save(update_fields=["state"])
         return row
 
@@ -243,15 +244,18 @@ def _write(shop: Workshop, draft: Any, content: Content, by: Person) -> None:
     draft.save(update_fields=["revision"])
 
 
-def _review(shop: Workshop, draft: Any, by: Person, *, approved: bool, free: bool, why: str = "") -> None:
+def _review(
+    shop: Workshop, draft: Any, by: Person, *, mark: str = "", free: bool = False, why: str = ""
+) -> None:
+    """`mark`: of the text that is approved; none where it is sent back."""
     shop.reviews.objects.create(
         draft=draft,
         revision=draft.revision,
         reviewer=by.id,
         reviewer_name=by.name,
         at=timezone.now(),
-        approved=approved,
+        approved=bool(mark),
         free=free,
-        content_hash=mark_of(shop, draft) if approved else "",
+        content_hash=mark,
         why=why,
     )

@@ -9,7 +9,7 @@ from portal.sharing.models.consumers import Kind
 
 from .checks import check
 from .finding import Around, Content, Finding
-from .making import Workshop
+from .making import Refused, Workshop
 from .published import publish, shown_anew
 from .slots import filled, known_here
 
@@ -52,6 +52,8 @@ def _put_out(draft: PurposeDraft, content: Content) -> None:
     draft.version = publish(draft.slug, for_residents(content))
     asked = PurposeRevision.objects.get(draft=draft, number=draft.revision)
     approved = PurposeReview.objects.filter(draft=draft, approved=True).latest("at")
+    if draft.version.content_hash != approved.content_hash:  # a fact in it changed at this very moment
+        raise Refused(Refused.NOT_AS_APPROVED)
     may_read(content["consumer"], draft.slug, asked, approved)
 
 
