@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .claims import PROVABLE
-from .content import Known, KnownAnswers
+from .content import WALLET, Known, KnownAnswers
 from .sources import SOURCES
 
 EMPTY: Sequence[Any] = (None, "", [])
@@ -83,6 +83,10 @@ class StepForm(forms.Form):
             for bound in self
             if (one := self.answers.get(bound.name))
         ]
+
+    def has_proven(self) -> bool:
+        """Whether some of it came out of the resident's app."""
+        return any(one.source == WALLET for one in self.answers.values())
 
     def provable(self) -> list[str]:
         """The fields that are asked, and that the resident's app can answer."""

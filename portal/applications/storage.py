@@ -33,6 +33,11 @@ class RowStorage(BaseStorage):
             {name: typed.getlist(name) for name in typed if name.startswith(f"{step}-")},
         )
 
+    def forget_step(self, step: str) -> None:
+        """What was typed there before; not what is known."""
+        typed = self.data[self.step_data_key]
+        self.data[self.step_data_key] = {name: one for name, one in typed.items() if name != step}
+
     def update_response(self, response: HttpResponse) -> None:  # noqa: ARG002  # formtools'
         """Write the row, where something changed and it is not sent."""
         held = self._held()

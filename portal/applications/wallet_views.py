@@ -19,6 +19,7 @@ from portal.sharing.words import WAITING_WORDS
 from . import wallet
 from .required import NEEDED, own_only
 from .wallet import Asking
+from .wizard import FROM_APP
 
 
 def begin(request: MijnRequest, application: UUID, asking: Asking) -> None:
@@ -47,7 +48,8 @@ def page(request: MijnRequest, application: UUID) -> HttpResponse:
     wrong_code = request.method == "POST"
     stand = wallet.look(session, application, wallet.current(session, application) or asking)
     if stand is Stand.PROVEN:
-        return redirect("applications:step", application, asking.step)
+        done = reverse("applications:step", args=[application, asking.step])
+        return redirect(f"{done}?{FROM_APP}=1")
     now = wallet.current(session, application) or asking
     context = {
         "wrong_code": wrong_code,

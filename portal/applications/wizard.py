@@ -25,6 +25,10 @@ APP = "app"
 """The buttons that keep it too, and let the app answer; the value is the way."""
 NOTHING = "kies"
 """In the address, after such a button was pressed with nothing chosen."""
+WRONG = "fout"
+"""In the address, after a step was sent that is not right."""
+FROM_APP = "uit-app"
+"""In the address, after the app answered."""
 LONGEST, MOST = 5_000, 50
 """Signs of one answer that are kept, right or wrong, and answers to one question."""
 
@@ -61,7 +65,7 @@ class Steps(NamedUrlWizardView):
         step = kwargs["step"]
         wrong = self.first_wrong() if step == CHECK else None
         if wrong or step not in self.get_form_list():
-            return redirect(self.get_step_url(wrong or self.steps.current))
+            return redirect(self._to_wrong(wrong) if wrong else self.get_step_url(self.steps.current))
         answer: HttpResponse = super().get(*args, **kwargs)
         return answer
 
@@ -98,6 +102,24 @@ class Steps(NamedUrlWizardView):
             kept.setlist(name, [one[:LONGEST] for one in given.getlist(name)[:MOST]])
         return kept
 
+    def render(self, form: StepForm | None = None, **kwargs: Any) -> HttpResponse:
+        """The step. What was kept on the way to another step or day is not judged before it is sent.
+
+        What is wrong stands at an address too: browsers keep no page of ours, and who goes back to one that
+        came of a POST finds an error of the browser's own.
+        """
+        if self.request.method == "POST":
+            self.storage.forget_step(self.steps.current)
+            self._keep_as_typed()
+            return redirect(f"{self.get_step_url(self.steps.current)}?{WRONG}=1")
+        form = form or self.get_form()
+        if WRONG not in self.request.GET:
+            form.errors.clear()
+        elif not form.is_bound:
+            form = self.get_form(data={})
+        answer: HttpResponse = super().render(form, **kwargs)
+        return answer
+
     def render_next_step(self, form: StepForm, **kwargs: Any) -> HttpResponse:  # noqa: ARG002  # formtools'
         """Who changes one answer of a complete form is back at the check at once."""
         step = self.get_next_step() if self.first_wrong() else CHECK
@@ -117,12 +139,22 @@ class Steps(NamedUrlWizardView):
     def get_context_data(self, form: StepForm, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(form=form, **kwargs)
         context |= {"kind": self.kind, "application": self.row, "known": form.known}
+        context["from_app"] = FROM_APP in self.request.GET and form.has_proven()
         if form.provable() and wallet.is_there():
             context["by_app"] = ByAppForm(form, {} if NOTHING in self.request.GET else None)
             context["on_phone"] = on_phone(self.request)
         if self.steps.current == CHECK:
             context["groups"] = groups(self.kind, self._all_forms())
         return context
+
+    def render_revalidation_failure(self, failed_step: str, form: StepForm, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
+        """What was right when it was sent is not any more: to where it is told."""
+        return redirect(self._to_wrong(failed_step))
+
+    def _to_wrong(self, step: str) -> str:
+        """The address of a step that is not right; of one that was never filled in nothing is said."""
+        url = self.get_step_url(step)
+        return f"{url}?{WRONG}=1" if self.storage.get_step_data(step) else url
 
     def first_wrong(self) -> str | None:
         """The first step that is not filled in, or not rightly."""
@@ -138,7 +170,7 @@ class Steps(NamedUrlWizardView):
         return forms
 
     def _keep_as_typed(self) -> None:
-        """An empty page is not kept: it would come back as a page of errors."""
+        """An empty page is not kept: it would come back without what we fill in ourselves."""
         step, typed = self.storage.current_step, self.process_step(self.get_form())
         if step != CHECK and any(str(one).strip() for one in typed.values()):
             self.storage.set_step_data(step, typed)

@@ -18,7 +18,7 @@ from portal.applications.models import Application
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 from portal.registers.case_types import CHOICES
-from tests.mijn.conftest import HELGA, connected, signed_in
+from tests.mijn.conftest import HELGA, body_of, connected, signed_in
 from tests.registers import conftest as registers
 
 brp_register, brp_fake = registers.brp_register, registers.brp_fake
@@ -102,6 +102,14 @@ def fill(browser: Client, form: str, step: str, kind: str = "kwijtschelding", **
     sent = {f"{step}-{name}": value for name, value in given.items() if name not in BUTTONS}
     sent |= {name: value for name, value in given.items() if name in BUTTONS}
     return browser.post(f"{form}{step}/", {f"{kind}-current_step": step, **sent})
+
+
+def not_right(browser: Client, form: str, step: str, **changed: object) -> str:
+    """The page that says so. It has an address of its own, so that "back" never leads to what a POST gave."""
+    answer = fill(browser, form, step, **changed)
+    assert answer.status_code == 302
+    assert answer["Location"] == f"{form}{step}/?fout=1"
+    return body_of(browser.get(answer["Location"]))
 
 
 BUTTONS = {"later", "wizard_goto_step"}

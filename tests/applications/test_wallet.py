@@ -95,6 +95,10 @@ def test_what_the_app_has_is_filled_in_with_its_source_and_the_rest_is_typed(
     assert f"{MAIL['email']} Bron: Uw Yivi-app" in screen.text
     assert 'value="0201234567"' in screen.page.html  # typed before, and not lost
 
+    assert "Gelukt met de app" in screen.text
+    screen.goes(screen.address.split("?")[0])
+    assert "Gelukt met de app" not in screen.text, "told once"
+
     form = screen.address.removesuffix("wie/")
     assert fill(screen_client(screen), form, "wie", phone="0201234567").status_code == 302
     for step in list(ANSWERS)[1:]:

@@ -41,12 +41,18 @@ def test_the_name_for_the_ear_has_no_space_before_its_colon(component):
     assert ">Stop<" in html
 
 
-def test_what_came_to_nothing_takes_the_focus_and_other_messages_leave_it():
+def test_what_says_how_it_went_takes_the_focus_and_other_messages_leave_it():
     taken = {
         words: "autofocus" in shown(f'{{% component "alert" {words} %}}<p>x</p>{{% endcomponent %}}')
-        for words in ('kind="error" title="Mis"', 'kind="error"', 'kind="warning" title="Let op"')
+        for words in (
+            'kind="error" title="Mis"',
+            'kind="success" title="Bewaard" just_done=1',
+            'kind="error"',
+            'kind="warning" title="Let op"',
+            'kind="success" title="Klaar"',
+        )
     }
-    assert list(taken.values()) == [True, False, False]
+    assert list(taken.values()) == [True, True, False, False, False]
 
 
 @pytest.mark.parametrize("title", ["", ' title="Deze code klopt niet"'])
