@@ -123,7 +123,7 @@ OBJECTION = CaseType(
     "P84D", "P42D", "Team Juridische Zaken", begins="indienen",
 )  # fmt: skip
 CORRECTION = CaseType(
-    "verbetering", "Verbetering van uw gegevens",
+    "verbetering", "Verbetering van gegevens in de BRP",
     (
         "Verzoek ontvangen.",
         "Wij zoeken het bewijs op. Soms vragen wij een kopie van een akte.",

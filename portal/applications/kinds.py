@@ -20,7 +20,7 @@ class Kind:
     """Its name in addresses, and in what a connection says of it."""
     title: str | Promise
     case_title: str
-    """The description of the case; Dutch, since officers read it."""
+    """The description of the case, and its name from the first answer on; Dutch, since officers read it."""
     file_name: str
     """Of the PDF; says nothing of a person."""
     lead: str | Promise

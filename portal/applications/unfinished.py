@@ -14,6 +14,7 @@ from portal.registers.beside import Line
 from .kinds import kinds
 from .models import Application
 from .own import kept_until
+from .sending import OFFICERS
 
 UNFINISHED = Worded(
     lambda resident: (
@@ -29,11 +30,12 @@ def lines(resident: UUID) -> Sequence[Line]:
 
 
 def _line(one: Application) -> Line:
-    title = str(kinds()[one.kind].title)
+    title = kinds()[one.kind].case_title
     if one.state == Application.DRAFT:
         until = date_format(timezone.localtime(kept_until(one)), "j F Y")
         return Line(
             title=title,
+            language=OFFICERS,
             url=reverse("applications:go_on", args=[one.id]),
             number="",
             status=_("Nog niet verstuurd"),
@@ -44,6 +46,7 @@ def _line(one: Application) -> Line:
     assert one.sent is not None
     return Line(
         title=title,
+        language=OFFICERS,
         url=reverse("applications:receipt", args=[one.id]),
         number=one.number,
         status=_("Wij hebben uw aanvraag"),

@@ -12,6 +12,8 @@ class Line:
     """One thing in the list of cases."""
 
     title: str
+    language: str
+    """Of the title; the rest is in the page's own."""
     url: str
     number: str
     status: str

@@ -1,5 +1,6 @@
 """Filling in a form: nothing known is asked, nothing typed is lost, and one click or two send it once."""
 
+import re
 from io import BytesIO
 from threading import Thread
 from time import monotonic, sleep
@@ -19,7 +20,7 @@ from portal.municipalities.models import Municipality
 from tests.conftest import Clock
 from tests.mijn.conftest import AYSE, HELGA, KEES, body_of, signed_in
 
-from .conftest import ANSWERS, applications, begin, fill, filled_in, send
+from .conftest import ANSWERS, applications, begin, fill, filled_in, not_right, send
 
 
 def test_a_whole_form_becomes_a_case_with_everything_in_it(
@@ -35,6 +36,20 @@ def test_a_whole_form_becomes_a_case_with_everything_in_it(
     (url,) = set(store.zaken) - known
     assert store.zaken[url]["identificatie"] == application.number
     assert application.number in body_of(helga.get("/mijn/zaken/"))
+
+
+def test_it_has_one_name_from_the_first_answer_to_the_case(helga: Client) -> None:
+    name = "Kwijtschelding gemeentelijke belasting"
+    form = filled_in(helga)
+    assert f">{name}</a>" in body_of(helga.get("/mijn/zaken/")), "unfinished"
+    in_english = body_of(helga.get("/en/mijn/")).replace(f'href="/en{form}"', f'href="{form}"')
+    assert f'<h3 class="mijn-card__title" lang="nl"><a href="{form}">{name}' in in_english
+    assert name in body_of(helga.get(send(helga, form)["Location"])), "the receipt"
+
+    cases = body_of(helga.get("/mijn/zaken/"))
+    (case,) = re.findall(rf'<a href="([^"]+)">{name}</a>', cases)
+    page = body_of(helga.get(case)).split("<main")[1].split("</main")[0]
+    assert page.split("<h2")[0].count(name) == 1, "the case's description says nothing more"
 
 
 def test_what_the_brp_knows_is_shown_with_its_source_and_not_asked(helga: Client) -> None:
@@ -70,7 +85,7 @@ def test_while_the_brp_is_down_the_resident_types_it_and_is_told_why(
     page = body_of(helga.get(f"{form}wie/"))
     assert "Wij kunnen uw gegevens nu niet ophalen" in page
 
-    assert fill(helga, form, "wie").status_code == 200
+    assert "Er klopt iets nog niet" in not_right(helga, form, "wie")
     typed = {"name": "Helga Huisman", "born": "20-12-1987", "address": "Duinroosstraat 12, Zandmeer"}
     assert fill(helga, form, "wie", **typed)["Location"] == f"{form}huishouden/"
 
@@ -104,10 +119,8 @@ def test_who_keeps_the_address_secret_does_not_find_it_here(mijn: Municipality) 
 
 def test_a_wrong_answer_comes_back_with_all_that_was_typed(helga: Client) -> None:
     form = begin(helga)
-    answer = fill(helga, form, "inkomen", income="veel", housing="600,00")
-    page = body_of(answer)
+    page = not_right(helga, form, "inkomen", income="veel", housing="600,00")
 
-    assert answer.status_code == 200
     assert "Vul een bedrag in, zoals 850 of 850,50." in page
     assert "Er klopt iets nog niet" in page.split("</title>")[0]
     assert 'value="veel"' in page
@@ -115,13 +128,22 @@ def test_a_wrong_answer_comes_back_with_all_that_was_typed(helga: Client) -> Non
     assert 'value="uwv" checked' in page
 
 
+def test_what_was_right_before_and_is_left_empty_now_is_told_to_be_empty(helga: Client) -> None:
+    form = filled_in(helga)
+    page = not_right(helga, form, "rekening", iban="")
+
+    assert "Vul uw rekeningnummer in." in page
+    assert "NL91" not in page.split("<form")[1]
+    assert helga.get(f"{form}controle/")["Location"] == f"{form}rekening/"
+
+
 def test_two_wrong_answers_of_a_kind_are_told_apart(helga: Client) -> None:
     form = begin(helga)
-    page = body_of(fill(helga, form, "inkomen", allowances="", housing=""))
+    page = not_right(helga, form, "inkomen", allowances="", housing="")
     summary = page.split('id="error-summary"')[1].split("</ul>")[0]
     assert "Hoeveel toeslagen krijgt u per maand? Vul een bedrag in." in summary
     assert "Hoeveel huur of hypotheek betaalt u per maand? Vul een bedrag in." in summary
-    alone = body_of(fill(helga, form, "inkomen", housing=""))
+    alone = not_right(helga, form, "inkomen", housing="")
     assert ">Vul een bedrag in." in alone.split('id="error-summary"')[1].split("</ul>")[0]
 
 
@@ -145,6 +167,7 @@ def test_what_is_kept_for_later_is_there_in_another_session_even_when_it_is_wron
     assert form in listed
     page = body_of(elsewhere.get(form, follow=True))
     assert 'value="veel"' in page
+    assert "Er klopt iets nog niet" not in page, "it was not sent yet"
 
 
 def test_of_what_nobody_types_little_is_kept(helga: Client, mijn: Municipality) -> None:
@@ -187,6 +210,15 @@ def test_the_check_shows_all_answers_and_any_can_be_changed_and_leads_back(helga
     assert "€ 5,00" in body_of(helga.get(f"{form}controle/"))
 
 
+def test_the_way_back_from_the_receipt_leads_nowhere_that_a_browser_cannot_go(helga: Client) -> None:
+    form = filled_in(helga)
+    not_right(helga, form, "controle")
+    assert helga.get(f"{form}controle/?fout=1").status_code == 200
+    receipt = send(helga, form)["Location"]
+
+    assert helga.get(f"{form}controle/?fout=1")["Location"] == receipt
+
+
 def test_the_check_comes_only_when_all_before_it_is_right(helga: Client) -> None:
     form = begin(helga)
     helga.get(f"{form}wie/")
@@ -200,7 +232,7 @@ def test_looking_never_sends(helga: Client, mijn: Municipality) -> None:
     form = filled_in(helga)
     for address in ("controle/", "done/", "ontvangst/", "", "onzin/"):
         helga.get(form + address, follow=True)
-    assert fill(helga, form, "controle").status_code == 200  # without the promise
+    assert "Zet een vinkje als alles klopt" in not_right(helga, form, "controle")
 
     assert [one.state for one in applications(mijn)] == [Application.DRAFT]
 
