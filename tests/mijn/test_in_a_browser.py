@@ -9,8 +9,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from demo.registers.serving import Register
 from portal.accounts.middleware import COOKIE
+from portal.municipalities.connections import Connection
 from portal.municipalities.models import Municipality
 from tests.chromium import barriers, launched, too_wide
+from tests.registers.klantinteracties.conftest import klant, klant_fake
 from tests.registers.own_registers import (
     papers_connection,
     papers_fake,
@@ -22,7 +24,7 @@ from tests.registers.own_registers import (
 
 from .conftest import AYSE, connected, cookie_of
 
-__all__ = ["papers_fake", "papers_register", "woz_fake", "woz_register"]
+__all__ = ["klant", "klant_fake", "papers_fake", "papers_register", "woz_fake", "woz_register"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -74,6 +76,66 @@ def test_what_came_stands_in_its_place_while_the_rest_is_waited_for(
         ]
         assert above(titles[0], titles[1])
         assert above(titles[1], titles[2])
+
+
+def test_a_part_that_was_waited_for_is_told_to_who_listens(
+    port: int, mijn: Municipality, zaken_fake: Register
+) -> None:
+    cookie = cookie_of(mijn)
+    zaken_fake.misbehave("delay", 0.7)
+    with chromium() as browser:
+        page = tab(browser, cookie)
+        page.goto(f"http://zandmeer.localhost:{port}/mijn/")
+        page.get_by_role("status").filter(has_text="“Lopende zaken” staat er nu.").wait_for()
+        assert "Mijn gegevens" not in page.locator("[data-came]").inner_text(), "that came at once"
+
+
+def test_so_is_one_that_cannot_be_shown(port: int, mijn: Municipality, zaken_fake: Register) -> None:
+    cookie = cookie_of(mijn)
+    zaken_fake.misbehave("delay", 30)
+    with chromium() as browser:
+        page = tab(browser, cookie)
+        page.goto(f"http://zandmeer.localhost:{port}/mijn/")
+        told = page.get_by_role("status").filter(has_text="“Lopende zaken” is nu niet helemaal te zien.")
+        told.wait_for()
+
+
+def test_what_somebody_just_saved_takes_the_focus(
+    port: int, mijn: Municipality, klant_fake: Register, klant: Connection
+) -> None:
+    connected(mijn, klant)
+    cookie = cookie_of(mijn)
+    with chromium() as browser:
+        page = tab(browser, cookie)
+        page.goto(f"http://zandmeer.localhost:{port}/mijn/contact/gegevens/")
+        page.get_by_role("link", name="Wijzig: hoe u bericht krijgt over uw zaken").click()
+        page.get_by_label("Per brief, met de post").check()
+        page.get_by_role("button", name="Bewaar mijn keuze").click()
+        page.get_by_text("Wij weten nu hoe u bericht wilt krijgen.").wait_for()
+        focused = page.evaluate("document.activeElement.innerText")
+
+    assert "Wij weten nu hoe u bericht wilt krijgen." in focused
+
+
+def test_back_leads_over_a_form_that_was_sent_with_something_wrong(
+    port: int, mijn: Municipality, klant_fake: Register, klant: Connection
+) -> None:
+    connected(mijn, klant)
+    cookie = cookie_of(mijn)
+    with chromium() as browser:
+        page = tab(browser, cookie)
+        page.goto(f"http://zandmeer.localhost:{port}/mijn/contact/vraag/")
+        page.get_by_label("Waar gaat uw vraag over?").fill("Afvalpas")
+        page.get_by_role("button", name="Verstuur mijn vraag").click()
+        page.get_by_role("heading", name="Er klopt iets nog niet").wait_for()
+        page.reload()
+        assert page.get_by_label("Waar gaat uw vraag over?").input_value() == "Afvalpas", "still sent anew"
+        page.get_by_label("Wat is uw vraag?").fill("Waar haal ik een nieuwe pas?")
+        page.get_by_role("button", name="Verstuur mijn vraag").click()
+        page.get_by_role("heading", name="Uw vraag is binnen").wait_for()
+        page.go_back()
+
+        assert page.get_by_role("heading", level=1).inner_text() == "Stel een vraag"
 
 
 @pytest.fixture

@@ -260,6 +260,21 @@ def test_statuses_that_do_not_come_are_marked_and_can_be_asked_again(
         assert shown.split("<tbody>")[1].count("Nog niet binnen") == 3
         assert len(numbers(shown)) == 10
         assert "Haal ze nog een keer op" in shown
+        assert 'data-again="/mijn/zaken/' in shown, "the script fills them in by itself"
+        assert "Wij weten nu van al deze zaken hoe het staat." in shown, "and says so"
 
         register.misbehave("none")
         assert "Nog niet binnen" not in page(browser)
+
+
+def test_on_the_overview_they_are_asked_again_too(zandmeer: Municipality, brp_id: UUID) -> None:
+    with case_system(many(HELGA_HERSELF, 4), "old-1.0") as register:
+        connected(zandmeer, zaken_connection(register.url, back_end="old-1.0"))
+        browser = signed_in(zandmeer)
+        body_of(browser.get("/mijn/"))
+        (hanging, *_more) = [call.rpartition("/")[2] for call in register.calls if "/statussen/" in call]
+        register.misbehave("hang", where=hanging)
+        shown = body_of(browser.get("/mijn/")).split('<div slot="zaken">')[1].split("</section>")[0]
+
+        assert shown.count("Nog niet binnen</span>") == 1
+        assert 'data-again="/mijn/onderdeel/zaken/"' in shown

@@ -9,6 +9,8 @@ from django.test import Client
 from django.utils.timezone import localtime
 
 from demo.content.residents import AYSE as AYSE_OF_THE_STORY
+from demo.registers import berichten as demo_berichten
+from demo.registers import objecten as demo_objecten
 from demo.registers.serving import Asked, Register, Reply
 from portal.accounts.middleware import COOKIE
 from portal.municipalities.acting import acting_for
@@ -18,12 +20,17 @@ from portal.municipalities.turns import take_turn
 from portal.registers import caller
 from portal.registers.earlier import Memory
 from portal.registers.models import Breaker, KeptAnswer
+from portal.registers.sections import sections
 from tests.conftest import Clock
+from tests.registers.berichten.conftest import berichten_connection
+from tests.registers.conftest import DAY
 from tests.registers.klantinteracties.conftest import klant, klant_fake
+from tests.registers.taken.conftest import objecten_connection
 
 from .conftest import AYSE, HELGA, KEES, body_of, connected, signed_in
 from .test_cases import address_of
 from .test_overview import NO_CASES, PHONE, part
+from .test_what_is_new import TOKENS
 
 __all__ = ["klant", "klant_fake"]
 
@@ -83,6 +90,29 @@ def test_whatever_a_register_does_later_what_came_earlier_stands_there_with_its_
         assert PHONE in part(page, kind)
         assert f'data-again="/mijn/onderdeel/{kind}/"' in part(page, kind)
     assert then in part(page, "zaken"), "on the clock of the Netherlands"
+
+
+def test_each_part_says_so_below_its_own_heading(
+    mijn: Municipality, zaken_fake: Register, brp_fake: Register, klant_fake: Register, klant
+) -> None:
+    """Else who reads by headings hears it with the part above."""
+    connected(mijn, klant)
+    with (
+        demo_objecten.demo_register(TOKENS, DAY) as tasks,
+        demo_berichten.demo_register(TOKENS, DAY) as messages,
+    ):
+        connected(mijn, objecten_connection(tasks))
+        connected(mijn, berichten_connection(messages))
+        helga = signed_in(mijn)
+        visited(helga)
+        for register in (zaken_fake, brp_fake, klant_fake, tasks, messages):
+            fails(register, "500", mijn)
+        page = body_of(helga.get("/mijn/"))
+
+    for one in sections():
+        told = part(page, one.kind)
+        assert told.index("</h2>") < told.index(EARLIER), one.kind
+        assert f'aria-label="Probeer het opnieuw: {one.title}"' in told
 
 
 def test_pages_of_all_cases_own_data_and_contact_show_it_too(

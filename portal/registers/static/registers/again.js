@@ -1,6 +1,7 @@
 // Asks again for what a register did not tell, and puts it in its place when it comes. Asking does not count as being
 // there. Without this script there is a link to try again.
 const FIRST = 15, SLOWER = 1.6, TRIES = 8; // seconds before the first time, how much each pause grows, how often at most
+const TOGETHER = 500; // milliseconds
 
 function nameOf(mark) {
   const part = mark.closest("[slot]") ?? mark.closest("section[id]");
@@ -14,11 +15,21 @@ function isWhole(found, name) {
 }
 
 // To who listens: what came would otherwise be found only by reading the page again. What never was away says in
-// its own words (data-arrived) what is new.
+// its own words (data-arrived) what is new. Parts that come together are said together, and the same again is news.
+const said = document.querySelector("[data-came-back]");
+let words = [];
+
 function say(place, arrived) {
-  const said = document.querySelector("[data-came-back]");
   const what = place.querySelector("h1, h2")?.textContent.trim();
-  if (said && what) said.textContent = arrived ?? said.dataset.cameBack.replace("{what}", () => what);
+  if (!said || !what) return;
+  if (!words.length) {
+    said.textContent = "";
+    setTimeout(() => {
+      said.textContent = words.join(" ");
+      words = [];
+    }, TOGETHER);
+  }
+  words.push(arrived ?? said.dataset.cameBack.replace("{what}", () => what));
 }
 
 async function ask(mark, pause, left) {
