@@ -1,9 +1,10 @@
 """Draws the overview piece by piece: each part when its registers have answered."""
 
 import logging
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -28,6 +29,7 @@ class Part:
 
     section: Section
     asked: Sequence[tuple[Connection, Question]]
+    prepared: Mapping[str, Any]
     answers: dict[str, Answer] = field(default_factory=dict)
 
     @property
@@ -68,15 +70,20 @@ class Drawing:
             "stale": stale(part.section.title, answered),
             "since": self.since,
         }
-        return render_to_string("mijn/part.html", {**known, **part.section.show(answered)}).encode()
+        shown = part.section.show(answered, **part.prepared)
+        return render_to_string("mijn/part.html", {**known, **shown}).encode()
 
 
 def parts_of(session: Session) -> list[Part]:
-    """The parts of the page with their questions. One query."""
+    """The parts of the page with their questions. One query, and one for each part that reads something."""
     offered, bsn = sections(for_another=session.for_another), session.bsn
     known = connections_of(*(one.kind for one in offered))
     parts = [
-        Part(section, [(one, section.ask(one, bsn)) for one in known if one.kind == section.kind])
+        Part(
+            section,
+            [(one, section.ask(one, bsn)) for one in known if one.kind == section.kind],
+            section.prepare(session) if section.prepare else {},
+        )
         for section in offered
     ]
     return [part for part in parts if part.asked or not part.section.only_where_connected]

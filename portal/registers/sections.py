@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from django.utils.functional import Promise
 
+from portal.accounts.sessions import Session
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection
 
@@ -34,8 +35,8 @@ class Section:
     """What a resident reads until it is there."""
     ask: Callable[[Connection, BSN], Question]
     template: str
-    show: Callable[[Answered], Mapping[str, Any]]
-    """What the template needs, for what was answered."""
+    show: Callable[..., Mapping[str, Any]]
+    """What the template needs, for what was `Answered`, and what was prepared, by name."""
     page: str
     """The name of the address where all of it is."""
     menu_label: str | Promise
@@ -45,6 +46,8 @@ class Section:
     """Where the municipality has no such connection, overview and menu say nothing of it."""
     for_another: bool = False
     """Whether somebody who acts for the resident sees it (`signed_in(for_another=…)`)."""
+    prepare: Callable[[Session], Mapping[str, Any]] | None = None
+    """What it reads from the database; that is done before the first byte."""
     keeps: Keeps | None = None
     """How the answers are kept while the session lasts; None where they may not be."""
 

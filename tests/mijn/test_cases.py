@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from demo.content.residents import HELGA as HELGA_OF_THE_STORY
 from demo.registers.serving import Asked, Register, Reply
 from portal.municipalities.models import Municipality
+from portal.registers.zaken.plain_words import PlainWords, StepText
 from tests.registers.conftest import zaken_connection
 from tests.registers.crowds import case_system, many
 
@@ -200,3 +201,14 @@ def test_a_product_on_the_site_asks_for_the_own_running_case_of_its_kind_and_get
     assert helga.get("/mijn/zaken/lopend/?soort=dakkapel")["Location"] == "/mijn/zaken/"
     helga.cookies.clear()
     assert helga.get("/mijn/zaken/lopend/?soort=dakkapel", headers=by_itself).status_code == 204
+
+
+def test_a_step_has_one_name_wherever_it_stands(helga: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The site's, where it has one: else a case stood otherwise in the list than on its own page."""
+    said = PlainWords("Dakkapel", "", {3: StepText("Leg uw tekening klaar.", "", "Wij bekijken uw plan")})
+    monkeypatch.setattr("portal.registers.zaken.plain_words._provider", lambda: {"dakkapel": said})
+    pages = [body_of(helga.get(path)) for path in ("/mijn/", "/mijn/zaken/", address_of(helga, "ZM-0507"))]
+
+    assert all("Wij bekijken uw plan" in page for page in pages)
+    assert all("Leg uw tekening klaar." in page for page in pages)
+    assert not any("Wij beoordelen uw plan" in page for page in pages)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -18,6 +19,8 @@ from portal.accounts.residents import resident_of
 from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
 from portal.municipalities.models import Municipality
+from portal.registers.zaken.marks import mark
+from portal.registers.zaken.models import CaseNews
 from tests.registers.berichten.conftest import berichten_connection
 from tests.registers.conftest import DAY, zaken_connection
 from tests.registers.klantinteracties.conftest import klant, klant_connection, klant_fake
@@ -76,12 +79,50 @@ def marked(text: str, pattern: str) -> set[str]:
 LINK = r'<a href="[^"]*">([^<]+)</a>'
 
 
+def test_a_question_on_the_overview_says_in_which_language_it_is(whole: Municipality) -> None:
+    page = body_of(signed_in(whole).get("/en/mijn/"))
+    questions = part(page, "klantinteracties")
+
+    assert '<h3 class="mijn-card__title" lang="nl">' in questions
+    assert 'mijn-badge--info" lang="en">' in questions
+
+
 def test_on_the_overview_each_part_marks_what_came_later(whole: Municipality) -> None:
     page = body_of(back(whole, -22).get("/mijn/"))
 
     assert marked(part(page, "zaken"), LINK) == {"Omgevingsvergunning dakkapel", "Parkeervergunning bewoners"}
     assert len(marked(part(page, "taken"), LINK)) == 3
     assert marked(part(page, "berichten"), LINK)
+
+
+@pytest.mark.parametrize(("hours", "new"), [(-1, False), (1, True)])
+def test_a_document_or_decision_counts_as_well_on_the_overview_and_in_the_list(
+    whole: Municipality, hours: int, new: bool
+) -> None:
+    """Long after the case came to its step; `marks` is told by Notificaties, see the tests of that."""
+    helga = back(whole, AFTER_ALL)
+    _mijn, _zaken, connection, zaak = address_of(helga, "ZM-0507").strip("/").split("/")
+    visited = timezone.make_aware(datetime.combine(DAY + timedelta(days=AFTER_ALL), time(9, 30)))
+    with acting_for(whole), transaction.atomic():
+        CaseNews.objects.create(
+            resident_id=resident_of(HELGA).id,
+            connection=connection,
+            zaak=zaak,
+            came=visited + timedelta(hours=hours),
+        )
+    told = {"Omgevingsvergunning dakkapel"} if new else set()
+
+    assert marked(part(body_of(back(whole, AFTER_ALL).get("/mijn/")), "zaken"), LINK) == told
+    assert marked(body_of(back(whole, AFTER_ALL).get("/mijn/zaken/")), LINK) == told
+
+
+def test_what_came_into_a_case_of_somebody_else_marks_nothing(whole: Municipality) -> None:
+    helga = back(whole, AFTER_ALL)
+    _mijn, _zaken, connection, zaak = address_of(helga, "ZM-0507").strip("/").split("/")
+    with acting_for(whole), transaction.atomic():
+        mark([resident_of(KEES).id], UUID(connection), UUID(zaak))
+
+    assert NEWS not in part(body_of(back(whole, AFTER_ALL).get("/mijn/")), "zaken")
 
 
 def test_what_was_there_before_is_not_marked(whole: Municipality) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from queue import Queue
 from typing import Any
@@ -30,10 +30,10 @@ from portal.registers.documenten import document
 from portal.registers.gather import Question, ask_one
 from portal.registers.klantinteracties.records import AddressKind
 from portal.registers.klantinteracties.writing import prefer
-from portal.registers.zaken import lists
+from portal.registers.zaken import lists, marks
 from portal.registers.zaken.called import CALLED_WITH, COLLECTED
 from portal.registers.zaken.changes import KEPT, forget_old, look_at_changes
-from portal.registers.zaken.models import HeardOf
+from portal.registers.zaken.models import CaseNews, HeardOf
 from tests.conftest import Clock
 from tests.mijn.conftest import connected
 from tests.registers.klantinteracties.conftest import klant, klant_fake
@@ -151,6 +151,13 @@ def heard(town: Municipality) -> list[HeardOf]:
 def notices(town: Municipality) -> list[Notice]:
     with acting_for(town), transaction.atomic():
         return list(Notice.objects.all())
+
+
+def in_the_list(town: Municipality) -> dict[UUID, datetime]:
+    """Which of Helga's cases have more that is new than their step, and since when."""
+    with acting_for(town), transaction.atomic():
+        rows = CaseNews.objects.filter(resident_id=resident_of(HELGA).id)
+        return {one.zaak: one.came for one in rows}
 
 
 class TestBeingCalled:
@@ -354,6 +361,34 @@ class TestDocumentsAndDecisions:
 
         assert look_at_changes(town) == 1
         assert len(notices(town)) == told
+        assert len(in_the_list(town)) == told
+
+    def test_a_step_is_not_marked_since_the_case_says_when(self, town: Municipality, clock: Clock) -> None:
+        call(town, message(statuses(town, DAKKAPEL)[-1]))
+        clock.move(minutes=11)
+        look_at_changes(town)
+
+        assert len(notices(town)) == 1
+        assert in_the_list(town) == {}
+
+    def test_the_mark_of_a_case_is_of_the_newest_and_goes_in_the_end(
+        self, town: Municipality, clock: Clock, zaken_fake: Register, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        decided = of_decision(zaken_fake)
+        call(town, of_document(town, "Ontvangstbevestiging"))
+        clock.move(minutes=11)
+        look_at_changes(town)
+        sent_on(zaken_fake, monkeypatch, clock().date())
+        call(town, decided)
+        look_at_changes(town)
+        clock.move(minutes=11)
+        look_at_changes(town)
+        assert list(in_the_list(town).values()) == [clock()]
+
+        clock.move(seconds=marks.KEPT.total_seconds() + 1)
+        with acting_for(town), transaction.atomic():
+            marks.forget_marks(clock())
+        assert in_the_list(town) == {}
 
     def test_a_decision_is_told_together_with_what_else_is_new_in_its_case(
         self, town: Municipality, clock: Clock, zaken_fake: Register, monkeypatch: pytest.MonkeyPatch
@@ -434,6 +469,7 @@ class TestDocumentsAndDecisions:
         look_at_changes(town)
 
         assert notices(town) == []
+        assert len(in_the_list(town)) == 1, "nobody is mailed; who comes by sees it"
 
 
 class TestTheWholeWay:

@@ -18,6 +18,8 @@ from ..faults import Coverage, coverage, without_some
 from ..gather import Resting
 from .client import Several
 from .listing import CARDS, Entry, Page, Row, Wanted, merged, page_of, samples, suits
+from .marks import NO_MARKS, Marks
+from .plain_words import NO_WORDS, Words
 from .records import CaseInList
 from .section import KEEPS, KEEPS_LIST
 from .verdicts import Verdicts
@@ -53,7 +55,13 @@ class AllCases:
 
 
 def all_cases(
-    systems: Sequence[Connection], resting: Resting, bsn: BSN, wanted: Wanted, memory: Memory
+    systems: Sequence[Connection],
+    resting: Resting,
+    bsn: BSN,
+    wanted: Wanted,
+    memory: Memory,
+    marks: Marks = NO_MARKS,
+    known: Words = NO_WORDS,
 ) -> AllCases:
     """Ask the systems; outside a transaction. For one that gives no answer stands what came earlier."""
     verdicts = Verdicts(systems, bsn, resting)
@@ -68,8 +76,8 @@ def all_cases(
             break
     recalled |= _recall(verdicts, memory, recalled)
     rows = _own(verdicts, page.entries)
-    cards = [card_in_words(row) for row in rows]
-    sure = [known for one in examples if (known := verdicts.example(one))]
+    cards = [card_in_words(row, marks, known) for row in rows]
+    sure = [example for one in examples if (example := verdicts.example(one))]
     answered = [(one, recalled.get(one.id) or answer) for one, answer in verdicts.answered]
     if not wanted.anything and page.number == 1:
         _note(answered, rows, memory)

@@ -16,10 +16,12 @@ class ZakenConfig(AppConfig):
         from .changes import forget_old
         from .connecting import KIND
         from .known import ask_for_case, ask_for_named
+        from .marks import forget_marks
         from .section import SECTION, ask_businesses
 
         offer(SECTION)
         at_each_turn(forget_old)
+        at_each_turn(forget_marks)
         offer_connection(KIND)
         businesses_are_told_by("zaken", ask_businesses)
         cases_are_known_by("zaken", ask_for_case, ask_for_named, "mijn:zaken:case")

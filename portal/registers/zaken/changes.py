@@ -5,6 +5,7 @@ anew, by the same rules as its page. Who may see it, and chose to hear by mail, 
 """
 
 import logging
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from portal.accounts.residents import known_resident
 from portal.municipalities.acting import acting_for
+from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection, connections
 from portal.municipalities.models import Municipality
 from portal.municipalities.turns import doubling
@@ -25,8 +27,9 @@ from ..gather import Question, ask_one
 from ..reaching import chosen_mail
 from .called import COLLECTED, News, What
 from .decisions import Decision
+from .marks import mark
 from .models import HeardOf
-from .news import one_decision, who_must_hear
+from .news import Told, one_decision, what_is_news
 from .records import id_in
 
 LEASE = timedelta(minutes=2)
@@ -83,7 +86,9 @@ def _look(system: Connection | None, rows: list[HeardOf], told: set[UUID]) -> bo
     try:
         if system and rows[0].zaak is None:
             return _find_case(system, rows[0])
-        to_tell = _to_tell(system, rows) if system else {}
+        news = _asked_anew(system, rows) if system else None
+        known = _known(news.owners) if news else {}
+        to_tell = _to_tell(known) if news and news.by_message else {}
     except NoAnswer:
         _later(rows)
         return False
@@ -96,6 +101,8 @@ def _look(system: Connection | None, rows: list[HeardOf], told: set[UUID]) -> bo
         for resident, address in to_tell.items():
             if resident not in told:
                 tell(resident, Kind.CASE, address=address)
+        if system and rows[0].zaak and news and news.beside_steps:
+            mark(known, system.id, rows[0].zaak)
         _of(rows).update(done=timezone.now(), leased_until=None)
     told.update(to_tell)
     return True
@@ -124,19 +131,27 @@ def _start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _to_tell(system: Connection, rows: list[HeardOf]) -> dict[UUID, str]:
-    """Residents who know Mijn, with the address that they chose; empty where their yes to mail counts."""
+def _asked_anew(system: Connection, rows: list[HeardOf]) -> Told:
     zaak, news = rows[0].zaak, [News(What(one.what), one.news, one.zaak) for one in rows]
     assert zaak is not None
-    answer = ask_one(Question(system, lambda caller: who_must_hear(caller, zaak, news)))
+    answer = ask_one(Question(system, lambda caller: what_is_news(caller, zaak, news)))
     if not isinstance(answer, Found):
         raise NoAnswer
+    told: Told = answer.value
+    return told
+
+
+def _known(owners: Sequence[BSN]) -> dict[UUID, BSN]:
+    """Those who know Mijn."""
+    with transaction.atomic():
+        found = {known_resident(bsn): bsn for bsn in owners}
+    return {resident: bsn for resident, bsn in found.items() if resident}
+
+
+def _to_tell(known: Mapping[UUID, BSN]) -> dict[UUID, str]:
+    """Residents with the address that they chose; empty where their yes to mail counts."""
     found: dict[UUID, str] = {}
-    for bsn in answer.value:
-        with transaction.atomic():
-            resident = known_resident(bsn)
-        if resident is None:
-            continue
+    for resident, bsn in known.items():
         mail = chosen_mail(bsn)
         if not isinstance(mail, Found):
             raise NoAnswer

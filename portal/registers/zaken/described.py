@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .objecting import Way
-from .plain_words import PlainWords, StepText
+from .plain_words import NO_WORDS, StepText, Words
 from .records import Zaaktype
 
 
@@ -25,12 +25,10 @@ class Described:
     """Its page on the site; empty where there is none."""
 
 
-def described(
-    parameters: Mapping[str, Any], kind: Zaaktype, known: Mapping[str, PlainWords] | None = None
-) -> Described:
+def described(parameters: Mapping[str, Any], kind: Zaaktype, known: Words = NO_WORDS) -> Described:
     """What is said about a kind; what is not understood is not said."""
     said = _mapping(_mapping(parameters.get("case_types")).get(kind.identification))
-    on_site = (known or {}).get(kind.identification)
+    on_site = known.get(kind.identification)
     steps = {
         int(number): StepText(str(text.get("do", "")), str(text.get("expect", "")))
         for number, text in _mapping(said.get("steps")).items()

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from portal.municipalities.models import TenantModel
+from portal.municipalities.models import TenantModel, tenant_key
 
 
 class HeardOf(TenantModel):
@@ -43,3 +43,24 @@ class HeardOf(TenantModel):
             ),
             models.Index(fields=["municipality", "heard"], name="heard_of_by_age"),
         ]
+
+
+class CaseNews(TenantModel):
+    """That a document or decision came into a case, for the mark in its resident's list.
+
+    Of steps the case itself says when. Written once it was asked anew, and is one that the resident may see.
+    """
+
+    resident = tenant_key("accounts.Resident")
+    connection = models.UUIDField()
+    zaak = models.UUIDField()
+    came = models.DateTimeField()
+    """When the newest of them was seen to be there."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "resident", "connection", "zaak"], name="newest_of_a_case_once"
+            )
+        ]
+        indexes = [models.Index(fields=["municipality", "came"], name="case_news_by_age")]

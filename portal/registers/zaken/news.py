@@ -1,6 +1,7 @@
 """Whether what was heard of a case is news, and to whom: it is asked anew, by the same rules as its page."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 from uuid import UUID
 
@@ -29,25 +30,44 @@ AT_MOST = 10
 """Documents of one case that are asked about, until one is news."""
 
 
-async def who_must_hear(zaken: Caller, zaak_id: UUID, news: Sequence[News]) -> list[BSN]:
-    """Whose case it is, if some of this is news to hear of. Three calls or a few more, types remembered.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What of the news of a case is news to its residents."""
+
+    owners: Sequence[BSN]
+    """Whose case it is; nobody where nothing is news."""
+    by_message: bool
+    """Whether they must hear of it; else it is only marked in Mijn."""
+    beside_steps: bool
+    """Whether a document or decision is among it, which the list of cases cannot know by itself."""
+
+
+NOTHING = Told([], by_message=False, beside_steps=False)
+
+
+async def what_is_news(zaken: Caller, zaak_id: UUID, news: Sequence[News]) -> Told:
+    """To whom this is news, and which. Three calls or a few more, types remembered.
 
     Raises RegisterUnavailable, RegisterRefused.
     """
     try:
         zaak = Zaak.of(await zaken.get(f"zaken/{zaak_id}", headers(zaken)))
     except NotThere:
-        return []
+        return NOTHING
     kind = await zaaktype(zaken, zaak.zaaktype)
     choice = choice_of(zaken.connection.parameters, kind.key)
     if zaak.id != zaak_id or not may_be_shown(zaak, kind, limit(zaken), choice):
-        return []
-    for what, is_news in RULES.items():
-        ids = frozenset(one.id for one in news if one.what is what)
-        if ids and await is_news(zaken, zaak, choice, ids):
-            rows = await lists.read(zaken, "rollen", {"zaak": zaak.url})
-            return owners(zaak, [Rol.of(one) for one in rows])
-    return []
+        return NOTHING
+    ids = {what: frozenset(one.id for one in news if one.what is what) for what in RULES}
+    found = {what for what, rule in RULES.items() if ids[what] and await rule(zaken, zaak, choice, ids[what])}
+    if not found:
+        return NOTHING
+    rows = await lists.read(zaken, "rollen", {"zaak": zaak.url})
+    return Told(
+        owners(zaak, [Rol.of(one) for one in rows]),
+        by_message=What.STATUS in found or _tells_all(zaken, choice),
+        beside_steps=bool(found - {What.STATUS}),
+    )
 
 
 async def _status_is_news(zaken: Caller, zaak: Zaak, choice: CaseTypeChoice, ids: Collection[UUID]) -> bool:
@@ -61,8 +81,10 @@ async def _status_is_news(zaken: Caller, zaak: Zaak, choice: CaseTypeChoice, ids
     return any((step.informs if says else choice.inform) for step in steps if step.url in reached)
 
 
-async def _document_is_news(zaken: Caller, zaak: Zaak, choice: CaseTypeChoice, ids: Collection[UUID]) -> bool:
-    if not documents_are_connected(zaken) or not _tells_all(zaken, choice):
+async def _document_is_news(
+    zaken: Caller, zaak: Zaak, _choice: CaseTypeChoice, ids: Collection[UUID]
+) -> bool:
+    if not documents_are_connected(zaken):
         return False
     for one in (await ids_added(zaken, zaak, ids))[:AT_MOST]:
         try:
@@ -74,8 +96,10 @@ async def _document_is_news(zaken: Caller, zaak: Zaak, choice: CaseTypeChoice, i
     return False
 
 
-async def _decision_is_news(zaken: Caller, zaak: Zaak, choice: CaseTypeChoice, ids: Collection[UUID]) -> bool:
-    if not decisions_are_connected(zaken) or not _tells_all(zaken, choice):
+async def _decision_is_news(
+    zaken: Caller, zaak: Zaak, _choice: CaseTypeChoice, ids: Collection[UUID]
+) -> bool:
+    if not decisions_are_connected(zaken):
         return False
     today = timezone.localdate()
     found = [one for one in await decisions(zaken, zaak) if one.id in ids]

@@ -280,13 +280,14 @@ def _in_list(
     sketch: Sketch, status: Status | None, steps: Sequence[Statustype] | None, roles: Sequence[Rol]
 ) -> CaseInList:
     came = status is not None and steps is not None
-    words = (one.text for one in steps or () if status and one.url == status.statustype)
+    step = next((one for one in steps or () if status and one.url == status.statustype), None)
     return CaseInList(
         sketch.zaak,
         sketch.zaaktype,
         sketch.shown_number,
-        next(words, "") if came else "",
+        step.text if step else "",
         came,
         businesses_beside(sketch.zaak, roles),
         status.set_on if status else None,
+        step.number if step else None,
     )

@@ -16,6 +16,8 @@ from ..earlier import Memory, stale
 from .all_cases import all_cases
 from .forms import SearchForm
 from .listing import Wanted
+from .marks import marks
+from .plain_words import plain_words
 
 
 @transaction.non_atomic_requests
@@ -25,9 +27,10 @@ def overview(request: MijnRequest) -> HttpResponse:
     """All cases; of many a page, as far as wanted."""
     with transaction.atomic():
         systems, memory = connections("zaken"), Memory(request.resident_session)
+        newer, known = marks(request.resident_session), plain_words()
         resting = left_alone(one.id for one in systems)
     wanted = Wanted.of(request.GET)
-    found = all_cases(systems, resting, request.resident_session.bsn, wanted, memory)
+    found = all_cases(systems, resting, request.resident_session.bsn, wanted, memory, newer, known)
     memory.write()
     number, pages = found.page.number, found.page.pages
     context = {

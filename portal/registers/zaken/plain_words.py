@@ -5,6 +5,7 @@ The pages are of the CMS, and nothing below it may import it: so the CMS registe
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from .objecting import Way
 
@@ -31,15 +32,18 @@ class PlainWords:
     way: Way = Way.OBJECTION
 
 
-_provider: Callable[[], Mapping[str, PlainWords]] | None = None
+Words: TypeAlias = Mapping[str, PlainWords]
+"""Of all kinds, by identification."""
+NO_WORDS: Words = {}
+_provider: Callable[[], Words] | None = None
 
 
-def plain_words_come_from(provider: Callable[[], Mapping[str, PlainWords]]) -> None:
+def plain_words_come_from(provider: Callable[[], Words]) -> None:
     """Say which function tells all kinds that the municipality in force describes, by identification."""
     global _provider
     _provider = provider
 
 
-def plain_words() -> Mapping[str, PlainWords]:
+def plain_words() -> Words:
     """All of them; nothing when no site is installed. To be called where the database may be read."""
     return _provider() if _provider else {}

@@ -239,6 +239,8 @@ class CaseInList:
     """KVK numbers of those who asked together with this resident."""
     status_set: datetime | None = None
     """When it came to stand so."""
+    status_number: int | None = None
+    """Of the step in its kind of case; None as for `status_text`."""
 
 
 def duration(text: Any) -> Period | None:

@@ -16,6 +16,7 @@ from portal.municipalities.connections import connections
 from ..answers import Found
 from ..gather import ask_each
 from .listing import Row, merged
+from .plain_words import plain_words
 from .section import ask_all
 from .words import card_in_words
 
@@ -33,7 +34,7 @@ def running(request: HttpRequest) -> HttpResponse:
         return redirect("mijn:zaken:cases")
     kind = request.GET.get("soort", "")[:80]
     with transaction.atomic():
-        systems = connections("zaken")
+        systems, known = connections("zaken"), plain_words()
     answers = ask_each([ask_all(one, session.bsn) for one in systems])
     rows = [
         Row(system, case)
@@ -42,5 +43,5 @@ def running(request: HttpRequest) -> HttpResponse:
         for case in answer.value.cases
         if case.zaaktype.identification == kind and case.zaak.ended is None
     ]
-    cards = [card_in_words(entry.rows[0]) for entry in merged(rows)][:MOST]
+    cards = [card_in_words(entry.rows[0], known=known) for entry in merged(rows)][:MOST]
     return render(request, "zaken/running.html", {"cards": cards}) if cards else HttpResponse(status=204)

@@ -16,6 +16,8 @@ from ..gather import Question
 from ..sections import Answered, Section
 from .client import Several, businesses, every, newest
 from .listing import Row, merged
+from .marks import NO_MARKS, Marks, marks
+from .plain_words import NO_WORDS, Words, plain_words
 from .words import CardInWords, card_in_words
 
 MOST = 4  # cases on the overview; the rest is behind the link
@@ -32,7 +34,7 @@ class Listed:
     """There may be more than was asked for."""
 
 
-def listed(answered: Answered) -> Listed:
+def listed(answered: Answered, marks: Marks = NO_MARKS, known: Words = NO_WORDS) -> Listed:
     """Merge the answers: newest first, a case that two systems hold only once."""
     rows: list[Row] = []
     left_out = False
@@ -42,7 +44,7 @@ def listed(answered: Answered) -> Listed:
             left_out = left_out or bool(answer.value.left_out)
     above = sum(one.value.above for _who, one in answered if isinstance(one, Found))
     partly = [bool(isinstance(one, Found) and one.value.unread) for _who, one in answered]
-    cards = [card_in_words(entry.rows[0]) for entry in merged(rows)]
+    cards = [card_in_words(entry.rows[0], marks, known) for entry in merged(rows)]
     return Listed(
         running=[card for card in cards if not card.ended],
         closed=[card for card in cards if card.ended],
@@ -51,11 +53,11 @@ def listed(answered: Answered) -> Listed:
     )
 
 
-def show(answered: Answered) -> Mapping[str, Any]:
+def show(answered: Answered, marks: Marks = NO_MARKS, known: Words = NO_WORDS) -> Mapping[str, Any]:
     """What the overview's part shows: the newest that run."""
-    found = listed(answered)
-    more = len(found.running) > MOST or found.left_out
-    return {"cases": found, "shown": found.running[:MOST], "more": more}
+    found = listed(answered, marks, known)
+    shown, more = found.running[:MOST], len(found.running) > MOST or found.left_out
+    return {"cases": found, "shown": shown, "more": more, "late": any(not card.came for card in shown)}
 
 
 def ask(zaken: Connection, bsn: BSN) -> Question:
@@ -90,6 +92,7 @@ SECTION = Section(
     ask=ask,
     template="zaken/section.html",
     show=show,
+    prepare=lambda session: {"marks": marks(session), "known": plain_words()},
     page="mijn:zaken:cases",
     menu_label=_("Zaken"),
     urls="portal.registers.zaken.urls",

@@ -8,7 +8,10 @@ from uuid import UUID
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from .described import described
 from .listing import Row
+from .marks import NO_MARKS, Marks
+from .plain_words import NO_WORDS, Words
 from .records import CaseInList
 
 
@@ -33,14 +36,18 @@ class CardInWords:
     language: str
     """Of status and what to do: the register's, or the page's own."""
     changed: datetime | None
-    """When it came to stand so, where that is known."""
+    """When it came to stand so, or the last document or decision came, where that is known."""
 
 
-def card_in_words(row: Row) -> CardInWords:
-    """A case of which it is sure that it may be shown."""
+def card_in_words(row: Row, marks: Marks = NO_MARKS, known: Words = NO_WORDS) -> CardInWords:
+    """A case of which it is sure that it may be shown; `marks` say of which more than their step is new.
+
+    Its step is called as on its page: as the site does (`known`), or else the catalogue.
+    """
     case = row.case
     assert isinstance(case, CaseInList)
-    zaak, status = case.zaak, name_of_step(case.status_text)
+    said = described(row.connection.parameters, case.zaaktype, known).steps.get(case.status_number or 0)
+    zaak, status = case.zaak, (said.name if said else "") or name_of_step(case.status_text)
     kind = (
         "neutral"
         if zaak.ended or not case.status_came
@@ -49,7 +56,8 @@ def card_in_words(row: Row) -> CardInWords:
         else "info"
     )
     reason = zaak.suspended or ""
-    to_do = reason if reason and reason != status else more_of_step(case.status_text)
+    follows = (said.do if said else "") or more_of_step(case.status_text)
+    to_do = reason if reason and reason not in {status, name_of_step(case.status_text)} else follows
     return CardInWords(
         connection=row.connection.id,
         zaak=zaak.id,
@@ -62,7 +70,7 @@ def card_in_words(row: Row) -> CardInWords:
         kind=kind,
         to_do="" if zaak.ended or not case.status_came else to_do,
         language="nl" if case.status_came else get_language() or "nl",
-        changed=case.status_set,
+        changed=max(filter(None, (case.status_set, marks.get((row.connection.id, zaak.id)))), default=None),
     )
 
 
