@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,10 +13,11 @@ from demo.registers.serving import Asked, Register, Reply
 from portal.municipalities.bsn import BSN
 from portal.municipalities.connections import Connection
 from portal.registers.answers import Broken
+from portal.registers.caller import Caller
 from portal.registers.gather import Question, ask_one
 from portal.registers.zaken import catalogue
 from portal.registers.zaken.client import every
-from portal.registers.zaken.records import Zaaktype
+from portal.registers.zaken.records import LONGEST, STEPS, Zaaktype
 
 from .conftest import Ask, zaken_connection
 
@@ -170,3 +172,37 @@ def test_all_types_at_once_still_cost_two_calls_and_their_marks_stay_where_nothi
 
     kind(ask, zaken, url)
     assert [(known != "", status) for _what, known, status in said.since_then()] == [(True, 304)]
+
+
+def test_a_case_system_that_names_ever_more_types_takes_no_room_of_another(
+    ask: Ask, zaken: Connection, zaken_fake: Register, url: str, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "MOST", 5)
+    other = zaken_connection(zaken_fake.url)
+    kind(ask, other, url)
+    ask(zaken, lambda caller: _remembers(caller, 50))
+    said.since_then()
+
+    assert kind(ask, other, url).url == url
+    assert said.since_then() == []
+    assert len(catalogue._kept[str(zaken.municipality_id), str(zaken.id), zaken.base_url]) <= 5
+
+
+async def _remembers(caller: Caller, many: int) -> None:
+    for number in range(many):
+        catalogue._remember(caller, f"type {number}", catalogue._Known(number))
+
+
+def test_no_text_of_a_catalogue_is_longer_than_the_standard_has_it(
+    ask: Ask, zaken: Connection, url: str, said: Said
+) -> None:
+    steps = [f"{url}/{number}" for number in range(STEPS + 1)]
+
+    def huge(_asked: Asked, reply: Reply) -> Reply:
+        more = {"omschrijving": "x" * 1_000_000, "statustypen": steps}
+        return replace(reply, body={**reply.body, **more}) if reply.body.get("url") == url else reply
+
+    said.spoil = huge
+    found = kind(ask, zaken, url)
+
+    assert (len(found.title), found.steps) == (LONGEST, ())

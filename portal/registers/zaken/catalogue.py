@@ -13,18 +13,19 @@ from typing import Any, TypeAlias
 from weakref import WeakValueDictionary
 
 from ..caller import Caller
-from ..errors import RegisterError
+from ..errors import RegisterError, RegisterUnavailable
 from ..paged import rows_in
 from ..zgw_token import headers
 from . import lists
 from .in_time import NONSENSE
-from .records import Statustype, Zaaktype
+from .records import LONGEST, STEPS, Statustype, Zaaktype
 
 KEPT = 24 * 3600  # seconds
-MOST = 200_000  # types in memory, of all connections together: a few hundred of each of 342 municipalities
+MOST = 3_000  # in memory of one connection: a few hundred types with their steps and words
 WAITED = 0.3  # seconds that a list waits for the whole catalogue; then it asks for its own types
 TRIED_AGAIN = 600  # seconds after the catalogue could not be read whole
 
+Place: TypeAlias = tuple[str, str, str]
 Key: TypeAlias = tuple[str, str, str, str]
 
 
@@ -38,8 +39,10 @@ class _Known:
     until: float = 0.0
 
 
-_kept: dict[Key, _Known] = {}
-"""By municipality, connection and address; touched on the loop thread only."""
+_kept: dict[Place, dict[str, _Known]] = {}
+"""By municipality, connection and address; touched on the loop thread only. Apart for each: a case system
+that names ever more types takes no room of another's.
+"""
 _asking: WeakValueDictionary[Key, asyncio.Lock] = WeakValueDictionary()
 _reading: dict[Key, asyncio.Task[None]] = {}
 
@@ -56,6 +59,8 @@ async def statustypes(zaken: Caller, zaaktype: str) -> list[Statustype]:
 
     async def ask() -> _Known:
         rows = await lists.read(zaken, "statustypen", {"zaaktype": zaaktype}, root=_root(zaken))
+        if len(rows) > STEPS:
+            raise RegisterUnavailable("more steps than a case can have")
         return _Known(_in_order(map(Statustype.of, rows)))
 
     steps: list[Statustype] = await _remembered(zaken, _steps_of(zaaktype), ask)
@@ -97,7 +102,7 @@ async def _read_all(zaken: Caller) -> None:
         known = {step.url: step for step in map(Statustype.of, rows_in(steps))}
         for row in rows_in(kinds):
             kind = Zaaktype.of(row)
-            old = _kept.get(_key(zaken, kind.url))
+            old = _kept_of(zaken).get(kind.url)
             _remember(zaken, kind.url, _Known(kind, old.tag if old and old.value == kind else ""))
             if kind.steps and known.keys() >= set(kind.steps):  # the page may end in the middle of them
                 _remember(zaken, _steps_of(kind.url), _Known(_in_order(known[url] for url in kind.steps)))
@@ -122,17 +127,17 @@ def _root(zaken: Caller) -> str:
 
 async def _unless_same(zaken: Caller, url: str, read: Callable[[Any], Any]) -> _Known:
     """One type; where the register says that it is as it was, what we know of it."""
-    old = _kept.get(_key(zaken, url)) or _Known(None)
+    old = _kept_of(zaken).get(url) or _Known(None)
     answer = await zaken.get_tagged(url, headers(zaken), old.tag, root=_root(zaken))
     return _Known(old.value if answer.same else read(answer.body), answer.tag)
 
 
 def _words(answer: Any) -> str:
-    return str(answer["omschrijving"])
+    return str(answer["omschrijving"])[:LONGEST]
 
 
 def _words_if_any(answer: Any) -> str:
-    return str(answer["omschrijving"] or "")
+    return str(answer["omschrijving"] or "")[:LONGEST]
 
 
 async def _remembered(zaken: Caller, what: str, ask: Callable[[], Awaitable[_Known]]) -> Any:
@@ -151,16 +156,25 @@ async def _remembered(zaken: Caller, what: str, ask: Callable[[], Awaitable[_Kno
 
 
 def _remember(zaken: Caller, what: str, found: _Known, kept: float = KEPT) -> None:
-    if len(_kept) >= MOST:
-        _kept.clear()
-    _kept[_key(zaken, what)] = replace(found, until=time.monotonic() + kept)
+    of_it = _kept_of(zaken)
+    if len(of_it) >= MOST:
+        of_it.clear()
+    of_it[what] = replace(found, until=time.monotonic() + kept)
 
 
 def _recall(zaken: Caller, what: str) -> Any:
-    known = _kept.get(_key(zaken, what))
+    known = _kept_of(zaken).get(what)
     return known.value if known and time.monotonic() < known.until else None
 
 
+def _kept_of(zaken: Caller) -> dict[str, _Known]:
+    return _kept.setdefault(_place(zaken), {})
+
+
 def _key(zaken: Caller, what: str) -> Key:
+    return (*_place(zaken), what)
+
+
+def _place(zaken: Caller) -> Place:
     one = zaken.connection
-    return (str(one.municipality_id), str(one.id), one.base_url, what)
+    return (str(one.municipality_id), str(one.id), one.base_url)

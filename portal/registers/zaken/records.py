@@ -15,6 +15,9 @@ from ..businesses import NUMBER
 from ..case_types import key_of
 from ..dates import moment
 
+LONGEST, STEPS = 1_000, 200
+"""Signs of a text of the catalogue, as the standard has it, and steps of a type: all are remembered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statustype:
@@ -30,7 +33,7 @@ class Statustype:
 
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> Self:
-        text = str(answer.get("statustekst") or answer["omschrijving"])
+        text = str(answer.get("statustekst") or answer["omschrijving"])[:LONGEST]
         last, informs = answer.get("isEindstatus") is True, answer.get("informeren") is True
         return cls(str(answer["url"]), int(answer["volgnummer"]), text, last, informs)
 
@@ -66,14 +69,15 @@ class Zaaktype:
 
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> Self:
+        steps = answer.get("statustypen") or ()
         return cls(
             url=str(answer["url"]),
-            identification=str(answer["identificatie"]),
-            title=str(answer["omschrijving"]),
+            identification=str(answer["identificatie"])[:LONGEST],
+            title=str(answer["omschrijving"])[:LONGEST],
             external=answer.get("indicatieInternOfExtern") == "extern",
             term=duration(answer.get("doorlooptijd")),
             promise=duration(answer.get("servicenorm")),
-            steps=tuple(map(str, answer.get("statustypen") or ())),
+            steps=tuple(map(str, steps)) if len(steps) <= STEPS else (),
             catalogue=str(answer.get("catalogus") or ""),
             reports=str(answer.get("handelingInitiator") or "").strip().lower() == REPORTING,
         )
