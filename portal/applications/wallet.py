@@ -22,8 +22,8 @@ from portal.irma.following import BSN_CLAIM, WRONG_PAIRINGS, Ended, Stand
 from portal.irma.here import requestor
 from portal.irma.requestor import WAIT
 from portal.irma.session import Session as WalletSession
+from portal.irma.waiting import OTHER_DEVICE, THIS_DEVICE
 from portal.municipalities.connections import kinds_connected
-from portal.sharing.wallet_page import OTHER_DEVICE, THIS_DEVICE
 
 from . import content, own
 from .claims import answers_in, request_for

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.required import MijnRequest, signed_in
 from portal.irma.following import Stand
+from portal.irma.waiting import shown, way_again
+from portal.irma.words import WAITING_WORDS
 from portal.municipalities.addresses import absolute
-from portal.sharing.wallet_page import shown, way_again
-from portal.sharing.words import WAITING_WORDS
 
 from . import wallet
 from .required import NEEDED, own_only

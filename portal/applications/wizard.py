@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from formtools.wizard.views import NamedUrlWizardView, WizardView
 
-from portal.sharing.wallet_page import on_phone
+from portal.irma.waiting import on_phone
 
 from . import wallet
 from .content import Known, known_answers

@@ -7,5 +7,6 @@ encrypted, with the browser that began it. A QR pairs with a code; a wallet on t
     requestor().status(session)                          # at Status.PAIRING: requestor().pair(session, typed)
     requestor().outcome(session)                         # what was proved, or one of the errors
 
-`following` is for pages that wait: where a session stands and how it ended, in words that they show.
+`following` is for pages that wait: where a session stands and how it ended. `waiting` and `words` are what
+they show, whatever is asked and why.
 """

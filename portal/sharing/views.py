@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portal.accounts.required import MijnRequest
 from portal.codes import sending
+from portal.irma.waiting import on_phone
 
 from . import acts, codes, from_registers, purposes, requests, wallet
 from .forms import ChoiceForm, CodesForm, SureForm, TypedForm
 from .models import Disclosure, Grant, Sharing
 from .states import ENDED, State
 from .steps import at, step, where_now
-from .wallet_page import on_phone
 from .wallet_views import begin_at_wallet
 from .ways import AT_ONCE, again, steps, ways
 from .words import NOT_AGAIN, NOT_KNOWN, OTHER_ANSWER, REGISTER_SILENT

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal.accounts.required import MijnRequest
 from portal.irma.errors import RequestRefused, WalletUnreachable
 from portal.irma.following import Stand
+from portal.irma.waiting import shown, way_again
+from portal.irma.words import WAITING_WORDS
 from portal.municipalities.addresses import absolute
 
 from . import acts, wallet
@@ -19,9 +21,7 @@ from .models import Disclosure, Sharing
 from .purposes import Version
 from .states import State
 from .steps import at, step, where_now
-from .wallet_page import shown, way_again
 from .ways import steps
-from .words import WAITING_WORDS
 
 
 def begin_at_wallet(request: MijnRequest, sharing: UUID, way: str) -> HttpResponse:

@@ -6,12 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
-from portal.irma.errors import WalletUnreachable
-from portal.irma.following import WAITING, Stand
-from portal.irma.here import requestor
-from portal.irma.qr import svg
-from portal.irma.session import Session as WalletSession
-
+from .errors import WalletUnreachable
+from .following import WAITING, Stand
+from .here import requestor
+from .qr import svg
+from .session import Session as WalletSession
 from .words import WAITING_WORDS, WHY_IT_ENDED, qr_label
 
 THIS_DEVICE, OTHER_DEVICE = "this_device", "other_device"
@@ -30,7 +29,7 @@ def way_again(request: HttpRequest, way: str) -> str:
 
 
 def shown(session: WalletSession | None, way: str, now: Stand, outcome: str) -> dict[str, Any]:
-    """For the template `sharing/_at_wallet.html`, which wants three addresses beside it."""
+    """For the template `irma/_waiting.html`, which wants three addresses beside it."""
     pointer = session.pointer_text if session else ""
     show_qr = pointer and way == OTHER_DEVICE and now is Stand.WAITING
     return {
