@@ -2,10 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 from portal.periods import Period
 
@@ -16,10 +16,10 @@ from .records import Statustype, Zaaktype
 
 KEPT = 3600  # seconds; a new version of a type is used within the hour
 MOST = 2000  # in memory, of all connections together
-_kept: dict[tuple[str, str, str], tuple[float, "Intake"]] = {}
-"""By connection (so by municipality), address and kind; touched on the loop thread only."""
-
-_incoming: dict[tuple[str, str, str], tuple[float, str]] = {}
+Key: TypeAlias = tuple[str, ...]
+_kept: dict[Key, tuple[float, Any]] = {}
+"""By connection (so by municipality), its addresses, and what was asked; touched on the loop thread only."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,7 @@ async def intake(zaken: Caller, kind: str) -> Intake:
 
     Five calls in two rounds, remembered for an hour. Raises RegisterUnavailable, RegisterRefused.
     """
-    key = (str(zaken.connection.id), zaken.connection.base_url, kind)
-    until, known = _kept.get(key, (0.0, None))
-    if known is None or time.monotonic() > until:
-        known = await _asked(zaken, kind)
-        if len(_kept) >= MOST:
-            _kept.clear()
-        _kept[key] = (time.monotonic() + KEPT, known)
-    return known
+    return await _remembered(zaken, ("intake", kind), lambda: _asked(zaken, kind))
 
 
 async def incoming_document(zaken: Caller, zaaktype: str) -> str:
@@ -61,17 +54,28 @@ async def incoming_document(zaken: Caller, zaaktype: str) -> str:
 
     Remembered for an hour. Raises RegisterUnavailable, RegisterRefused.
     """
-    key = (str(zaken.connection.id), zaken.connection.base_url, zaaktype)
-    until, known = _incoming.get(key, (0.0, ""))
-    if time.monotonic() > until:
+
+    async def ask() -> str:
         rows = await _rows(
             zaken, "zaaktype-informatieobjecttypen", {"zaaktype": zaaktype, "richting": "inkomend"}
         )
-        known = next((str(one["informatieobjecttype"]) for one in rows if one["richting"] == "inkomend"), "")
-        if len(_incoming) >= MOST:
-            _incoming.clear()
-        _incoming[key] = (time.monotonic() + KEPT, known)
-    return known
+        return next((str(one["informatieobjecttype"]) for one in rows if one["richting"] == "inkomend"), "")
+
+    return await _remembered(zaken, ("incoming", zaaktype), ask)
+
+
+async def _remembered(zaken: Caller, what: Key, ask: Callable[[], Awaitable[T]]) -> T:
+    """What was told within the hour, by the same catalogue; it may have been moved since."""
+    one = zaken.connection
+    key = (str(one.id), one.base_url, str(one.parameters["catalogi_url"]), *what)
+    until, known = _kept.get(key, (0.0, None))
+    if time.monotonic() > until:
+        known = await ask()
+        if len(_kept) >= MOST:
+            _kept.clear()
+        _kept[key] = (time.monotonic() + KEPT, known)
+    told: T = known
+    return told
 
 
 async def _asked(zaken: Caller, kind: str) -> Intake:
