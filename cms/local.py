@@ -8,7 +8,7 @@ hand.
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
@@ -43,6 +43,10 @@ class Local:
 
     language: str
     choices: Choices
+    links: dict[int, str | None] = field(default_factory=dict, compare=False)
+    """Where pages that texts lead to stand, as far as they were looked up; None where a site does not show
+    one.
+    """
 
     @cached_property
     def facts(self) -> Mapping[str, str]:

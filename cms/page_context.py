@@ -1,6 +1,6 @@
 """What templates get besides the page: local facts, language, and the addresses for search engines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from portal.municipalities.addresses import absolute
 
+from .links import linked_in, look_up, texts_of
 from .local import local
 from .routing import Crumb, translations_of
 from .shared_pages.filling import texts_for
@@ -15,11 +16,16 @@ from .structured import graph_of
 from .trees import address
 
 
-def context_of(page: Page, trail: Iterable[Crumb] = ()) -> dict[str, Any]:
-    """For a page on the site of the municipality in force. One query, and one more where the library
-    left something open."""
+def context_of(
+    page: Page, trail: Iterable[Crumb] = (), versions: Mapping[str, Page] | None = None
+) -> dict[str, Any]:
+    """For a page on the site of the municipality in force. At most three queries: for its `versions` when
+    they are not known, for what the library left open, and for all that its texts lead to.
+    """
     here = local()
-    versions = translations_of(page)
+    versions = translations_of(page) if versions is None else versions
+    own_texts = texts_for(page)
+    look_up(linked_in([*texts_of(page), *own_texts.values()]), here)
     language = page.locale.language_code
     canonical = absolute(address(page.url_path, language))
     above = tuple(trail)
@@ -27,7 +33,7 @@ def context_of(page: Page, trail: Iterable[Crumb] = ()) -> dict[str, Any]:
         "trail": above,
         "known": here.facts,
         "left_out": here.choices.parts,
-        "own_texts": texts_for(page),
+        "own_texts": own_texts,
         "language": language,
         "other_language": here.other_language(page),
         "only_dutch": here.is_missing(page),

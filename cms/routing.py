@@ -33,6 +33,8 @@ class Found:
 
     page: Page
     trail: tuple[Crumb, ...]
+    versions: Mapping[str, Page] | None
+    """The live versions of it by language, where they had to be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,17 @@ def find(path: str, full_path: str, local: Local) -> Found | Elsewhere:
     raise Http404
 
 
+def old_address(full_path: str) -> Elsewhere:
+    """Where an own redirect, or else one of the library, leads from an address that no page can have.
+
+    Raises Http404 when there is none. One query.
+    """
+    redirects = _redirects(full_path)
+    if found := redirects.get(current_municipality().site_id) or redirects.get(None):
+        return found
+    raise Http404
+
+
 def translations_of(page: Page) -> dict[str, Page]:
     """The live versions of a page on this site, by language. One query."""
     tree = in_reach() if is_library(page.url_path) else own_tree()
@@ -75,11 +88,10 @@ def translations_of(page: Page) -> dict[str, Page]:
 
 
 def _version(page: Page, known: Mapping[str, Page], local: Local) -> Found | Elsewhere:
-    if page.locale.language_code != local.language and (
-        translated := translations_of(page).get(local.language)
-    ):
+    versions = None if page.locale.language_code == local.language else translations_of(page)
+    if translated := (versions or {}).get(local.language):
         return Elsewhere(address(translated.url_path, local.language), permanent=False)
-    return Found(page, _trail(page, known, local.language))
+    return Found(page, _trail(page, known, local.language), versions)
 
 
 def _trail(page: Page, known: Mapping[str, Page], language: str) -> tuple[Crumb, ...]:

@@ -30,4 +30,5 @@ pages: list[URLPattern | URLResolver] = [
     path("zoeken/", search.search, name="cms_search"),
     path("zoeken/terwijl-u-typt/", search.suggestions, name="cms_suggestions"),
     re_path(serve_pattern, site_views.page, name="wagtail_serve"),
+    re_path(r"^(?P<path>(?=.*[^\w\-/]).+)$", site_views.old_address, name="cms_old_address"),
 ]

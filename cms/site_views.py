@@ -17,6 +17,7 @@ from .local import filled_in
 from .page_cache import stored_whole
 from .page_context import context_of
 from .routing import Elsewhere, find
+from .routing import old_address as led_from
 from .sitemap import addresses
 from .trees import LIBRARY
 
@@ -40,8 +41,16 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
         if isinstance(found, Elsewhere):
             return redirect(found.url, permanent=found.permanent)
         shown = found.page.specific
-        context = {**shown.get_context(request), **context_of(shown, found.trail)}
+        shown.locale = found.page.locale  # it was read along; `specific` would ask anew
+        context = {**shown.get_context(request), **context_of(shown, found.trail, found.versions)}
         return render(request, shown.template, context)
+
+
+@require_safe
+def old_address(request: HttpRequest, path: str) -> HttpResponse:  # noqa: ARG001
+    """An address with signs that no page's has, such as `/oud.aspx` of an earlier site."""
+    found = led_from(request.path)
+    return redirect(found.url, permanent=found.permanent)
 
 
 @require_safe

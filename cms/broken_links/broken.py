@@ -20,7 +20,7 @@ from wagtail.models import Page
 
 from cms.local import Local, filled_in, is_own
 from cms.models import FilledIn, HomePage
-from cms.routing import find
+from cms.routing import find, old_address
 from cms.shared_pages.pieces import streams, text_fields
 from cms.trees import LIBRARY, is_library
 from portal.municipalities.acting import current_municipality
@@ -103,7 +103,10 @@ def _in_block(place: Place, block: blocks.Block, value: Any) -> Iterator[Link]:
                 yield from _in_block(place, child, part["value"])
     elif isinstance(block, blocks.StructBlock):
         for name, child in block.child_blocks.items():
-            yield from _in_block(place, child, (value or {}).get(name))
+            inner = (value or {}).get(name)
+            if name.endswith("url") and inner:
+                yield Link(place, str((value or {}).get("label") or inner), address=inner)
+            yield from _in_block(place, child, inner)
     elif isinstance(block, blocks.ListBlock):
         for one in value or ():
             inner = one.get("value") if isinstance(one, Mapping) else one
@@ -157,6 +160,8 @@ def fault_of(address: str, local: Local) -> str:
             match = resolve(path, "portal.urls")
             if match.url_name == "wagtail_serve":
                 find(match.args[0].strip("/"), path, Local(language, local.choices))
+            if match.url_name == "cms_old_address":
+                old_address(path)
     except (Http404, Resolver404):
         return _("Op dit adres staat niets: %s") % path
     return ""

@@ -1,20 +1,29 @@
 """The form for one redirect."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language_from_path, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from cms.local import in_reach
+from cms.trees import languages, root_slug
 from portal.municipalities.acting import current_municipality
 
-OURS = ("/mijn", "/api", "/bewijs", "/register", "/media", "/documents", "/static")
-"""Where the portal itself answers: a redirect there would never be followed."""
+OURS = {"mijn", "api", "bewijs", "register", "media", "documents", "static", "theme", ".well-known"}
+"""Below which only the portal itself answers: a redirect there would never be followed."""
+
+HAS_SIGNS = re.compile(r"[^\w\-/]")
+"""In an address that no page can have, such as `/oud.aspx`; a page's ends in a slash."""
+
+FOLLOWED = {"wagtail_serve", "cms_old_address"}
+"""The addresses at which a redirect is looked for."""
 
 
 class RedirectForm(forms.Form):
@@ -39,8 +48,32 @@ class RedirectForm(forms.Form):
     def clean_old_path(self) -> str:
         """As Wagtail keeps it; free on this site, and not where the portal answers."""
         path = str(Redirect.normalise_path(self.cleaned_data["old_path"]))
-        if path == "/" or path.startswith(OURS):
+        if is_ours(path):
             raise forms.ValidationError(_("Dit adres is van de site zelf. Kies een ander."))
         if Redirect.objects.filter(old_path=path, site_id=current_municipality().site_id).exists():
             raise forms.ValidationError(_("Dit adres leidt al ergens heen. Haal dat eerst weg."))
+        if page := page_at(path, current_municipality().slug):
+            told = _("Op dit adres staat uw pagina “%s”, en die gaat voor. Haal haar eerst van de site.")
+            raise forms.ValidationError(told % page.title)
         return path
+
+
+def page_at(path: str, tree: str) -> Page | None:
+    """The page of a tree that is on the site at this path."""
+    language = get_language_from_path(path) or languages()[0]
+    below = path.strip("/").removeprefix(f"{language}/") if language != languages()[0] else path.strip("/")
+    return Page.objects.filter(url_path=f"/{root_slug(tree, language)}/{below}/", live=True).first()
+
+
+def is_ours(path: str) -> bool:
+    """Whether something else than a page or a redirect answers at this path of a site."""
+    parts = path.strip("/").split("/")
+    if parts[0] in languages():
+        parts = parts[1:]
+    if not any(parts) or parts[0] in OURS:
+        return True
+    try:
+        with override(get_language_from_path(path) or languages()[0]):
+            return resolve(path + "/" * (not HAS_SIGNS.search(path)), "portal.urls").url_name not in FOLLOWED
+    except Resolver404:
+        return True

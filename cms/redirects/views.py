@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.local_views import own, start_at
+from cms.trees import LIBRARY
 
-from .forms import RedirectForm
+from .forms import RedirectForm, page_at
 
 
 @require_safe
@@ -34,6 +35,9 @@ def listed(request: HttpRequest, slug: str) -> HttpResponse:
                         is_permanent=False,
                     )
                 messages.success(request, _("Opgeslagen. Het adres werkt nu."))
+                if hidden := page_at(form.cleaned_data["old_path"], LIBRARY):
+                    told = _("Op dit adres stond “%s” van de bibliotheek. Die ziet een inwoner daar nu niet.")
+                    messages.warning(request, told % hidden.title)
                 return redirect("cms_redirects", slug)
             except IntegrityError:
                 form.add_error("old_path", _("Dit adres leidt al ergens heen. Haal dat eerst weg."))

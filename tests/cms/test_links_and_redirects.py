@@ -94,6 +94,19 @@ class TestBrokenLinks:
         assert f"/admin/paginas/zandmeer/{shared.pk}/" in text
         assert "geen gebroken links" in editor("wim").get("/admin/links/veldrecht/").content.decode()
 
+    @pytest.mark.parametrize("address", ["/weg-ermee/", "/oud.aspx"])
+    def test_a_form_a_button_and_a_line_of_the_menu(self, editor, sites, address):
+        page, home = ContentPage.objects.get(slug="strand"), HomePage.objects.get(slug="zandmeer")
+        page.body = [("form", {"label": "Strandhuisje huren", "url": address})]
+        page.save_revision().publish()
+        home.menu = [("link", {"label": "Zwemwater", "url": address})]
+        home.save_revision().publish()
+        text = editor("joke").get(REPORT).content.decode()
+        assert "Strandhuisje huren" in text
+        assert "Zwemwater" in text
+        Redirect.objects.create(old_path=address.rstrip("/"), redirect_page=page, site=sites["zandmeer"].site)
+        assert "geen gebroken links" in editor("joke").get(REPORT).content.decode()
+
 
 class TestRedirects:
     def test_an_editor_makes_a_short_address_for_the_own_site_and_takes_it_away(self, editor, visit):
@@ -106,7 +119,53 @@ class TestRedirects:
         joke.post(f"{REDIRECTS}{made.pk}/weg/")
         assert visit("/Zee/").status_code == 404
 
-    @pytest.mark.parametrize("path", ["zee", "/mijn/zaken", "/", "/zee?x=1", "https://elders.example/"])
+    @pytest.mark.parametrize(
+        "old",
+        ["/oud.aspx", "/oud/pagina,3.html", "/inwoners/~jan", "/mijnbouw", "/nieuws/2019/zee", "/en/old"],
+    )
+    def test_an_address_of_an_earlier_site_leads_on(self, editor, visit, old):
+        page = ContentPage.objects.get(slug="strand")
+        asked = old if "." in old or "~" in old else f"{old}/"
+        assert visit(asked).status_code == 404
+        editor("joke").post(REDIRECTS, {"old_path": old, "page": str(page.pk)})
+        answer = visit(asked)
+        assert answer.status_code == 302
+        assert answer["Location"].endswith("/strand/")
+        assert visit(asked, VELDRECHT).status_code == 404
+
+    @pytest.mark.parametrize("path", ["/wp-login.php", "/favicon.ico", "/a b/", "/en/oud.aspx"])
+    def test_such_an_address_that_leads_nowhere_is_not_there(self, visit, path):
+        assert visit(path).status_code == 404
+
+    def test_where_an_own_page_stands_none_is_made(self, editor, visit):
+        page = ContentPage.objects.get(slug="gemeentehuis")
+        answer = editor("joke").post(REDIRECTS, {"old_path": "/strand", "page": str(page.pk)})
+        assert "die gaat voor" in answer.content.decode()
+        assert not Redirect.objects.filter(old_path="/strand").exists()
+
+    def test_where_a_page_of_the_library_stands_it_is_told(self, editor, visit):
+        page, told = ContentPage.objects.get(slug="strand"), "van de bibliotheek. Die ziet een inwoner daar"
+        posted = {"old_path": "/boom-kappen", "page": str(page.pk)}
+        assert told in editor("joke").post(REDIRECTS, posted, follow=True).content.decode()
+        assert visit("/boom-kappen/")["Location"] == "/strand/"
+        posted = {"old_path": "/zee", "page": str(page.pk)}
+        assert told not in editor("joke").post(REDIRECTS, posted, follow=True).content.decode()
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            *(
+                "zee",
+                "/mijn/zaken",
+                "/",
+                "/zee?x=1",
+                "https://elders.example/",
+                "/zoeken",
+                "/nieuws/feed.xml",
+            ),
+            *("/en", "/bekendmakingen", "/en/mijn/zaken", "/sitemap.xml", "/api/v1/x"),
+        ],
+    )
     def test_an_address_that_would_not_work_is_refused(self, editor, sites, path):
         page = ContentPage.objects.get(slug="strand")
         before = Redirect.objects.count()

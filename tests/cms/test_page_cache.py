@@ -36,6 +36,18 @@ class TestQueries:
         assert len(queries_of(visit, path)) <= 10
         assert len(queries_of(visit, path)) <= 1
 
+    def test_so_does_every_page_of_a_site_however_many_links_stand_in_it(self, visit):
+        roots = ("/bibliotheek/", "/bibliotheek-en/", "/zandmeer/")
+        paths = ["/" + page.url_path.split("/", 2)[2] for page in ContentPage.objects.filter(live=True)
+                 if page.url_path.startswith(roots)]  # fmt: skip
+        asked = {}
+        for path in [*paths, *(f"/en{one}" for one in paths)]:
+            if visit(path).status_code == 200:
+                cache.clear()
+                asked[path] = len(queries_of(visit, path))
+        assert len(asked) > len(paths)
+        assert {path: number for path, number in asked.items() if number > 10} == {}
+
 
 @pytest.mark.django_db
 class TestStored:
