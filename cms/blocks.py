@@ -186,3 +186,50 @@ class Tasks(blocks.StreamBlock):
     """What people come for most; shown as cards on the home page."""
 
     task = Task()
+
+
+class MenuPage(blocks.StructBlock):
+    """A page that stands in a menu, by its own title."""
+
+    page = blocks.PageChooserBlock(label=_("Pagina"), target_model="cms.ContentPage")
+
+    class Meta:
+        label = _("Pagina")
+        icon = "doc-empty"
+
+
+class MenuLink(blocks.StructBlock):
+    """Something else that stands in a menu, such as the list of all news."""
+
+    label = blocks.CharBlock(label=_("Hoe heet het in het menu?"), max_length=60)
+    url = blocks.CharBlock(
+        label=_("Adres"),
+        max_length=255,
+        validators=(RegexValidator(r"^(/(?![/\\])|https://)", _("Begin met / of met https://.")),),
+        help_text=_("Een pad op de site, zoals /nieuws/, of een heel adres met https://."),
+    )
+
+    class Meta:
+        label = _("Ander adres")
+        icon = "link"
+
+
+class MenuLines(blocks.StreamBlock):
+    """What a municipality has in its menu or at the foot of each page, in this order."""
+
+    page = MenuPage()
+    link = MenuLink()
+
+    def clean(self, value: Any) -> Any:
+        """Each page once: twice the same link only slows down who listens to it."""
+        cleaned = super().clean(value)
+        seen: set[int] = set()
+        for place, line in enumerate(cleaned):
+            if line.block_type == "page" and line.value["page"]:
+                if line.value["page"].pk in seen:
+                    told = ValidationError(_("Deze pagina staat er al in."))
+                    raise blocks.StreamBlockValidationError(
+                        block_errors={place: blocks.StructBlockValidationError(block_errors={"page": told})}
+                    )
+                seen.add(line.value["page"].pk)
+        return cleaned

@@ -81,6 +81,11 @@ def _of_synonym(instance: Any, **_kwargs: Any) -> None:
         raise_library()
 
 
+def _of_law(**_kwargs: Any) -> None:
+    """What the law asks for stands at the foot of each page, also where a municipality chose what does."""
+    raise_library()
+
+
 def _of_page(instance: Page, **_kwargs: Any) -> None:
     raise_for(instance.path)
 
@@ -94,7 +99,7 @@ def _of_moved_page(instance: Page, parent_page_before: Page, **_kwargs: Any) -> 
 
 def listen() -> None:
     """Called once all models are there."""
-    from .models import ContentPage, FilledIn, LeftOut, Picture, Synonym
+    from .models import ContentPage, FilledIn, LeftOut, Picture, Required, Synonym
 
     changes: list[tuple[type[Model], Any]] = [
         (Fact, _of_row),
@@ -104,6 +109,7 @@ def listen() -> None:
         (get_document_model(), _of_file),
         (LeftOut, _of_choice),
         (FilledIn, _of_choice),
+        (Required, _of_law),
         (Synonym, _of_synonym),
     ]
     for model, raises in changes:

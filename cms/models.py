@@ -9,15 +9,17 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from portal.municipalities.menu import menu_being
+
 from .announcements_models import DutyOffice
-from .blocks import Body, Tasks
+from .blocks import Body, MenuLines, Tasks
 from .connections_models import Administration
 from .feedback_models import UsefulCount
 from .files import File, Picture, PictureRendition
@@ -79,7 +81,7 @@ ALL_TYPES = [
 """What an editor can make below a home page, a root of the library or another page."""
 
 TAKEN = {
-    *("mijn", "bewijs", "register", "nieuws", "zoeken", "was-dit-nuttig"),
+    *("mijn", "bewijs", "register", "bekendmakingen", "nieuws", "zoeken", "was-dit-nuttig"),
     *("api", "media", "documents", "static"),
 }
 """What stands on every site by itself, as each language does; a page there would never be seen."""
@@ -134,12 +136,33 @@ class HomePage(Served, Page):
         related_name="+",
     )
     tasks = StreamField(Tasks(), verbose_name=_("Veelgevraagd"), blank=True)
+    menu = StreamField(
+        MenuLines(max_num=10),
+        verbose_name=_("Menu"),
+        blank=True,
+        help_text=_(
+            "Leeg: het menu van de bibliotheek, met uw eigen pagina’s die “In het menu” staan. Kiest u hier, "
+            "dan staat in het menu precies dit, in deze volgorde. Een pagina van de bibliotheek mag ook."
+        ),
+    )
+    footer = StreamField(
+        MenuLines(max_num=20),
+        verbose_name=_("Onderaan elke pagina"),
+        blank=True,
+        help_text=_(
+            "Leeg: wat de bibliotheek onderaan zet, met uw eigen pagina’s die “Onderaan elke pagina” staan. "
+            "Kiest u hier, dan staat er dit, in deze volgorde. Wat de wet vraagt, blijft er altijd bij."
+        ),
+    )
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ALL_TYPES
     is_creatable = False
     template = "cms/home.html"
-    content_panels = [*TITLE, FieldPanel("intro"), FieldPanel("picture"), FieldPanel("tasks")]
+    content_panels = [
+        *TITLE,
+        *(FieldPanel(name) for name in ("intro", "picture", "tasks", "menu", "footer")),
+    ]
     promote_panels: list[Any] = []
     settings_panels: list[Any] = []
 
@@ -152,6 +175,11 @@ class HomePage(Served, Page):
         self.slug = root_slug(self.municipality.slug, self.locale.language_code)
         super().full_clean(*args, **kwargs)
 
+    def clean(self) -> None:
+        """Slots exist."""
+        super().clean()
+        refuse_unknown(self, "intro")
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With the cards of what people come for, and the news."""
         from .listings import NEWS, cards_of
@@ -159,6 +187,13 @@ class HomePage(Served, Page):
 
         context = super().get_context(request, *args, **kwargs)
         return {**context, "cards": cards_of(self), "news": latest(NEWS)}
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """With the menu that is being chosen."""
+        from .menu import chosen_on
+
+        with menu_being(lambda language: chosen_on([self], language)):
+            return super().serve_preview(request, mode_name)
 
 
 PLANNED_IN = range(2000, 2100)
@@ -190,7 +225,12 @@ class ContentPage(Served, Page):
     )
     body = StreamField(Body(), verbose_name=_("Tekst"), blank=True)
     place = models.CharField(
-        _("Waar staat deze pagina?"), max_length=10, choices=Place, default="", blank=True
+        _("Waar staat deze pagina?"),
+        max_length=10,
+        choices=Place,
+        default="",
+        blank=True,
+        help_text=_("Kiest een gemeente het menu zelf, op haar voorpagina, dan telt daar die keuze."),
     )
     checked_on = models.DateField(_("Laatst gecontroleerd op"), null=True, blank=True)
     review_on = models.DateField(

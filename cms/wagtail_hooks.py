@@ -10,10 +10,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from . import fence, local_views  # noqa: F401  # the fence registers its own hook
+from . import fence, in_the_way, local_views  # noqa: F401  # these register their own hooks
 from .announcements.places import places_of as announced_by
 from .closing import history  # noqa: F401  # registers its own
 from .connections.places import administered_by
@@ -21,6 +22,8 @@ from .feedback import views as feedback
 from .importing import wagtail_hooks as importing_hooks  # noqa: F401  # registers its own
 from .importing.places import places_of as written_by
 from .links import PageLinks
+from .menu import passed_over
+from .models import ContentPage
 from .purposes.places import places_of
 from .reach import User, edits_library, homes_of
 from .search.places import places_of as explained_by
@@ -155,6 +158,16 @@ def menu_of_announcements() -> MenuItem:
 def start_without_inline_scripts() -> SafeString:
     """In the head, before any of Wagtail's scripts; see `started`."""
     return format_html('<script src="{}"></script>', static("cms/start.js"))
+
+
+@hooks.register("after_publish_page")
+def tell_where_the_menu_is_chosen(request: HttpRequest, page: Any) -> None:
+    """A page that says it belongs in the menu is not there where the menu was chosen without it."""
+    home = passed_over(page) if isinstance(page, ContentPage) else None
+    if home:
+        told = _("Deze pagina staat nog niet in het menu: uw gemeente kiest het menu zelf.")
+        where = messages.button(reverse("wagtailadmin_pages:edit", args=[home.pk]), _("Zet haar erbij"))
+        messages.warning(request, told, buttons=[where])
 
 
 @hooks.register("construct_main_menu")

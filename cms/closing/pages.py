@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
@@ -51,9 +52,27 @@ def _content(page: Page) -> dict[str, Any]:
 def _value(page: Page, field: Any) -> Any:
     value = getattr(page, field.name)
     if isinstance(field, StreamField):
-        return as_html(list(value.get_prep_value()))
+        return as_html(_with_addresses(field.stream_block, list(value.get_prep_value())))
     if isinstance(field, RichTextField):
         return as_html(value)
     if isinstance(value, Page):
         return value.url_path
     return str(value.pk) if field.is_relation and value is not None else value
+
+
+def _with_addresses(block: blocks.Block, value: Any) -> Any:
+    """A page that was chosen, such as for the menu, by where it stands: its number says nothing elsewhere."""
+    if isinstance(block, blocks.StreamBlock):
+        known = block.child_blocks
+        return [
+            {**one, "value": _with_addresses(known[one["type"]], one["value"])}
+            if one["type"] in known
+            else one
+            for one in value
+        ]
+    if isinstance(block, blocks.StructBlock):
+        named = {name: _with_addresses(child, value.get(name)) for name, child in block.child_blocks.items()}
+        return {**value, **named}
+    if isinstance(block, blocks.PageChooserBlock):
+        return Page.objects.filter(pk=value).values_list("url_path", flat=True).first()
+    return value

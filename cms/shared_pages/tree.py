@@ -69,9 +69,14 @@ def rows_of(home: HomePage, language: str, wanted: Wanted) -> list[Row]:
         Q(url_path__startswith=f"/{root_slug(slug, language)}/")
         | Q(url_path__startswith=f"/{root_slug(LIBRARY, language)}/", live=True, depth__gt=2)
     ).order_by("url_path")
+    own_addresses = {
+        address(page.url_path, language) for page in pages if page.live and not is_library(page.url_path)
+    }
     rows = []
     for page in pages:
         mark = _mark(page, chosen.left_out, chosen.replaced, filled)
+        if mark is not Mark.OWN and address(page.url_path, language) in own_addresses:
+            mark = Mark.REPLACED  # an own page stands at its very address, and comes first
         if (wanted.mark and wanted.mark != mark) or not _has(page, wanted.words):
             continue
         where = address(page.url_path, language)

@@ -107,7 +107,7 @@ class Frame:
 
     @cached_property
     def _site(self) -> SiteMenu:
-        """At most two queries."""
+        """At most three queries."""
         if self.municipality is None or self._database_is_down:
             return SiteMenu()
         try:

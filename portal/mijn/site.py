@@ -11,7 +11,7 @@ from uuid import UUID
 
 from portal.municipalities.connections import kinds_connected
 from portal.municipalities.facts import facts
-from portal.municipalities.menu import SiteMenu, menu_of_site
+from portal.municipalities.menu import SiteMenu, menu_is_tried, menu_of_site
 from portal.municipalities.models import Municipality
 
 REMEMBERED = 1024
@@ -25,9 +25,11 @@ def site_facts(municipality: Municipality) -> Mapping[str, str]:
 
 
 def site_menu(municipality: Municipality, language: str) -> SiteMenu:
-    """The menu of the municipality in force. Two queries, none while nothing of its site changes."""
+    """The menu of the municipality in force. Three queries, none while nothing of its site changes."""
     numbers = _numbers(municipality)
-    return _menu(municipality.id, *numbers, language) if numbers else menu_of_site(language)
+    if numbers is None or menu_is_tried():
+        return menu_of_site(language)
+    return _menu(municipality.id, *numbers, language)
 
 
 def site_kinds(municipality: Municipality, *kinds: str) -> frozenset[str]:

@@ -4,7 +4,9 @@ They come from the pages of the CMS, but Mijn shows them too, and nothing below 
 CMS registers where they come from.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 
@@ -26,15 +28,34 @@ class SiteMenu:
     legal: tuple[MenuItem, ...] = ()
 
 
-_provider: Callable[[str], SiteMenu] | None = None
+Provider = Callable[[str], SiteMenu]
+
+_provider: Provider | None = None
+_tried: ContextVar[Provider | None] = ContextVar("menu_being_tried", default=None)
 
 
-def menu_comes_from(provider: Callable[[str], SiteMenu]) -> None:
+def menu_comes_from(provider: Provider) -> None:
     """Say which function makes the menu of the municipality in force, for a language code."""
     global _provider
     _provider = provider
 
 
 def menu_of_site(language: str) -> SiteMenu:
-    """The menu of the municipality in force; empty when no site is installed. At most two queries."""
-    return _provider(language) if _provider else SiteMenu()
+    """The menu of the municipality in force; empty when no site is installed. At most three queries."""
+    provider = _tried.get() or _provider
+    return provider(language) if provider else SiteMenu()
+
+
+@contextmanager
+def menu_being(provider: Provider) -> Iterator[None]:
+    """For the block, this is the menu and not what is stored: to see it before it is on the site."""
+    token = _tried.set(provider)
+    try:
+        yield
+    finally:
+        _tried.reset(token)
+
+
+def menu_is_tried() -> bool:
+    """Whether the menu is one that nobody may remember."""
+    return _tried.get() is not None

@@ -338,6 +338,10 @@ def test_an_export_holds_all_that_it_wrote_and_nothing_of_residents_or_secrets(
     kept = File(title="Vaartijden", collection=Collection.objects.get(name="zandmeer"))
     kept.file.save("vaartijden.txt", ContentFile(b"elk uur"))
 
+    home.refresh_from_db()
+    home.menu = [("page", {"page": page}), ("link", {"label": "Nieuws", "url": "/nieuws/"})]
+    home.save()
+
     municipality("export", folder)
 
     def rows(name: str) -> list[dict]:
@@ -346,6 +350,10 @@ def test_an_export_holds_all_that_it_wrote_and_nothing_of_residents_or_secrets(
     [ferry] = [one for one in rows("pages.jsonl") if one["slug"] == "veer"]
     assert ferry["address"] == "/veer/"
     assert '<a href="/">' in ferry["body"][0]["value"]["text"]
+    [front] = [one for one in rows("pages.jsonl") if one["address"] == "/"]
+    assert [one["value"] for one in front["menu"]] == [
+        {"page": "/zandmeer/veer/"}, {"label": "Nieuws", "url": "/nieuws/"}
+    ]  # fmt: skip
     assert rows("redirects.jsonl") == [{"from": "/pont", "to": "/veer/", "permanent": True}]
     assert {"key": "telefoon", "value": "(0999) 12 34 56"} in rows("facts.jsonl")
     assert {one["purpose"] for one in rows("purposes.jsonl")} == {"digitaal-bericht", "maatje-18"}
