@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.log_actions import LogContext
 from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from .columns import COLUMNS, KINDS
 from .places import Tree
@@ -45,7 +46,8 @@ def _made(row: Planned, tree: Tree, parents: dict[str, Page], user: Any) -> Page
         url_path = f"{tree.root.url_path}{row.parent}/"
         parent = Page.objects.get(url_path=url_path, path__startswith=tree.root.path)
         parents[row.parent] = parent
-    parent.add_child(instance=page)
+    with disable_reference_index_auto_update():  # its draft is looked at in a moment
+        parent.add_child(instance=page)
     parents[row.address] = page
     return page
 

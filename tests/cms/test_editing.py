@@ -1,8 +1,9 @@
 """What an editor changes is on the site at once, and looks in the preview as it will."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from cms.models import ContentPage, LeftOut
+from cms.models import ContentPage, HomePage, LeftOut
 
 from .conftest import VELDRECHT, ZANDMEER
 
@@ -53,6 +54,39 @@ def test_a_draft_is_shown_in_a_frame_of_the_cms_with_local_facts(editor, who, sl
     assert shows in text
     assert "[[" not in text
     assert 'href="None"' not in text
+
+
+def test_a_fact_stands_in_every_text_of_the_front_page_and_in_every_heading(visit, sites):
+    home, page = HomePage.objects.get(slug="zandmeer"), ContentPage.objects.get(slug="strand")
+    home.intro = "Bel [[telefoon]] of kom langs."
+    home.tasks = [("task", {"page": page, "text": "Of bel [[telefoon]]."})]
+    home.save_revision().publish()
+    text = visit("/").content.decode()
+    assert "Bel (0999) 12 34 56 of" in text
+    assert "Of bel (0999) 12 34 56." in text
+    page.body = [
+        ("notice", {"kind": "info", "title": "Kijk bij [[afval]]", "text": "<p>Ja.</p>"}),
+        ("steps", {"title": "Naar [[afval]]", "steps": ["<p>Een.</p>", "<p>Twee.</p>"]}),
+    ]
+    page.save_revision().publish()
+    text = visit("/strand/").content.decode()
+    assert "Kijk bij Milieustraat De Duinrand" in text
+    assert "Naar Milieustraat De Duinrand" in text
+    home.intro = "Bel [[bestaat-niet]]."
+    with pytest.raises(ValidationError):
+        home.full_clean()
+
+
+@pytest.mark.parametrize(("who", "slug"), [("joke", "strand"), ("bram", "verhuizen"), ("beheer", "strand")])
+def test_beside_a_page_nothing_leads_to_a_closed_door_or_says_what_nobody_looked_at(editor, who, slug):
+    page = ContentPage.objects.get(slug=slug)
+    for address in (f"/admin/pages/{page.pk}/edit/", f"/admin/pages/add/cms/contentpage/{page.pk}/"):
+        text = editor(who).get(address).content.decode()
+        assert 'data-side-panel="status"' in text
+        assert 'data-side-panel="preview"' in text
+        assert 'data-side-panel="checks"' not in text
+        assert "/usage/" not in text
+        assert 'data-a11y-dialog-show="set-privacy"' not in text
 
 
 def test_a_draft_is_not_on_the_site_nor_stored(editor, visit):

@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Collection, Page, Revision, TaskState, WorkflowState
+from wagtail.models import Collection, Comment, Page, PageSubscription, Revision, TaskState, WorkflowState
 
 from cms.fence import NAMED, OPEN
 from cms.models import ContentPage, File, FilledIn, HomePage, LeftOut, Offer, Picture
 from cms.second_person.switch import switch_on
 from portal.municipalities.models import Municipality
+
+from .test_writing import TestTheEditorsPage as Editing
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +71,6 @@ ROLES = (EDITOR, ADMINISTRATOR, OFFICER)
 @pytest.fixture
 def at_work(editor, sites):
     """The browser of somebody of Zandmeer in one of the three roles; the demo's officer has two places."""
-    from django.contrib.auth import get_user_model
 
     def at_work(who: str):
         if who == OFFICER:
@@ -80,8 +82,6 @@ def at_work(editor, sites):
 
 
 def page_owner():
-    from django.contrib.auth import get_user_model
-
     return get_user_model().objects.get(username="wim")
 
 
@@ -334,6 +334,31 @@ def test_the_editor_of_the_library_works_in_the_library_only(editor, sites):
 def test_an_editor_cannot_change_the_library(editor, sites):
     page = ContentPage.objects.get(slug="verhuizen")
     assert editor("joke").get(f"/admin/pages/{page.pk}/edit/").status_code == 404
+
+
+def test_who_works_elsewhere_now_gets_no_mail_about_comments_any_more(editor, sites, mailoutbox):
+    page, users = ContentPage.objects.get(slug="strand"), get_user_model().objects
+    joke = users.get(username="joke")
+    stays, went = (
+        users.create(username=name, email=f"{name}@voorbeeld.example") for name in ("stays", "went")
+    )
+    stays.groups.set(joke.groups.all())
+    went.groups.set(users.get(username="wim").groups.all())
+    page.save_revision()
+    begun = Comment.objects.create(page=page, user=went, text="Klopt dit?", contentpath="intro")
+    for one in (stays, went):
+        PageSubscription.objects.create(page=page, user=one, comment_notifications=True)
+    form = Editing().form_of(editor("joke"), page) | {
+        "comments-TOTAL_FORMS": "1", "comments-INITIAL_FORMS": "1",
+        "comments-0-id": str(begun.pk), "comments-0-text": begun.text, "comments-0-contentpath": "intro",
+        "comments-0-position": "", "comments-0-resolved": "", "comments-0-DELETE": "",
+        "comments-0-replies-TOTAL_FORMS": "1", "comments-0-replies-INITIAL_FORMS": "0",
+        "comments-0-replies-0-id": "", "comments-0-replies-0-text": "Nog geheim.",
+        "comments-0-replies-0-DELETE": "",
+    }  # fmt: skip
+    assert editor("joke").post(f"/admin/pages/{page.pk}/edit/", form).status_code == 302
+    assert [one.to for one in mailoutbox] == [[stays.email]]
+    assert "Nog geheim." in mailoutbox[0].body
 
 
 def test_the_cms_is_on_its_own_host_only(client, sites):

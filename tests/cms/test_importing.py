@@ -8,12 +8,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
 from cms.importing.columns import NAMES
 from cms.importing.files import LONGEST, Unreadable, as_csv, read_file
 from cms.importing.texts import read_text
 from cms.models import ContentPage, HomePage, ProductPage, QuestionPage, ReadIn
+from portal.municipalities.acting import acting_for
+from portal.municipalities.turns import take_turn
 
 MINE, LIBRARY = "/admin/inlezen/zandmeer/", "/admin/inlezen/bibliotheek/"
 PENNING = {
@@ -292,8 +295,15 @@ class TestBetweenTheTwoPresses:
         clock.move(minutes=31)
         assert "half uur" in press(joke, answer).content.decode()
         assert not ProductPage.objects.filter(slug="hondenpenning").exists()
-        send(editor("wim"), [PENNING], "/admin/inlezen/veldrecht/")
-        assert ReadIn.objects.count() == 1
+
+    def test_the_worker_erases_it_then_and_no_sooner(self, editor, clock, sites):
+        send(editor("joke"), [PENNING])
+        with acting_for(sites["veldrecht"]):
+            take_turn(timezone.now())
+            assert ReadIn.objects.count() == 1
+            clock.move(minutes=31)
+            take_turn(timezone.now())
+        assert ReadIn.objects.count() == 0
 
     def test_what_somebody_changed_meanwhile_is_shown_first(self, editor):
         joke = editor("joke")
