@@ -11,6 +11,7 @@ urlpatterns = [
     path("oidc/", include("portal.accounts.staff_urls")),
     path("admin/", include(before_admin)),
     path("", staff_views.start, name="cms_staff_start"),
+    path("admin/", staff_views.first_screen, name="wagtailadmin_home"),
     path("admin/", include(wagtailadmin_urls)),
     path("media/<path:path>", staff_views.picture, name="cms_picture"),
     path("documents/<int:document_id>/<str:filename>", staff_views.document, name="wagtaildocs_serve"),

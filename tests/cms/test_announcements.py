@@ -37,6 +37,18 @@ def test_one_form_puts_it_on_that_site_at_the_next_request_and_one_press_takes_i
     assert shown(visit) == [False, False, False]
 
 
+@pytest.mark.parametrize(
+    ("who", "where"), [("mo", "/admin/mededelingen/zandmeer/"), ("gerda", "/admin/mededelingen/alle-sites/")]
+)
+def test_who_is_on_duty_comes_in_on_that_screen(editor, who, where):
+    assert editor(who).get("/admin/", follow=True).redirect_chain[-1][0] == where
+
+
+@pytest.mark.parametrize("who", ["joke", "karim", "ingrid", "bram", "beheer"])
+def test_who_does_more_comes_in_on_the_first_screen(editor, who):
+    assert editor(who).get("/admin/").status_code == 200
+
+
 def test_on_all_sites_at_once_and_no_municipality_can_take_that_away(visit, editor):
     put(editor("gerda"), "alle-sites")
     assert shown(visit) == [True, True, True]

@@ -11,12 +11,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django.fixtures import SettingsWrapper
 
 from demo.content.publications import PUBLISHED, Published
 from demo.registers.serving import Register
 from portal.municipalities.models import Municipality
 from portal.publications import fetching, views
+from portal.settings.environment import more_languages
 from tests.conftest import Clock
+from tests.read_aloud import latin_words, read_aloud
 
 from .conftest import fetched
 
@@ -262,6 +265,21 @@ def test_in_english_the_words_are_english_and_titles_stay_dutch(
 
     assert '<li lang="nl">' in text
     assert PUBLISHED["zandmeer"][0].title in text
+
+
+def test_in_arabic_what_is_dutch_in_a_row_stays_so_from_left_to_right(
+    filled: Municipality, visit: Callable[..., Any], settings: SettingsWrapper
+) -> None:
+    settings.LANGUAGES = [*settings.LANGUAGES, *more_languages("ar")]
+
+    said = read_aloud(visit(f"/ar{LIST}").content.decode())
+    first = next(at for at, one in enumerate(said) if one.text == PUBLISHED["zandmeer"][0].title)
+    title, elsewhere, kind, day, where = said[first : first + 5]
+
+    assert [(one.language, one.direction) for one in (title, where)] == [("nl", "ltr")] * 2
+    assert where.text == ", 1996\u00a0AB Zandmeer"
+    assert [(one.language, one.direction) for one in (elsewhere, kind, day)] == [("ar", "rtl")] * 3
+    assert not any(latin_words(one.text) for one in (elsewhere, kind, day))
 
 
 def test_who_searches_without_end_is_asked_to_wait(
