@@ -234,6 +234,10 @@ def _update(duty: Duty, **values: object) -> None:
 
 def _list(duty: Duty) -> None:
     assert duty.grant_id is not None
+    with transaction.atomic():
+        gone = restores.list_is_gone()
+    if gone:  # one that begins anew here would pass for all that was erased
+        raise FileNotFoundError(restores.LIST_GONE)
     list_erasure(duty.municipality_id, duty.grant_id)
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.utils import timezone
 
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import TenantModel
@@ -266,6 +267,32 @@ def test_an_erasure_list_that_is_not_there_refuses_uses_until_it_is_or_is_given_
     sweep(offering)
     assert str(stopped.id) in file.read_text()
     refuse_uses_after_restore()
+    assert is_read(offering, desk_at, other)
+
+
+def test_no_new_erasure_list_begins_in_the_place_of_one_that_is_not_mounted(offering, desk_at, outside):
+    """Also where the very next thing to do is to list an erasure."""
+    with acting_for(offering), transaction.atomic():
+        session, other = new_session(), gives(new_session())
+        first = grants.withdraw(session, gives(session).id)
+    sweep(offering)
+    file = outside / "erasures.jsonl"
+    elsewhere = file.rename(outside / "not mounted")
+    with acting_for(offering), transaction.atomic():
+        second = grants.withdraw(session, gives(session).id)
+    sweep(offering)
+    assert not file.exists()
+    with pytest.raises(use.NotAfterRestore):
+        is_read(offering, desk_at, other)
+
+    elsewhere.rename(file)
+    call_command("replay_erasures")
+    with acting_for(offering), transaction.atomic():
+        Duty.objects.filter(kind=Duty.LIST_ERASURE, done=None).update(due=timezone.now())
+    sweep(offering)
+    assert [json.loads(line)["grant"] for line in file.read_text().splitlines()] == [
+        str(first.id), str(second.id),
+    ]  # fmt: skip
     assert is_read(offering, desk_at, other)
 
 
