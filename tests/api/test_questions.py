@@ -310,8 +310,9 @@ def test_the_resident_is_told_that_there_is_a_question(system, helga, offering):
 
 def test_one_resident_is_asked_so_often_a_day_known_or_not(system, offering, helga):
     for bsn in (HELGA, somebody()):
-        asked = [system.asks(burgerservicenummer=bsn.reveal()).status_code for _ in range(6)]
-        assert asked == [201] * asking.A_RESIDENT + [429]
+        asked = [system.asks(burgerservicenummer=bsn.reveal()) for _ in range(6)]
+        assert [one.status_code for one in asked] == [201] * asking.A_RESIDENT + [429]
+        assert (asked[-1].json()["title"], asked[-1]["Retry-After"]) == ("te-vaak", "3600")
 
 
 def test_another_consumers_question_is_byte_for_byte_as_unknown_as_none(system, other_system):

@@ -125,7 +125,6 @@ ANSWERS: dict[type[Exception], tuple[int, str, str]] = {
     asking.NotOffered: (403, "doel-niet-toegestaan", "Voor dit doel en deze versie mag u niets vragen."),
     asking.OnlyByResident: (403, "inwoner-begint", "Dit doel begint de inwoner zelf. U mag het niet vragen."),
     asking.OtherBody: (409, "al-gebruikt", "Onder dit id is eerder iets anders gevraagd."),
-    asking.TooOften: (429, "te-vaak", "U vraagt dit te vaak. Probeer het later opnieuw."),
     AnsweredAlready: (409, "al-beantwoord", "De inwoner heeft al geantwoord."),
     use_by_law.Refused: (403, "geen-grond", "Er is geen grond, of de zaak loopt niet voor deze persoon."),
     use_by_law.Blocked: (403, "geblokkeerd", "U kunt nu niets lezen. De gemeente moet er eerst naar kijken."),
@@ -141,6 +140,13 @@ def _answer_with(status: int, kind: str, detail: str) -> Any:
 
 for _fault, _said in ANSWERS.items():
     door.add_exception_handler(_fault, _answer_with(*_said))
+
+
+@door.exception_handler(asking.TooOften)
+def _asks_too_often(_request: HttpRequest, _fault: asking.TooOften) -> HttpResponse:
+    """What counts by the hour or the day is not over in a minute; which of the two it is is not told."""
+    wait = int(asking.AN_HOUR.total_seconds())
+    return problem(429, "te-vaak", "U vraagt dit te vaak. Probeer het later opnieuw.", wait=wait)
 
 
 @door.exception_handler(asking.NotAllowed)

@@ -23,8 +23,8 @@ WORDS = {
 """What is said when nothing better is known."""
 
 
-def problem(status: int, kind: str = "", detail: str = "") -> HttpResponse:
-    """A problem with members that the API rules allow, and no other.
+def problem(status: int, kind: str = "", detail: str = "", *, wait: int = 60) -> HttpResponse:
+    """A problem with members that the API rules allow, and no other; `wait`: seconds until one may try again.
 
     Without `instance`: then what is another's and what never was get the same answer, byte for byte.
     """
@@ -35,7 +35,7 @@ def problem(status: int, kind: str = "", detail: str = "") -> HttpResponse:
     if status == 401:
         answer["WWW-Authenticate"] = "Bearer"
     if status in (429, 503):
-        answer["Retry-After"] = "60"
+        answer["Retry-After"] = str(wait)
     return answer
 
 
