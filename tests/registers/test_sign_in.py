@@ -64,12 +64,14 @@ def test_a_number_that_the_brp_does_not_know_is_no_resident(here: Municipality, 
 )
 def test_a_question_that_it_finds_wrong_is_no_silence(status: int, answered: bool) -> None:
     with pytest.raises(RegisterUnavailable) as fault:
-        caller._check(status)
+        caller._read(status, b"{}")
 
     assert isinstance(fault.value, NotUnderstood) is answered
 
 
-@pytest.mark.parametrize("fault", ["500", "404", "broken", "truncated", "huge", "hang", "drip", "401"])
+@pytest.mark.parametrize(
+    "fault", ["500", "404", "page", "broken", "truncated", "huge", "hang", "drip", "401"]
+)
 def test_what_says_nothing_of_anybody_is_silence(
     here: Municipality, brp_fake: Register, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
