@@ -30,7 +30,7 @@ from portal.registers.documenten import document
 from portal.registers.gather import Question, ask_one
 from portal.registers.klantinteracties.records import AddressKind
 from portal.registers.klantinteracties.writing import prefer
-from portal.registers.zaken import lists, marks
+from portal.registers.zaken import changes, lists, marks
 from portal.registers.zaken.called import CALLED_WITH, COLLECTED
 from portal.registers.zaken.changes import KEPT, forget_old, look_at_changes
 from portal.registers.zaken.models import CaseNews, HeardOf
@@ -278,6 +278,19 @@ class TestTelling:
         assert look_at_changes(town) == 2
         assert len(notices(town)) == 1
         assert look_at_changes(town) == 0
+
+    def test_a_worker_that_was_too_slow_tells_no_more_what_another_told(
+        self, town: Municipality, clock: Clock
+    ) -> None:
+        self.changed(town, clock, DAKKAPEL)
+        with acting_for(town), transaction.atomic():
+            (slow,) = changes._take(clock())
+        clock.move(seconds=changes.LEASE.total_seconds() + 1)
+        assert look_at_changes(town) == 1
+        with acting_for(town):
+            changes._look(system(town), slow, set())
+
+        assert len(notices(town)) == 1
 
     def test_who_chose_another_way_than_mail_gets_neither_mail_nor_letter(
         self, told_by_mail: Municipality, clock: Clock

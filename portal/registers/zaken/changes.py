@@ -98,6 +98,8 @@ def _look(system: Connection | None, rows: list[HeardOf], told: set[UUID]) -> bo
         _later(rows)
         return False
     with transaction.atomic():
+        if not list(_of(rows).select_for_update().filter(done=None).values_list("id")):
+            return False  # our lease was over, and another worker told it
         for resident, address in to_tell.items():
             if resident not in told:
                 tell(resident, Kind.CASE, address=address)
