@@ -198,8 +198,13 @@ def test_an_address_that_opens_on_a_click_has_no_barrier(port: int, mijn: Munici
     with chromium() as browser:
         page = tab(browser, cookie)
         page.goto(f"http://zandmeer.localhost:{port}/mijn/gegevens/")
+        page.set_viewport_size({"width": 320, "height": 640})
         page.get_by_role("button", name="Toon mijn adres").click()
         page.get_by_text("Zeewindhof 31").wait_for()
+        page.wait_for_function("document.activeElement.innerText.includes('Zeewindhof 31')")
+        place = page.get_by_text("Zeewindhof 31").bounding_box()
+        assert place
+        assert 0 < place["y"] < 640, "nobody has to look for what they asked for"
         for width in (1200, 320):
             page.set_viewport_size({"width": width, "height": 900})
             assert barriers(page) == [], width
