@@ -121,7 +121,7 @@ def test_who_acts_for_another_sees_of_a_room_what_it_opens_to_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     connected(zandmeer, brp_connection(brp_fake.url))
-    draft = Line("Een begonnen aanvraag", "/mijn/", "", "Nog niet verstuurd", "info", "", "")
+    draft = Line("Een begonnen aanvraag", "nl", "/mijn/", "", "Nog niet verstuurd", "info", "", "")
     monkeypatch.setattr(beside, "_tellers", [lambda _resident: [draft]])
     helper = acting_for_another(zandmeer, BSN(HELGA.bsn))
     address, asked = case_of(helga), len(brp_fake.calls)
