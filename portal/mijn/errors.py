@@ -5,11 +5,13 @@ They run outside the view and its transaction, the last one also when database, 
 
 import logging
 import sys
+from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.http import url_has_allowed_host_and_scheme
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 from psycopg_pool import PoolTimeout
 
@@ -60,16 +62,47 @@ def too_busy(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def nothing_to_read_middleware(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Who opens an address that only takes a form gets a page; without it a browser shows its own error."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        answer = get_response(request)
+        if not (isinstance(answer, HttpResponseNotAllowed) and request.method == "GET") or answer.content:
+            return answer
+        page = _page(request, "not_found", answer.status_code)
+        page["Allow"] = answer["Allow"]
+        return page
+
+    return middleware
+
+
 def _is_over_soon(fault: BaseException | None) -> bool:
     return isinstance(fault, OperationalError) and isinstance(fault.__cause__, OVER_SOON)
 
 
+def _again(request: HttpRequest) -> str:
+    """Where to try once more: the page that a form stood on; where it went may take nothing but forms."""
+    if request.method == "POST":
+        came = urlsplit(request.headers.get("Referer", ""))
+        if came.netloc == request.get_host() and url_has_allowed_host_and_scheme(
+            came.path, allowed_hosts=None
+        ):
+            return came.path
+    return request.path
+
+
 def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
-    if on_staff_host(request):
-        return HttpResponse(_("Dit lukt nu niet."), status=status, content_type="text/plain; charset=utf-8")
-    base = "mijn/page.html" if getattr(request, "resident_session", None) else "mijn/plain.html"
+    in_mijn = getattr(request, "resident_session", None)
+    context = {
+        "base": "mijn/page.html" if in_mijn else "mijn/plain.html",
+        "again": _again(request),
+        "name": name,
+    }
+    page = "staff_error" if on_staff_host(request) else f"errors/{name}"
     try:
-        return render(request, f"mijn/errors/{name}.html", {"base": base}, status=status)
+        return render(request, f"mijn/{page}.html", context, status=status)
     except Exception as fault:  # whatever is broken, a visitor gets a page
         log.error("an error page does not work: %s", type(fault).__name__)
         return HttpResponse(BARE, status=status)

@@ -152,6 +152,7 @@ MIDDLEWARE = [
     "portal.municipalities.middleware.staff_messages",
     "cms.fence.fence_middleware",
     "portal.accounts.middleware.resident_middleware",
+    "portal.mijn.errors.nothing_to_read_middleware",
 ]
 
 TEMPLATES = [

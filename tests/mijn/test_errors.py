@@ -1,5 +1,8 @@
 """Error pages: in the municipality's own look, with a person to call, also when nothing works."""
 
+import re
+from uuid import uuid4
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
@@ -140,7 +143,47 @@ def test_on_the_cms_host_no_municipality_s_page_is_shown() -> None:
     asked = RequestFactory().get("/admin/")
     asked.on_cms_host = True  # type: ignore[attr-defined]
 
-    assert errors.csrf_failure(asked).content.decode() == "Dit lukt nu niet."
+    text = body_of(errors.csrf_failure(asked))
+
+    assert "<h1>Dit lukt nu niet</h1>" in text
+    assert "Zandmeer" not in text
+
+
+def test_staff_whose_form_was_too_old_can_go_back_to_it() -> None:
+    asked = RequestFactory().post("/helpen/x/klaar/", headers={"referer": "http://testserver/helpen/x/"})
+    asked.on_cms_host = True  # type: ignore[attr-defined]
+    text = body_of(errors.csrf_failure(asked))
+
+    assert "Deze pagina stond te lang open" in text
+    assert 'href="/helpen/x/"' in text
+
+
+@pytest.mark.parametrize(
+    ("came_from", "goes_to"),
+    [
+        ("http://{host}/mijn/delen/?a=1", "/mijn/delen/"),
+        ("http://elders.example/mijn/delen/", "/mijn/uitloggen/"),
+        ("http://{host}//elders.example/", "/mijn/uitloggen/"),
+        ("", "/mijn/uitloggen/"),
+    ],
+)
+def test_who_sent_a_form_in_vain_goes_back_to_the_page_it_stood_on(
+    visitor: Client, zandmeer: Municipality, came_from: str, goes_to: str
+) -> None:
+    answer = visitor.post("/mijn/uitloggen/", headers={"referer": came_from.format(host=zandmeer.host)})
+
+    back = re.search(r'href="([^"]*)"[^>]*>[^<]*(<span[^>]*>)?Ga terug naar de pagina', body_of(answer))
+    assert back
+    assert back[1] == goes_to
+
+
+def test_an_address_that_only_takes_a_form_shows_a_page_to_who_opens_it(helga: Client) -> None:
+    answer = helga.get(f"/mijn/delen/{uuid4()}/nee/")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Deze pagina is er niet" in body_of(answer)
+    assert 'href="/mijn/"' in body_of(answer)
+    assert helga.put("/mijn/delen/").content == b""
 
 
 def test_who_comes_when_it_is_too_busy_is_told_when_to_try_again(
