@@ -193,7 +193,13 @@ class NewForm(forms.Form):
     """The first step of a purpose of one's own."""
 
     slug = forms.SlugField(
-        label=_("Korte naam in het adres"), max_length=60, help_text=_("Bijvoorbeeld: maatje-18.")
+        label=_("Korte naam in het adres"),
+        max_length=60,
+        help_text=_("Bijvoorbeeld: maatje-18."),
+        error_messages={
+            "required": _("Geef een korte naam."),
+            "invalid": _("Gebruik alleen kleine letters, cijfers en streepjes."),
+        },
     )
     ground = forms.ChoiceField(label=SETTINGS["ground"], choices=list(CHOICES["ground"].items()))
 

@@ -1,5 +1,6 @@
 """What a privacy officer does: take a purpose back, look at uses, stop a consumer, answer for access."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -112,7 +113,7 @@ class AccessForm(forms.Form):
 
     bsn = forms.CharField(
         label=gettext_lazy("Burgerservicenummer"),
-        max_length=9,
+        max_length=20,
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
     number = forms.CharField(label=gettext_lazy("Nummer van het verzoek"), max_length=60)
@@ -122,7 +123,7 @@ class AccessForm(forms.Form):
     def clean_bsn(self) -> BSN:
         """Raises ValidationError, without the number in it."""
         try:
-            return BSN(self.cleaned_data["bsn"])
+            return BSN(re.sub(r"[\s.-]", "", self.cleaned_data["bsn"]))
         except ValueError:
             raise forms.ValidationError(_("Dit is geen burgerservicenummer. Kijk het nog eens na.")) from None
 

@@ -36,17 +36,21 @@ def start(request: HttpRequest) -> HttpResponse:
 def shelves(request: HttpRequest, slug: str) -> HttpResponse:
     """All purposes of a place."""
     with at(request, slug) as place:
-        drafts, here = under_way(place), published(place)
-        context = {
-            "place": place,
-            "drafts": drafts,
-            "published": here,
-            "on_offer": on_offer(here, drafts) if place.municipality else [],
-            "form": NewForm(),
-            "questions": number_open() if place.guards and place.municipality else 0,
-            "proposals": len(waiting()) if place.guards and place.municipality else 0,
-        }
-        return render(request, "cms/purposes/shelves.html", context)
+        return _shelves(request, place, NewForm())
+
+
+def _shelves(request: HttpRequest, place: Place, form: NewForm) -> HttpResponse:
+    drafts, here = under_way(place), published(place)
+    context = {
+        "place": place,
+        "drafts": drafts,
+        "published": here,
+        "on_offer": on_offer(here, drafts) if place.municipality else [],
+        "form": form,
+        "questions": number_open() if place.guards and place.municipality else 0,
+        "proposals": len(waiting()) if place.guards and place.municipality else 0,
+    }
+    return render(request, "cms/purposes/shelves.html", context)
 
 
 @require_POST
@@ -55,8 +59,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     with at(request, slug) as place:
         form = NewForm(request.POST)
         if not form.is_valid():
-            messages.error(request, _("Geef een korte naam met kleine letters en streepjes, en een grond."))
-            return redirect("cms_purposes", slug)
+            return _shelves(request, place, form)
         content = {"ground": form.cleaned_data["ground"], "attributes": [], "texts": {"nl": {}}}
         try:
             draft = making.begin(place.shop, form.cleaned_data["slug"].lower(), content, place.me)
@@ -123,6 +126,7 @@ def draft(request: HttpRequest, slug: str, draft: UUID) -> HttpResponse:
             "state": Making(row.state),
             "steps": {step.value for step in steps},
             "mark": making.mark_of(place.shop, row) if Step.APPROVE in steps else "",
+            "other_facts": row.state == Making.APPROVED and not making.is_as_approved(place.shop, row),
             "form": form,
             "rows": rows,
             "typed_over": typed_over,

@@ -44,7 +44,7 @@ def refused_in_words(why: str) -> str:
         Refused.CHANGED: _("De tekst is intussen veranderd. Lees hem eerst opnieuw."),
         Refused.NOT_AS_APPROVED: _(
             "Na de goedkeuring zijn gegevens van de gemeente veranderd die in deze tekst staan. "
-            "Neem het doel terug en vraag opnieuw om goedkeuring."
+            "Lees bij “Wat nu?” wat u kunt doen."
         ),
         Refused.FINDINGS: _("Er zijn nog fouten. Los die eerst op; ze staan in de lijst."),
         Refused.NOT_FREE: _("Bevestig eerst dat de inwoner vrij is om nee te zeggen."),

@@ -205,15 +205,16 @@ def _to_read(subject: UUID, at: datetime, data: Mapping[str, Any]) -> dict[str, 
     grants = Grant.objects.select_related("version__purpose", "consumer").filter(subject_id=subject)
     shared = [
         {
-            "version": read(grant.version, "nl"),
-            "consumer": grant.consumer.name,
+            "version": version,
+            "who": list(dict.fromkeys([grant.consumer.name, *version.receivers])),
             "given": grant.given,
             "until": grant.until,
             "withdrawn": grant.withdrawn,
             "values": _values(grant) or {},
         }
         for grant in grants.order_by("-given")
+        for version in [read(grant.version, "nl")]
     ]
     uses = list(Use.objects.filter(subject_id=subject))
-    other = {label: len(rows) for label, rows in data.items()}
-    return {"municipality": current_municipality(), "at": at, "shared": shared, "uses": uses, "other": other}
+    rows = sum(map(len, data.values()))
+    return {"municipality": current_municipality(), "at": at, "shared": shared, "uses": uses, "rows": rows}

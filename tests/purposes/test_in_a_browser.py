@@ -34,6 +34,22 @@ def look(page: Page, name: str) -> None:
     assert barriers(page, "main .nice-padding") == [], name
 
 
+def keeps_what_was_typed(page: Page) -> None:
+    """A step asks first where something typed is not saved yet; nothing is lost by staying."""
+    page.locator("#id_nl-kept").fill("Tot u stopt als maatje.")
+    page.locator("#id_nl-kept").blur()
+    page.wait_for_timeout(1000)  # until Wagtail's own script has compared
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("button", name="Vraag de privacy-functionaris om goedkeuring").click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    assert page.locator("#id_nl-kept").input_value() == "Tot u stopt als maatje."
+    page.locator("#id_nl-kept").fill("Tot u stopt als maatje, daarna 2 weken.")
+    page.get_by_role("button", name="Bewaar").click()
+    page.wait_for_load_state("networkidle")
+
+
 def editor_and_officer(page: Page) -> None:
     """Begin a new version, save it, ask for approval; look at uses and at the form for access."""
     sign_in(page, "joke")
@@ -46,6 +62,7 @@ def editor_and_officer(page: Page) -> None:
     page.get_by_text("Bewaard.").wait_for()
     look(page, "draft")
     address = page.url
+    keeps_what_was_typed(page)
     page.get_by_role("button", name="Vraag de privacy-functionaris om goedkeuring").click()
     page.get_by_text("Wacht op de privacy-functionaris").wait_for()
     page.context.clear_cookies()

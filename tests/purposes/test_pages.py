@@ -20,7 +20,7 @@ from portal.applications import content, own
 from portal.applications.remission.kind import REMISSION
 from portal.municipalities.acting import acting_for
 from portal.municipalities.bsn import BSN
-from portal.municipalities.models import Municipality
+from portal.municipalities.models import Fact, Municipality
 from portal.notices.mailing import seal_address
 from portal.notices.models import Notice
 from portal.sharing import grants, purposes
@@ -120,6 +120,33 @@ def test_an_editor_changes_an_officer_approves_and_a_new_version_is_there(editor
         assert (version.number, version.kept, version.substantial) == (
             2, "Tot u stopt als maatje, daarna 2 weken.", True,
         )  # fmt: skip
+
+
+def test_facts_that_changed_after_the_approval_are_told_with_what_each_can_do_about_it(editor, made):
+    joke, ingrid = editor("joke"), editor("ingrid")
+    address = begun(joke)
+    joke.post(address, form_of(joke.get(address), **{"nl-contact": "Bel [[telefoon]]"}))
+    joke.post(f"{address}stap/", {"step": "offer"})
+    seen = ingrid.get(address)
+    ingrid.post(f"{address}stap/", {"step": "approve", "seen": seen.context["draft"].revision, "free": "1"})
+    assert "Publiceer</button>" in text(ingrid.get(address))
+    with acting_for(made):
+        Fact.objects.filter(key="telefoon").update(value="(0900) 12 34")
+
+    told = text(joke.post(f"{address}stap/", {"step": "publish"}, follow=True))
+    assert "Lees bij “Wat nu?” wat u kunt doen." in told
+    assert "Haal hem terug, lees hem na, en vraag opnieuw om goedkeuring." in told
+    for page in (told, text(ingrid.get(address))):
+        assert "Zo kan hij niet worden gepubliceerd." in page
+        assert "Publiceer</button>" not in page
+    assert "Stuur hem terug. De redactie kan dan opnieuw om goedkeuring vragen." in page
+
+
+def test_what_is_published_leads_to_where_it_can_be_taken_back(editor, made):
+    with acting_for(made):
+        draft = PurposeDraft.objects.get(slug="maatje-18")
+    page = text(editor("ingrid").get(f"{Z}concept/{draft.id}/"))
+    assert f'<a href="{Z}doel/maatje-18/">Naar het gepubliceerde doel</a>' in page
 
 
 def test_a_second_tab_loses_nothing_that_was_typed_and_says_what_it_would_undo(editor, made):
@@ -313,7 +340,9 @@ def test_the_officer_recalls_at_once_with_a_reason_that_residents_read(editor, m
     with acting_for(made), transaction.atomic():
         gives(new_session(HELGA), "maatje-18", {"over18": "yes"})
     assert "1 inwoner deelt dit nu." in text(ingrid.get(f"{Z}doel/maatje-18/"))
-    assert ingrid.post(f"{Z}doel/maatje-18/", {"why": "kort"}).context["form"].errors
+    told = ingrid.post(f"{Z}doel/maatje-18/", {"why": "kort"})
+    assert told.context["form"].errors
+    assert '<div role="alert" tabindex="-1" autofocus>' in text(told)
     ingrid.post(f"{Z}doel/maatje-18/", {"why": "De tekst klopte niet."})
     assert "0 inwoners delen dit nu." in text(ingrid.get(f"{Z}doel/maatje-18/"))
     with acting_for(made):
@@ -361,7 +390,10 @@ def test_bad_input_changes_nothing_and_gets_a_page(editor, made, sent):
 
 @pytest.mark.parametrize("slug", ["", "Ã", "../x", "x" * 99])
 def test_a_name_that_fits_no_address_is_refused(editor, made, slug):
-    assert editor("joke").post(f"{Z}nieuw/", {"slug": slug, "ground": "law"}, follow=True).status_code == 200
+    told = editor("joke").post(f"{Z}nieuw/", {"slug": slug, "ground": "law"})
+    assert told.status_code == 200
+    assert '<a href="#id_slug">Korte naam in het adres</a>' in text(told)
+    assert (told.context["form"]["slug"].value(), told.context["form"]["ground"].value()) == (slug, "law")
     with acting_for(made):
         assert PurposeDraft.objects.filter(state="draft").count() == 0
 
@@ -429,9 +461,22 @@ def test_an_access_request_is_answered_with_one_file_that_holds_all(editor, made
     assert HELGA.reveal() not in whole
     assert "Ingrid" not in whole
     assert "Bericht per e-mail" in page
+    assert f"{sum(map(len, rows.values()))} regels" in page
+    assert "sharing.Grant" not in page
+    assert page.count("Team Dienstverlening van gemeente Zandmeer") == 1
     with acting_for(made):
         assert OfficerAct.objects.get(kind="export").why == "AVG-2026-1"
         assert Use.objects.filter(who="Functionaris gegevensbescherming").count() == 1
+
+
+def test_a_number_may_be_typed_with_spaces_and_what_is_wrong_has_the_focus(editor, made):
+    ingrid = editor("ingrid")
+    number = f"{HELGA.reveal()[:3]} {HELGA.reveal()[3:6]} {HELGA.reveal()[6:]}"
+    told = ingrid.post(f"{Z}inzage/", {**ASKED, "bsn": number})
+    assert "Van deze persoon wordt hier niets bewaard." in text(told)
+    told = text(ingrid.post(f"{Z}inzage/", {"bsn": ""}))
+    assert '<div role="alert" tabindex="-1" autofocus>' in told
+    assert '<a href="#id_bsn">Burgerservicenummer</a>' in told
 
 
 def test_an_access_request_opens_what_lies_encrypted(editor, made):

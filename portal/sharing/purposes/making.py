@@ -163,8 +163,7 @@ def publish(shop: Workshop, draft: UUID, by: Person) -> Any:
     with transaction.atomic():
         row = _step(shop, draft, Step.PUBLISH, by)
         _fit(shop, row)
-        approved = shop.reviews.objects.filter(draft=row, revision=row.revision, approved=True).latest("at")
-        if approved.content_hash != mark_of(shop, row):
+        if not is_as_approved(shop, row):
             raise Refused(Refused.NOT_AS_APPROVED)
         shop.put_out(row, content_of(shop, row))
         row.save()
@@ -205,6 +204,12 @@ def content_of(shop: Workshop, draft: Any) -> dict[str, Any]:
 def mark_of(shop: Workshop, draft: Any) -> str:
     """The hash of what would be published at this moment; another fact in it makes another mark."""
     return content_hash(shop.as_put_out(content_of(shop, draft)))
+
+
+def is_as_approved(shop: Workshop, draft: Any) -> bool:
+    """Whether what would be published now is what an officer approved of this revision."""
+    approved = shop.reviews.objects.filter(draft=draft, revision=draft.revision, approved=True)
+    return bool(approved.latest("at").content_hash == mark_of(shop, draft))
 
 
 def is_open(draft: Any) -> bool:
