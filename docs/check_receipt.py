@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 def is_genuine(receipt: dict[str, Any], keys: dict[str, Any]) -> bool:
     """Whether one of the keys signed exactly this receipt."""
     rest = {name: value for name, value in receipt.items() if name != "jws"}
+    if str(receipt.get("jws")).count(".") != 2:
+        return False
     header, payload, signature = receipt["jws"].split(".")
     said = json.loads(decoded(header))
     if (
@@ -43,6 +45,8 @@ def decoded(text: str) -> bytes:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
     receipt, keys = (json.loads(Path(name).read_text(encoding="utf-8")) for name in sys.argv[1:3])
     genuine = is_genuine(receipt, keys)
     print("genuine" if genuine else "NOT genuine")

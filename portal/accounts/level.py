@@ -19,6 +19,17 @@ class Level(IntEnum):
         words = {1: _("Basis"), 2: _("Midden"), 3: _("Substantieel"), 4: _("Hoog")}
         return str(words[self.value])
 
+    @property
+    def explained(self) -> str:
+        """For who does not know the words: how much was checked, from the least to the most."""
+        words = {
+            1: _("Met de minste controle (niveau Basis)"),
+            2: _("Met gewone controle (niveau Midden)"),
+            3: _("Met veel controle (niveau Substantieel)"),
+            4: _("Met de meeste controle (niveau Hoog)"),
+        }
+        return str(words[self.value])
+
 
 _SAML = "urn:oasis:names:tc:SAML:2.0:ac:classes:"
 DIGID = {

@@ -80,6 +80,10 @@ def test_what_she_gave_earlier_can_be_given_on_and_is_not_shown(helga: Browser) 
     assert helper.presses("Ja, delen").h1 == "Gelukt. Dit is uw bewijs"
     assert "Iemand zei namens u opnieuw ja." in helper.text
     assert "U zei ja." not in helper.text
+    assert "Hoe diegene was ingelogd Met veel controle (niveau Substantieel)" in helper.text
+    assert "Hoe u was ingelogd" not in helper.text
+    assert "De tekst die diegene las" in helper.text
+    assert "De tekst die diegene las" in helga.goes(helper.address).text
     assert "Over wie het gaat" in helper.text
 
 

@@ -89,6 +89,8 @@ class Document:
     level: str
     heard: bool
     """An employee read the text aloud; otherwise the resident read it."""
+    by_another: bool
+    """Somebody else read the text and said the yes, for the resident."""
     language: str
     given: datetime
     until: datetime | None
@@ -177,6 +179,7 @@ def _document(grant: Grant, receipt: Receipt, record: ActRecord) -> Document:
         way=grant.way,
         level=grant.level,
         heard=grant.channel in (Channel.COUNTER, Channel.PHONE),
+        by_another=grant.actor_id != grant.subject_id,
         language=grant.language,
         given=grant.given,
         until=grant.until,

@@ -68,6 +68,7 @@ def verify(request: HttpRequest, number: str = "") -> HttpResponse:
         "number": numbers.repeated(number),
         "by_number": by_number,
         "by_file": by_file,
+        "has_faults": by_number.errors or by_file.errors,
     }
     return _unseen(render(request, "sharing/verify.html", shown))
 

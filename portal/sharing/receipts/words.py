@@ -140,11 +140,13 @@ def _happened(document: Document) -> str:
 
 def _giving(document: Document) -> list[Fact]:
     version = document.version
-    how = [Fact(_("Hoe u het gaf"), way_in_words(document.way))] if document.channel == "mijn" else []
+    gave = _("Hoe diegene het gaf") if document.by_another else _("Hoe u het gaf")
+    how = [Fact(gave, way_in_words(document.way))] if document.channel == "mijn" else []
     seen = (
-        Level[document.level.upper()].in_words if how else _("Niet ingelogd: een medewerker keek wie u bent")
+        Level[document.level.upper()].explained if how else _("Niet ingelogd: een medewerker keek wie u bent")
     )
-    level = [Fact(_("Hoe u was ingelogd"), seen)]
+    signed_in = _("Hoe diegene was ingelogd") if document.by_another else _("Hoe u was ingelogd")
+    level = [Fact(signed_in, seen)]
     kept = Fact(_("Bewaren"), version.kept, version.language)
     return [*how, *level, kept, Fact(_("Stoppen kan altijd"), version.stopping, version.language)]
 
@@ -177,4 +179,6 @@ def _text_read(document: Document) -> Fact:
     """Which text was on screen, or read aloud."""
     words = {"number": document.version.number, "language": document.version.language.upper()}
     term = _("De tekst die u hoorde") if document.heard else _("De tekst die u las")
+    if document.by_another:
+        term = _("De tekst die diegene las")
     return Fact(term, _("Versie %(number)s (%(language)s)") % words)

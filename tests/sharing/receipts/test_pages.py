@@ -162,6 +162,7 @@ def test_a_visitor_types_the_number(helga_at):
     assert "999970458" not in visitor.address
     visitor.presses("Controleer het nummer", number="")
     assert "Vul het nummer in." in visitor.text
+    assert "<title>Er klopt iets nog niet: Is dit bewijs echt?" in visitor.page.html
 
 
 def test_a_visitor_gives_the_file_or_its_text(helga_at, veldrecht):

@@ -118,3 +118,8 @@ def test_the_script_in_docs_finds_it_genuine_without_the_portal_and_sees_a_chang
     for content, said in ((file, "genuine"), (file.replace(b"given", b"taken", 1), "NOT genuine")):
         receipt.write_bytes(content)
         assert subprocess.run(script, capture_output=True, text=True).stdout.strip() == said
+    receipt.write_text('{"bladen": []}')
+    told = subprocess.run(script, capture_output=True, text=True)
+    assert (told.stdout.strip(), told.stderr, told.returncode) == ("NOT genuine", "", 1)
+    told = subprocess.run(script[:-1], capture_output=True, text=True)
+    assert told.stderr.startswith("Checks a receipt for computers without the portal")
