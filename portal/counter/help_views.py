@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -100,6 +101,7 @@ def read_aloud(request: CounterRequest, help_id: UUID, slug: str) -> HttpRespons
         known = looking_up.known(row)
         offered = {one.slug for one in helping.offered(row)}
         version = purposes.newest(slug, language) if slug in offered else None
+        in_english = purposes.newest(slug, "en") if version else None
         question = requests.open_about(row.subject_id, slug) if version else None
         if question:
             requests.presented(question)
@@ -129,7 +131,8 @@ def read_aloud(request: CounterRequest, help_id: UUID, slug: str) -> HttpRespons
         "needed": needed,
         "optional": optional,
         "changed": changed,
-        "language": language,
+        "anew": "opnieuw" in request.GET and request.method == "GET",
+        "in_english": in_english and in_english.language == "en",
     }
     return page(request, "read_aloud", context, status=409 if changed else 422 if form.errors else 200)
 
@@ -162,7 +165,8 @@ def answer(request: CounterRequest, help_id: UUID) -> HttpResponse:
         except on_behalf.NotConfirmedTwice:
             form.say_not_signed()
         except (NotShown, NoLongerAsked):  # another text, question or other values by now: read these first
-            return redirect("counter:read_aloud", help_id, draft.slug)
+            again = reverse("counter:read_aloud", args=[help_id, draft.slug])
+            return redirect(f"{again}?taal={draft.language}&opnieuw=1")
         except (NothingProven, on_behalf.OtherAnswer, NotAsked):
             return redirect("counter:menu", help_id)
     values = [(version.attribute(name), value) for name, value in draft.values.items()]

@@ -22,6 +22,8 @@ class Line:
 
     label: str
     value: str
+    language: str = ""
+    """Of the label, where it is not the page's."""
 
 
 def seen_by_resident(row: Handover) -> Sequence[Line]:
@@ -50,7 +52,8 @@ def seen_by_employee(row: Handover) -> Sequence[Line]:
 def lines(row: Handover, values: Values) -> Sequence[Line]:
     """The one list for both screens."""
     version = read_version(row.version, language())
-    return [Line(one.label, values[one.name]) for one in version.attributes if one.name in values]
+    other = version.language if version.language != language() else ""
+    return [Line(one.label, values[one.name], other) for one in version.attributes if one.name in values]
 
 
 def kept(row: Handover) -> dict[str, str]:

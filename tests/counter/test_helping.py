@@ -186,7 +186,9 @@ def test_values_that_changed_in_another_tab_are_not_agreed_to(gerrie, in_veldrec
     form, adds = gerrie.page.form_with("De inwoner zegt ja")
     address = gerrie.address
     gerrie.follows("Terug naar de uitleg").presses("Verder naar ja of nee", help="Iets anders")
-    gerrie.client.post(address, {**form.fields, **adds, "signed": "on"})
+    told = gerrie.client.post(address, {**form.fields, **adds, "signed": "on"}, follow=True)
+    assert "Er is intussen iets veranderd. Er is niets gedeeld." in told.content.decode()
+    assert "Er is intussen iets veranderd" not in gerrie.goes(told.request["PATH_INFO"]).text
     with acting_for(in_veldrecht), transaction.atomic():
         assert not Grant.objects.exists()
 

@@ -51,6 +51,19 @@ def test_where_nothing_is_needed_no_heading_says_that_it_is(gerrie, in_veldrecht
     assert "De inwoner kiest zelf wat" in gerrie.text
 
 
+def test_what_is_read_in_english_has_english_headings_and_a_text_in_dutch_only_offers_none(gerrie):
+    reads_aloud(gerrie)
+    assert "Read it in English" not in gerrie.text
+    reads_aloud(gerrie, "Bericht per e-mail of sms")
+    gerrie.goes(f"{gerrie.address}{gerrie.page.links['Read it in English']}")
+    assert "Who asks for it?" in gerrie.text
+    assert "Wie vraagt het?" not in gerrie.text
+    assert '<div class="mijn-flow" lang="en"' in gerrie.page.html
+    gerrie.presses("Verder naar ja of nee", email="m@voorbeeld.example")
+    assert "With whom" in gerrie.text
+    assert "Lees voor wat er gedeeld wordt" in gerrie.text
+
+
 def test_who_heard_the_text_did_not_read_it_also_on_the_receipt_of_a_stop_in_mijn(gerrie, in_veldrecht):
     says_yes(gerrie)
     assert "De tekst die u hoorde Versie 1 (NL)" in gerrie.text
