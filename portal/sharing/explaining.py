@@ -53,7 +53,10 @@ def explain(request: MijnRequest, slug: str) -> HttpResponse:
         if request.method == "POST" and request.POST.get("answer") == "no":
             _refuse(request.resident_session, earlier)
             return _no(slug, _asked(request.resident_session, version, request.POST.get("asked", "")))
-        asked = _asked(request.resident_session, version, request.GET.get("verzoek", ""))
+        number = request.GET.get("verzoek", "")
+        if request.method == "GET" and (over := _over(request.resident_session, number)):
+            return redirect("sharing:asked", over)
+        asked = _asked(request.resident_session, version, number)
         asked = asked or requests.open_about(request.resident_session.subject, slug)
         read = request.POST.get("read") == version.content_hash and version.can_be_given_in_mijn
         if request.method != "POST" or not read:
@@ -137,6 +140,15 @@ def _asked(session: Session, version: purposes.Version, request: str) -> Request
     if number is None:
         return None
     return requests.open_for(session).filter(id=number, version__purpose__slug=version.slug).first()
+
+
+def _over(session: Session, request: str) -> UUID | None:
+    """An own question that can be answered no more: its own page says what became of it."""
+    number = _number(request)
+    if number is None:
+        return None
+    own = Request.objects.filter(id=number, subject_id=session.subject)
+    return own.exclude(id__in=requests.open_for(session).values("id")).values_list("id", flat=True).first()
 
 
 def _number(typed: str) -> UUID | None:

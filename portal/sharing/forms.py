@@ -69,7 +69,10 @@ class ChoiceForm(forms.Form):
 
     def say_not_given(self, problem: str) -> None:
         """Why what is known already could not be given; beside the choice of another way, if there is one."""
-        self.add_error(None if self.only_way else "way", problem)
+        if self.only_way:
+            self.add_error(None, f"{problem} {gettext('Lukt het zo niet? Bel ons dan.')}")
+        else:
+            self.add_error("way", f"{problem} {gettext('U kunt ook een andere manier kiezen.')}")
 
 
 def box(attribute: str) -> str:
@@ -78,7 +81,7 @@ def box(attribute: str) -> str:
 
 
 _WAYS: Mapping[str, Promise] = {
-    "again": _("Zoals ik het nu al deel. Ik hoef niets op te zoeken."),
+    "again": _("Zoals het nu al gedeeld wordt. Ik hoef niets op te zoeken."),
     "other_device": _("Met de Yivi-app op mijn telefoon. Ik scan een QR-code."),
     "this_device": _("Met de Yivi-app op dit apparaat."),
     "typed": _("Zonder app. Ik typ het zelf en krijg een code."),

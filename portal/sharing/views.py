@@ -114,9 +114,11 @@ def typing(request: MijnRequest, sharing: UUID) -> HttpResponse:
             return redirect("sharing:check", sharing)
     with transaction.atomic():
         more = again(version, _known_again(request, row))
+        already = acts.shares_already(request.resident_session, version.slug)
     context = {
         "version": version,
         "sharing": row,
+        "already": already,
         "form": form,
         "problem": problem,
         "code_is_out": bool(disclosure),
@@ -165,9 +167,9 @@ def check(request: MijnRequest, sharing: UUID) -> HttpResponse:
         "no_longer": _no_longer(version, already, row),
         "ends": ends,
         "steps": steps(version, disclosure.way, again=more),
+        "has_faults": bool(problem or (form and form.errors) or (sure and sure.errors)),
     }
-    wrong = problem or (form and form.errors) or (sure and sure.errors)
-    return render(request, "sharing/check.html", context, status=422 if wrong else 200)
+    return render(request, "sharing/check.html", context, status=422 if context["has_faults"] else 200)
 
 
 def _no_longer(version: purposes.Version, already: Grant | None, row: Sharing) -> list[str]:

@@ -54,7 +54,10 @@ def wallet_page(request: MijnRequest, sharing: UUID) -> HttpResponse:
     stand = wallet.look(request.resident_session, disclosure, version, row.chosen)
     if stand is Stand.PROVEN:
         return redirect("sharing:check", sharing)
-    context = _context(row, version, disclosure, stand) | {"wrong_code": wrong_code}
+    with transaction.atomic():
+        already = acts.shares_already(request.resident_session, version.slug)
+    context = _context(row, version, disclosure, stand) | {"already": already}
+    context |= {"wrong_code": wrong_code, "has_faults": wrong_code and stand is Stand.PAIRING}
     return render(request, "sharing/wallet.html", context, status=422 if wrong_code else 200)
 
 

@@ -16,7 +16,7 @@ from portal.municipalities.connections import connect
 from portal.periods import Period
 from portal.sharing import acts, grants, purposes, requests, use
 from portal.sharing.models import Consumer, Disclosure, Grant, Muted, Request
-from portal.sharing.states import RequestState
+from portal.sharing.states import Answer, RequestState
 from portal.sharing.values import unseal
 from portal.sharing.words import NOT_KNOWN
 from tests.registers.conftest import KEY, brp_fake, brp_register
@@ -139,7 +139,7 @@ def test_what_no_register_passes_on_is_said_and_another_way_stays_open(helga_at)
     helga_at.goes("/mijn/delen/starten/buurtbudget-16/").presses("Verder")
     helga_at.presses("Verder", way="register")
     assert helga_at.status < 500
-    assert str(NOT_KNOWN) in helga_at.text
+    assert f"{NOT_KNOWN} U kunt ook een andere manier kiezen." in helga_at.text
 
 
 # Extending and changing
@@ -304,7 +304,13 @@ def test_a_question_that_is_over_muted_or_anothers_is_not_shown(helga_at, questi
         assert requests.open_for(helga_at.session).count() == 0
     helga_at.goes(f"{MAATJE}?verzoek={question.id}")
     assert "Dit is een vraag aan u" not in helga_at.text
+    assert "U krijgt geen vragen meer van dit team" in helga_at.text
     assert helga_at.goes(f"{MAATJE}?verzoek=geen-nummer").status == 200
+    assert helga_at.goes(f"{MAATJE}?verzoek={uuid4()}").h1 == "Maatje worden"
+    with acting_for(helga_at.municipality), transaction.atomic():
+        Muted.objects.all().delete()
+        requests.answer(question.id, Answer.TAKE_BACK)
+    assert "Het team vraagt dit niet meer." in helga_at.goes(f"{MAATJE}?verzoek={question.id}").text
 
 
 def test_a_yes_to_a_purpose_that_was_taken_back_meanwhile_gives_nothing(helga_at):

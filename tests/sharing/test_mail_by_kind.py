@@ -86,7 +86,7 @@ def test_what_was_ticked_goes_by_mail_and_the_rest_by_post_until_it_is_changed(h
     with acting_for(offering), transaction.atomic():
         purposes.publish("digitaal-bericht", CONTENT | {"max_age_days": 0})
     helga_at.goes("/mijn/delen/starten/digitaal-bericht/").presses("Verder")
-    assert "Zoals ik het nu al deel." not in helga_at.text
+    assert "Zoals het nu al gedeeld wordt." not in helga_at.text
     assert "Dit deelt u nu: E-mailadres, Mail als wij u iets vragen" in helga_at.text
     assert "Nee, niet delen" not in helga_at.page.html
     assert "Vervangen op" in helga_at.goes("/mijn/delen/").text.split("Gestopt")[1]

@@ -17,7 +17,7 @@ from tests.mijn.conftest import connected
 from tests.registers.conftest import brp_connection, brp_fake, brp_register
 
 from .browser import Browser
-from .conftest import HELGA
+from .conftest import HELGA, gives
 
 __all__ = ["brp_fake", "brp_register"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -77,7 +77,9 @@ def test_when_the_only_way_fails_that_is_said_and_it_may_be_tried_again(helga_at
     brp_fake.misbehave("500")
     starts(helga_at, "maatje-18", wallet=False)
     assert (helga_at.status, helga_at.h1) == (422, "Wat wilt u delen?")
-    assert "De basisregistratie geeft nu geen antwoord" in helga_at.text
+    assert "Het register geeft nu geen antwoord" in helga_at.text
+    assert "Lukt het zo niet? Bel ons dan." in helga_at.text
+    assert "andere manier" not in helga_at.text
     assert 'type="radio"' not in helga_at.page.html
     brp_fake.misbehave("none")
     assert helga_at.presses("Verder").h1 == "Dit gaat u delen"
@@ -141,3 +143,34 @@ def test_a_purpose_without_english_gives_its_page_a_title_that_says_it_is_dutch(
     assert '<title lang="nl">Uw afspraken naar de thuiszorg |' in english
     assert "<title>" in helga_at.goes("/mijn/delen/starten/thuiszorg-plan/").page.html
     assert "<title>" in helga_at.goes("/en/mijn/delen/starten/digitaal-bericht/").page.html
+
+
+def test_labels_of_a_text_in_dutch_only_say_so_on_an_english_page(helga_at):
+    texts = written("digitaal-bericht")["texts"]
+    with acting_for(helga_at.municipality), transaction.atomic():
+        purposes.publish("digitaal-bericht", written("digitaal-bericht", texts={"nl": texts["nl"]}))
+    helga_at.goes("/en/mijn/delen/starten/digitaal-bericht/").presses("Continue")
+    assert re.search(r'<label[^>]* lang="nl">Mail over uw zaken</label>', helga_at.page.html)
+    helga_at.presses("Continue", way="typed", with_mail_cases="on")
+    assert re.search(r'<label[^>]*><span lang="nl">E-mailadres</span></label>', helga_at.page.html)
+    helga_at.presses("Send me the code", email="h@voorbeeld.example")
+    assert '<dt lang="nl">E-mailadres</dt>' in helga_at.page.html
+
+
+def test_what_is_wrong_in_two_forms_is_told_once_and_in_the_title(helga_at):
+    starts(helga_at, "digitaal-bericht", explicit=True).presses("Verder", way="typed", with_mail_cases="on")
+    helga_at.presses("Stuur mij de code", email="h@voorbeeld.example").presses("Ja, delen")
+    assert helga_at.page.html.count('id="error-summary"') == 1
+    assert "Vul de code van zes cijfers in." in helga_at.page.links
+    assert "Zet een vinkje als u het zeker weet. Of kies “Nee, niet delen”." in helga_at.page.links
+    starts(helga_at, "maatje-18", explicit=True, wallet=False).presses("Ja, delen")
+    assert "<title>Er klopt iets nog niet: Kijk na wat u deelt" in helga_at.page.html
+
+
+def test_a_no_halfway_says_what_goes_on_where_something_is_shared_already(helga_at):
+    with acting_for(helga_at.municipality), transaction.atomic():
+        purposes.publish("digitaal-bericht", written("digitaal-bericht"))
+        gives(helga_at.session, "digitaal-bericht")
+    starts(helga_at, "digitaal-bericht").presses("Verder", way="typed", with_mail_cases="on")
+    assert helga_at.h1 == "Vul in wat u wilt delen"
+    assert helga_at.presses("Nee, laat het zoals het is").h1 == "Er is niets veranderd"

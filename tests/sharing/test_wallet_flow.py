@@ -197,6 +197,7 @@ def test_the_code_of_the_app_may_be_wrong_twice_and_not_thrice(screen, hers, pla
     for _ in range(2):
         screen.presses("Klaar", code=wrong)
         assert (screen.status, "Deze code klopt niet." in screen.text) == (422, True)
+        assert "<title>Er klopt iets nog niet: Vul de code" in screen.page.html
     screen.presses("Klaar", code=wrong)
     assert screen.h1 == FAILED
     assert "De code was drie keer fout." in screen.text

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.utils import translation
@@ -20,6 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.chromium import barriers, launched, too_wide
 from tests.themes import gallery, looks
 from themes.compiled import theme
+from themes.gallery import states
 from themes.gallery.pages import PAGES
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -296,3 +298,14 @@ def test_nothing_moves_for_who_asks_for_rest(address: str, browser: Browser):
     page.goto(f"{address}/mijn.html")
     assert page.evaluate("document.getAnimations().length") == 0
     page.close()
+
+
+def test_what_stands_there_only_without_script_keeps_its_distance(browser: Browser) -> None:
+    body = '<main class="mijn-flow"><p>Een</p><noscript><p>Twee</p></noscript></main>'
+    page = browser.new_page(java_script_enabled=False)
+    page.goto("data:text/html," + quote(f"<!doctype html><style>{states.style()}</style>{body}"))
+    above, below = (page.locator(one).bounding_box() for one in ("main > p", "noscript > p"))
+    page.close()
+    assert above
+    assert below
+    assert below["y"] - (above["y"] + above["height"]) >= 16
