@@ -204,7 +204,7 @@ def _handeling(
         uit.onbewezen("dit blad staat nog niet onder de kop; haal het bestand over een minuut opnieuw")
         return
     found = wortel_via(leaf, one["plaats"], kop["grootte"], _hashes(one["pad"]))
-    uit.stap(found == root, f"het blad staat op plaats {one['plaats']} in het logboek")
+    uit.stap(found == root, f"het blad staat op plaats {one['plaats'] + 1} in het logboek")
     toen = one["kopOpBewijs"]
     if toen is None:
         uit.onbewezen("op dit bewijs staat nog geen kop")

@@ -162,8 +162,8 @@ TAMPERINGS: list[tuple[str, Callable[[dict], object]]] = [
     ("de tekst en het zout geven het blad", lambda p: p["handelingen"][0].update(zout="00" * 32)),
     ("de tekst en het zout geven het blad", lambda p: p["handelingen"][0].update(
         tekst=p["handelingen"][0]["tekst"].replace("given", "taken"))),
-    ("het blad staat op plaats 0", lambda p: p["handelingen"][0]["pad"].reverse()),
-    ("het blad staat op plaats 1", lambda p: p["handelingen"][0].update(plaats=1)),
+    ("het blad staat op plaats 1", lambda p: p["handelingen"][0]["pad"].reverse()),
+    ("het blad staat op plaats 2", lambda p: p["handelingen"][0].update(plaats=1)),
     ("sinds de kop op het bewijs", lambda p: p["handelingen"][0]["groei"].pop()),
     ("de kop is getekend", lambda p: p["kop"].update(tijd="2020-01-01T00:00:00Z")),
     ("de kop op het bewijs (1 bladen) is getekend",

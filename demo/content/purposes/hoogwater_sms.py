@@ -30,7 +30,7 @@ def flood_warning(name: str, phone: str) -> dict[str, Any]:
                 "on_no": "Bij gevaar krijgt u ook NL-Alert. Dat staat hier los van.",
                 "stopping": "U kunt altijd stoppen, in Mijn of met een telefoontje. "
                 "U hoeft niet te zeggen waarom.",
-                "stays": "Er blijft niets over bij de gemeente.",
+                "stays": "Alleen het bewijs van uw keuze.",
                 "kept": "Uw nummer: tot u stopt. Het bewijs van uw keuze: 5 jaar.",
                 "receivers": [f"Crisisteam van gemeente {name}"],
                 "contact": f"Bel {phone}",
@@ -45,7 +45,7 @@ def flood_warning(name: str, phone: str) -> dict[str, Any]:
                 "how_long": "Until you stop.",
                 "on_no": "In danger you get NL-Alert too. That has nothing to do with this.",
                 "stopping": "You can always stop, in Mijn or with a phone call. You need not say why.",
-                "stays": "Nothing stays with the municipality.",
+                "stays": "Only the proof of your choice.",
                 "kept": "Your number: until you stop. The proof of your choice: 5 years.",
                 "receivers": [f"Crisis team of the municipality of {name}"],
                 "contact": f"Call {phone}",

@@ -33,7 +33,7 @@ def buddy(name: str, phone: str) -> dict[str, Any]:
                 "on_no": "Kom langs met uw paspoort. Wij kijken alleen en maken geen kopie.",
                 "stopping": "U kunt altijd stoppen, in Mijn of met een telefoontje. "
                 "U hoeft niet te zeggen waarom.",
-                "stays": "Er blijft niets over bij de gemeente.",
+                "stays": "Alleen het bewijs van uw keuze.",
                 "kept": "Tot u stopt als maatje, daarna 1 maand.",
                 "receivers": [f"Team Vrijwilligers van gemeente {name}"],
                 "contact": f"Bel {phone}",
@@ -51,7 +51,7 @@ def buddy(name: str, phone: str) -> dict[str, Any]:
                 "how_long": "One year. After that we ask again.",
                 "on_no": "Come by with your passport. We only look and make no copy.",
                 "stopping": "You can always stop, in Mijn or with a phone call. You need not say why.",
-                "stays": "Nothing stays with the municipality.",
+                "stays": "Only the proof of your choice.",
                 "kept": "Until you stop as a buddy, and 1 month after that.",
                 "receivers": [f"Volunteers team of the municipality of {name}"],
                 "contact": f"Call {phone}",
