@@ -55,6 +55,14 @@ class TestWhoMay:
         for page in pages(zaken_id):
             assert karim.get(page).status_code == 200, page
 
+    def test_each_confidentiality_can_be_chosen_once(self, karim, zaken_id) -> None:
+        page = karim.get(f"{Z}nieuw/zaken/").content.decode()
+        offered = page.split('name="max_confidentiality"')[1].split("</select>")[0]
+
+        assert "Alleen openbaar" in offered
+        assert ">openbaar<" not in offered
+        assert ">beperkt openbaar<" in offered
+
     def test_a_connection_of_another_municipality_is_not_there_under_the_own_address(
         self, karim, veldrecht, zaken_fake
     ) -> None:

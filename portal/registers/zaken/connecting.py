@@ -133,7 +133,7 @@ KIND = ConnectionKind(
         Setting(
             "max_confidentiality",
             _("Tot welke vertrouwelijkheid inwoners zaken en documenten zien"),
-            choices=[("", _("Alleen openbaar")), *((one, one.replace("_", " ")) for one in ORDER)],
+            choices=[("", _("Alleen openbaar")), *((one, one.replace("_", " ")) for one in ORDER[1:])],
         ),
         Setting("team", _("Wie behandelt zaken waar geen team bij staat?")),
         Setting("phone", _("Telefoonnummer bij zaken")),
