@@ -20,7 +20,8 @@ from .together import Together
 
 Row = tuple[Any, ...]
 Said = tuple[bytes | None, ...]
-NAME = b"of_host"
+NAME = b"portal-of-host"
+"""Of the question, and in `pg_stat_activity` of the connection that a web process keeps for it."""
 READ_BEFORE = "portal.row_of_host"
 """In a request's environment, where no header reaches: the row of its host, read after it came."""
 
@@ -123,7 +124,7 @@ class Standing:
 
 def opened() -> psycopg.Connection[Row]:
     """A connection as Django opens its own, with the question prepared."""
-    told = {**connection.get_connection_params(), "autocommit": True}
+    told = {**connection.get_connection_params(), "application_name": NAME.decode(), "autocommit": True}
     new: psycopg.Connection[Row] = psycopg.connect(**told)
     question, _names = of_host()
     words = question.replace("%(hosts)s", "string_to_array($1, ' ')").replace("%(now)s", "$2::timestamptz")
