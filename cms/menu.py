@@ -106,11 +106,12 @@ class _Pages:
 
 
 def _lines(versions: Iterable[HomePage], name: str) -> list[Line]:
-    """Of the first version where something was chosen."""
+    """Of the first version where something was chosen. A line that was only begun says nothing yet."""
     for home in versions:
         language = home.locale.language_code
-        if raw := list(getattr(home, name).raw_data):
-            return [_line(one["value"], language) for one in raw]
+        lines = [_line(one["value"], language) for one in getattr(home, name).raw_data]
+        if begun := [line for line in lines if line.page or (line.label and line.url)]:
+            return begun
     return []
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,7 +17,7 @@ from wagtail.models import Page
 
 from cms.reach import edits_library, homes_of
 from cms.shared_pages_models import Change, Copied, Offer
-from cms.trees import is_library
+from cms.trees import ROOT_DEPTH, is_library
 from portal.municipalities.acting import acting_for
 
 from .changes import announce, to_look_at
@@ -55,6 +56,17 @@ def ask_editors(request: HttpRequest, page: Any) -> None:
     what = request.POST.get("change-that-matters", "").strip()[:500]
     if what and is_library(page.url_path):
         announce(page, what, Change.Kind.CHANGED)
+
+
+@hooks.register("after_edit_page")
+def to_the_list_from_the_first_page(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Wagtail goes on to the page above; above a front page that is the root of all, which is nobody's."""
+    leaves = any(name.startswith("action-") for name in request.POST) and not request.POST.get("next")
+    if not leaves or page.depth != ROOT_DEPTH:
+        return None
+    return (
+        redirect("cms_library") if is_library(page.url_path) else redirect("cms_site", page.municipality.slug)
+    )
 
 
 @hooks.register("register_page_header_buttons")

@@ -77,6 +77,7 @@ class TestChosen:
         chosen = [page("strand"), page("overlijden"), page("verhuizen")]
         answer = editor("joke").post(f"/admin/pages/{home.pk}/edit/", form_of(home, menu=chosen))
         assert answer.status_code == 302, answer.content.decode()
+        assert answer["Location"] == "/admin/paginas/zandmeer/"  # above it stands what is nobody's
         assert links_in(MENU, visit("/verhuizen/")) == ["/strand/", "/overlijden/", "/verhuizen/"]
         assert links_in(MENU, visit("/mijn/inloggen/")) == ["/strand/", "/overlijden/", "/verhuizen/"]
         assert links_in(MENU, visit("/verhuizen/", VELDRECHT)) == before
@@ -135,6 +136,12 @@ class TestChosen:
         shown = editor("joke").get(f"/admin/pages/{home.pk}/view_draft/")
         assert links_in(MENU, shown) == ["/overlijden/", "/strand/"]
         assert links_in(MENU, visit("/mijn/inloggen/")) == before
+
+    def test_a_line_that_was_only_begun_is_no_link(self, editor, home):
+        home.menu = [*lines("strand"), ("page", {"page": None}), ("link", {"label": "", "url": ""})]
+        home.save_revision(clean=False)
+        shown = editor("joke").get(f"/admin/pages/{home.pk}/view_draft/")
+        assert links_in(MENU, shown) == ["/strand/"]
 
     def test_a_page_stands_there_once(self, editor, home):
         form = form_of(home, menu=[page("verhuizen"), page("verhuizen")])
