@@ -13,6 +13,7 @@ from django.db import transaction
 from redis.exceptions import RedisError
 
 from portal.municipalities.acting import current_municipality
+from portal.municipalities.hosts import numbers_of
 from portal.registers.zaken.objecting import Way
 from portal.registers.zaken.plain_words import PlainWords, StepText
 
@@ -53,10 +54,8 @@ def _keep(key: str, found: Mapping[str, PlainWords]) -> None:
 def _key() -> str:
     """Empty for a municipality that was not found by its host: its numbers were not read."""
     municipality = current_municipality()
-    library = getattr(municipality, "library_generation", None)
-    if library is None:
-        return ""
-    return f"case-words:{municipality.id}:{municipality.content_generation}.{library}"
+    numbers = numbers_of(municipality)
+    return f"case-words:{municipality.id}:{numbers[0]}.{numbers[1]}" if numbers else ""
 
 
 @transaction.atomic

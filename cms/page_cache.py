@@ -29,6 +29,7 @@ from portal.municipalities.acting import current_id, current_municipality
 from portal.municipalities.announcements import mark_of
 from portal.municipalities.brand import theme_at
 from portal.municipalities.headers import PERMISSIONS
+from portal.municipalities.hosts import numbers_of
 from portal.municipalities.middleware import GetResponse
 from portal.municipalities.models import Municipality
 from themes.compiled import version as themes_version
@@ -138,8 +139,8 @@ def key_of(request: HttpRequest, municipality: Municipality, state: str) -> str:
 
 def state_of(municipality: Municipality) -> str:
     """What was read of the site with the municipality: whose it is, the two numbers, what is announced."""
-    library = municipality.library_generation  # type: ignore[attr-defined]  # read along with it
-    return f"{municipality.id}:{municipality.content_generation}.{library}.{mark_of(municipality)}"
+    numbers = ".".join(map(str, numbers_of(municipality) or ()))
+    return f"{municipality.id}:{numbers}:{mark_of(municipality)}"
 
 
 def is_same_for_everyone(request: HttpRequest, answer: HttpResponse) -> bool:

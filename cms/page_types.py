@@ -3,7 +3,6 @@
 All of them are pages at heart (`ContentPage`): they fall through, are replaced, left out and linked to alike.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -170,7 +169,7 @@ class NewsPage(ContentPage):
     day = models.DateField(_("Datum van het bericht"), default=localdate)
 
     template = "cms/news.html"
-    subpage_types: Sequence[str] = []
+    subpage_types: list[str] = []
     content_panels = [*ABOUT, FieldPanel("day"), *TEXT]
 
     class Meta:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from portal.municipalities.acting import current_municipality
-from portal.municipalities.facts import NAMES, OWN, facts
+from portal.municipalities.facts import NAMES, OWN, site_facts
 
 from .reach import own_names_at_work
 
@@ -22,8 +22,11 @@ WORDS = re.compile(r"(?<![\w@.-])[^\W\d_]{3,}(?![\w@.-]*[@/])")
 
 
 def local_facts() -> Mapping[str, str]:
-    """What slots are filled with: the facts and the name of the municipality in force. One query."""
-    return {**facts(), NAME_OF_MUNICIPALITY: current_municipality().name}
+    """What slots are filled with: the facts and the name of the municipality in force. One query at
+    most.
+    """
+    municipality = current_municipality()
+    return {**site_facts(municipality), NAME_OF_MUNICIPALITY: municipality.name}
 
 
 def fill(html: str, known: Mapping[str, str]) -> SafeString:

@@ -23,7 +23,7 @@ from portal.accounts.staying import warning_after
 from portal.municipalities.acting import NoMunicipality, current_municipality
 from portal.municipalities.announcements import Announced, announced_on
 from portal.municipalities.brand import theme_at, theme_now
-from portal.municipalities.facts import PeopleToReach, people_to_reach
+from portal.municipalities.facts import PeopleToReach, people_to_reach, site_facts
 from portal.municipalities.menu import MenuItem, SiteMenu
 from portal.municipalities.middleware import on_staff_host
 from portal.municipalities.models import Municipality
@@ -31,7 +31,7 @@ from portal.registers.sections import Section, sections
 from themes.compiled import Theme, theme
 
 from .languages import Language, in_language, languages, nearest_in_mijn
-from .site import site_facts, site_kinds, site_menu
+from .site import site_kinds, site_menu
 
 log = logging.getLogger(__name__)
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from .models import Fact
+from .hosts import numbers_of
+from .models import Fact, Municipality
 
 NAMES = {
     "telefoon": _("Telefoonnummer"),
@@ -48,6 +51,18 @@ class PeopleToReach:
 def facts() -> Mapping[str, str]:
     """All facts of the municipality in force, by key. One query."""
     return dict(Fact.objects.values_list("key", "value"))
+
+
+def site_facts(municipality: Municipality) -> Mapping[str, str]:
+    """The same, for its site. One query, none while nothing of the site changes (`hosts.numbers_of`)."""
+    numbers = numbers_of(municipality)
+    return remembered(municipality.id, *numbers) if numbers else facts()
+
+
+@lru_cache(1024)
+def remembered(_municipality: UUID, _own: int, _library: int) -> Mapping[str, str]:
+    """Of each of 342 municipalities, and of what they were before; some kilobytes each."""
+    return facts()
 
 
 def people_to_reach(known: Mapping[str, str]) -> PeopleToReach:

@@ -63,6 +63,16 @@ def made_of(row: Row) -> Municipality:
     return found
 
 
+def numbers_of(municipality: Municipality) -> tuple[int, int] | None:
+    """The two numbers read with it, the generations: what is remembered under them is never older than they.
+
+    A change raises its number in the transaction that writes it. None where it was not the host that told
+    whose site it is.
+    """
+    library: int | None = getattr(municipality, "library_generation", None)
+    return None if library is None else (municipality.content_generation, library)
+
+
 def _asked(cursor: Any, hosts: list[str]) -> dict[str, Row]:
     question, names = of_host()
     cursor.execute(question, {"hosts": hosts, "now": timezone.now()})

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from cms.generations import raise_library
 from cms.models import ContentPage, HomePage, LeftOut
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Fact, Municipality
@@ -35,6 +36,13 @@ class TestQueries:
         cache.clear()
         assert len(queries_of(visit, path)) <= 10
         assert len(queries_of(visit, path)) <= 1
+
+    @pytest.mark.parametrize("path", ["/", "/verhuizen/", "/en/uit-elkaar/"])
+    def test_the_first_one_after_a_change_costs_two_more_for_the_menu(self, visit, path):
+        visit(path)
+        with transaction.atomic():
+            raise_library()
+        assert len(queries_of(visit, path)) <= 12
 
     def test_so_does_every_page_of_a_site_however_many_links_stand_in_it(self, visit):
         roots = ("/bibliotheek/", "/bibliotheek-en/", "/zandmeer/")
