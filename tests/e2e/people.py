@@ -170,6 +170,15 @@ def pointer_on(page: Page) -> dict[str, str]:
     return pointer
 
 
+def look_again(page: Page, wanted: Locator) -> None:
+    """Until what the app did is on the page: a script follows by itself, who has none presses the link."""
+    again = page.get_by_role("link", name="Kijk of er iets veranderd is")
+    ends = monotonic() + PATIENCE
+    while again.count() and not wanted.count():
+        assert monotonic() < ends, page.url
+        again.click()
+
+
 def wallet_scans(page: Page, demo: dict[str, Any], holder: str) -> tuple[DemoWallet, str]:
     """Scan the QR on this page and pair, as far as the question in the wallet."""
     wallet = DemoWallet(demo, holder)
@@ -177,6 +186,7 @@ def wallet_scans(page: Page, demo: dict[str, Any], holder: str) -> tuple[DemoWal
     session = str(told["id"])
     told = wallet.wait_for(session, "pairing")
     code = page.locator("input[name=code]")
+    look_again(page, code)
     code.fill(told["pairing_code"])
     code.press("Enter")
     wallet.wait_for(session, "asking")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Urls
-from .people import expect_heading, fits, right_for_everyone, sign_in, site_of, wallet_scans
+from .people import expect_heading, fits, look_again, right_for_everyone, sign_in, site_of, wallet_scans
 
 RESIDENTS = {"zandmeer": "999991747", "veldrecht": "999990871", "oeverstad": "999970811"}
 """Who applies where: Ayse, whose address is secret; Petri; Abdellah, whose birthday is not known. Other tests
@@ -183,6 +183,7 @@ class TestWithTheApp:
         look(page)
         wallet, session = wallet_scans(page, demo, self.HOLDER)
         wallet.answer(session, agree=True)
+        look_again(page, page.get_by_role("heading", name="Kwijtschelding aanvragen: Wie u bent"))
         expect_heading(page, "Kwijtschelding aanvragen: Wie u bent")
         expect(page.locator("main")).to_contain_text("Bron: Uw Yivi-app")
         expect(page.get_by_role("textbox", name="Telefoonnummer")).to_have_value("0201234567")

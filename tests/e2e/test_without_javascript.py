@@ -18,6 +18,7 @@ from .people import (
     code_for,
     expect_heading,
     fits,
+    look_again,
     name_of,
     sign_in,
     site_of,
@@ -82,6 +83,7 @@ def test_sharing_from_the_wallet_through_its_own_page_and_stopping(page: Page, d
     wallet.get_by_role("button", name=re.compile(name_of(demo, KEES))).click()
     code = wallet.locator(".code").inner_text()
 
+    look_again(page, page.get_by_label("Code uit de app"))
     page.get_by_label("Code uit de app").fill(code)
     page.get_by_role("button", name="Klaar").click()
     expect(wallet.get_by_role("heading", level=1)).to_have_text("Wilt u dit delen?")
@@ -89,6 +91,7 @@ def test_sharing_from_the_wallet_through_its_own_page_and_stopping(page: Page, d
     wallet.get_by_role("button", name="Ja, delen").click()
     expect(wallet.get_by_role("heading", level=1)).to_have_text("Gelukt")
 
+    look_again(page, page.get_by_role("heading", name="Dit gaat u delen"))
     expect_heading(page, "Dit gaat u delen")
     expect(page.locator("main")).to_contain_text("kees.dehoop@voorbeeld.example")
     grant = agree(page)

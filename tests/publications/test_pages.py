@@ -11,7 +11,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
 
 from demo.content.publications import PUBLISHED, Published
 from demo.registers.serving import Register
@@ -268,7 +267,7 @@ def test_in_english_the_words_are_english_and_titles_stay_dutch(
 
 
 def test_in_arabic_what_is_dutch_in_a_row_stays_so_from_left_to_right(
-    filled: Municipality, visit: Callable[..., Any], settings: SettingsWrapper
+    filled: Municipality, visit: Callable[..., Any], settings: Any
 ) -> None:
     settings.LANGUAGES = [*settings.LANGUAGES, *more_languages("ar")]
 

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from time import monotonic
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import transaction
@@ -36,16 +37,21 @@ def look(page: Page, name: str) -> None:
 
 def keeps_what_was_typed(page: Page) -> None:
     """A step asks first where something typed is not saved yet; nothing is lost by staying."""
-    page.locator("#id_nl-kept").fill("Tot u stopt als maatje.")
-    page.locator("#id_nl-kept").blur()
-    page.wait_for_timeout(1000)  # until Wagtail's own script has compared
-    asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.get_by_role("button", name="Vraag de privacy-functionaris om goedkeuring").click(no_wait_after=True)
-    page.wait_for_timeout(500)
-    assert asked == ["beforeunload"]
-    assert page.locator("#id_nl-kept").input_value() == "Tot u stopt als maatje."
-    page.locator("#id_nl-kept").fill("Tot u stopt als maatje, daarna 2 weken.")
+    field, noticed = page.locator("#id_nl-kept"), page.locator("form[data-w-unsaved-has-edits-value=true]")
+    field.fill("Tot u stopt als maatje")
+    ends = monotonic() + 20
+    while not noticed.count():  # what is typed in its first two seconds, Wagtail takes for what was there
+        assert monotonic() < ends
+        field.press_sequentially(".")
+    typed = field.input_value()
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    with page.expect_event("dialog") as asked:
+        page.get_by_role("button", name="Vraag de privacy-functionaris om goedkeuring").click(
+            no_wait_after=True
+        )
+    assert asked.value.type == "beforeunload"
+    assert field.input_value() == typed
+    field.fill("Tot u stopt als maatje, daarna 2 weken.")
     page.get_by_role("button", name="Bewaar").click()
     page.wait_for_load_state("networkidle")
 

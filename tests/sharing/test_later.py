@@ -142,8 +142,10 @@ def test_all_that_is_due_to_a_silent_consumer_keeps_no_other_waiting(offering, l
         Consumer.objects.filter(id=dead.id).update(events_url="http://127.0.0.1:9/events")
         grant = gives(new_session())
         told = Duty.objects.get(kind=Duty.TELL_CONSUMER)
+        now = told.due
         for number in range(50):
             told.id, told.consumer = uuid4(), dead if number < 49 else other
+            told.due = now - timedelta(minutes=50 - number)
             told.save(force_insert=True)
     turns = 0
     while not listener.heard:
