@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.e2e.people import sign_in, wallet_agrees
+from tests.e2e.people import MAIL, SCAN, sign_in, wallet_agrees
 
 from .browsing import browser
 from .figures import Figure, middle
@@ -48,7 +48,8 @@ def share(page: Page, urls: dict[str, Any], parts: list[float]) -> None:
     note()
     page.get_by_role("button", name="Verder").click()
     note()
-    page.get_by_label("Mail over uw zaken").check()
+    page.get_by_label(SCAN).check()
+    page.get_by_label(MAIL).check()
     page.get_by_role("button", name="Verder").click()
     note()
     wallet_agrees(page, urls, WALLET)
