@@ -56,7 +56,7 @@ def test_what_came_stands_in_its_place_while_the_rest_is_waited_for(
     port: int, mijn: Municipality, zaken_fake: Register, script: bool
 ) -> None:
     cookie = cookie_of(mijn)
-    zaken_fake.misbehave("delay", 0.7)  # three calls after each other
+    zaken_fake.misbehave("delay", 30)  # until it is switched off
     with chromium() as browser:
         page = tab(browser, cookie, script=script)
         page.goto(f"http://zandmeer.localhost:{port}/mijn/", wait_until="commit")
@@ -67,6 +67,7 @@ def test_what_came_stands_in_its_place_while_the_rest_is_waited_for(
         assert above(waiting, page.get_by_text("20 december 1987")), (
             "cases come first, though they come later"
         )
+        zaken_fake.misbehave("none")
 
         page.get_by_role("link", name="Omgevingsvergunning dakkapel").wait_for()
         assert not waiting.is_visible()
