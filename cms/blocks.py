@@ -14,6 +14,9 @@ from .writing.chips import FEATURE as FACT
 FEATURES = ["h3", "bold", "ol", "ul", "link", "document-link"]
 """What a text may hold: enough to write clearly, nothing to decorate with."""
 
+OPEN_ADDRESS = RegexValidator(r"^(/(?![/\\])|https://)", _("Begin met / of met https://."))
+"""Of a link that an editor types: on the site, or a whole one; never one of another scheme."""
+
 
 class Text(blocks.RichTextBlock):
     """Running text with slots; refuses a slot that no municipality can fill in."""
@@ -145,7 +148,7 @@ class FormLink(blocks.StructBlock):
     url = blocks.CharBlock(
         label=_("Adres"),
         max_length=255,
-        validators=(RegexValidator(r"^(/(?![/\\])|https://)", _("Begin met / of met https://.")),),
+        validators=(OPEN_ADDRESS,),
     )
     minutes = blocks.IntegerBlock(
         label=_("Hoeveel minuten duurt het?"), min_value=1, max_value=240, required=False
@@ -205,7 +208,7 @@ class MenuLink(blocks.StructBlock):
     url = blocks.CharBlock(
         label=_("Adres"),
         max_length=255,
-        validators=(RegexValidator(r"^(/(?![/\\])|https://)", _("Begin met / of met https://.")),),
+        validators=(OPEN_ADDRESS,),
         help_text=_("Een pad op de site, zoals /nieuws/, of een heel adres met https://."),
     )
 

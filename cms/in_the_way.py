@@ -5,6 +5,7 @@ The order is own page, own redirect, library page, library redirect (`routing`);
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -12,22 +13,25 @@ from wagtail.admin import messages
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from portal.accounts.places import language_of
 from portal.municipalities.models import Municipality
 
 from .models import ContentPage, HomePage
-from .trees import LIBRARY, address, is_library, root_path, root_slug
+from .trees import LIBRARY, address, is_library, root_path, root_slug, url_paths
 
 
-def own_page_at(url_path: str) -> ContentPage | None:
-    """The published page that stands there."""
-    found: ContentPage | None = ContentPage.objects.filter(url_path=url_path, live=True).first()
-    return found
+def page_at(path: str, tree: str) -> Page | None:
+    """The published page of this tree that stands at this path of a site."""
+    language = language_of(path)
+    below = path.strip("/")
+    if language != settings.LANGUAGE_CODE:
+        below = below.removeprefix(language).strip("/")
+    return Page.objects.filter(url_path=url_paths(tree, below, [language])[language], live=True).first()
 
 
-def library_page_beside(page: Page) -> ContentPage | None:
+def library_page_beside(page: Page) -> Page | None:
     """The published page of the library that an own page hides, without saying that it replaces it."""
-    below = page.url_path.split("/", 2)[2]
-    there = own_page_at(f"/{root_slug(LIBRARY, page.locale.language_code)}/{below}")
+    there = page_at(address(page.url_path, page.locale.language_code), LIBRARY)
     replaced = getattr(page, "replaces", None)
     meant = there is not None and replaced is not None and replaced.translation_key == there.translation_key
     return None if meant else there

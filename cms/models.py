@@ -7,7 +7,6 @@ fenced in code.
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +18,7 @@ from wagtail.search import index
 from portal.municipalities.menu import menu_being
 
 from .announcements_models import DutyOffice
-from .blocks import Body, MenuLines, Tasks
+from .blocks import OPEN_ADDRESS, Body, MenuLines, Tasks
 from .connections_models import Administration
 from .feedback_models import UsefulCount
 from .files import File, Picture, PictureRendition
@@ -220,7 +219,7 @@ class ContentPage(Served, Page):
         _("Waar gaat de knop heen?"),
         max_length=255,
         blank=True,
-        validators=[RegexValidator(r"^(/(?![/\\])|https://)", _("Begin met / of met https://."))],
+        validators=[OPEN_ADDRESS],
         help_text=_("Een pad op de site, zoals /mijn/, of een heel adres met https://."),
     )
     body = StreamField(Body(), verbose_name=_("Tekst"), blank=True)

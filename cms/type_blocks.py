@@ -3,14 +3,11 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from .blocks import Text
-
-OPEN_ADDRESS = RegexValidator(r"^(/(?![/\\])|https://)", _("Begin met / of met https://."))
+from .blocks import OPEN_ADDRESS, Text
 
 
 class Law(blocks.StructBlock):

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.blocks import OPEN_ADDRESS
 from portal.municipalities.models import Announcement
 
 OWN = "own"
@@ -64,7 +64,7 @@ class AnnouncementForm(forms.Form):
         label=_("Waar staat meer?"),
         max_length=255,
         required=False,
-        validators=[RegexValidator(r"^(/(?![/\\])|https://)", _("Begin met / of met https://."))],
+        validators=[OPEN_ADDRESS],
         help_text=_("Een pad op de site, zoals /nieuws/, of een heel adres met https://."),
     )
 

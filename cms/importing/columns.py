@@ -17,8 +17,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.blocks import OPEN_ADDRESS
 from cms.models import ContentPage, ProductPage, QuestionPage
-from cms.type_blocks import OPEN_ADDRESS
 
 from .texts import Link, Text, is_safe, read_text
 

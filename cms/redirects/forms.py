@@ -6,14 +6,16 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 from django.urls import Resolver404, resolve
-from django.utils.translation import get_language_from_path, gettext_lazy, override
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from cms.in_the_way import page_at
 from cms.local import in_reach
-from cms.trees import languages, root_slug
+from cms.trees import languages
+from portal.accounts.places import language_of
 from portal.municipalities.acting import current_municipality
 
 OURS = {"mijn", "api", "bewijs", "register", "media", "documents", "static", "theme", ".well-known"}
@@ -58,13 +60,6 @@ class RedirectForm(forms.Form):
         return path
 
 
-def page_at(path: str, tree: str) -> Page | None:
-    """The page of a tree that is on the site at this path."""
-    language = get_language_from_path(path) or languages()[0]
-    below = path.strip("/").removeprefix(f"{language}/") if language != languages()[0] else path.strip("/")
-    return Page.objects.filter(url_path=f"/{root_slug(tree, language)}/{below}/", live=True).first()
-
-
 def is_ours(path: str) -> bool:
     """Whether something else than a page or a redirect answers at this path of a site."""
     parts = path.strip("/").split("/")
@@ -73,7 +68,7 @@ def is_ours(path: str) -> bool:
     if not any(parts) or parts[0] in OURS:
         return True
     try:
-        with override(get_language_from_path(path) or languages()[0]):
+        with override(language_of(path)):
             return resolve(path + "/" * (not HAS_SIGNS.search(path)), "portal.urls").url_name not in FOLLOWED
     except Resolver404:
         return True

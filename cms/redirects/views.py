@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.contrib.redirects.models import Redirect
 
+from cms.in_the_way import page_at
 from cms.local_views import own, start_at
 from cms.trees import LIBRARY
 
-from .forms import RedirectForm, page_at
+from .forms import RedirectForm
 
 
 @require_safe
