@@ -1,11 +1,16 @@
-"""Links to pages in running text: relative, to the version that this site shows."""
+"""Links in running text: to pages, relative, to the version that this site shows, and to documents."""
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.db.models import Q
 from django.utils.html import escape
+from wagtail.documents import get_document_model
+from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
@@ -17,7 +22,7 @@ from .local import Local, best_in_language, in_reach, local
 NO_LINK = "<a>"
 """What stays of a link to a page that this site does not show: its text."""
 
-LINK = re.compile(r'<a\b[^>]*\blinktype=\\*"page[^>]*>')
+LINK = re.compile(r'<a\b[^>]*\blinktype=\\*"(page|document)[^>]*>')
 ID = re.compile(r'\bid=\\*"(\d+)')
 """As a text is stored, by itself or within JSON."""
 
@@ -30,28 +35,52 @@ class PageLinks(PageLinkHandler):
         """One query for what `look_up` has not found yet; no link where no municipality is in force."""
         if not current_id():
             return [NO_LINK for _ in attrs_list]
-        here = local()
-        ids = [str(attrs.get("id", "")) for attrs in attrs_list]
-        look_up({int(one) for one in ids if one.isdecimal()}, here)
-        return [_link(here.links.get(int(one)) if one.isdecimal() else None) for one in ids]
+        here, ids = local(), _ids(attrs_list)
+        if missing := {*ids} - here.links.keys():
+            look_up(missing, here)
+        return [_link(here.links[one]) for one in ids]
 
 
-def look_up(ids: Iterable[int], here: Local) -> None:
-    """Keep where these pages stand on this site. One query, for those that are not kept yet."""
-    missing = set(ids) - here.links.keys()
-    if not missing:
-        return
-    wanted = Page.objects.filter(id__in=missing).values("translation_key")
-    pages = Page.objects.filter(in_reach(), live=True, translation_key__in=wanted)
+class DocumentLinks(DocumentLinkHandler):
+    """Replaces Wagtail's own, which asks anew for each text of a page."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
+        """One query for what `look_up_documents` has not found yet."""
+        if not current_id():
+            return super().expand_db_attributes_many(attrs_list)  # type: ignore[no-any-return]  # untyped
+        here, ids = local(), _ids(attrs_list)
+        look_up_documents({*ids} - here.documents.keys(), here)
+        return [_link(here.documents[one]) for one in ids]
+
+
+def look_up(ids: Collection[int], here: Local, *others: Q) -> list[Page]:
+    """Keep where these pages stand on this site; gives the versions of them, and of `others`, that it may
+    show. One query.
+    """
+    wanted = reduce(or_, others, Q(id__in=ids))
+    keys = Page.objects.filter(wanted).values("translation_key")
+    pages = Page.objects.filter(in_reach(), live=True, translation_key__in=keys)
     found = list(pages.select_related("locale"))
     best = best_in_language(found, here.language)
-    here.links.update(dict.fromkeys(missing))
+    here.links.update(dict.fromkeys(ids))
     here.links.update({page.pk: here.address_of(best[page.translation_key]) for page in found})
+    return found
 
 
-def linked_in(texts: Iterable[str]) -> set[int]:
-    """The pages that these texts, as they are stored, lead to."""
-    return {int(one) for text in texts for tag in LINK.findall(text) for one in ID.findall(tag)}
+def look_up_documents(ids: Collection[int], here: Local) -> None:
+    """Keep where these documents are. One query, if there are any."""
+    here.documents.update(dict.fromkeys(ids))
+    if ids:
+        here.documents.update(
+            {id_: one.url for id_, one in get_document_model().objects.in_bulk(ids).items()}
+        )
+
+
+def linked_in(texts: Iterable[str], kind: str = "page") -> set[int]:
+    """The pages, or the documents, that these texts, as they are stored, lead to."""
+    tags = (tag for text in texts for tag in LINK.finditer(text) if tag[1] == kind)
+    return {int(one) for tag in tags for one in ID.findall(tag[0])}
 
 
 def texts_of(page: Page) -> list[str]:
@@ -60,6 +89,12 @@ def texts_of(page: Page) -> list[str]:
     written = [getattr(page, one.name) or "" for one in fields if isinstance(one, RichTextField)]
     bodies = [getattr(page, one.name).raw_data for one in fields if isinstance(one, StreamField)]
     return [*written, *(json.dumps(list(body)) for body in bodies)]
+
+
+def _ids(attrs_list: Iterable[Mapping[str, Any]]) -> list[int]:
+    """0, which nothing has, for what is no id."""
+    ids = (str(attrs.get("id", "")) for attrs in attrs_list)
+    return [int(one) if one.isdecimal() else 0 for one in ids]
 
 
 def _link(url: str | None) -> str:

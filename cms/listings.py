@@ -1,5 +1,6 @@
 """Lists of pages that a home page shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -51,11 +52,8 @@ def cards_of(home: "HomePage") -> list[Card]:
     return cards
 
 
-def questions_below(page: Page) -> list[Card]:
-    """The questions that stand below a page. One query."""
-    from .models import QuestionPage
-
+def cards_of_questions(questions: Iterable[Page]) -> list[Card]:
+    """Questions to list below a page, without what is left out."""
     here = local()
-    found = QuestionPage.objects.child_of(page).filter(live=True).select_related("locale").order_by("path")
-    cards = [(one.title, here.address_of(one), one.locale.language_code) for one in found.defer("body")]
+    cards = [(one.title, here.address_of(one), one.locale.language_code) for one in questions]
     return [Card(str(fill(title, here.facts)), url, "", language) for title, url, language in cards if url]

@@ -5,15 +5,17 @@ Read once for each page that is made. A ContextVar, since links in a text are wr
 hand.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Q, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -22,6 +24,9 @@ from themes.spoken import spoken
 
 from .slots import local_facts
 from .trees import address, is_library, languages, library_roots, root_slug
+
+if TYPE_CHECKING:
+    from .models import HomePage
 
 P = TypeVar("P", bound=Page)
 
@@ -43,10 +48,14 @@ class Local:
 
     language: str
     choices: Choices
+    homes: Sequence["HomePage"] = ()
+    """The versions of the home page, without its cards."""
     links: dict[int, str | None] = field(default_factory=dict, compare=False)
     """Where pages that texts lead to stand, as far as they were looked up; None where a site does not show
     one.
     """
+    documents: dict[int, str | None] = field(default_factory=dict, compare=False)
+    """Likewise of documents."""
 
     @cached_property
     def facts(self) -> Mapping[str, str]:
@@ -92,7 +101,8 @@ def local() -> Local:
 
 
 def _read() -> Local:
-    return Local(get_language() or languages()[0], choices())
+    homes = _homes()
+    return Local(get_language() or languages()[0], _choices(homes), homes)
 
 
 def own_tree() -> Q:
@@ -112,18 +122,33 @@ def in_reach() -> Q:
 
 def choices() -> Choices:
     """What the municipality in force leaves out and replaces. One query."""
-    from .models import ContentPage, LeftOut
+    return _choices(_homes())
 
-    left_out = LeftOut.objects.filter(home__municipality=current_municipality())
+
+def _homes() -> list["HomePage"]:
+    """Each with what it leaves out, and with all that the municipality replaces."""
+    from .models import ContentPage, HomePage, LeftOut
+
+    left_out = LeftOut.objects.filter(home=OuterRef("pk"))
     replacing = ContentPage.objects.filter(own_tree(), live=True, replaces__isnull=False)
-    rows = left_out.values_list("page__translation_key", "block", Value("")).union(
-        replacing.values_list("replaces__translation_key", Value(""), "url_path"), all=True
+    homes = HomePage.objects.filter(municipality=current_municipality()).select_related("locale")
+    chosen = homes.annotate(
+        left_out_here=ArraySubquery(
+            left_out.values(row=JSONObject(key="page__translation_key", block="block"))
+        ),
+        replaced_here=ArraySubquery(
+            replacing.values(row=JSONObject(key="replaces__translation_key", own="url_path"))
+        ),
     )
-    found = list(rows)
+    return list(chosen.defer("tasks"))
+
+
+def _choices(homes: Iterable[Any]) -> Choices:
+    left_out = [row for home in homes for row in home.left_out_here]
     return Choices(
-        frozenset(key for key, block, own in found if not block and not own),
-        frozenset(block for _, block, _ in found if block),
-        {key: own for key, _, own in found if own},
+        frozenset(UUID(row["key"]) for row in left_out if not row["block"]),
+        frozenset(row["block"] for row in left_out if row["block"]),
+        {UUID(row["key"]): row["own"] for home in homes for row in home.replaced_here},
     )
 
 

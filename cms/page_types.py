@@ -82,13 +82,6 @@ class ProductPage(ContentPage):
         super().clean()
         refuse_unknown(self, "needed", "costs", "term")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """With the questions that stand below it. One query."""
-        from .listings import questions_below
-
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, "questions": questions_below(self)}
-
 
 class QuestionPage(ContentPage):
     """A question and its answer; below a product it is listed there."""

@@ -1,7 +1,7 @@
 """Which page a path on a site means: own page, own redirect, library page, library redirect, in that order.
 
-In each tree the version in the active language comes first, then Dutch, then any other. A page found in
-another language that does exist in the active one leads to that one: languages have paths of their own.
+In each tree the version in the active language comes first, then Dutch, then any other. Languages have paths
+of their own: a page found in another language may exist in the active one, elsewhere.
 """
 
 from collections.abc import Mapping
@@ -13,8 +13,8 @@ from wagtail.models import Page
 
 from portal.municipalities.acting import current_municipality
 
-from .local import Local, in_reach, own_tree
-from .trees import LIBRARY, address, is_library, languages, url_paths
+from .local import Local
+from .trees import LIBRARY, address, languages, url_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,6 @@ class Found:
 
     page: Page
     trail: tuple[Crumb, ...]
-    versions: Mapping[str, Page] | None
-    """The live versions of it by language, where they had to be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def find(path: str, full_path: str, local: Local) -> Found | Elsewhere:
     shared = url_paths(LIBRARY, path, order)
     known = _pages_at([*own.values(), *shared.values()]) if path else _home(own)
     if page := _first(own, known):
-        return _version(page, known, local)
+        return Found(page, _trail(page, known, local.language))
     redirects = _redirects(full_path)
     if redirect := redirects.get(current_municipality().site_id):
         return redirect
@@ -63,7 +61,7 @@ def find(path: str, full_path: str, local: Local) -> Found | Elsewhere:
     if page and page.translation_key not in local.choices.left_out:
         if replacing := local.choices.replaced.get(page.translation_key):
             return Elsewhere(address(replacing, local.language), permanent=False)
-        return _version(page, known, local)
+        return Found(page, _trail(page, known, local.language))
     if redirect := redirects.get(None):
         return redirect
     raise Http404
@@ -78,20 +76,6 @@ def old_address(full_path: str) -> Elsewhere:
     if found := redirects.get(current_municipality().site_id) or redirects.get(None):
         return found
     raise Http404
-
-
-def translations_of(page: Page) -> dict[str, Page]:
-    """The live versions of a page on this site, by language. One query."""
-    tree = in_reach() if is_library(page.url_path) else own_tree()
-    others = type(page).objects.filter(tree, live=True, translation_key=page.translation_key)
-    return {other.locale.language_code: other for other in others.select_related("locale")}
-
-
-def _version(page: Page, known: Mapping[str, Page], local: Local) -> Found | Elsewhere:
-    versions = None if page.locale.language_code == local.language else translations_of(page)
-    if translated := (versions or {}).get(local.language):
-        return Elsewhere(address(translated.url_path, local.language), permanent=False)
-    return Found(page, _trail(page, known, local.language), versions)
 
 
 def _trail(page: Page, known: Mapping[str, Page], language: str) -> tuple[Crumb, ...]:
@@ -118,8 +102,18 @@ def _pages_at(places: list[str]) -> dict[str, Page]:
     from .models import ContentPage
 
     wanted = {above for place in places for above in (place, *_paths_above(place))}
-    pages = ContentPage.objects.filter(url_path__in=wanted).select_related("locale")
-    return {page.url_path: page for page in pages}
+    kinds = {kind._meta.model_name: kind for kind in ContentPage.__subclasses__()}
+    pages = ContentPage.objects.filter(url_path__in=wanted).select_related("locale", *kinds)
+    return {page.url_path: _of_its_kind(page) for page in pages}
+
+
+def _of_its_kind(page: Page) -> Page:
+    """As Wagtail's `specific`, which would ask for it once more."""
+    if page.specific_class is None or isinstance(page, page.specific_class):
+        return page
+    whole: Page = getattr(page, page.specific_class._meta.model_name)
+    whole.locale = page.locale
+    return whole
 
 
 def _home(places: Mapping[str, str]) -> dict[str, Page]:

@@ -91,10 +91,12 @@ class Served:
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002
         """The page in the frame of the editor, who may show it in a frame of the CMS and nowhere else."""
-        from .page_context import context_of
+        from .local import filled_in
+        from .page_context import around, context_of
 
-        context = {**self.get_context(request), **context_of(self)}  # type: ignore[attr-defined]
-        return render(request, self.template, context)
+        with filled_in():
+            context = {**self.get_context(request), **context_of(self, around(self))}  # type: ignore[attr-defined]
+            return render(request, self.template, context)
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -15,11 +15,11 @@ from portal.municipalities.addresses import absolute
 from .files import PLACE
 from .local import filled_in
 from .page_cache import stored_whole
-from .page_context import context_of
+from .page_context import around, context_of
 from .routing import Elsewhere, find
 from .routing import old_address as led_from
 from .sitemap import addresses
-from .trees import LIBRARY
+from .trees import LIBRARY, address
 
 PICTURES = {
     ".jpg": "image/jpeg",
@@ -35,15 +35,16 @@ PICTURES = {
 @require_safe
 @stored_whole
 def page(request: HttpRequest, path: str) -> HttpResponse:
-    """The page at a path of this site."""
+    """The page at a path of this site; one that exists in the language asked leads to that version."""
     with filled_in() as local:
         found = find(path.strip("/"), request.path, local)
         if isinstance(found, Elsewhere):
             return redirect(found.url, permanent=found.permanent)
-        shown = found.page.specific
-        shown.locale = found.page.locale  # it was read along; `specific` would ask anew
-        context = {**shown.get_context(request), **context_of(shown, found.trail, found.versions)}
-        return render(request, shown.template, context)
+        near = around(found.page)
+        if local.is_missing(found.page) and (asked := near.versions.get(local.language)):
+            return redirect(address(asked.url_path, local.language))
+        context = {**found.page.get_context(request), **context_of(found.page, near, found.trail)}
+        return render(request, found.page.template, context)
 
 
 @require_safe

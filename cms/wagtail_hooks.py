@@ -21,7 +21,7 @@ from .connections.places import administered_by
 from .feedback import views as feedback
 from .importing import wagtail_hooks as importing_hooks  # noqa: F401  # registers its own
 from .importing.places import places_of as written_by
-from .links import PageLinks
+from .links import DocumentLinks, PageLinks
 from .menu import passed_over
 from .models import ContentPage
 from .purposes.places import places_of
@@ -50,6 +50,7 @@ class Entry(MenuItem):
 def relative_links(features: FeatureRegistry) -> None:
     """Ours come after Wagtail's own, and so in its place."""
     features.register_link_type(PageLinks)
+    features.register_link_type(DocumentLinks)
 
 
 @hooks.register("register_admin_urls")

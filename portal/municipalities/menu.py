@@ -41,7 +41,7 @@ def menu_comes_from(provider: Provider) -> None:
 
 
 def menu_of_site(language: str) -> SiteMenu:
-    """The menu of the municipality in force; empty when no site is installed. At most three queries."""
+    """The menu of the municipality in force; empty when no site is installed. At most two queries."""
     provider = _tried.get() or _provider
     return provider(language) if provider else SiteMenu()
 

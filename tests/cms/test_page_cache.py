@@ -1,15 +1,19 @@
 """Whole pages are stored, and nothing that is stored outlives a change."""
 
+import json
 import threading
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Collection
 
 from cms.generations import raise_library
-from cms.models import ContentPage, HomePage, LeftOut
+from cms.models import ContentPage, File, FilledIn, HomePage, LeftOut, Picture
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Fact, Municipality
 
@@ -26,6 +30,35 @@ def queries_of(visit, path: str, host: str = ZANDMEER) -> list[str]:
     return [sql for sql in texts if sql.startswith(ASKED) and "set_config" not in sql]
 
 
+def give_all_that_a_page_can_have(slug: str) -> None:
+    """Pictures, documents, links, facts and a place that Zandmeer filled in, on a product with questions."""
+    page = ContentPage.objects.get(slug=slug, replaces=None).specific
+    picture, picture_too = Picture.objects.order_by("id")[:2]
+    file = File.objects.create(
+        title="Lijst",
+        file=ContentFile(b"x", "lijst.txt"),
+        collection=Collection.objects.get(name="bibliotheek"),
+    )
+    verhuizen = ContentPage.objects.get(slug="verhuizen").pk
+    leads = f'<a linktype="page" id="{verhuizen}">Verhuizen</a> <a linktype="document" id="{file.pk}">x</a>'
+    place = str(uuid4())
+    parts: list[dict[str, object]] = [
+        {"type": "section", "value": {"title": "Meer", "text": f"<p>{leads}</p><p>Bel [[telefoon]].</p>"}},
+        {"type": "picture", "value": {"picture": picture.pk, "alt": "Een straat"}},
+        {"type": "picture", "value": {"picture": picture_too.pk, "alt": "Een plein"}},
+        {
+            "type": "fill_in",
+            "id": place,
+            "value": {"title": "Hier", "asked": "Wat?", "text": f"<p>{leads}</p>"},
+        },
+        {"type": "section", "value": {"title": "Nog meer", "text": f"<p>{leads}</p>"}},
+    ]
+    page.body = json.dumps(parts)
+    page.save_revision().publish()
+    home = HomePage.objects.get(slug="zandmeer")
+    FilledIn.objects.create(home=home, page=page, block=place, text=f"<p>In Zandmeer anders. {leads}</p>")
+
+
 @pytest.mark.django_db
 class TestQueries:
     @pytest.mark.parametrize(
@@ -37,21 +70,33 @@ class TestQueries:
         assert len(queries_of(visit, path)) <= 10
         assert len(queries_of(visit, path)) <= 1
 
-    @pytest.mark.parametrize("path", ["/", "/verhuizen/", "/en/uit-elkaar/"])
-    def test_the_first_one_after_a_change_costs_two_more_for_the_menu(self, visit, path):
-        visit(path)
+    @pytest.mark.parametrize("path", ["/paspoort/", "/en/paspoort/"], ids=["Dutch", "not in English"])
+    def test_so_does_a_page_with_all_that_a_page_can_have(self, visit, path):
+        """The first one that is made after a change, which also reads the menu and the facts anew."""
+        give_all_that_a_page_can_have("paspoort")
+        html = visit(path).content.decode()
+        for there in (
+            ">Verhuizen</a>",
+            "/documents/",
+            "<img",
+            "In Zandmeer anders",
+            "paspoort-geldig",
+            'Bel <a href="tel:',
+        ):
+            assert there in html
         with transaction.atomic():
             raise_library()
-        assert len(queries_of(visit, path)) <= 12
+        assert len(queries_of(visit, path)) <= 10
 
-    def test_so_does_every_page_of_a_site_however_many_links_stand_in_it(self, visit):
+    def test_so_does_every_page_of_a_site_just_after_a_change(self, visit):
         roots = ("/bibliotheek/", "/bibliotheek-en/", "/zandmeer/")
         paths = ["/" + page.url_path.split("/", 2)[2] for page in ContentPage.objects.filter(live=True)
                  if page.url_path.startswith(roots)]  # fmt: skip
         asked = {}
         for path in [*paths, *(f"/en{one}" for one in paths)]:
             if visit(path).status_code == 200:
-                cache.clear()
+                with transaction.atomic():
+                    raise_library()
                 asked[path] = len(queries_of(visit, path))
         assert len(asked) > len(paths)
         assert {path: number for path, number in asked.items() if number > 10} == {}

@@ -70,11 +70,11 @@ def begin_sharing(
 
 def choose_how(page: Page, way: str) -> None:
     """From the explanation to where it is given: the QR, the app or the form."""
-    page.get_by_role("button", name="Verder").click()
+    follow(page.get_by_role("button", name="Verder"))
     page.get_by_label(way).check()
     if page.get_by_label(MAIL).count():
         page.get_by_label(MAIL).check()
-    page.get_by_role("button", name="Verder").click()
+    follow(page.get_by_role("button", name="Verder"))
 
 
 def ask_code(page: Page) -> str:
@@ -202,6 +202,14 @@ def wallet_agrees(page: Page, demo: dict[str, Any], holder: str, choice: Sequenc
     wallet.answer(session, agree=True, choice=choice)
     wallet.wait_for(session, "done")
     page.wait_for_url(re.compile(r"/controle/"))
+
+
+def follow(way: Locator) -> None:
+    """Clicks on what leads to another page, and waits until it is there: who looks at once may see the page
+    that is left, or a half of it.
+    """
+    with way.page.expect_navigation():
+        way.click()
 
 
 def right_for_everyone(page: Page) -> None:

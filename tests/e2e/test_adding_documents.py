@@ -12,7 +12,7 @@ from tests.uploads import files
 
 from .conftest import MOMENT, Urls
 from .looking_on import LookingOn
-from .people import PHONE, right_for_everyone, sign_in
+from .people import PHONE, follow, right_for_everyone, sign_in
 
 CUT = "ERR_CONNECTION_RESET"
 
@@ -38,7 +38,7 @@ def test_a_document_gets_to_its_case_though_the_connection_breaks(page: Page, de
     content = files.pdf() + os.urandom(2_500_000)
     sign_in(page, demo, "zandmeer", "999970458", then="/mijn/zaken/")
     page.get_by_role("link", name=re.compile("dakkapel")).first.click()
-    page.get_by_role("link", name="Document toevoegen").click()
+    follow(page.get_by_role("link", name="Document toevoegen"))
     right_for_everyone(page)
     page.get_by_role("button", name="Verstuur document").press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Kies het bestand")

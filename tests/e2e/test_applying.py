@@ -8,7 +8,16 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Urls
-from .people import expect_heading, fits, look_again, right_for_everyone, sign_in, site_of, wallet_scans
+from .people import (
+    expect_heading,
+    fits,
+    follow,
+    look_again,
+    right_for_everyone,
+    sign_in,
+    site_of,
+    wallet_scans,
+)
 
 RESIDENTS = {"zandmeer": "999991747", "veldrecht": "999990871", "oeverstad": "999970811"}
 """Who applies where: Ayse, whose address is secret; Petri; Abdellah, whose birthday is not known. Other tests
@@ -19,11 +28,11 @@ PHONE = {"viewport": {"width": 320, "height": 640}, "locale": "nl-NL", "java_scr
 def begin(page: Page, demo: Urls, slug: str) -> None:
     """From the library's page to the first step; what was begun before is thrown away."""
     page.goto(f"{site_of(demo, slug)}/rondkomen/")
-    page.get_by_role("link", name="Vraag kwijtschelding aan").click()
+    follow(page.get_by_role("link", name="Vraag kwijtschelding aan"))
     if page.get_by_role("link", name="Gooi weg wat u invulde").count():
         page.get_by_role("link", name="Gooi weg wat u invulde").click()
         page.get_by_role("button", name="Ja, gooi het weg").click()
-    page.get_by_role("button", name="Begin met de aanvraag").click()
+    follow(page.get_by_role("button", name="Begin met de aanvraag"))
 
 
 def says_how_to_call(page: Page) -> None:
@@ -63,11 +72,11 @@ def fill_in(page: Page, look: Any, *, errors: bool = True) -> None:
     for number, answer in enumerate(steps):
         look(page)
         if number > 1 and errors:
-            page.get_by_role("button", name="Verder", exact=True).click()
+            follow(page.get_by_role("button", name="Verder", exact=True))
             expect(page.get_by_role("heading", name="Er klopt iets nog niet")).to_be_visible()
             look(page)
         answer()
-        page.get_by_role("button", name="Verder", exact=True).click()
+        follow(page.get_by_role("button", name="Verder", exact=True))
     look(page)
 
 
@@ -82,7 +91,7 @@ class TestForEveryone:
         page.get_by_role("button", name="Bewaar en ga later verder").click()
         expect_heading(page, "Uw aanvraag is bewaard")
         right_for_everyone(page)
-        page.get_by_role("link", name="Gooi weg wat u invulde").click()
+        follow(page.get_by_role("link", name="Gooi weg wat u invulde"))
         right_for_everyone(page)
         page.get_by_role("link", name="Nee, ga verder").click()
         page.get_by_label("Ik heb alles eerlijk ingevuld").check()
@@ -107,7 +116,7 @@ class TestWithoutJavaScript:
         fill_in(page, fits)
         page.get_by_role("link", name="Wijzig: Uw rekening").click()
         page.get_by_label("Rekeningnummer (IBAN)").fill("BE68 5390 0754 7034")
-        page.get_by_role("button", name="Verder", exact=True).click()
+        follow(page.get_by_role("button", name="Verder", exact=True))
         expect(page.locator("main")).to_contain_text("BE68 5390 0754 7034")
         page.get_by_label("Ik heb alles eerlijk ingevuld").check()
         page.get_by_role("button", name="Verstuur mijn aanvraag").click()

@@ -13,7 +13,17 @@ import pytest
 from playwright.sync_api import Page
 
 from .conftest import Urls
-from .people import MAIL, PHONE, code_for, expect_heading, right_for_everyone, sign_in, site_of, wallet_scans
+from .people import (
+    MAIL,
+    PHONE,
+    code_for,
+    expect_heading,
+    follow,
+    right_for_everyone,
+    sign_in,
+    site_of,
+    wallet_scans,
+)
 
 HOUSE = {
     "zandmeer": ("999970458", "helga-huisman"),
@@ -92,10 +102,10 @@ def test_sharing_from_a_wallet_and_stopping(page: Page, demo: Urls, slug: str) -
     bsn, holder = HOUSE[slug]
     sign_in(page, demo, slug, bsn, then="/mijn/delen/starten/digitaal-bericht/")
     right_for_everyone(page)
-    page.get_by_role("button", name="Verder").click()
+    follow(page.get_by_role("button", name="Verder"))
     right_for_everyone(page)
     page.get_by_label(MAIL).check()
-    page.get_by_role("button", name="Verder").click()
+    follow(page.get_by_role("button", name="Verder"))
     right_for_everyone(page)
     wallet, session = wallet_scans(page, demo, holder)
     right_for_everyone(page)
@@ -107,9 +117,9 @@ def test_sharing_from_a_wallet_and_stopping(page: Page, demo: Urls, slug: str) -
     right_for_everyone(page)
     page.goto(f"{site_of(demo, slug)}/mijn/delen/")
     right_for_everyone(page)
-    page.get_by_role("link", name=re.compile("Stop met delen")).first.click()
+    follow(page.get_by_role("link", name=re.compile("Stop met delen")).first)
     right_for_everyone(page)
-    page.get_by_role("button", name="Ja, stop met delen").click()
+    follow(page.get_by_role("button", name="Ja, stop met delen"))
     right_for_everyone(page)
     page.get_by_text("Bekijk de controlecode van de tekst").click()
     right_for_everyone(page)
@@ -119,7 +129,7 @@ def test_sharing_from_a_wallet_and_stopping(page: Page, demo: Urls, slug: str) -
     number = paper.value.suggested_filename.removeprefix("bewijs-").removesuffix(".pdf")
     page.get_by_role("link", name="Is een bewijs echt?").click()
     page.get_by_label("Nummer van het bewijs").fill(number)
-    page.get_by_role("button", name="Controleer het nummer").click()
+    follow(page.get_by_role("button", name="Controleer het nummer"))
     assert page.get_by_text("Echt", exact=True).is_visible()
     right_for_everyone(page)
 
@@ -135,7 +145,7 @@ def test_saying_no_and_what_goes_wrong(page: Page, demo: Urls, slug: str) -> Non
     wallet.answer(session, agree=False)
     page.get_by_role("heading", name="Het is niet gelukt").wait_for()
     right_for_everyone(page)
-    page.get_by_role("button", name="Nee, niet delen").click()
+    follow(page.get_by_role("button", name="Nee, niet delen"))
     right_for_everyone(page)
 
 
@@ -145,24 +155,24 @@ def test_sharing_by_typing(page: Page, demo: Urls, slug: str) -> None:
     page.get_by_role("button", name="Verder").click()
     page.get_by_text("Zonder app").click()
     page.get_by_label(MAIL).check()
-    page.get_by_role("button", name="Verder").click()
+    follow(page.get_by_role("button", name="Verder"))
     right_for_everyone(page)
     page.get_by_label("E-mailadres").fill("dit is geen adres")
-    page.get_by_role("button", name="Stuur mij de code").click()
+    follow(page.get_by_role("button", name="Stuur mij de code"))
     right_for_everyone(page)
     page.get_by_label("E-mailadres").fill(f"{slug}@voorbeeld.example")
     page.get_by_role("button", name="Stuur mij de code").click()
     page.wait_for_url(re.compile(r"/controle/"))
     right_for_everyone(page)
     page.get_by_label("Code uit de e-mail").fill("000000")
-    page.get_by_role("button", name="Ja, delen").click()
+    follow(page.get_by_role("button", name="Ja, delen"))
     right_for_everyone(page)
 
 
 @everywhere
 def test_asking_a_question_and_changing_an_address(page: Page, demo: Urls, slug: str) -> None:
     sign_in(page, demo, slug, HOUSE[slug][0], then="/mijn/contact/vraag/")
-    page.get_by_role("button", name="Verstuur mijn vraag").click()
+    follow(page.get_by_role("button", name="Verstuur mijn vraag"))
     right_for_everyone(page)
     page.get_by_label("Waar gaat uw vraag over?").fill("Afvalpas")
     page.get_by_label("Wat is uw vraag?").fill("Waar haal ik een nieuwe afvalpas?")
@@ -171,7 +181,7 @@ def test_asking_a_question_and_changing_an_address(page: Page, demo: Urls, slug:
     right_for_everyone(page)
     page.goto(f"{site_of(demo, slug)}/mijn/contact/gegevens/e-mail/")
     page.get_by_label("Nieuw e-mailadres").fill("dit is geen adres")
-    page.get_by_role("button", name="Stuur mij de code").click()
+    follow(page.get_by_role("button", name="Stuur mij de code"))
     right_for_everyone(page)
     address = f"{uuid4().hex}@voorbeeld.example"
     page.get_by_label("Nieuw e-mailadres").fill(address)

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page
 
 from .conftest import Urls
-from .people import expect_heading, right_for_everyone, sign_in, site_of
+from .people import expect_heading, follow, right_for_everyone, sign_in, site_of
 
 AYSE = "999991747"
 
@@ -18,7 +18,7 @@ def test_ayse_asks_about_a_use_she_does_not_recognise(page: Page, demo: Urls) ->
     page.get_by_role("button", name="Laat zien").click()
     page.wait_for_url(re.compile("doel=Uittreksel"))
     right_for_everyone(page)
-    page.get_by_role("link", name=re.compile("Vraag hierover")).first.click()
+    follow(page.get_by_role("link", name=re.compile("Vraag hierover")).first)
     right_for_everyone(page)
     page.get_by_role("button", name="Stuur mijn vraag").click()
     page.get_by_role("heading", name="Er klopt iets nog niet").wait_for()
