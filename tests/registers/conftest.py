@@ -1,6 +1,7 @@
 """Registers to ask: the demo's, over HTTP on ports of their own."""
 
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,6 +10,7 @@ import pytest
 
 from demo.registers import brp as demo_brp
 from demo.registers import zaken as demo_zaken
+from demo.registers.faults import SLOW
 from demo.registers.serving import Register
 from portal.municipalities.acting import acting_for
 from portal.municipalities.connections import Connection
@@ -47,6 +49,19 @@ def zaken_fake(zaken_register: Register) -> Iterator[Register]:
     zaken_register.calls.clear()
     yield zaken_register
     zaken_register.misbehave("none")
+
+
+@contextmanager
+def failing(register: Register, fault: str, seconds: float = 60) -> Iterator[None]:
+    """For the block. Who is too late is waited for shortly; one who answers wrongly has all the time that a
+    busy machine needs.
+    """
+    register.misbehave(fault, seconds)
+    with pytest.MonkeyPatch.context() as changed:
+        if fault in SLOW:
+            changed.setattr("portal.registers.caller.LIMIT", 0.4)
+        yield
+    register.misbehave("none")
 
 
 @pytest.fixture

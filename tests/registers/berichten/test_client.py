@@ -18,7 +18,7 @@ from portal.municipalities.connections import Connection
 from portal.registers.answers import Broken, Late, Refused
 from portal.registers.berichten.client import Several, message, messages, own_attachment, read
 from portal.registers.gather import Question, ask_one
-from tests.registers.conftest import Ask
+from tests.registers.conftest import Ask, failing
 from tests.registers.specs import lifted
 from tests.registers.test_contracts import check, check_answer
 
@@ -148,12 +148,9 @@ def test_a_register_that_fails_is_never_empty(
     fake: Register,
     fault: str,
     expected: type,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("portal.registers.caller.LIMIT", 0.4)
-    fake.misbehave(fault)
-
-    answer = ask_one(Question(berichten, lambda caller: messages(caller, BSN_HELGA)))
+    with failing(fake, fault):
+        answer = ask_one(Question(berichten, lambda caller: messages(caller, BSN_HELGA)))
 
     assert isinstance(answer, expected)
 

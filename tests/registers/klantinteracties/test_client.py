@@ -15,7 +15,7 @@ from portal.registers.gather import Question, ask_one
 from portal.registers.klantinteracties.client import contact_with_number, contacts, partij
 from portal.registers.klantinteracties.records import NO_MARK, AddressKind, Contact, Partij, mark_of
 from portal.registers.klantinteracties.writing import Change, NewQuestion, Outcome, ask, prefer, write_address
-from tests.registers.conftest import Ask
+from tests.registers.conftest import Ask, failing
 
 from .conftest import HANS, addresses, contacts_held, klant_connection
 
@@ -125,15 +125,14 @@ def test_a_register_that_fails_is_never_empty(
     here: Any,
     klant: Connection,
     klant_fake: Register,
-    monkeypatch: pytest.MonkeyPatch,
     question: Any,
     fault: str,
     expected: type,
 ) -> None:
-    monkeypatch.setattr("portal.registers.caller.LIMIT", 0.4)
-    klant_fake.misbehave(fault)
+    with failing(klant_fake, fault):
+        answer = ask_one(Question(klant, lambda caller: question(caller, BSN_HELGA)))
 
-    assert isinstance(ask_one(Question(klant, lambda caller: question(caller, BSN_HELGA))), expected)
+    assert isinstance(answer, expected)
 
 
 NONSENSE = {

@@ -9,6 +9,7 @@ from demo.registers.faults import FAULTS as EVERY_FAULT
 from demo.registers.serving import Register
 from portal.municipalities.models import Municipality
 from tests.mijn.conftest import body_of, connected, signed_in
+from tests.registers.conftest import failing
 
 from .conftest import AYSE, HELGA, klant_connection
 
@@ -66,11 +67,10 @@ def test_a_long_history_comes_in_pages(helga: Client, klant_fake: Register) -> N
 @pytest.mark.parametrize(("fault", "says"), FAULTS)
 @pytest.mark.parametrize("path", ["/mijn/contact/", "/mijn/contact/gegevens/", "/mijn/contact/vragen/1/"])
 def test_a_page_whose_register_fails_says_so_and_whom_to_call(
-    helga: Client, klant_fake: Register, path: str, fault: str, says: str, monkeypatch: pytest.MonkeyPatch
+    helga: Client, klant_fake: Register, path: str, fault: str, says: str
 ) -> None:
-    monkeypatch.setattr("portal.registers.caller.LIMIT", 0.4)
-    klant_fake.misbehave(fault)
-    answer = helga.get(path)
+    with failing(klant_fake, fault):
+        answer = helga.get(path)
     page = body_of(answer)
 
     assert answer.status_code == 503
@@ -83,12 +83,11 @@ def test_a_page_whose_register_fails_says_so_and_whom_to_call(
 @pytest.mark.parametrize("fault", [one for one in EVERY_FAULT if one != "none"])
 @pytest.mark.parametrize("path", ["/mijn/contact/", "/mijn/contact/gegevens/"])
 def test_whatever_the_register_does_nothing_worse_comes_of_it(
-    helga: Client, klant_fake: Register, path: str, fault: str, monkeypatch: pytest.MonkeyPatch
+    helga: Client, klant_fake: Register, path: str, fault: str
 ) -> None:
     """Never an answer that is no page of ours, a word about somebody else, or broken shown as empty."""
-    monkeypatch.setattr("portal.registers.caller.LIMIT", 0.4)
-    klant_fake.misbehave(fault, 0.1)
-    answer = helga.get(path)
+    with failing(klant_fake, fault, 0.1):
+        answer = helga.get(path)
     page = body_of(answer)
 
     assert answer.status_code in {200, 503}

@@ -23,6 +23,7 @@ from portal.registers.klantinteracties import pending
 from portal.registers.klantinteracties.models import PendingAddress
 from tests.conftest import Clock
 from tests.mijn.conftest import body_of, signed_in
+from tests.registers.conftest import failing
 
 from .conftest import AYSE, HANS, HELGA, addresses
 
@@ -205,18 +206,16 @@ def test_two_tabs_cannot_overwrite_each_other(helga: Client, klant_fake: Registe
 def test_a_register_that_fails_after_the_right_code_loses_nothing(
     helga: Client, klant_fake: Register, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("portal.registers.caller.LIMIT", 0.4)
     monkeypatch.setattr("portal.registers.breakers.left_alone", lambda _connections: {})
     ask_code(helga)
     code, waiting = code_sent(), hidden(body_of(helga.get(CODE)), "pending")
-    klant_fake.misbehave(fault)
-    answer = helga.post(CODE, {"code": code, "pending": waiting})
+    with failing(klant_fake, fault):
+        answer = helga.post(CODE, {"code": code, "pending": waiting})
     page = body_of(answer)
 
     assert answer.status_code == 503
     assert "Er is nog niets gewijzigd" in page
     assert "Uw code klopt. U hoeft hem niet nog een keer in te vullen." in page
-    klant_fake.misbehave("none")
     assert helga.post(CODE, {"pending": waiting}).status_code == 302
     assert NEW in addresses(klant_fake)
     assert len(told()) == 1

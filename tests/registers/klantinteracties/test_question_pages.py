@@ -14,6 +14,7 @@ from demo.registers.serving import Asked, Register, Reply
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 from tests.mijn.conftest import KEES, body_of, signed_in
+from tests.registers.conftest import failing
 
 from .conftest import HELGA, contacts_held
 from .test_contact_page import case_of
@@ -130,10 +131,9 @@ def test_a_case_that_cannot_be_looked_up_leads_to_a_question_without_it(
 def test_when_the_register_fails_what_was_typed_is_still_there(
     helga: Client, klant_fake: Register, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("portal.registers.caller.LIMIT", 0.4)
     form = form_of(helga)
-    klant_fake.misbehave(fault)
-    answer = helga.post(GENERAL, form)
+    with failing(klant_fake, fault):
+        answer = helga.post(GENERAL, form)
     page = body_of(answer)
 
     assert answer.status_code == 503
@@ -141,7 +141,6 @@ def test_when_the_register_fails_what_was_typed_is_still_there(
     assert ASKED["text"] in page
     assert "(0999) 12 34 56" in page
     assert key_in(page) == form["key"]
-    klant_fake.misbehave("none")
     monkeypatch.setattr("portal.registers.breakers.left_alone", lambda _connections: {})
     assert helga.post(GENERAL, form).status_code == 302
     assert len(questions(klant_fake)) == 1
@@ -151,14 +150,13 @@ def test_a_question_that_arrived_though_its_answer_was_late_is_not_there_twice(
     helga: Client, klant_fake: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The register writes it, and then says nothing in time."""
-    monkeypatch.setattr("portal.registers.caller.LIMIT", 0.4)
     monkeypatch.setattr("portal.registers.breakers.left_alone", lambda _connections: {})
     form, honest = form_of(helga), klant_fake.respond
 
     def written_and_silent(asked: Asked) -> Reply:
         reply: Reply = honest(asked)
         if asked.method == "POST":
-            klant_fake.misbehave("hang")
+            klant_fake.misbehave("hang", 60)
         return reply
 
     written_and_silent.stores = honest.stores  # type: ignore[attr-defined]

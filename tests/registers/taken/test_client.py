@@ -14,7 +14,7 @@ from portal.registers.answers import Broken, Found, Late, Refused
 from portal.registers.gather import Question, ask_one
 from portal.registers.taken.client import Outcome, Several, definition, send_form, task, tasks
 from portal.registers.taken.records import Kind, State, Task
-from tests.registers.conftest import Ask
+from tests.registers.conftest import Ask, failing
 
 from .conftest import Place, objecten_connection, vtb_connection
 
@@ -110,13 +110,9 @@ FAULTS: Mapping[str, type] = {
 
 
 @pytest.mark.parametrize(("fault", "expected"), FAULTS.items())
-def test_a_register_that_fails_is_never_empty(
-    here: Any, place: Place, fault: str, expected: type, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("portal.registers.caller.LIMIT", 0.4)
-    place.register.misbehave(fault)
-
-    answer = ask_one(Question(place.connection, lambda caller: tasks(caller, place.bsn)))
+def test_a_register_that_fails_is_never_empty(here: Any, place: Place, fault: str, expected: type) -> None:
+    with failing(place.register, fault):
+        answer = ask_one(Question(place.connection, lambda caller: tasks(caller, place.bsn)))
 
     assert isinstance(answer, expected)
 
