@@ -5,17 +5,17 @@ Read once for each page that is made. A ContextVar, since links in a text are wr
 hand.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
-from django.db.models.functions import JSONObject
+from django.db import connection
+from django.db.models import Q
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -25,8 +25,22 @@ from themes.spoken import spoken
 from .slots import local_facts
 from .trees import address, is_library, languages, library_roots, root_slug
 
-if TYPE_CHECKING:
-    from .models import HomePage
+CHOSEN = """
+SELECT locale.language_code, page.live, home.menu, home.footer,
+    (SELECT coalesce(jsonb_agg(jsonb_build_array(theirs.translation_key, chosen.block)), '[]')
+        FROM cms_leftout chosen JOIN wagtailcore_page theirs ON theirs.id = chosen.page_id
+        WHERE chosen.home_id = page.id),
+    (SELECT coalesce(jsonb_agg(jsonb_build_array(theirs.translation_key, own.url_path)), '[]')
+        FROM cms_contentpage replacing
+        JOIN wagtailcore_page own ON own.id = replacing.page_ptr_id
+        JOIN wagtailcore_page theirs ON theirs.id = replacing.replaces_id
+        WHERE own.live AND ({own}))
+FROM cms_homepage home
+JOIN wagtailcore_page page ON page.id = home.page_ptr_id
+JOIN wagtailcore_locale locale ON locale.id = page.locale_id
+WHERE home.municipality_id = %s
+"""
+"""Each version of the home page, what it leaves out, and all that the municipality replaces."""
 
 P = TypeVar("P", bound=Page)
 
@@ -42,14 +56,23 @@ class Choices:
     """The `url_path` of the own page that stands in its place."""
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the menus of a site need of its home page: the lines that were chosen, as they are stored."""
+
+    language: str
+    menu: Sequence[Mapping[str, Any]]
+    footer: Sequence[Mapping[str, Any]]
+
+
 @dataclass(frozen=True)
 class Local:
     """All of it, for one page in one language."""
 
     language: str
     choices: Choices
-    homes: Sequence["HomePage"] = ()
-    """The versions of the home page, without its cards."""
+    homes: Sequence[Home] = ()
+    """In each language in which the site has one."""
     links: dict[int, str | None] = field(default_factory=dict, compare=False)
     """Where pages that texts lead to stand, as far as they were looked up; None where a site does not show
     one.
@@ -101,8 +124,7 @@ def local() -> Local:
 
 
 def _read() -> Local:
-    homes = _homes()
-    return Local(get_language() or languages()[0], _choices(homes), homes)
+    return Local(get_language() or languages()[0], *_asked())
 
 
 def own_tree() -> Q:
@@ -122,34 +144,24 @@ def in_reach() -> Q:
 
 def choices() -> Choices:
     """What the municipality in force leaves out and replaces. One query."""
-    return _choices(_homes())
+    return _asked()[0]
 
 
-def _homes() -> list["HomePage"]:
-    """Each with what it leaves out, and with all that the municipality replaces."""
-    from .models import ContentPage, HomePage, LeftOut
-
-    left_out = LeftOut.objects.filter(home=OuterRef("pk"))
-    replacing = ContentPage.objects.filter(own_tree(), live=True, replaces__isnull=False)
-    homes = HomePage.objects.filter(municipality=current_municipality()).select_related("locale")
-    chosen = homes.annotate(
-        left_out_here=ArraySubquery(
-            left_out.values(row=JSONObject(key="page__translation_key", block="block"))
-        ),
-        replaced_here=ArraySubquery(
-            replacing.values(row=JSONObject(key="replaces__translation_key", own="url_path"))
-        ),
+def _asked() -> tuple[Choices, list[Home]]:
+    """Worded here, since Django takes longer to word it than PostgreSQL to answer, and each page asks it."""
+    like = [connection.ops.prep_for_like_query(root) + "%" for root in _own_roots()]
+    own = " OR ".join(["own.url_path LIKE %s"] * len(like))
+    with connection.cursor() as cursor:
+        cursor.execute(CHOSEN.format(own=own), [*like, current_municipality().id])
+        rows = [(language, live, *map(json.loads, told)) for language, live, *told in cursor.fetchall()]
+    left_out = [chosen for *_home, left_out, _replaced in rows for chosen in left_out]
+    replaced = [chosen for *_home, replaced in rows for chosen in replaced]
+    choices = Choices(
+        frozenset(UUID(key) for key, block in left_out if not block),
+        frozenset(block for _key, block in left_out if block),
+        {UUID(key): url_path for key, url_path in replaced},
     )
-    return list(chosen.defer("tasks"))
-
-
-def _choices(homes: Iterable[Any]) -> Choices:
-    left_out = [row for home in homes for row in home.left_out_here]
-    return Choices(
-        frozenset(UUID(row["key"]) for row in left_out if not row["block"]),
-        frozenset(row["block"] for row in left_out if row["block"]),
-        {UUID(row["key"]): row["own"] for home in homes for row in home.replaced_here},
-    )
+    return choices, [Home(language, menu, footer) for language, live, menu, footer, *_ in rows if live]
 
 
 def is_shown(page: Page, chosen: Choices) -> bool:

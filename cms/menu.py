@@ -4,8 +4,8 @@ belong there.
 What the law asks for stands at the foot of each page whatever was chosen.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from portal.municipalities.menu import MenuItem, SiteMenu
 
-from .local import best_in_language, in_reach, local
+from .local import Home, Local, best_in_language, in_reach, local
 from .models import ContentPage, HomePage
 from .shared_pages_models import Required
 from .trees import is_library, languages, root_path
@@ -37,19 +37,29 @@ class Line:
 
 def menu(language: str) -> SiteMenu:
     """The menu of the municipality in force. One query in a page."""
-    return chosen_on([home for home in local().homes if home.live], language)
+    here = replace(local(), language=language)
+    return chosen_on(here.homes, here)
 
 
-def chosen_on(homes: Iterable[HomePage], language: str) -> SiteMenu:
+def tried_on(home: HomePage, language: str) -> SiteMenu:
+    """The menu as a home page says that is not on the site yet."""
+    lines = (list(stream.raw_data) for stream in (home.menu, home.footer))
+    return chosen_on([Home(home.locale.language_code, *lines)], replace(local(), language=language))
+
+
+def chosen_on(homes: Iterable[Home], here: Local) -> SiteMenu:
     """The menu as these home pages say, which are versions of one in several languages. One query."""
-    order = (language, *languages())
-    versions = sorted(homes, key=lambda home: order.index(home.locale.language_code))
-    chosen = {Place.MENU: _lines(versions, "menu"), Place.LEGAL: _lines(versions, "footer")}
-    pages = _Pages([line.page for lines in chosen.values() for line in lines if line.page], language)
+    order = (here.language, *languages())
+    versions = sorted(homes, key=lambda home: order.index(home.language))
+    chosen = {
+        Place.MENU: _lines((home.language, home.menu) for home in versions),
+        Place.LEGAL: _lines((home.language, home.footer) for home in versions),
+    }
+    pages = _Pages([line.page for lines in chosen.values() for line in lines if line.page], here)
     top = pages.as_chosen(chosen[Place.MENU]) or pages.as_they_say(Place.MENU)
     foot = pages.as_chosen(chosen[Place.LEGAL])
     below = [*foot, *pages.required()] if foot else pages.as_they_say(Place.LEGAL)
-    return SiteMenu(_once(top), _once([*below, *_of_the_site_itself(language)]))
+    return SiteMenu(_once(top), _once([*below, *_of_the_site_itself(here.language)]))
 
 
 def passed_over(page: ContentPage) -> HomePage | None:
@@ -64,8 +74,8 @@ def passed_over(page: ContentPage) -> HomePage | None:
 class _Pages:
     """What may stand in a menu of the municipality in force, asked once."""
 
-    def __init__(self, chosen: Sequence[int], language: str) -> None:
-        self._here, self._language = local(), language
+    def __init__(self, chosen: Sequence[int], here: Local) -> None:
+        self._here, self._language = here, here.language
         wanted = Q(place__in=(Place.MENU, Place.LEGAL))
         if chosen:
             keys = Page.objects.filter(id__in=chosen).values("translation_key")
@@ -74,7 +84,7 @@ class _Pages:
         rows = ContentPage.objects.filter(in_reach(), wanted, live=True).annotate(by_law=Exists(law))
         self._found = list(rows.select_related("locale").defer("body", "intro"))
         self._key = {page.pk: page.translation_key for page in self._found}
-        self._best = best_in_language(self._found, language)
+        self._best = best_in_language(self._found, here.language)
 
     def as_chosen(self, lines: Iterable[Line]) -> list[MenuItem]:
         """These lines, without the pages that are not on the site."""
@@ -104,11 +114,10 @@ class _Pages:
         return MenuItem(page.title, url, self._here.other_language(page)) if url else None
 
 
-def _lines(versions: Iterable[HomePage], name: str) -> list[Line]:
+def _lines(versions: Iterable[tuple[str, Sequence[Mapping[str, Any]]]]) -> list[Line]:
     """Of the first version where something was chosen. A line that was only begun says nothing yet."""
-    for home in versions:
-        language = home.locale.language_code
-        lines = [_line(one["value"], language) for one in getattr(home, name).raw_data]
+    for language, stored in versions:
+        lines = [_line(one["value"], language) for one in stored]
         if begun := [line for line in lines if line.page or (line.label and line.url)]:
             return begun
     return []

@@ -189,9 +189,9 @@ class HomePage(Served, Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """With the menu that is being chosen."""
-        from .menu import chosen_on
+        from .menu import tried_on
 
-        with menu_being(lambda language: chosen_on([self], language)):
+        with menu_being(lambda language: tried_on(self, language)):
             return super().serve_preview(request, mode_name)
 
 
