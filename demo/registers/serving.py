@@ -45,6 +45,12 @@ LARGEST = 8_000_000  # bytes of a question
 Respond = Callable[[Asked], Reply]
 
 
+class _Listening(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+    """Of the five that are usual the sixth who calls at once is heard a second later: TCP tries again."""
+
+
 class Register:
     """A register that listens on loopback. `url` is its address; use as a context manager in tests."""
 
@@ -56,8 +62,7 @@ class Register:
         self.calls: list[str] = []
         self.stopping, self._switched = Event(), Event()
         handler = type("Handler", (_Handler,), {"register": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-        self._server.daemon_threads = True
+        self._server = _Listening(("127.0.0.1", port), handler)
         self.port = self._server.server_address[1]
         self.url = f"http://127.0.0.1:{self.port}"
 

@@ -14,7 +14,7 @@ from portal.registers.gather import Question, ask_one
 from portal.registers.zaken import catalogue
 from portal.registers.zaken import in_time as module
 from portal.registers.zaken.client import Several, every, newest
-from portal.registers.zaken.outline import Outline, Shown, details, outline
+from portal.registers.zaken.outline import Beside, Outline, Shown, details, outline
 from portal.registers.zaken.records import Sketch
 
 from .conftest import Ask, zaken_connection
@@ -82,6 +82,30 @@ def test_the_newest_cost_one_round_once_types_are_known(ask: Ask, monkeypatch: p
         assert [one.status_came for one in found.cases] == [True] * 4
         assert [one.zaak.ended for one in found.cases] == [None] * 4
         assert register.calls == ["POST /zaken/api/v1/zaken/_zoek"] * 2
+
+
+def test_how_the_newest_stand_is_asked_while_the_other_pages_come(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An older system costs a call for each status: a round less, and no call more."""
+    with case_system(many(HELGA, 150), "old-1.0") as register:
+        connection = of(register, "old-1.0")
+        together, respond = Barrier(11), register.respond
+
+        def all_at_once(asked: Asked) -> Reply:
+            if "/statussen/" in asked.path or (asked.path.endswith("/zaken") and "page" in asked.query):
+                together.wait(timeout=10)
+            return respond(asked)
+
+        monkeypatch.setattr(register, "respond", all_at_once)
+        known: Outline = ask(connection, lambda caller: outline(caller, WHO, 10))
+        wanted = sorted(known.sketches, key=lambda one: one.zaak.started, reverse=True)[:10]
+        beside = Beside({}, known.statuses)
+        shown: Shown = ask(connection, lambda caller: details(caller, WHO, wanted, known=beside))
+
+        assert len(known.sketches) == 150
+        assert [one.status_came for one in shown.cases] == [True] * 10
+        assert sum("/statussen/" in call for call in register.calls) == 10
 
 
 @pytest.mark.parametrize("fault", ["500", "schema"])

@@ -17,7 +17,7 @@ from ..earlier import Earlier, Memory
 from ..faults import Coverage, coverage, without_some
 from ..gather import Resting
 from .client import Several
-from .listing import CARDS, Entry, Page, Row, Wanted, merged, page_of, samples, suits
+from .listing import CARDS, ON_A_PAGE, Entry, Page, Row, Wanted, merged, page_of, samples, suits
 from .marks import NO_MARKS, Marks
 from .plain_words import NO_WORDS, Words
 from .records import CaseInList
@@ -64,7 +64,8 @@ def all_cases(
     known: Words = NO_WORDS,
 ) -> AllCases:
     """Ask the systems; outside a transaction. For one that gives no answer stands what came earlier."""
-    verdicts = Verdicts(systems, bsn, resting)
+    at_first = not wanted.anything and wanted.page == 1
+    verdicts = Verdicts(systems, bsn, resting, ON_A_PAGE if at_first else 0)
     recalled = _recall(verdicts, memory, {})
     entries = merged(verdicts.sketches())
     for _round in range(ROUNDS):

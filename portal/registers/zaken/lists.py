@@ -1,7 +1,7 @@
 """Reads a list of an API whole: bare or paged, the pages after the first side by side."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from ..caller import Caller
@@ -12,6 +12,8 @@ from .capabilities import capabilities_of
 
 PAGES = 20  # of one list; more than a resident can have
 Rows = list[Mapping[str, Any]]
+Meanwhile = Callable[[Rows], Awaitable[None]]
+"""What to ask about the first page while the others come."""
 
 
 async def read(
@@ -21,6 +23,7 @@ async def read(
     body: Mapping[str, Any] | None = None,
     root: str = "",
     size: int | None = None,
+    meanwhile: Meanwhile | None = None,
 ) -> Rows:
     """All rows; `size` asks for pages of that size where the register takes such a wish.
 
@@ -41,7 +44,10 @@ async def read(
     pages = -(-int(first["count"]) // max(len(rows), 1))
     if pages > PAGES:
         raise RegisterUnavailable("more pages than a resident can have")
-    others = await asyncio.gather(*map(page, range(2, max(pages, 2) + 1)))
+    coming = asyncio.gather(*map(page, range(2, max(pages, 2) + 1)))
+    if meanwhile:
+        await asyncio.gather(coming, meanwhile(rows))
+    others = await coming
     if others[-1]["next"]:
         raise RegisterUnavailable("longer than it says")
     return rows + [row for other in others for row in rows_in(other)]

@@ -7,7 +7,7 @@ are asked for the rows of one page. Nothing is shown of a case before its roles 
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from portal.municipalities.bsn import BSN
@@ -36,6 +36,8 @@ class Outline:
     """Rows that could not be judged, as they or their type could not be read; never silently left out."""
     above: int = 0
     """Own cases that ask for a surer sign-in, as far as that is known already."""
+    statuses: Mapping[str, Status] = field(default_factory=dict)
+    """How some of them stand, by the case's address, as far as that was asked already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +80,27 @@ async def newest_beside(zaken: Caller, bsn: BSN, most: int) -> Beside:
         return NONE_BESIDE
 
 
-async def outline(zaken: Caller, bsn: BSN) -> Outline:
+async def outline(zaken: Caller, bsn: BSN, early: int = 0) -> Outline:
     """One call for each hundred cases or more; one more where roles come in one go, and two for all types.
 
+    Where a status costs a call and the list has more pages, it asks how so many (`early`) of the newest stand
+    while those come: a round less, if the register begins with the newest.
     Raises NoPerson, RegisterUnavailable, RegisterRefused.
     """
     digits(bsn)
     can = capabilities_of(zaken.connection.parameters)
     at_once = not can.search and not can.expand and can.roles_by_person
+    statuses: dict[str, Status] = {}
+
+    async def of_the_newest(first: lists.Rows) -> None:
+        read = [zaak for row in first if isinstance(zaak := _zaak(row), Zaak)]
+        newest = sorted(read, key=lambda zaak: (zaak.started, zaak.number), reverse=True)[:early]
+        statuses.update(await _statuses(zaken, newest))
+
     rows, roles, _ready = await asyncio.gather(
-        rows_of(zaken, bsn), _roles_of(zaken, bsn) if at_once else _nothing(), catalogue.get_ready(zaken)
+        rows_of(zaken, bsn, of_the_newest if at_once and early else None),
+        _roles_of(zaken, bsn) if at_once else _nothing(),
+        catalogue.get_ready(zaken),
     )
     rows = list({str(row["url"]): row for row in rows}.values())  # a row that moved a page down is in both
     sketches, unread = await _sketches(zaken, rows, roles)
@@ -97,7 +110,7 @@ async def outline(zaken: Caller, bsn: BSN) -> Outline:
         return Outline(sketches, len(unread))
     mine = [one for one in sketches if owned_by(one.zaak, one.roles or (), bsn)]
     above = sum(needs_surer_sign_in(one.zaak, one.roles or (), bsn) for one in sketches)
-    return Outline(mine, len(unread), above)
+    return Outline(mine, len(unread), above, statuses)
 
 
 async def details(
@@ -123,7 +136,9 @@ async def details(
             found = await _expanded(zaken, bsn, missing)
             roles, statuses = {**roles, **found.roles}, {**statuses, **found.statuses}
     else:
-        roles, statuses = await asyncio.gather(_roles(zaken, asked), _statuses(zaken, sketches))
+        unknown = [one.zaak for one in sketches if one.zaak.url not in statuses]
+        roles, others = await asyncio.gather(_roles(zaken, asked), _statuses(zaken, unknown))
+        statuses = {**statuses, **others}
 
     def is_own(sketch: Sketch) -> bool:
         return owned_by(sketch.zaak, roles.get(sketch.zaak.url, ()), bsn)
@@ -139,7 +154,7 @@ async def details(
     return Shown(cases, unread, above, list(filter(is_own, examples)))
 
 
-async def rows_of(zaken: Caller, bsn: BSN) -> lists.Rows:
+async def rows_of(zaken: Caller, bsn: BSN, meanwhile: lists.Meanwhile | None = None) -> lists.Rows:
     """The cases that the register's own filter finds, as it words them.
 
     Raises NoPerson, RegisterUnavailable, RegisterRefused.
@@ -149,7 +164,7 @@ async def rows_of(zaken: Caller, bsn: BSN) -> lists.Rows:
         body = _asked(zaken, bsn) | ({"ordering": ["-startdatum"]} if can.order else {})
         return await lists.read(zaken, "zaken/_zoek", {}, body, size=500)
     order = {"ordering": "-startdatum"} if can.order else {}
-    return await lists.read(zaken, "zaken", _asked(zaken, bsn) | order, size=500)
+    return await lists.read(zaken, "zaken", _asked(zaken, bsn) | order, size=500, meanwhile=meanwhile)
 
 
 def limit(zaken: Caller) -> str:
@@ -250,9 +265,9 @@ async def _roles(zaken: Caller, sketches: Sequence[Sketch]) -> Mapping[str, Sequ
     return known | found
 
 
-async def _statuses(zaken: Caller, sketches: Sequence[Sketch]) -> Mapping[str, Status]:
+async def _statuses(zaken: Caller, cases: Sequence[Zaak]) -> Mapping[str, Status]:
     """One call for each case; of who hangs or breaks there is none."""
-    asked = {one.zaak.url: zaken.get(f"statussen/{one.zaak.status}", headers(zaken)) for one in sketches}
+    asked = {zaak.url: zaken.get(f"statussen/{zaak.status}", headers(zaken)) for zaak in cases}
     statuses: dict[str, Status] = {}
     for url, answer in (await in_time(asked)).items():
         try:

@@ -11,7 +11,7 @@ from portal.municipalities.connections import Connection
 from ..answers import Answer, Found
 from ..gather import BUDGET, Question, Resting, ask_each
 from .listing import Entry, Row
-from .outline import Outline, Shown, details, outline
+from .outline import NONE_BESIDE, Beside, Outline, Shown, details, outline
 from .records import CaseInList, Sketch
 
 FIRST = 2.5  # seconds for all outlines; who is later is told as such, and the others are shown
@@ -23,9 +23,9 @@ Key: TypeAlias = tuple[UUID, str]
 class Verdicts:
     """Asks all systems for their outline at once, and then for what is wanted of it."""
 
-    def __init__(self, systems: Sequence[Connection], bsn: BSN, resting: Resting) -> None:
+    def __init__(self, systems: Sequence[Connection], bsn: BSN, resting: Resting, early: int = 0) -> None:
         self._bsn, self._until = bsn, monotonic() + BUDGET
-        answers = ask_each([_outline(one, bsn) for one in systems], FIRST, resting)
+        answers = ask_each([_outline(one, bsn, early) for one in systems], FIRST, resting)
         self._answers = {one.id: answer for one, answer in zip(systems, answers, strict=True)}
         self._systems = systems
         self._own: dict[Key, CaseInList] = {}
@@ -97,8 +97,7 @@ class Verdicts:
         if not asked:
             return False
         questions = [
-            _details(one, self._bsn, list(wanted[one.id].values()), list(others[one.id].values()))
-            for one in asked
+            self._details(one, list(wanted[one.id].values()), list(others[one.id].values())) for one in asked
         ]
         # Only who told an outline just now is asked on, so nobody who rests.
         answers = ask_each(questions, max(LEAST, self._until - monotonic()), resting={})
@@ -110,6 +109,11 @@ class Verdicts:
             else:
                 self._answers[one.id] = answer
         return True
+
+    def _details(self, zaken: Connection, sketches: Sequence[Sketch], examples: Sequence[Sketch]) -> Question:
+        outlined = self._outline_of(zaken)
+        known = Beside({}, outlined.statuses) if outlined else NONE_BESIDE
+        return Question(zaken, lambda caller: details(caller, self._bsn, sketches, examples, known))
 
     def _learn(self, system: Connection, shown: Shown) -> None:
         self._own |= {(system.id, case.zaak.url): case for case in shown.cases}
@@ -140,9 +144,5 @@ def _key(row: Row) -> Key:
     return (row.connection.id, row.case.zaak.url)
 
 
-def _outline(zaken: Connection, bsn: BSN) -> Question:
-    return Question(zaken, lambda caller: outline(caller, bsn))
-
-
-def _details(zaken: Connection, bsn: BSN, sketches: Sequence[Sketch], examples: Sequence[Sketch]) -> Question:
-    return Question(zaken, lambda caller: details(caller, bsn, sketches, examples))
+def _outline(zaken: Connection, bsn: BSN, early: int) -> Question:
+    return Question(zaken, lambda caller: outline(caller, bsn, early))
