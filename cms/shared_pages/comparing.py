@@ -13,7 +13,7 @@ from wagtail.models import Page
 from cms.models import HomePage
 from cms.shared_pages_models import Copied
 
-from .pieces import Piece, as_stored, pieces_of, read_back, streams, text_fields
+from .pieces import Piece, as_stored, pieces_of, read_back, streams, text_fields, told
 from .replacing import as_own
 
 
@@ -117,7 +117,7 @@ def _after(theirs: list[Mapping[str, Any]], mine: list[Mapping[str, Any]], block
 
 
 def _raw(piece: Piece | None) -> Any:
-    return piece.raw if piece else None
+    return told(piece.raw) if piece else None
 
 
 def outdated_copies(home: HomePage) -> list[Copied]:
@@ -127,4 +127,4 @@ def outdated_copies(home: HomePage) -> list[Copied]:
     )
     originals = Page.objects.filter(id__in=[copy.original_id for copy in copies]).specific()
     stored = {page.pk: as_stored(page) for page in originals}
-    return [copy for copy in copies if stored[copy.original_id] != copy.looked_at]
+    return [copy for copy in copies if told(stored[copy.original_id]) != told(copy.looked_at)]

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import CharField, Field, TextField
 from wagtail import blocks
 from wagtail.blocks import StreamBlock
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
@@ -26,6 +26,10 @@ NOT_READ = {"place"}
 
 PARAGRAPH = re.compile(r"</(?:p|h\d|li)>|<br\s*/?>")
 """Where a line of running text ends."""
+
+
+KEY = re.compile(r' data-block-key="[^"]*"')
+"""What the editor of running text writes into each paragraph for itself, when a page is first saved there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,7 @@ def pieces_of(page: Page) -> dict[str, Piece]:
     """All of a page in the order of the page, by key."""
     found: dict[str, Piece] = {}
     for field in text_fields(page):
-        raw = getattr(page, field.name) or ""
-        found[field.name] = Piece(field.name, str(field.verbose_name).capitalize(), raw, raw)
+        found[field.name] = field_of(field, getattr(page, field.name) or "")
     for stream in streams(page):
         for raw in getattr(page, stream.name).get_prep_value():
             piece = part(stream, raw)
@@ -68,10 +71,25 @@ def read_back(page: Page, stored: list[list[Any]]) -> dict[str, Piece]:
     for key, raw in stored:
         name, _colon, _id = key.partition(":")
         if name in fields:
-            found[key] = Piece(key, str(fields[name].verbose_name).capitalize(), raw, raw)
+            found[key] = field_of(fields[name], raw)
         elif name in by_name:
             found[key] = part(by_name[name], raw)
     return found
+
+
+def field_of(field: "Field[Any, Any]", raw: str) -> Piece:
+    """A field of its own, as a piece."""
+    words = "\n".join(_paragraphs(raw)) if isinstance(field, RichTextField) else raw
+    return Piece(field.name, str(field.verbose_name).capitalize(), raw, words)
+
+
+def told(raw: Any) -> Any:
+    """What a stored piece says, without what its editor keeps beside it: so two can be the same."""
+    if isinstance(raw, str):
+        return KEY.sub("", raw)
+    if isinstance(raw, Mapping):
+        return {name: told(value) for name, value in raw.items()}
+    return [told(value) for value in raw] if isinstance(raw, list | tuple) else raw
 
 
 def part(stream: StreamField, raw: Mapping[str, Any]) -> Piece:
@@ -118,5 +136,9 @@ def _texts(block: blocks.Block, value: Any) -> Iterator[str]:
     elif isinstance(block, blocks.ChoiceBlock):
         yield from (str(label) for key, label in block.field.choices if key == value and key)
     elif isinstance(value, str):
-        text = get_text_for_indexing(PARAGRAPH.sub("\n", value)) if "<" in value else value
-        yield from (line.strip() for line in text.splitlines() if line.strip())
+        yield from _paragraphs(value)
+
+
+def _paragraphs(value: str) -> Iterator[str]:
+    text = get_text_for_indexing(PARAGRAPH.sub("\n", value)) if "<" in value else value
+    yield from (line.strip() for line in text.splitlines() if line.strip())

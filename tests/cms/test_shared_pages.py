@@ -5,8 +5,11 @@ import json
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
+from cms.blocks import FEATURES
 from cms.models import Change, ContentPage, Copied, FilledIn, HomePage, LeftOut, Offer
+from cms.shared_pages.comparing import outdated_copies
 
 from .conftest import OEVERSTAD, VELDRECHT, ZANDMEER
 
@@ -231,6 +234,25 @@ class TestReplacing:
         assert draft.body[0].value["title"] == "Wat kan hulp zijn?"
         assert draft.intro == "Bel Zandmeer Helpt."
         assert "Nieuw deel" not in visit("/hulp-thuis/").content.decode()
+
+    def test_what_only_went_through_the_editor_is_not_told_as_a_change(self, own, editor, hulp):
+        rich = ContentstateConverter(FEATURES)
+        parts = json.loads(json.dumps(list(hulp.body.get_prep_value())))
+        for one in parts:
+            if text := one["value"].get("text"):
+                one["value"]["text"] = rich.to_database_format(rich.from_database_format(text))
+        hulp.body = hulp.body.stream_block.to_python(parts)
+        hulp.save_revision().publish()
+        assert "data-block-key" in str(hulp.body.get_prep_value())
+        assert outdated_copies(HomePage.objects.get(slug="zandmeer")) == []
+        assert "niets veranderd" in editor("joke").get(f"{SITE}{own.pk}/verschil/").content.decode()
+
+    def test_running_text_is_told_in_its_words_and_not_in_marks(self, own, editor, hulp):
+        hulp.needed = "<p>Een <b>legitimatie</b>.</p>"
+        hulp.save_revision().publish()
+        told = editor("joke").get(f"{SITE}{own.pk}/verschil/").content.decode()
+        assert "Een legitimatie." in told
+        assert "&lt;p&gt;" not in told
 
     def test_nobody_compares_the_page_of_another(self, own, editor):
         assert editor("wim").get(f"/admin/paginas/veldrecht/{own.pk}/verschil/").status_code == 404
