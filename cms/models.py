@@ -255,6 +255,7 @@ class ContentPage(Served, Page):
 
     parent_page_types = ["cms.HomePage", "cms.LibraryRoot", *ALL_TYPES]
     subpage_types = ALL_TYPES
+    page_description = _("Al het andere: een tekst met koppen, afbeeldingen of een formulier.")
     template = "cms/content.html"
     search_fields: list[Any] = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
     content_panels: list[Any] = [

@@ -60,12 +60,22 @@ class ProductPage(ContentPage):
         ),
     )
 
+    page_description = _("Wat u doet of geeft: hoe iemand het krijgt, wat het kost, hoe lang het duurt.")
     template = "cms/product.html"
     search_fields = [*ContentPage.search_fields, index.SearchField("needed"), index.SearchField("upl")]
     content_panels = [
         *ABOUT,
         FieldPanel("needed"),
-        MultiFieldPanel([FieldPanel("costs"), FieldPanel("term")], heading=_("Kosten en tijd")),
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "costs",
+                    help_text=_("Kies een prijs met “Gegeven invoegen”: dan klopt hij in elke gemeente."),
+                ),
+                FieldPanel("term"),
+            ],
+            heading=_("Kosten en tijd"),
+        ),
         *TEXT,
         FieldPanel("laws"),
         MultiFieldPanel(
@@ -86,6 +96,9 @@ class ProductPage(ContentPage):
 class QuestionPage(ContentPage):
     """A question and its answer; below a product it is listed there."""
 
+    page_description = _(
+        "Eén vraag met een kort antwoord. Maakt u haar onder een product, dan staat zij ook dáár."
+    )
     template = "cms/content.html"
 
     class Meta:
@@ -98,6 +111,7 @@ class GuidePage(ContentPage):
 
     steps = StreamField(GuideSteps(), verbose_name=_("Stappen"), min_num=2)
 
+    page_description = _("Wat iemand na elkaar moet doen, stap voor stap.")
     template = "cms/guide.html"
     search_fields = [*ContentPage.search_fields, index.SearchField("steps")]
     content_panels = [*ABOUT, FieldPanel("steps"), *TEXT]
@@ -125,6 +139,7 @@ class LocationPage(ContentPage):
         _("Afspraak"), max_length=150, blank=True, help_text=_("Zoals “Alleen op afspraak”.")
     )
 
+    page_description = _("Een plek waar mensen heen gaan, met adres en openingstijden.")
     template = "cms/location.html"
     search_fields = [*ContentPage.search_fields, index.SearchField("street"), index.SearchField("town")]
     content_panels = [
@@ -161,6 +176,7 @@ class NewsPage(ContentPage):
 
     day = models.DateField(_("Datum van het bericht"), default=localdate)
 
+    page_description = _("Het staat vanzelf op de voorpagina en bij al het nieuws.")
     template = "cms/news.html"
     subpage_types: list[str] = []
     content_panels = [*ABOUT, FieldPanel("day"), *TEXT]
@@ -196,6 +212,9 @@ class CaseTypePage(ContentPage):
     way = models.CharField(_("Niet eens met het besluit?"), max_length=7, choices=Way, default=Way.OBJECTION)
     objection = RichTextField(_("Hoe gaat dat?"), features=FEATURES, blank=True)
 
+    page_description = _(
+        "De stappen van een zaak in gewone woorden. Inwoners lezen ze in Mijn bij hun eigen zaak."
+    )
     template = "cms/case_type.html"
     search_fields = [*ContentPage.search_fields, index.SearchField("steps"), index.SearchField("needed")]
     content_panels = [

@@ -38,6 +38,7 @@ def library(request: HttpRequest) -> HttpResponse:
     open_ones = (Offer.State.OPEN, Offer.State.TAKEN)
     offers = Offer.objects.filter(state__in=open_ones).select_related("page", "home__municipality")
     context = {
+        "root": Page.objects.get(url_path=library_roots()[0]),
         "rows": counts(list(shown.object_list)),
         "shown": shown,
         "offers": offers.order_by("at"),

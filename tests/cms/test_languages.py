@@ -113,6 +113,12 @@ def test_an_english_page_speaks_english_around_a_dutch_text(visit, sites):
     assert said(html, "Rondkomen met weinig geld") == ("nl", "ltr")
 
 
+@pytest.mark.parametrize("path", ["/", "/strandopgang-3-dicht/"])
+def test_all_news_stays_in_the_readers_language_also_below_a_dutch_text(visit, sites, path):
+    assert 'href="/en/nieuws/">' in visit(f"/en{path}").content.decode()
+    assert 'href="/nieuws/">' in visit(path).content.decode()
+
+
 def test_mijn_speaks_dutch_and_english_so_any_other_language_leads_to_dutch(visit, client, translated):
     asked = "/ar/mijn/inloggen/?naar=/ar/mijn/delen/"
     assert visit(asked)["Location"] == "/mijn/inloggen/?naar=/ar/mijn/delen/"
@@ -130,7 +136,7 @@ def test_an_editor_of_the_library_begins_a_translation_as_a_draft_of_the_same_pa
     dutch = ContentPage.objects.get(slug="rondkomen")
     screen = f"/admin/bibliotheek/{dutch.pk}/"
     bram = editor("bram")
-    assert "Maak een vertaling in het fries" in text(bram.get(screen))
+    assert "Maak een vertaling in het Fries" in text(bram.get(screen))
 
     answer = bram.post(screen, {"do": "translate", "language": "fy"})
 

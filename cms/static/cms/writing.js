@@ -5,6 +5,7 @@
   window.cmsWriting = true;
 
   const FACTS = "/admin/schrijven/gegevens/";
+  const PLAIN = ["intro", "costs", "term", "promise", "legal_term"].map((name) => `[name=${name}]`).join();
   const PAUSE = 1200; // milliseconds without a key before the text is looked at
 
   let known;
@@ -110,7 +111,7 @@
   };
 
   const start = () => {
-    document.querySelectorAll("textarea[name=intro]").forEach(inPlainField);
+    document.querySelectorAll(PLAIN).forEach(inPlainField);
     document.querySelectorAll("[data-cms-check]:not([data-cms-check=''])").forEach(looksAt);
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
