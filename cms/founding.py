@@ -64,7 +64,11 @@ def give_site(municipality: Municipality) -> HomePage:
     if home is None:
         locale, _ = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
         home = HomePage(
-            title=municipality.name, slug=municipality.slug, municipality=municipality, locale=locale
+            title=municipality.name,
+            intro="Regel het hier, of bel ons. Wij helpen u graag.",
+            slug=municipality.slug,
+            municipality=municipality,
+            locale=locale,
         )
         _tree_root().add_child(instance=home)
     port = int(settings.PUBLIC_PORT or (443 if settings.PUBLIC_SCHEME == "https" else 80))

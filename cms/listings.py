@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wagtail.models import Page
 
 from .local import best_in_language, in_reach, local
+from .menu import menu
 from .slots import fill
 
 if TYPE_CHECKING:
@@ -31,10 +32,15 @@ class Card:
 
 
 def cards_of(home: "HomePage") -> list[Card]:
-    """What people come for most, without what is left out. One query: chosen pages are not loaded."""
+    """What people come for most, without what is left out; what stands in the menu, as long as nothing was
+    chosen. One query: chosen pages are not loaded.
+    """
     here = local()
     chosen = [(task["value"]["page"], task["value"]["text"] or "") for task in home.tasks.raw_data]
     ids = {page for page, _ in chosen if page}
+    if not ids:
+        items = menu(here.language).menu
+        return [Card(one.label, one.url, "", one.language or here.language) for one in items]
     keys = Page.objects.filter(id__in=ids).values("translation_key")
     found = list(
         Page.objects.filter(in_reach(), live=True, translation_key__in=keys).select_related("locale")

@@ -49,6 +49,7 @@ class Counts:
 
     page: Page
     shown: int
+    """On no site, as long as it is a draft."""
     filled_in: int
     replaced: int
     left_out: int
@@ -92,7 +93,8 @@ def counts(pages: list[Page]) -> list[Counts]:
     return [
         Counts(
             page,
-            total - len(out.get(page.translation_key, set()) | instead.get(page.translation_key, set())),
+            page.live
+            * (total - len(out.get(page.translation_key, set()) | instead.get(page.translation_key, set()))),
             wrote[page.translation_key],
             len(instead.get(page.translation_key, set())),
             len(out.get(page.translation_key, set()) - instead.get(page.translation_key, set())),

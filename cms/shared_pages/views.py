@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cms.local import choices
 from cms.local_views import own, start_at
 from cms.models import LeftOut
-from cms.shared_pages_models import FilledIn, Required
+from cms.shared_pages_models import Copied, FilledIn, Required
 from cms.trees import is_library
 
 from .changes import looked_at, to_look_at
@@ -136,6 +136,7 @@ def _shared(request: HttpRequest, slug: str, page_id: int, form: FillForm | None
             "left_out": page.translation_key in chosen.left_out,
             "parts": optional_parts(page, chosen.parts),
             "own_page": own_one,
+            "began_as_copy": Copied.objects.filter(page=own_one).exists() if own_one else False,
             "required": Required.objects.filter(page__translation_key=page.translation_key).first(),
             "changes": to_look_at(home).filter(page=page),
             "url": page.full_url,

@@ -17,7 +17,8 @@ from wagtail.models import Collection, Page
 
 from cms import models
 from cms.founding import give_site, lay_library
-from cms.models import ContentPage, FilledIn, HomePage, LeftOut, Picture, Required
+from cms.models import ContentPage, Copied, FilledIn, HomePage, LeftOut, Picture, Required
+from cms.shared_pages.pieces import as_stored
 from portal.municipalities.founding import found
 from portal.municipalities.models import Announcement, Municipality
 
@@ -79,6 +80,8 @@ def _site(place: Place, own: OwnSite, shared: Library, day: date) -> None:
     for page in own.pages:
         made = _page(home, page, day, replaces=shared.get(page.replaces))
         _fill(made, page, shared, day, picture)
+        if made.replaces_id:
+            _began_as_copy(made)
     if not home.tasks:
         home.refresh_from_db()  # its number of children has changed
         _welcome(home, own, shared, picture)
@@ -87,6 +90,14 @@ def _site(place: Place, own: OwnSite, shared: Library, day: date) -> None:
         _write_in(home, shared[slug], title, text)
     for title in own.left_out:
         _leave_out(home, title, shared)
+
+
+def _began_as_copy(page: ContentPage) -> None:
+    """So that its editor sees what the library changes later, as with a page that was replaced by hand."""
+    original = ContentPage.objects.get(pk=page.replaces_id).specific
+    Copied.objects.get_or_create(
+        page_id=page.pk, defaults={"original": original, "looked_at": as_stored(original)}
+    )
 
 
 def _welcome(home: HomePage, own: OwnSite, shared: Library, picture: Picture) -> None:

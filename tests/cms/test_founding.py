@@ -23,6 +23,8 @@ def test_its_site_is_complete_at_once_with_its_own_facts(visit):
     page = visit("/verhuizen/", "duindorp.localhost").content.decode()
     assert "(0996) 12 34 56" in page
     assert visit("/", "duindorp.localhost").status_code == 200
+    main = visit("/", "duindorp.localhost").content.decode().split("<main")[1]
+    assert 'href="/verhuizen/"' in main, "the front page leads on before its editors chose anything"
     assert visit("/en/moving/", "duindorp.localhost").status_code == 200
     assert "Redactie Duindorp" in told
 

@@ -254,6 +254,12 @@ class TestReplacing:
         assert "Een legitimatie." in told
         assert "&lt;p&gt;" not in told
 
+    def test_who_replaced_a_page_finds_there_what_changed_and_not_the_words_of_the_site(self, editor):
+        page = ContentPage.objects.get(slug="dakkapel", replaces=None)
+        text = editor("wim").get(f"/admin/paginas/veldrecht/{page.pk}/").content.decode()
+        assert "Wat veranderde in de bibliotheek?" in text
+        assert "Zo ziet het eruit op uw site" not in text
+
     def test_nobody_compares_the_page_of_another(self, own, editor):
         assert editor("wim").get(f"/admin/paginas/veldrecht/{own.pk}/verschil/").status_code == 404
 
@@ -261,7 +267,7 @@ class TestReplacing:
         own.save_revision().publish()
         hulp.delete()
         assert ContentPage.objects.filter(pk=own.pk).exists()
-        assert not Copied.objects.exists()
+        assert not Copied.objects.filter(page=own).exists()
 
 
 class TestTheLibraryKnowsWhoUsesIt:
@@ -280,6 +286,13 @@ class TestTheLibraryKnowsWhoUsesIt:
             "Deze pagina staat op 2 sites"
             in editor("bram").get(f"/admin/pages/{hulp.pk}/edit/").content.decode()
         )
+
+    def test_a_draft_stands_on_no_site(self, editor, hulp):
+        hulp.unpublish()
+        bram = editor("bram")
+        assert "nog op geen enkele site" in bram.get(f"/admin/pages/{hulp.pk}/edit/").content.decode()
+        text = bram.get("/admin/bibliotheek/", {"q": "Hulp thuis"}).content.decode()
+        assert "<td>0</td>" in text.split(">Hulp thuis</a>")[1].split("</tr>")[0][:60]
 
     def test_the_list_counts_for_every_page(self, editor, hulp):
         text = editor("bram").get("/admin/bibliotheek/").content.decode()
