@@ -58,6 +58,10 @@ UNWANTED = (
     "[class*=invalid] { border-inline-start-color: transparent !important }",
 )
 """What somebody could do to the style by mistake, and no other test would see."""
+LARGER = """([size, words]) => {
+  document.documentElement.style.fontSize = size;
+  document.querySelector(".mijn-hits a").textContent = words;
+}"""
 AT_REST = "document.activeElement.blur(); scrollTo(0, 0)"
 # WCAG 1.4.12: what a reader may set without losing anything.
 ROOM = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } \
@@ -116,6 +120,18 @@ def test_every_component_is_for_everyone_and_looks_as_it_should(everything: Page
         page.set_viewport_size({"width": width, "height": 900})
         assert too_wide(page) == 0, width
     assert seen == [], "is this as you mean it? Then: UPDATE_LOOKS=1 pytest tests/themes/test_accessible.py"
+
+
+def test_with_larger_letters_and_a_long_word_nothing_sticks_out_of_a_phone(everything: Page):
+    everything.set_viewport_size({"width": NARROW, "height": 900})
+    kept = everything.locator(".mijn-hits a").first.inner_text()
+    try:
+        everything.evaluate(
+            LARGER, ["150%", "Verkeersbesluit gehandicaptenparkeerplaats, omgevingsvergunning"]
+        )
+        assert too_wide(everything) == 0
+    finally:
+        everything.evaluate(LARGER, ["", kept])
 
 
 def test_small_changes_of_the_style_do_not_go_unseen(
