@@ -175,9 +175,12 @@ class HomePage(Served, Page):
         super().full_clean(*args, **kwargs)
 
     def clean(self) -> None:
-        """Slots exist."""
+        """Slots exist; a picture says what is to be seen."""
         super().clean()
         refuse_unknown(self, "intro")
+        if self.picture and not self.picture.description.strip():
+            told = _("Deze afbeelding zegt nog niet wat er te zien is. Vul dat in bij Afbeeldingen.")
+            raise ValidationError({"picture": told})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With the cards of what people come for, and the news."""

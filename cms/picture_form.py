@@ -4,6 +4,7 @@ import struct
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from PIL import Image
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -35,3 +36,6 @@ class PictureForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
             self.fields["file"].__class__ = SoundPicture
+        if "description" in self.fields:
+            self.fields["description"].label = _("Wat is te zien?")
+            self.fields["description"].help_text = _("Voor wie de afbeelding niet ziet.")

@@ -131,3 +131,12 @@ def test_loading_the_demo_again_leaves_what_an_editor_changed(visit):
     pages.load(PASSWORD, DAY)
     assert "Naar zee" in visit("/strand/", ZANDMEER).content.decode()
     assert (ContentPage.objects.count(), LeftOut.objects.count()) == before
+
+
+def test_the_picture_of_the_front_page_says_what_is_to_be_seen(sites, editor):
+    home = HomePage.objects.get(slug="zandmeer")
+    home.picture.description = " "
+    with pytest.raises(ValidationError, match="wat er te zien is"):
+        home.full_clean()
+    asked = editor("joke").get(f"/admin/images/{home.picture_id}/").content.decode()
+    assert "Voor wie de afbeelding niet ziet." in asked
