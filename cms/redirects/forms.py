@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from cms.in_the_way import page_at
 from cms.local import in_reach
+from cms.models import ContentPage, HomePage, LibraryRoot
 from cms.trees import languages
 from portal.accounts.places import language_of
 from portal.municipalities.acting import current_municipality
@@ -40,12 +41,16 @@ class RedirectForm(forms.Form):
         help_text=gettext_lazy("Wat achter de naam van uw site komt, zoals /grofvuil."),
     )
     page = forms.ModelChoiceField(
-        label=gettext_lazy("Leidt naar deze pagina"), queryset=Page.objects.none(), widget=AdminPageChooser
+        label=gettext_lazy("Leidt naar deze pagina"),
+        queryset=Page.objects.none(),
+        widget=AdminPageChooser(target_models=[ContentPage, HomePage]),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["page"].queryset = Page.objects.filter(in_reach())  # type: ignore[attr-defined]
+        # The root of the library is on no site: who chose it came out on the front page.
+        pages = Page.objects.filter(in_reach()).not_type(LibraryRoot)
+        self.fields["page"].queryset = pages  # type: ignore[attr-defined]
 
     def clean_old_path(self) -> str:
         """As Wagtail keeps it; free on this site, and not where the portal answers."""

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.contrib.redirects.models import Redirect
 
-from cms.models import ContentPage, FilledIn, HomePage, LeftOut
+from cms.models import ContentPage, FilledIn, HomePage, LeftOut, LibraryRoot
 
 from .conftest import VELDRECHT
 
@@ -171,6 +171,12 @@ class TestRedirects:
         before = Redirect.objects.count()
         assert editor("joke").post(REDIRECTS, {"old_path": path, "page": str(page.pk)}).status_code == 200
         assert Redirect.objects.count() == before
+
+    def test_it_leads_to_a_page_and_not_to_the_shelf_that_pages_of_the_library_stand_on(self, editor, sites):
+        shelf = LibraryRoot.objects.get(slug="bibliotheek")
+        answer = editor("joke").post(REDIRECTS, {"old_path": "/zwembad", "page": shelf.pk})
+        assert answer.status_code == 200
+        assert not Redirect.objects.filter(old_path="/zwembad").exists()
 
     def test_it_leads_to_no_page_of_another_municipality(self, editor, sites):
         page = ContentPage.objects.get(slug="dorpenteam")
