@@ -323,6 +323,16 @@ def test_an_editor_does_his_own_work(editor, sites):
     assert "Verhuizen" in joke.get("/admin/choose-page/search/?q=Verhuizen").content.decode()
 
 
+def test_a_draft_of_the_library_is_offered_to_its_own_editor_only(editor, sites):
+    ContentPage.objects.get(slug="verhuizen").unpublish()
+    chooser = "/admin/choose-page/search/?q=Verhuizen"
+    rows = {
+        who: editor(who).get(chooser).content.decode().count('data-title="Verhuizen"')
+        for who in ("joke", "bram")
+    }
+    assert rows == {"joke": 0, "bram": 1}
+
+
 def test_the_editor_of_the_library_works_in_the_library_only(editor, sites):
     bram, page = editor("bram"), ContentPage.objects.get(slug="verhuizen")
     assert bram.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
