@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
 from django.utils.html import escape
 from wagtail.documents import get_document_model
@@ -88,7 +89,8 @@ def texts_of(page: Page) -> list[str]:
     fields = page._meta.concrete_fields
     written = [getattr(page, one.name) or "" for one in fields if isinstance(one, RichTextField)]
     bodies = [getattr(page, one.name).raw_data for one in fields if isinstance(one, StreamField)]
-    return [*written, *(json.dumps(list(body)) for body in bodies)]
+    # An hour or a day is text where it is stored, and none yet in a page that is being made.
+    return [*written, *(json.dumps(list(body), cls=DjangoJSONEncoder) for body in bodies)]
 
 
 def _ids(attrs_list: Iterable[Mapping[str, Any]]) -> list[int]:

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.models import Page
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from cms.models import ContentPage, HomePage, LeftOut
 
@@ -10,6 +12,41 @@ from .conftest import VELDRECHT, ZANDMEER
 pytestmark = pytest.mark.django_db
 
 PNG = "images/zandmeer/"
+
+TYPED = {
+    **dict.fromkeys(("button_label", "button_url", "place", "replaces", "search_description"), ""),
+    **dict.fromkeys(("checked_on", "review_on"), ""),
+    "title": "Nog nergens te zien", "slug": "nergens", "intro": "Bel [[telefoon]].",
+    "body": streamfield([("section", {"title": "Meer", "text": rich_text("<p>Ja.</p>")})]),
+    "comments": inline_formset([]),
+}  # fmt: skip
+STEP = {"title": "Bel", "when": "", "text": rich_text("<p>Ja.</p>"), "button_label": "", "button_url": ""}
+TYPED_MORE = {
+    "contentpage": {},
+    "questionpage": {},
+    "newspage": {"day": "2026-03-02"},
+    "guidepage": {"steps": streamfield([("step", STEP), ("step", STEP)])},
+    "productpage": {
+        **dict.fromkeys(("costs", "term", "upl", "upl_uri", "case_type"), ""),
+        "needed": rich_text("<p>Ja.</p>"),
+        "laws": streamfield([("law", {"name": "Wet, artikel 1", "url": ""})]),
+    },
+    "casetypepage": {
+        **dict.fromkeys(("promise", "legal_term"), ""),
+        "identification": "nog-geen", "way": "bezwaar",
+        "needed": rich_text("<p>Ja.</p>"), "objection": rich_text("<p>Ja.</p>"),
+        "steps": streamfield([("step", {"name": "Begin", "do": "", "expect": ""})]),
+    },
+    "locationpage": {
+        **dict.fromkeys(("postcode", "phone", "appointment"), ""),
+        "street": "Strandplein 1", "town": "Zandmeer",
+        "hours": streamfield([("day", {"day": "0", "opens": "09:00", "closes": "12:30"})]),
+        "exceptions": streamfield(
+            [("days", {"first": "2027-01-01", "last": "", "opens": "", "closes": "", "why": "Nieuwjaar"})]
+        ),
+    },
+}  # fmt: skip
+"""What an editor typed on a page of each type that was never saved."""
 
 
 def test_a_new_phone_number_is_on_the_whole_site_and_on_no_other(editor, visit):
@@ -75,6 +112,20 @@ def test_a_fact_stands_in_every_text_of_the_front_page_and_in_every_heading(visi
     home.intro = "Bel [[bestaat-niet]]."
     with pytest.raises(ValidationError):
         home.full_clean()
+
+
+@pytest.mark.parametrize("kind", TYPED_MORE)
+@pytest.mark.parametrize(
+    ("who", "tree", "mode", "phone"),
+    [("joke", "zandmeer", "", "(0999) 12 34 56"), ("bram", "bibliotheek", "veldrecht", "(0998) 12 34 56")],
+)
+def test_a_page_of_each_type_is_seen_before_it_is_saved(editor, kind, who, tree, mode, phone):
+    preview = f"/admin/pages/add/cms/{kind}/{Page.objects.get(slug=tree).pk}/preview/"
+    browser = editor(who)
+    assert browser.post(preview, nested_form_data({**TYPED, **TYPED_MORE[kind]})).json()["is_valid"]
+    text = browser.get(preview, {"mode": mode}).content.decode()
+    assert "<h1>Nog nergens te zien" in text
+    assert phone in text
 
 
 @pytest.mark.parametrize(("who", "slug"), [("joke", "strand"), ("bram", "verhuizen"), ("beheer", "strand")])
