@@ -16,9 +16,10 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from portal.municipalities.acting import current_id
+from portal.municipalities.acting import current_id, current_municipality
 
 from .local import Local, best_in_language, in_reach, local
+from .trees import LIBRARY
 
 NO_LINK = "<a>"
 """What stays of a link to a page that this site does not show: its text."""
@@ -70,12 +71,14 @@ def look_up(ids: Collection[int], here: Local, *others: Q) -> list[Page]:
 
 
 def look_up_documents(ids: Collection[int], here: Local) -> None:
-    """Keep where these documents are. One query, if there are any."""
+    """Keep where these documents are, of this site's or the library's collection: no other's are served here.
+    One query, if there are any.
+    """
     here.documents.update(dict.fromkeys(ids))
     if ids:
-        here.documents.update(
-            {id_: one.url for id_, one in get_document_model().objects.in_bulk(ids).items()}
-        )
+        served = (current_municipality().slug, LIBRARY)
+        found = get_document_model().objects.filter(collection__name__in=served).in_bulk(ids)
+        here.documents.update({id_: one.url for id_, one in found.items()})
 
 
 def linked_in(texts: Iterable[str], kind: str = "page") -> set[int]:

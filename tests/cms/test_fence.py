@@ -280,9 +280,10 @@ def test_what_wagtail_adds_is_closed_until_someone_opens_it(editor, theirs):
     assert closed == set()
 
 
-def test_a_link_to_another_municipality_that_got_in_anyway_is_no_link_on_the_site(visit, theirs):
+@pytest.mark.parametrize(("kind", "what"), [("page", "home"), ("document", "file")])
+def test_a_link_to_another_municipality_that_got_in_anyway_is_no_link_on_the_site(visit, theirs, kind, what):
     page = ContentPage.objects.get(slug="strand")
-    link = f'<p><a linktype="page" id="{theirs["home"].pk}">daar</a></p>'
+    link = f'<p><a linktype="{kind}" id="{theirs[what].pk}">daar</a></p>'
     page.body = [("section", {"title": "Kijk", "text": link})]
     page.save_revision().publish()
     assert "<a>daar</a>" in visit("/strand/").content.decode()
