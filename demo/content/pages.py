@@ -190,6 +190,7 @@ def _fill(
         elif name != "exceptions":
             setattr(page, name, [(kind, _with_links(one, shared, day)) for kind, one in value])
     page.last_published_at = timezone.now()
+    page.refresh_from_db(fields=["numchild"])  # pages were put below it since
     page.save(clean=False)
     revision = page.save_revision(clean=False, log_action=False)
     Page.objects.filter(pk=page.pk).update(live_revision=revision, has_unpublished_changes=False)

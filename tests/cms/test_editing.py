@@ -128,6 +128,18 @@ def test_a_page_of_each_type_is_seen_before_it_is_saved(editor, kind, who, tree,
     assert phone in text
 
 
+def test_a_question_that_is_made_below_a_product_with_others_is_listed_there(editor, visit):
+    product = ContentPage.objects.get(slug="paspoort", replaces=None)
+    typed = nested_form_data({**TYPED, "action-publish": "1"})
+    answer = editor("bram").post(f"/admin/pages/add/cms/questionpage/{product.pk}/", typed)
+    assert answer.status_code == 302
+    assert 'href="/paspoort/nergens/">Nog nergens te zien' in visit("/paspoort/").content.decode()
+
+
+def test_the_demo_leaves_a_sound_tree(sites):
+    assert not any(Page.find_problems())
+
+
 @pytest.mark.parametrize(("who", "slug"), [("joke", "strand"), ("bram", "verhuizen"), ("beheer", "strand")])
 def test_beside_a_page_nothing_leads_to_a_closed_door_or_says_what_nobody_looked_at(editor, who, slug):
     page = ContentPage.objects.get(slug=slug)
