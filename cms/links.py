@@ -25,8 +25,9 @@ NO_LINK = "<a>"
 """What stays of a link to a page that this site does not show: its text."""
 
 LINK = re.compile(r'<a\b[^>]*\blinktype=\\*"(page|document)[^>]*>')
-ID = re.compile(r'\bid=\\*"(\d+)')
+ID = re.compile(r'\bid=\\*"([0-9]{1,18})\\*"')
 """As a text is stored, by itself or within JSON."""
+AN_ID = re.compile("[0-9]{1,18}")
 
 
 class PageLinks(PageLinkHandler):
@@ -98,8 +99,7 @@ def texts_of(page: Page) -> list[str]:
 
 def _ids(attrs_list: Iterable[Mapping[str, Any]]) -> list[int]:
     """0, which nothing has, for what is no id."""
-    ids = (str(attrs.get("id", "")) for attrs in attrs_list)
-    return [int(one) if one.isdecimal() else 0 for one in ids]
+    return [int(id_) if AN_ID.fullmatch(id_ := str(attrs.get("id", ""))) else 0 for attrs in attrs_list]
 
 
 def _link(url: str | None) -> str:

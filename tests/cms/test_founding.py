@@ -45,6 +45,7 @@ def test_it_costs_few_rows_whatever_the_library_holds(sites):
     [
         ("host", "zandmeer.localhost"), ("code", "9901"), ("host", "geen adres"), ("code", "99"),
         ("theme", "weg"), ("email", "x"), ("name", "Zandmeer"),
+        ("slug", "zandmeer-en"), ("slug", "bibliotheek"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_and_nothing_is_left_behind(sites, what, value):

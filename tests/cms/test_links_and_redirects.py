@@ -31,6 +31,13 @@ def test_a_site_as_the_demo_has_it_has_no_broken_link(editor, sites):
         assert "geen gebroken links" in editor(who).get(f"/admin/links/{slug}/").content.decode()
 
 
+@pytest.mark.parametrize("kind", ["page", "document"])
+@pytest.mark.parametrize("id_", ["0", "-1", "²", "٣", "9" * 18, "9" * 19, "9" * 5000], ids=len)
+def test_a_link_with_an_id_that_nothing_can_have_is_only_its_words(visit, write, kind, id_):
+    write(f'<p><a linktype="{kind}" id="{id_}">daar</a></p>')
+    assert "<a>daar</a>" in visit("/strand/").content.decode()
+
+
 class TestBrokenLinks:
     def test_a_page_that_is_left_out(self, editor, write):
         shared = ContentPage.objects.get(slug="overlijden")

@@ -18,6 +18,7 @@ from cms import closing
 from cms.founding import editors_of, give_site, lay_library
 from cms.models import HomePage
 from cms.second_person.switch import switch_off
+from cms.trees import LIBRARY, languages
 from portal.municipalities.addresses import origin
 from portal.municipalities.closing import NoHeir, check_heir
 from portal.municipalities.founding import found
@@ -241,5 +242,7 @@ class Command(BaseCommand):
                 raise CommandError(f"This cannot be a {name}: {options[name]}") from None
         if options["theme"] not in themes_in_force():
             raise CommandError(f"No theme of this name is compiled: {options['theme']}")
+        if options["slug"] == LIBRARY or options["slug"].endswith(tuple(f"-{code}" for code in languages())):
+            raise CommandError(f"This is how a tree of pages is called: {options['slug']}")
         if Municipality.objects.filter(name=options["name"]).exists():
             raise CommandError("There is one with this name.")
