@@ -10,6 +10,7 @@ from pathlib import Path
 from portal.municipalities.written_once import write_once
 
 from .content.residents import CODES
+from .day import today
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -91,7 +92,7 @@ def day_of_reset(state: Path) -> date:
     """T: every date of the demo counts from the day its state was made."""
     file = state / "day"
     if not file.exists():
-        write_once(file, date.today().isoformat())  # noqa: DTZ011  # the presenter's own day
+        write_once(file, today().isoformat())
     return date.fromisoformat(file.read_text().strip())
 
 

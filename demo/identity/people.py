@@ -4,11 +4,11 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from demo.content.mandates import MANDATES
 from demo.content.residents import CODES, RESIDENTS, Resident
+from demo.day import today
 
 LEVELS = {
     "basis": ("Basis", "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport"),
@@ -109,7 +109,7 @@ def _where(resident: Resident) -> str:
 
 def _is_special(resident: Resident) -> bool:
     unusual = {"indicatieCurateleRegister", "opschortingBijhouding", "registered_in"}
-    adult = resident.older_than(18, date.today())  # noqa: DTZ011  # the presenter's own day
+    adult = resident.older_than(18, today())
     return bool(unusual & set(resident.flags)) or not adult
 
 

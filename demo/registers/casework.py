@@ -5,13 +5,14 @@ Each goes the way of all writes, so it is kept, and whoever subscribed hears of 
 
 import base64
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from html import escape
 from threading import Lock
 from typing import Any
 
 from demo.content.papers import Paper
 from demo.content.residents import CODES, RESIDENTS
+from demo.day import today
 
 from .letters import letter
 from .zgw_beside import KINDS
@@ -97,12 +98,12 @@ def next_step(root: str, store: Store, kept: Kept, zaak: Record) -> str:
 
 def send_letter(root: str, store: Store, kept: Kept, zaak: Record) -> str:
     """Put a letter of the municipality in a case."""
-    words, today = store.beside.words, date.today()  # noqa: DTZ011  # the presenter's own day
+    words, day = store.beside.words, today()
     sent = sum(one["zaak"] == zaak["url"] for one in store.enclosures.values())
     title = f"Brief over uw zaak ({sent + 1})"
-    content = letter(Paper(title, 0, LINES), today, NAMES[words.code])
+    content = letter(Paper(title, 0, LINES), day, NAMES[words.code])
     body: dict[str, Any] = {
-        "bronorganisatie": RSIN, "creatiedatum": today.isoformat(), "titel": title,
+        "bronorganisatie": RSIN, "creatiedatum": day.isoformat(), "titel": title,
         "auteur": "A. Behandelaar", "taal": "nld", "status": "definitief", "formaat": "application/pdf",
         "informatieobjecttype": words.catalogue("informatieobjecttypen", "stuk"),
         "bestandsnaam": f"{title}.pdf", "bestandsomvang": len(content),
@@ -120,7 +121,7 @@ def send_decision(root: str, store: Store, kept: Kept, zaak: Record) -> str:
     known = [one for one in store.beside.decisions() if one["zaak"] == zaak["url"]]
     waits = next((one for one in known if one["verzenddatum"] is None), None)
     if waits:
-        decided = {**waits, "verzenddatum": date.today().isoformat()}  # noqa: DTZ011  # as above
+        decided = {**waits, "verzenddatum": today().isoformat()}
     else:
         on_objection = store.types["zaaktypen"][zaak["zaaktype"]]["identificatie"] == "bezwaar"
         kind = store.beside.words.catalogue("besluittypen", KINDS[on_objection])

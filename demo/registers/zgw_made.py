@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from demo.day import today
+
 from .zgw_records import BESLUITEN, DOCUMENTEN, ZAKEN, Record, days_of
 
 Body = Mapping[str, Any]
@@ -18,7 +20,7 @@ def made_zaak(root: str, body: Body, kind: Record) -> Record:
         "identificatie": body.get("identificatie") or f"ZAAK-{id[:8]}",
         "bronorganisatie": body["bronorganisatie"], "omschrijving": body.get("omschrijving", ""),
         "toelichting": body.get("toelichting", ""), "zaaktype": body["zaaktype"],
-        "registratiedatum": _now()[:10],
+        "registratiedatum": today().isoformat(),
         "verantwoordelijkeOrganisatie": body["verantwoordelijkeOrganisatie"],
         "startdatum": body["startdatum"], "einddatum": None,
         "einddatumGepland": _after(started, kind["servicenorm"]),
@@ -101,13 +103,13 @@ def made_result(root: str, zaak: Record, kind: Record) -> Record:
 
 def made_decision(root: str, zaak: Record, number: str, kind: str) -> Record:
     """A decision in a case, sent on the day that it is made; `kind` is the address of its type."""
-    today = _now()[:10]
+    day = today().isoformat()
     return {
         "url": f"{root}{BESLUITEN}/besluiten/{uuid4()}", "identificatie": number,
         "verantwoordelijkeOrganisatie": zaak["bronorganisatie"], "besluittype": kind, "zaak": zaak["url"],
-        "datum": today, "toelichting": "Interne opmerking van de behandelaar", "bestuursorgaan": "",
-        "ingangsdatum": today, "vervaldatum": None, "vervalreden": "", "vervalredenWeergave": "",
-        "publicatiedatum": None, "verzenddatum": today, "uiterlijkeReactiedatum": None,
+        "datum": day, "toelichting": "Interne opmerking van de behandelaar", "bestuursorgaan": "",
+        "ingangsdatum": day, "vervaldatum": None, "vervalreden": "", "vervalredenWeergave": "",
+        "publicatiedatum": None, "verzenddatum": day, "uiterlijkeReactiedatum": None,
     }  # fmt: skip
 
 

@@ -23,8 +23,8 @@ from tests.mijn.conftest import AYSE, HELGA, body_of, signed_in
 
 from .conftest import applications, filled_in, send
 
-SAID = ("Huisman", "1.450,50", "NL91", "0417", "Hamersma", "Duinroosstraat", "0612345678")
-"""What the resident or the BRP said."""
+SAID = ("Huisman", "1.450,50", "NL91", "ABNA", "Hamersma", "Duinroosstraat", "0612345678")
+"""What the resident or the BRP said; with letters, since in so many random digits any four may stand."""
 
 
 def rows_of_the_room(here: Municipality) -> bytes:

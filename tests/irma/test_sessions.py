@@ -253,7 +253,7 @@ def test_a_second_scan_can_spoil_the_session_but_never_answer_it(
     child.answer(second, agree=True)
 
     assert child.wait(second, lambda state: state.final, PATIENCE) is State.FAILED
-    with pytest.raises(Cancelled):
+    with pytest.raises((Cancelled, NotFinished)):  # in time, or too late to be heard
         requestor.outcome(session)
     helga.close(first)
 
