@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -30,8 +30,17 @@ def launched(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
 
 
+def follow(way: Locator) -> None:
+    """Clicks on what leads to another page, and waits until it is there: who looks at once may see the page
+    that is left, or a half of it.
+    """
+    with way.page.expect_navigation():
+        way.click()
+
+
 def barriers(page: Page, where: str = "", **options: Any) -> list[str]:
     """What axe finds wrong on a page as it is now, or in a part of it; empty when it is for everyone."""
+    page.wait_for_load_state("domcontentloaded")  # half a page points at what has not come yet
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found = page.evaluate(LOOK, [where or None, OPTIONS | options])

@@ -13,7 +13,7 @@ from uuid import uuid4
 import httpx
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
-from tests.chromium import barriers, too_wide
+from tests.chromium import barriers, follow, too_wide
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 320, "height": 640}
@@ -202,14 +202,6 @@ def wallet_agrees(page: Page, demo: dict[str, Any], holder: str, choice: Sequenc
     wallet.answer(session, agree=True, choice=choice)
     wallet.wait_for(session, "done")
     page.wait_for_url(re.compile(r"/controle/"))
-
-
-def follow(way: Locator) -> None:
-    """Clicks on what leads to another page, and waits until it is there: who looks at once may see the page
-    that is left, or a half of it.
-    """
-    with way.page.expect_navigation():
-        way.click()
 
 
 def right_for_everyone(page: Page) -> None:

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.chromium import follow
 from tests.uploads import files
 
 from .conftest import MOMENT, Urls
 from .looking_on import LookingOn
-from .people import PHONE, follow, right_for_everyone, sign_in
+from .people import PHONE, right_for_everyone, sign_in
 
 CUT = "ERR_CONNECTION_RESET"
 

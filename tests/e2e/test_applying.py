@@ -7,11 +7,12 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.chromium import follow
+
 from .conftest import Urls
 from .people import (
     expect_heading,
     fits,
-    follow,
     look_again,
     right_for_everyone,
     sign_in,

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.chromium import follow
+
 from .looking_on import LookingOn
 from .people import axe, fits, sign_in
 
@@ -132,7 +134,7 @@ def test_somebody_without_a_device_says_yes_at_the_kitchen_table_and_stops_by_ph
     expect(page.get_by_text("staat klaar voor de post")).to_be_in_viewport()
     expect(page.locator("#post")).to_be_focused()
     looks_up("Aan de telefoon", "wil stoppen", "ik stelde vragen")
-    page.get_by_role("link", name="Stop met delen: Uw afspraken naar de thuiszorg").click()
+    follow(page.get_by_role("link", name="Stop met delen: Uw afspraken naar de thuiszorg"))
     for_everyone(page)
     press(page, "Ja, stop met delen")
     expect(page.get_by_role("heading", name="Gestopt. Dit is het bewijs")).to_be_visible()

@@ -12,13 +12,14 @@ import httpx
 import pytest
 from playwright.sync_api import Page
 
+from tests.chromium import follow
+
 from .conftest import Urls
 from .people import (
     MAIL,
     PHONE,
     code_for,
     expect_heading,
-    follow,
     right_for_everyone,
     sign_in,
     site_of,

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.chromium import barriers
+from tests.chromium import barriers, follow
 
 from .conftest import Urls
 from .people import expect_heading, right_for_everyone, sign_in, site_of
@@ -19,7 +19,7 @@ def test_tina_hears_of_a_step_a_letter_and_a_decision_and_sees_them_marked(page:
     page.get_by_label("E-mail", exact=False).first.check()
     page.get_by_role("button", name="Bewaar mijn keuze").click()
     expect(page.get_by_role("main")).to_contain_text("e-mail")
-    page.get_by_role("button", name="Uitloggen").first.click()
+    follow(page.get_by_role("button", name="Uitloggen").first)
 
     work = page.context.new_page()
     work.goto(demo["casework"][0])

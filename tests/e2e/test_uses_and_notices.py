@@ -4,8 +4,10 @@ import re
 
 from playwright.sync_api import Page
 
+from tests.chromium import follow
+
 from .conftest import Urls
-from .people import expect_heading, follow, right_for_everyone, sign_in, site_of
+from .people import expect_heading, right_for_everyone, sign_in, site_of
 
 AYSE = "999991747"
 

@@ -15,7 +15,7 @@ from demo.content.publications import PUBLISHED
 from demo.registers.serving import Register
 from portal.municipalities.models import Municipality
 from portal.publications.mailing import mail_due
-from tests.chromium import barriers, launched, too_wide
+from tests.chromium import barriers, follow, launched, too_wide
 
 from .conftest import fetched
 
@@ -58,7 +58,7 @@ def test_a_resident_finds_what_is_about_the_own_street_and_is_mailed(
         browser = launched(playwright)
         page = browser.new_context(java_script_enabled=True, locale="nl-NL").new_page()
         page.goto(f"http://zandmeer.localhost:{port}/zoeken/")
-        page.get_by_role("link", name="Officiële bekendmakingen").click()
+        follow(page.get_by_role("link", name="Officiële bekendmakingen"))
         assert page.locator("ol li").count() == len(PUBLISHED["zandmeer"])
         for_everyone(page, "list")
         page.get_by_label("Postcode").fill("duin")
@@ -76,7 +76,7 @@ def test_a_resident_finds_what_is_about_the_own_street_and_is_mailed(
         page.goto(f"http://zandmeer.localhost:{port}/bekendmakingen/?postcode=1996ZZ")
         for_everyone(page, "nothing")
         page.goto(f"http://zandmeer.localhost:{port}/bekendmakingen/?postcode=1996AB")
-        page.get_by_role("link", name="Krijg een mail als er iets nieuws is").click()
+        follow(page.get_by_role("link", name="Krijg een mail als er iets nieuws is"))
         assert page.get_by_label("Postcode").input_value() == "1996AB"
         for_everyone(page, "subscribe")
         page.get_by_role("button", name="Vraag de mails aan").click()
@@ -92,7 +92,7 @@ def test_a_resident_finds_what_is_about_the_own_street_and_is_mailed(
         page.get_by_role("button", name="Ja, ik wil deze mails").click()
         page.get_by_role("heading", name="U krijgt mails over bekendmakingen").wait_for()
         for_everyone(page, "confirmed")
-        page.get_by_role("link", name="Stop met deze mails").click()
+        follow(page.get_by_role("link", name="Stop met deze mails"))
         for_everyone(page, "stop")
         page.get_by_role("button", name="Ja, stop met deze mails").click()
         page.get_by_role("heading", name="U krijgt geen mails meer").wait_for()

@@ -12,7 +12,7 @@ from demo.content.purposes_made import make_purposes
 from portal.municipalities.acting import acting_for
 from portal.municipalities.models import Municipality
 from portal.sharing.models import Consumer
-from tests.chromium import barriers
+from tests.chromium import barriers, follow
 from tests.cms.browser import editor_at_work, sign_in
 from tests.cms.test_csp import pytestmark, running
 
@@ -115,7 +115,7 @@ def officers_and_consumers(page: Page) -> None:
     page.get_by_role("button", name="Keur goed").click()
     page.get_by_text("Goedgekeurd. Dit geldt vanaf nu.").wait_for()
     look(page, "consumer")
-    page.get_by_role("link", name="Wijzig deze afnemer").click()
+    follow(page.get_by_role("link", name="Wijzig deze afnemer"))
     look(page, "consumer to change")
 
 
