@@ -8,24 +8,19 @@ Wagtail adds is closed by itself.
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail import hooks
-from wagtail.models import Page
 
 from portal.municipalities.middleware import GetResponse
 
 from .broken_links.urls import OPEN as BROKEN_LINKS
 from .importing.urls import OPEN as IMPORTING
-from .reach import at_work, edits_library
+from .reach import at_work
 from .redirects.urls import OPEN as REDIRECTS
 from .shared_pages.urls import OPEN as SHARED_PAGES
-from .trees import library_roots
-from .trees_in_reach import Kind, may_reach, pages_to_refer_to
+from .trees_in_reach import Kind, may_reach, pages_to_choose
 from .writing.urls import OPEN as WRITING
 
 PAGE, REFERENCE, PICTURE, DOCUMENT, OWN = Kind.PAGE, Kind.REFERENCE, Kind.PICTURE, Kind.DOCUMENT, Kind.OWN
@@ -221,15 +216,8 @@ def fence_middleware(get_response: GetResponse) -> GetResponse:
 
 @hooks.register("construct_page_chooser_queryset")
 def choosable(pages: Any, request: HttpRequest) -> Any:
-    """A page chooser offers own pages and those of the library; its drafts only to who writes there."""
-    if request.user.is_superuser:
-        return pages
-    offered = pages.filter(pages_to_refer_to(request.user))
-    if edits_library(request.user):
-        return offered
-    roots = Page.objects.filter(url_path__in=library_roots()).values_list("path", flat=True)
-    shared = reduce(or_, (Q(path__startswith=root) for root in roots))
-    return offered.exclude(shared, live=False)
+    """A page chooser offers what one may choose, and no more."""
+    return pages if request.user.is_superuser else pages.filter(pages_to_choose(request.user))
 
 
 def _in_address(kinds: Mapping[str, Kind], kwargs: Mapping[str, Any]) -> Named:

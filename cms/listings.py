@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from wagtail.models import Page
 
+from portal.municipalities.menu import menu_of_site
+
 from .local import best_in_language, in_reach, local
-from .menu import menu
 from .slots import fill
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def cards_of(home: "HomePage") -> list[Card]:
     chosen = [(task["value"]["page"], task["value"]["text"] or "") for task in home.tasks.raw_data]
     ids = {page for page, _ in chosen if page}
     if not ids:
-        items = menu(here.language).menu
+        items = menu_of_site(here.language).menu
         return [Card(one.label, one.url, "", one.language or here.language) for one in items]
     keys = Page.objects.filter(id__in=ids).values("translation_key")
     found = list(

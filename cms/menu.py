@@ -75,7 +75,7 @@ class _Pages:
     """What may stand in a menu of the municipality in force, asked once."""
 
     def __init__(self, chosen: Sequence[int], here: Local) -> None:
-        self._here, self._language = here, here.language
+        self._here = here
         wanted = Q(place__in=(Place.MENU, Place.LEGAL))
         if chosen:
             keys = Page.objects.filter(id__in=chosen).values("translation_key")
@@ -99,13 +99,14 @@ class _Pages:
         return self._items(page for page in self._found if page.place == Place.LEGAL and page.by_law)
 
     def _items(self, pages: Iterable[Any]) -> list[MenuItem]:
-        best = best_in_language(pages, self._language).values()
+        best = best_in_language(pages, self._here.language).values()
         ordered = sorted(best, key=lambda page: (not is_library(page.url_path), page.path))
         return [item for page in ordered if (item := self._of_page(page))]
 
     def _item(self, line: Line) -> MenuItem | None:
         if line.page is None:
-            return MenuItem(line.label, line.url, "" if line.language == self._language else line.language)
+            other = "" if line.language == self._here.language else line.language
+            return MenuItem(line.label, line.url, other)
         key = self._key.get(line.page)
         return self._of_page(self._best[key]) if key else None
 

@@ -41,8 +41,12 @@ def own_pages(user: Any) -> Q:
 
 def pages_to_refer_to(user: Any) -> Q:
     """Own pages and those of the library. By treebeard's path, which a search can be narrowed by."""
-    shared = Page.objects.filter(url_path__in=library_roots()).values_list("path", flat=True)
-    return own_pages(user) | _below(list(shared))
+    return own_pages(user) | _library()
+
+
+def pages_to_choose(user: Any) -> Q:
+    """Own pages, and those of the library that are published; its drafts are for who writes there."""
+    return own_pages(user) | (_library() & Q(live=True))
 
 
 def may_reach(user: Any, kind: Kind, value: Any) -> bool:
@@ -116,6 +120,10 @@ def collections_of(user: Any) -> list[str]:
         return list(Collection.objects.values_list("name", flat=True))
     granted = Collection.objects.filter(group_permissions__group__user=user.pk)
     return list(granted.distinct().values_list("name", flat=True))
+
+
+def _library() -> Q:
+    return _below(list(Page.objects.filter(url_path__in=library_roots()).values_list("path", flat=True)))
 
 
 def _below(paths: list[str]) -> Q:

@@ -90,17 +90,14 @@ def counts(pages: list[Page]) -> list[Counts]:
             .values_list("page__translation_key", "number")
         )
     )
-    return [
-        Counts(
-            page,
-            page.live
-            * (total - len(out.get(page.translation_key, set()) | instead.get(page.translation_key, set()))),
-            wrote[page.translation_key],
-            len(instead.get(page.translation_key, set())),
-            len(out.get(page.translation_key, set()) - instead.get(page.translation_key, set())),
-        )
-        for page in pages
-    ]
+
+    def of(page: Page) -> Counts:
+        without = out.get(page.translation_key, set())
+        replaced = instead.get(page.translation_key, set())
+        shown = total - len(without | replaced) if page.live else 0
+        return Counts(page, shown, wrote[page.translation_key], len(replaced), len(without - replaced))
+
+    return [of(page) for page in pages]
 
 
 def _replaced() -> dict[UUID, set[object]]:

@@ -23,8 +23,13 @@ from tests.mijn.conftest import AYSE, HELGA, body_of, signed_in
 
 from .conftest import applications, filled_in, send
 
-SAID = ("Huisman", "1.450,50", "NL91", "ABNA", "Hamersma", "Duinroosstraat", "0612345678")
-"""What the resident or the BRP said; with letters, since in so many random digits any four may stand."""
+SAID = (
+    "Huisman", "1.450,50", "NL91", "ABNA", "Hamersma", "Duinroosstraat", "0612345678",
+    "0417164300", "0417 1643 00",
+)  # fmt: skip
+"""What the resident or the BRP said. The account whole: its last four digits alone stand by chance among the
+hexadecimal digits of what is encrypted.
+"""
 
 
 def rows_of_the_room(here: Municipality) -> bytes:

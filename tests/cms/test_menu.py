@@ -15,6 +15,7 @@ from .test_writing import TestTheEditorsPage as Editing
 pytestmark = pytest.mark.django_db
 
 MENU = re.compile(r'<ul class="mijn-nav__list">(.*?)</ul>', re.S)
+CARDS = re.compile(r'<div class="mijn-cards"[^>]*>(.*?)<h2', re.S)
 FOOT = re.compile(r'<ul class="mijn-footer__links">(.*?)</ul>', re.S)
 
 
@@ -136,6 +137,17 @@ class TestChosen:
         shown = editor("joke").get(f"/admin/pages/{home.pk}/view_draft/")
         assert links_in(MENU, shown) == ["/overlijden/", "/strand/"]
         assert links_in(MENU, visit("/mijn/inloggen/")) == before
+
+    def test_where_no_tasks_were_chosen_the_preview_has_the_menu_that_is_tried_among_its_cards(
+        self, editor, visit, home
+    ):
+        home.tasks = []
+        home.save_revision().publish()
+        home.menu = lines("overlijden", "strand")
+        home.save_revision()
+        shown = editor("joke").get(f"/admin/pages/{home.pk}/view_draft/")
+        assert links_in(CARDS, shown) == ["/overlijden/", "/strand/"]
+        assert links_in(CARDS, visit("/")) == links_in(MENU, visit("/"))
 
     def test_a_line_that_was_only_begun_is_no_link(self, editor, home):
         home.menu = [*lines("strand"), ("page", {"page": None}), ("link", {"label": "", "url": ""})]

@@ -14,7 +14,7 @@ from portal.registers.gather import Question, ask_one
 from portal.registers.zaken import catalogue
 from portal.registers.zaken import in_time as module
 from portal.registers.zaken.client import Several, every, newest
-from portal.registers.zaken.outline import Beside, Outline, Shown, details, outline
+from portal.registers.zaken.outline import Outline, Shown, details, outline
 from portal.registers.zaken.records import Sketch
 
 from .conftest import Ask, zaken_connection
@@ -100,8 +100,7 @@ def test_how_the_newest_stand_is_asked_while_the_other_pages_come(
         monkeypatch.setattr(register, "respond", all_at_once)
         known: Outline = ask(connection, lambda caller: outline(caller, WHO, 10))
         wanted = sorted(known.sketches, key=lambda one: one.zaak.started, reverse=True)[:10]
-        beside = Beside({}, known.statuses)
-        shown: Shown = ask(connection, lambda caller: details(caller, WHO, wanted, known=beside))
+        shown: Shown = ask(connection, lambda caller: details(caller, WHO, wanted, known=known.beside))
 
         assert len(known.sketches) == 150
         assert [one.status_came for one in shown.cases] == [True] * 10

@@ -1,7 +1,7 @@
 """The questions to Zaken: a resident's newest cases, all of them, or one."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,7 +23,7 @@ from .decisions import connected as decisions_are_connected
 from .documents import NONE_ASKED, Documents, documents, ids_of
 from .in_time import or_none
 from .outline import details, digits, limit, newest_beside, outline, rows_of
-from .records import Case, CaseInList, Rol, Sketch, Status, Zaak
+from .records import Case, CaseInList, Rol, Sketch, Status, Zaak, by_start
 from .visible import visible_to_resident
 
 LOOKED_AT = 20  # cases in which businesses are looked for
@@ -61,7 +61,7 @@ async def newest(zaken: Caller, bsn: BSN, most: int) -> Several:
     Raises NoPerson, RegisterUnavailable, RegisterRefused.
     """
     known, beside = await asyncio.gather(outline(zaken, bsn), newest_beside(zaken, bsn, most))
-    ordered = sorted(known.sketches, key=_newest_first, reverse=True)
+    ordered = _newest_first(known.sketches)
     running = [one for one in ordered if one.zaak.ended is None]
     found: list[CaseInList] = []
     unread, above, asked = known.unread, known.above, 0
@@ -76,7 +76,7 @@ async def newest(zaken: Caller, bsn: BSN, most: int) -> Several:
 async def every(zaken: Caller, bsn: BSN) -> Several:
     """All cases, for who must choose one of them. Raises NoPerson, RegisterUnavailable, RegisterRefused."""
     known = await outline(zaken, bsn)
-    shown = await details(zaken, bsn, sorted(known.sketches, key=_newest_first, reverse=True))
+    shown = await details(zaken, bsn, _newest_first(known.sketches))
     return Several(shown.cases, 0, known.unread + shown.unread, known.above + shown.above)
 
 
@@ -86,7 +86,7 @@ async def businesses(zaken: Caller, bsn: BSN) -> Sequence[str]:
     Raises NoPerson, RegisterUnavailable, RegisterRefused; also where some case could not be looked at.
     """
     known = await outline(zaken, bsn)
-    ordered = sorted(known.sketches, key=_newest_first, reverse=True)
+    ordered = _newest_first(known.sketches)
     shown = await details(zaken, bsn, ordered[:LOOKED_AT])
     if known.unread or shown.unread:
         raise RegisterUnavailable("not all cases could be looked at")
@@ -217,8 +217,8 @@ async def id_with_number(zaken: Caller, bsn: BSN, number: str) -> UUID | None:
     )
 
 
-def _newest_first(sketch: Sketch) -> tuple[object, ...]:
-    return (sketch.zaak.started, sketch.zaak.number)
+def _newest_first(sketches: Iterable[Sketch]) -> list[Sketch]:
+    return sorted(sketches, key=lambda one: by_start(one.zaak), reverse=True)
 
 
 async def _result(zaken: Caller, zaak: Zaak) -> str:

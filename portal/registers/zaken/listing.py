@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from portal.municipalities.bsn import holds_one
 from portal.municipalities.connections import Connection
 
-from .records import CaseInList, Sketch, Zaak
+from .records import CaseInList, Sketch, Zaak, by_start
 
 CARDS = 10  # above it a table with search and pages reads better than cards
 ON_A_PAGE = 10
@@ -47,7 +47,7 @@ def merged(rows: Sequence[Row]) -> list[Entry]:
     """
     ordered = sorted(rows, key=lambda row: (*_name(row), _last(row)), reverse=True)
     entries = [Entry(list(same)) for _name_of, same in groupby(ordered, key=_name)]
-    return sorted(entries, key=lambda one: (one.zaak.started, one.zaak.number), reverse=True)
+    return sorted(entries, key=lambda one: by_start(one.zaak), reverse=True)
 
 
 @dataclass(frozen=True, slots=True)

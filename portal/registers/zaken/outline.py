@@ -7,7 +7,7 @@ are asked for the rows of one page. Nothing is shown of a case before its roles 
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from portal.municipalities.bsn import BSN
@@ -19,12 +19,23 @@ from ..zgw_token import headers
 from . import catalogue, lists
 from .capabilities import capabilities_of
 from .in_time import NONSENSE, faults, in_time
-from .records import CaseInList, Rol, Sketch, Status, Statustype, Zaak, Zaaktype
+from .records import CaseInList, Rol, Sketch, Status, Statustype, Zaak, Zaaktype, by_start
 from .visible import businesses_beside, may_be_shown, needs_surer_sign_in, owned_by
 
 PERSON = "betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
 EXPAND = {"expand": ["status", "rollen"]}
 """A list, as Open Zaak reads it; the standard's text says a string."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Whose cases are and how they stand, by the case's address. What could not be read is in neither."""
+
+    roles: Mapping[str, Sequence[Rol]]
+    statuses: Mapping[str, Status]
+
+
+NONE_BESIDE = Beside({}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +47,8 @@ class Outline:
     """Rows that could not be judged, as they or their type could not be read; never silently left out."""
     above: int = 0
     """Own cases that ask for a surer sign-in, as far as that is known already."""
-    statuses: Mapping[str, Status] = field(default_factory=dict)
-    """How some of them stand, by the case's address, as far as that was asked already."""
+    beside: Beside = NONE_BESIDE
+    """How some of them stand, as far as that was asked already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +62,6 @@ class Shown:
     """Own cases that ask for a surer sign-in."""
     examples: Sequence[Sketch] = ()
     """Of those that were asked about only to know whose they are, this resident's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """Whose cases are and how they stand, by the case's address. What could not be read is in neither."""
-
-    roles: Mapping[str, Sequence[Rol]]
-    statuses: Mapping[str, Status]
-
-
-NONE_BESIDE = Beside({}, {})
 
 
 async def newest_beside(zaken: Caller, bsn: BSN, most: int) -> Beside:
@@ -94,7 +94,7 @@ async def outline(zaken: Caller, bsn: BSN, early: int = 0) -> Outline:
 
     async def of_the_newest(first: lists.Rows) -> None:
         read = [zaak for row in first if isinstance(zaak := _zaak(row), Zaak)]
-        newest = sorted(read, key=lambda zaak: (zaak.started, zaak.number), reverse=True)[:early]
+        newest = sorted(read, key=by_start, reverse=True)[:early]
         statuses.update(await _statuses(zaken, newest))
 
     rows, roles, _ready = await asyncio.gather(
@@ -110,7 +110,7 @@ async def outline(zaken: Caller, bsn: BSN, early: int = 0) -> Outline:
         return Outline(sketches, len(unread))
     mine = [one for one in sketches if owned_by(one.zaak, one.roles or (), bsn)]
     above = sum(needs_surer_sign_in(one.zaak, one.roles or (), bsn) for one in sketches)
-    return Outline(mine, len(unread), above, statuses)
+    return Outline(mine, len(unread), above, Beside({}, statuses))
 
 
 async def details(
@@ -122,8 +122,8 @@ async def details(
 ) -> Shown:
     """How these cases stand, once it is sure that they are this resident's; of examples only the last.
 
-    One call with search and expand, none where all is `known` already; else one for each status, and who
-    hangs costs its own row only.
+    One call with search and expand, none where all is `known` already; else one for each status that is not
+    known, and who hangs costs its own row only.
     Raises NoPerson, RegisterUnavailable, RegisterRefused.
     """
     can = capabilities_of(zaken.connection.parameters)
@@ -157,6 +157,7 @@ async def details(
 async def rows_of(zaken: Caller, bsn: BSN, meanwhile: lists.Meanwhile | None = None) -> lists.Rows:
     """The cases that the register's own filter finds, as it words them.
 
+    Where a register knows no search, `meanwhile` is asked about the first page while the others come.
     Raises NoPerson, RegisterUnavailable, RegisterRefused.
     """
     can = capabilities_of(zaken.connection.parameters)

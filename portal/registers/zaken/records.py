@@ -202,6 +202,11 @@ class Zaak:
         )
 
 
+def by_start(zaak: Zaak) -> tuple[date, str]:
+    """What cases of a list are ordered by."""
+    return (zaak.started, zaak.number)
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A case with everything its page needs."""

@@ -11,7 +11,7 @@ from portal.municipalities.connections import Connection
 from ..answers import Answer, Found
 from ..gather import BUDGET, Question, Resting, ask_each
 from .listing import Entry, Row
-from .outline import NONE_BESIDE, Beside, Outline, Shown, details, outline
+from .outline import NONE_BESIDE, Outline, Shown, details, outline
 from .records import CaseInList, Sketch
 
 FIRST = 2.5  # seconds for all outlines; who is later is told as such, and the others are shown
@@ -112,7 +112,7 @@ class Verdicts:
 
     def _details(self, zaken: Connection, sketches: Sequence[Sketch], examples: Sequence[Sketch]) -> Question:
         outlined = self._outline_of(zaken)
-        known = Beside({}, outlined.statuses) if outlined else NONE_BESIDE
+        known = outlined.beside if outlined else NONE_BESIDE
         return Question(zaken, lambda caller: details(caller, self._bsn, sketches, examples, known))
 
     def _learn(self, system: Connection, shown: Shown) -> None:
