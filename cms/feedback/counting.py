@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from cms.feedback_models import REASONS, Answer, UsefulCount
 from cms.local import best_in_language, in_reach
-from cms.trees import languages
+from cms.trees import is_library, languages
 from portal.municipalities.acting import current_municipality
 
 KEPT = timedelta(days=2 * 365)
@@ -23,7 +23,10 @@ LOOKED_BACK = timedelta(days=90)
 class Opinion:
     """What visitors said of one page."""
 
+    id: int
     title: str
+    own: bool
+    """Whether the municipality wrote it itself; else the library did, for all."""
     yes: int
     no: int
     reasons: Sequence[tuple[str, int]]
@@ -55,10 +58,17 @@ def opinions() -> list[Opinion]:
         by_page.setdefault(row["page"], Counter())[row["answer"]] += row["total"]
     pages = Page.objects.filter(in_reach(), translation_key__in=by_page).select_related("locale")
     best = best_in_language(pages, languages()[0])
-    found = [_opinion(page.title, by_page[key]) for key, page in best.items()]
+    found = [_opinion(page, by_page[key]) for key, page in best.items()]
     return sorted(found, key=lambda one: (-one.no, one.title))
 
 
-def _opinion(title: str, counted: Counter[str]) -> Opinion:
+def _opinion(page: Page, counted: Counter[str]) -> Opinion:
     reasons = [(str(one.label), counted[one]) for one in REASONS if counted[one]]
-    return Opinion(title, counted[Answer.YES], counted[Answer.NO], sorted(reasons, key=lambda one: -one[1]))
+    return Opinion(
+        page.pk,
+        page.title,
+        not is_library(page.url_path),
+        counted[Answer.YES],
+        counted[Answer.NO],
+        sorted(reasons, key=lambda one: -one[1]),
+    )

@@ -50,6 +50,19 @@ def test_editors_see_what_was_said_in_their_own_municipality_and_no_other(say, e
     assert editor("wim").get("/admin/nuttig/zandmeer/").status_code == 404
 
 
+@pytest.mark.parametrize("slug", ["verhuizen", "strand"])
+def test_each_page_leads_to_where_an_editor_can_better_it(say, editor, slug):
+    say("nee", slug=slug)
+    joke = editor("joke")
+    shown = joke.get("/admin/nuttig/zandmeer/").content.decode()
+    page = ContentPage.objects.get(slug=slug)
+    way = {"verhuizen": f"/admin/paginas/zandmeer/{page.pk}/", "strand": f"/admin/pages/{page.pk}/edit/"}[
+        slug
+    ]
+    assert f'<a href="{way}">{page.title}</a>' in shown
+    assert joke.get(way).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("answer", "slug", "host"), [("x" * 20, "verhuizen", ZANDMEER), ("ja", "strand", VELDRECHT)]
 )
