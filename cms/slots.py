@@ -17,6 +17,22 @@ from .reach import own_names_at_work
 
 SLOT = re.compile(r"\[\[\s*([a-z][a-z0-9-]*)\s*\]\]")
 NAME_OF_MUNICIPALITY = "gemeente"
+OPEN = {
+    "telefoon": gettext_lazy("het telefoonnummer van de gemeente"),
+    "e-mail": gettext_lazy("het e-mailadres van de gemeente"),
+    "balie": gettext_lazy("de balie van de gemeente"),
+    "openingstijden": gettext_lazy("vraag ons wanneer u terecht kunt"),
+    "sociaal-team": gettext_lazy("het sociaal team van de gemeente"),
+    "clientondersteuning": gettext_lazy("een onafhankelijke cliëntondersteuner"),
+    "afval": gettext_lazy("de milieustraat"),
+    "functionaris-gegevensbescherming": gettext_lazy("de functionaris gegevensbescherming van de gemeente"),
+    **dict.fromkeys(
+        [name for name in NAMES if name.startswith(("prijs-", "leges-"))],
+        gettext_lazy("een bedrag dat wij u graag vertellen"),
+    ),
+}
+"""What a resident reads where a municipality left a fact open: it fits where the fact would stand."""
+BEGINS = re.compile(r"(?:^|<(?:p|li|h\d)\b[^>]*>|[.!?])\s*$")
 WORDS = re.compile(r"(?<![\w@.-])[^\W\d_]{3,}(?![\w@.-]*[@/])")
 """Words that are read out: not a number, a price or an address of mail."""
 
@@ -32,13 +48,19 @@ def local_facts() -> Mapping[str, str]:
 def fill(html: str, known: Mapping[str, str]) -> SafeString:
     """Fill the slots of a text that is already safe HTML; a fact is text and is escaped.
 
-    Where the municipality left a fact open the resident reads to ask for it: never a hole in a sentence.
+    Where the municipality left a fact open other words stand for it: never a hole in a sentence.
     """
+    return mark_safe(SLOT.sub(lambda found: _fact(found, known), html))  # noqa: S308  # the text was safe and what goes in is escaped
 
-    def fact(found: re.Match[str]) -> str:
-        return escape(known.get(found[1], "").strip() or gettext("vraag het ons"))
 
-    return mark_safe(SLOT.sub(fact, html))  # noqa: S308  # the text was safe and what goes in is escaped
+def _fact(found: re.Match[str], known: Mapping[str, str]) -> SafeString:
+    return escape(known.get(found[1], "").strip() or _instead(found))
+
+
+def _instead(found: re.Match[str]) -> str:
+    words = str(OPEN.get(found[1]) or gettext("vraag het ons"))
+    begins = BEGINS.search(found.string, max(0, found.start() - 100), found.start())
+    return words[0].upper() + words[1:] if begins else words
 
 
 def fill_in_text(html: str, known: Mapping[str, str]) -> SafeString:
@@ -50,7 +72,7 @@ def fill_in_text(html: str, known: Mapping[str, str]) -> SafeString:
         said = known.get(found[1], "").strip()
         in_a_tag = html.rfind("<", 0, found.start()) > html.rfind(">", 0, found.start())
         if in_a_tag or found[1] == NAME_OF_MUNICIPALITY or not WORDS.search(said):
-            return str(fill(found[0], known))
+            return _fact(found, known)
         return format_html('<span lang="{}" dir="ltr">{}</span>', settings.LANGUAGE_CODE, said)
 
     return mark_safe(SLOT.sub(fact, html))  # noqa: S308  # the text was safe and what goes in is escaped
