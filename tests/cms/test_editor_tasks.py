@@ -35,9 +35,13 @@ FREE = """field => {
 """Whether nothing lies over a field's last corner."""
 
 
+def in_menu(page: Page, name: str) -> None:
+    page.get_by_role("navigation").get_by_role("link", name=name, exact=True).click()
+
+
 def all_pages(page: Page, title: str) -> None:
     """To a page, from the list of all."""
-    page.get_by_role("link", name="Alle pagina’s").first.click()
+    in_menu(page, "Alle pagina’s")
     page.get_by_role("link", name=title, exact=True).click()
 
 
@@ -52,7 +56,7 @@ def publish(page: Page) -> None:
 
 
 def change_the_phone_number(page: Page) -> None:
-    page.get_by_role("link", name="Gegevens").click()
+    in_menu(page, "Gegevens")
     page.get_by_label("Telefoonnummer").fill("(0999) 65 43 21")
     page.get_by_role("button", name="Opslaan").click()
     said(page, "staan nu op de hele site")
@@ -78,7 +82,7 @@ def leave_out_and_have_back(page: Page) -> None:
 
 
 def plan_news_with_a_picture(page: Page) -> None:
-    page.get_by_role("link", name="Alle pagina’s").first.click()
+    in_menu(page, "Alle pagina’s")
     page.get_by_role("link", name="Nieuwe pagina").click()
     page.locator("main").get_by_role("link", name=re.compile("^Nieuwsbericht")).click()
     page.wait_for_load_state("networkidle")
@@ -110,11 +114,11 @@ def offer_a_page(page: Page) -> None:
 
 
 def mend_a_broken_link(page: Page) -> None:
-    page.get_by_role("link", name="Gebroken links").click()
+    in_menu(page, "Gebroken links")
     page.get_by_role("link", name="Word maatje van een nieuwe inwoner").click()
     page.locator("#id_button_url").fill("/mijn/delen/starten/maatje-18/")
     publish(page)
-    page.get_by_role("link", name="Gebroken links").click()
+    in_menu(page, "Gebroken links")
     said(page, "Er zijn geen gebroken links")
 
 
@@ -122,7 +126,7 @@ def put_a_crisis_on_the_site_from_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto("/admin/")
     page.get_by_role("button", name="Toon/verberg zijbalk").click()
-    page.get_by_role("link", name="Crisis en mededelingen").click()
+    in_menu(page, "Crisis en mededelingen")
     page.get_by_label("Wat moeten inwoners weten?").wait_for()
     assert all(right <= 320 for right in page.evaluate(EDGES)), "a field is partly out of sight"
     page.get_by_label("Wat moeten inwoners weten?").fill("Brand in de haven. Houd ramen en deuren dicht.")
@@ -133,7 +137,7 @@ def put_a_crisis_on_the_site_from_a_phone(page: Page) -> None:
 
 
 def add_a_word_people_type(page: Page) -> None:
-    page.get_by_role("link", name="Zoekwoorden").click()
+    in_menu(page, "Zoekwoorden")
     page.locator("#id_typed").fill("douchestoel")
     page.locator("#id_means").fill("hulp thuis")
     page.get_by_role("button", name="Bewaar").click()
@@ -141,7 +145,7 @@ def add_a_word_people_type(page: Page) -> None:
 
 
 def change_the_words_of_a_step(page: Page) -> None:
-    page.get_by_role("link", name="Alle pagina’s").first.click()
+    in_menu(page, "Alle pagina’s")
     page.get_by_label("Zoek op titel").fill("kwijtschelding")
     page.get_by_role("button", name="Zoek", exact=True).click()
     page.get_by_role("link", name="Zo gaat het: kwijtschelding gemeentelijke belasting").click()
@@ -174,7 +178,7 @@ def take_over_what_changed(page: Page) -> None:
 
 def begin_a_page_for_all(page: Page) -> None:
     sign_in(page, "bram")
-    page.get_by_role("link", name="Bibliotheek", exact=True).click()
+    in_menu(page, "Bibliotheek")
     page.locator("#id_q").wait_for()
     assert page.evaluate(FREE, "#id_q"), "the button lies over the field"
     page.get_by_role("link", name="Nieuwe pagina").click()

@@ -50,6 +50,13 @@ def sign_in(page: Page, demo: dict[str, Any], slug: str, bsn: str, then: str = "
     page.wait_for_url(re.compile(re.escape(site_of(demo, slug))))
 
 
+def sign_out(page: Page) -> None:
+    """Sign out, also from the sign-in service, as far as the page that says so."""
+    page.get_by_role("banner").get_by_role("button", name="Uitloggen").click()
+    page.get_by_role("button", name="Ja, log mij uit").click()
+    expect_heading(page, "U bent uitgelogd")
+
+
 def staff_sign_in(page: Page, demo: dict[str, Any], username: str) -> None:
     """Sign in to the CMS as one of the demo's editors."""
     account = next(one for one in demo["cms"]["accounts"] if one["username"] == username)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.chromium import barriers, follow
 
 from .conftest import Urls
-from .people import expect_heading, right_for_everyone, sign_in, site_of
+from .people import expect_heading, right_for_everyone, sign_in, sign_out, site_of
 
 TINA, CASE = "999970987", "OS-0655"
 NEWS = "Nieuw sinds uw vorige bezoek"
@@ -19,14 +19,14 @@ def test_tina_hears_of_a_step_a_letter_and_a_decision_and_sees_them_marked(page:
     page.get_by_label("E-mail", exact=False).first.check()
     page.get_by_role("button", name="Bewaar mijn keuze").click()
     expect(page.get_by_role("main")).to_contain_text("e-mail")
-    follow(page.get_by_role("button", name="Uitloggen").first)
+    sign_out(page)
 
     work = page.context.new_page()
     work.goto(demo["casework"][0])
     assert not barriers(work)
     for button in ("Zet de volgende stap", "Stuur een brief", "Verstuur een besluit"):
         case = work.locator("section").filter(has=work.get_by_role("heading", name=re.compile(CASE)))
-        case.get_by_role("button", name=re.compile(button)).click()
+        follow(case.get_by_role("button", name=re.compile(button)))
         expect(work.get_by_role("status")).to_contain_text(CASE)
 
     desk = page.context.new_page()

@@ -17,7 +17,7 @@ from tests.canary.search import NOBODYS, Canary
 
 from .conftest import Urls
 from .looking_on import ASKED
-from .people import expect_heading, sign_in, site_of, wallet_agrees
+from .people import sign_in, sign_out, site_of, wallet_agrees
 
 ROBBERT = "999992612"
 OUTSIDE_WORLD = ("registers", "wallets", "wallets.json", "urls.json")
@@ -55,10 +55,7 @@ def a_whole_visit(page: Page, demo: Urls) -> None:
     wallet_agrees(page, demo, "robbert-sebastiaan-bronwasser")
     page.get_by_role("button", name="Ja, delen").click()
     page.wait_for_url("**/bewijs/**")
-    page.get_by_role("button", name="Uitloggen").first.click()
-    page.get_by_role("button", name="Ja, log mij uit").click()
-    page.wait_for_url("**/uitgelogd/**")
-    expect_heading(page, "U bent uitgelogd")
+    sign_out(page)
 
 
 def dump(demo: Urls, state: Path) -> Iterator[tuple[str, bytes]]:

@@ -13,10 +13,8 @@ import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.chromium import follow
-
 from .conftest import Urls
-from .people import expect_heading, name_of, sign_in, site_of, way_on
+from .people import expect_heading, name_of, sign_in, sign_out, site_of, way_on
 
 KEES, SLUG = "999990329", "veldrecht"
 CASE, ADDRESS = "Bijstandsuitkering", "Vestingstraat 8"
@@ -147,7 +145,7 @@ def test_whom_the_brp_let_in_before_comes_in_while_it_is_broken_and_shares_nothi
     page: Page, demo: Urls, fail: Fail
 ) -> None:
     saw_nothing_yet(page, demo)
-    follow(page.get_by_role("button", name="Uitloggen").first)
+    sign_out(page)
     fail("brp", "500")
     sign_in(page, demo, SLUG, KEES)
     expect_heading(page, "Mijn Veldrecht")

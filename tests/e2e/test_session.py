@@ -5,7 +5,7 @@ import json
 from playwright.sync_api import Page, expect
 
 from .conftest import Urls
-from .people import expect_heading, name_of, sign_in, site_of, way_on
+from .people import expect_heading, name_of, sign_in, sign_out, site_of, way_on
 
 HELGA, KEES, TINA = "999970458", "999990329", "999970987"
 STATE = "**/mijn/sessie/"
@@ -67,9 +67,7 @@ def test_signing_out_in_one_tab_asks_to_sign_in_in_the_other_and_back_shows_noth
     other.goto(f"{site_of(demo, 'oeverstad')}/mijn/")
     expect(other.get_by_role("link", name="Bezwaar").first).to_be_visible()
 
-    page.get_by_role("button", name="Uitloggen").click()
-    page.get_by_role("button", name="Ja, log mij uit").click()
-    expect_heading(page, "U bent uitgelogd")
+    sign_out(page)
     way_on(page)
 
     other.get_by_role("link", name="Bekijk al uw gegevens").click()

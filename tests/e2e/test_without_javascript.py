@@ -21,6 +21,7 @@ from .people import (
     look_again,
     name_of,
     sign_in,
+    sign_out,
     site_of,
 )
 
@@ -114,9 +115,7 @@ def test_sharing_by_typing_with_the_code_from_the_mail_and_signing_out(page: Pag
     agree(page)
     expect_heading(page, "Gelukt. Dit is uw bewijs")
 
-    page.get_by_role("button", name="Uitloggen").click()
-    page.get_by_role("button", name="Ja, log mij uit").click()
-    expect_heading(page, "U bent uitgelogd")
+    sign_out(page)
     page.goto(f"{site_of(demo, 'oeverstad')}/mijn/delen/")
     expect_heading(page, "Inloggen bij Mijn Oeverstad")
 
