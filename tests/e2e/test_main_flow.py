@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from .conftest import Urls
-from .people import MAIL, sign_in, wallet_agrees
+from .people import SCAN, begin_sharing, sign_in, wallet_agrees
 
 HELGA = "999970458"
 
@@ -16,11 +16,7 @@ def test_helga_signs_in_and_sees_her_cases(page: Page, demo: Urls) -> None:
 
 
 def test_helga_shares_her_address_from_her_wallet_and_stops(page: Page, demo: Urls) -> None:
-    sign_in(page, demo, "zandmeer", HELGA, then="/mijn/delen/starten/digitaal-bericht/")
-    page.get_by_role("button", name="Verder").click()
-    page.get_by_label(MAIL).check()
-    page.get_by_role("button", name="Verder").click()
-
+    begin_sharing(page, demo, "zandmeer", HELGA, way=SCAN)
     wallet_agrees(page, demo, "helga-huisman")
     page.get_by_role("button", name="Ja, delen").click()
 
