@@ -59,7 +59,7 @@ class Doors(Component):
     """On the first screen, below what waits and what one worked on last: everything one can do."""
 
     order = 400
-    template_name = "cms/doors.html"
+    template_name = "cms/staff_doors.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Those that open to this person, as in the menu."""
