@@ -17,7 +17,7 @@ from .reach import own_names_at_work
 
 SLOT = re.compile(r"\[\[\s*([a-z][a-z0-9-]*)\s*\]\]")
 NAME_OF_MUNICIPALITY = "gemeente"
-OPEN = {
+LEFT_OPEN = {
     "telefoon": gettext_lazy("het telefoonnummer van de gemeente"),
     "e-mail": gettext_lazy("het e-mailadres van de gemeente"),
     "balie": gettext_lazy("de balie van de gemeente"),
@@ -58,7 +58,7 @@ def _fact(found: re.Match[str], known: Mapping[str, str]) -> SafeString:
 
 
 def _instead(found: re.Match[str]) -> str:
-    words = str(OPEN.get(found[1]) or gettext("vraag het ons"))
+    words = str(LEFT_OPEN.get(found[1]) or gettext("vraag het ons"))
     begins = BEGINS.search(found.string, max(0, found.start() - 100), found.start())
     return words[0].upper() + words[1:] if begins else words
 

@@ -36,8 +36,8 @@ class Place:
 
     id: int
     title: str
-    filled_in: bool
-    """On a page of the library, in what the municipality wrote there."""
+    own: bool
+    """On a page of its own; else in what the municipality wrote on a page of the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def broken_on(home: HomePage) -> list[Broken]:
 
 def _links(home: HomePage) -> Iterator[Link]:
     for page in Page.objects.descendant_of(home, inclusive=True).live().specific():
-        place = Place(page.pk, page.title, filled_in=False)
+        place = Place(page.pk, page.title, own=True)
         for field in text_fields(page):
             value = getattr(page, field.name) or ""
             if field.name.endswith("_url") and value:
@@ -93,7 +93,7 @@ def _links(home: HomePage) -> Iterator[Link]:
         for stream in streams(page):
             yield from _in_block(place, stream.stream_block, getattr(page, stream.name).get_prep_value())
     for row in FilledIn.objects.filter(home=home).select_related("page"):
-        yield from _in_text(Place(row.page_id, row.page.title, filled_in=True), row.text)
+        yield from _in_text(Place(row.page_id, row.page.title, own=False), row.text)
 
 
 def _in_block(place: Place, block: blocks.Block, value: Any) -> Iterator[Link]:

@@ -3,12 +3,12 @@
 import pytest
 from django.utils.translation import override
 
-from cms.slots import OPEN, fill
+from cms.slots import LEFT_OPEN, fill
 from portal.municipalities.facts import NAMES
 
 
 def test_there_are_words_for_every_fact_that_the_library_may_use():
-    assert OPEN.keys() == NAMES.keys()
+    assert LEFT_OPEN.keys() == NAMES.keys()
 
 
 @pytest.mark.parametrize(
