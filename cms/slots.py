@@ -25,7 +25,7 @@ LEFT_OPEN = {
     "sociaal-team": gettext_lazy("het sociaal team van de gemeente"),
     "clientondersteuning": gettext_lazy("een onafhankelijke cliëntondersteuner"),
     "afval": gettext_lazy("de milieustraat"),
-    "functionaris-gegevensbescherming": gettext_lazy("de functionaris gegevensbescherming van de gemeente"),
+    "functionaris-gegevensbescherming": gettext_lazy("vraag ons wie dat is"),
     **dict.fromkeys(
         [name for name in NAMES if name.startswith(("prijs-", "leges-"))],
         gettext_lazy("een bedrag dat wij u graag vertellen"),

@@ -29,6 +29,10 @@ def test_there_are_words_for_every_fact_that_the_library_may_use():
         ),
         ("[[clientondersteuning]] helpt", "Een onafhankelijke cliëntondersteuner helpt"),
         ("<b>Vraag</b> [[sociaal-team]]", "<b>Vraag</b> het sociaal team van de gemeente"),
+        (
+            "Onze functionaris: [[functionaris-gegevensbescherming]].",
+            "Onze functionaris: vraag ons wie dat is.",
+        ),
         ("Kosten: [[eigen-vergaan]]", "Kosten: vraag het ons"),
     ],
 )
